@@ -1,0 +1,44 @@
+import type { Registry } from "../plugin/registry.ts";
+import type { RunContext } from "./run-context.ts";
+
+/** What a task sees besides its input. The registry is made in the worker from the same configuration module. */
+export interface TaskContext extends RunContext {
+  readonly registry: Registry;
+}
+
+/**
+ * A named, exported function of cloneable data, so that it can run in another thread or on another machine.
+ * Models travel as records.
+ */
+export interface Task<Input, Output> {
+  readonly module: string;
+  readonly export: string;
+  readonly run: (input: Input, context: TaskContext) => Output | Promise<Output>;
+}
+
+/** An error as data. */
+export interface ErrorRecord {
+  readonly code: string;
+  readonly message: string;
+  readonly details?: unknown;
+}
+
+/** One outcome per input. A task that throws, or whose worker dies, fails alone. */
+export type TaskOutcome<Output> = { readonly index: number; readonly attempts: number } & (
+  | { readonly status: "done"; readonly value: Output }
+  | { readonly status: "failed"; readonly error: ErrorRecord }
+);
+
+/** Runs independent tasks. */
+export interface Executor {
+  readonly id: string;
+  /** How many tasks run at once. */
+  readonly concurrency: number;
+  /** Outcomes arrive as they finish. Tasks may run more than once, so they are pure; random seeds derive from (seed, index). */
+  map<Input, Output>(
+    task: Task<Input, Output>,
+    inputs: Iterable<Input>,
+    context?: RunContext,
+  ): AsyncIterable<TaskOutcome<Output>>;
+  close(): Promise<void>;
+}

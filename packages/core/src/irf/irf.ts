@@ -1,0 +1,76 @@
+import type { Axis } from "../axis/axis.ts";
+
+/** Values of a response on its grid, first axis fastest. */
+export type GridValues = Float32Array | Float64Array;
+
+/** Whether a response counts all events of a source or those within a cut on the angular distance. */
+export type Enclosure = "full" | "point-like";
+
+/** Effective area as a function of true energy and offset (GADF aeff_2d). */
+export interface EffectiveArea {
+  readonly kind: "aeff-2d";
+  readonly enclosure: Enclosure;
+  /** True energy [TeV]. */
+  readonly energy: Axis;
+  /** Offset from the pointing [deg]. */
+  readonly offset: Axis;
+  /** Effective area [cm2], first axis (energy) fastest. */
+  readonly values: GridValues;
+  /** LO_THRES and HI_THRES of the file [TeV], where it has them. */
+  readonly safeRange?: { readonly min?: number; readonly max?: number };
+}
+
+/** Probability density of migra = reconstructed / true energy (GADF edisp_2d). */
+export interface EnergyDispersion {
+  readonly kind: "edisp-2d";
+  readonly enclosure: Enclosure;
+  /** True energy [TeV]. */
+  readonly energy: Axis;
+  readonly migra: Axis;
+  /** Offset from the pointing [deg]. */
+  readonly offset: Axis;
+  /** Density per unit migra: energy fastest, then migra, then offset. */
+  readonly values: GridValues;
+}
+
+/** Point-spread function as a table over angular distance (GADF psf_table). */
+export interface PsfTable {
+  readonly kind: "psf-table";
+  /** True energy [TeV]. */
+  readonly energy: Axis;
+  /** Offset from the pointing [deg]. */
+  readonly offset: Axis;
+  /** Angular distance [deg]. */
+  readonly rad: Axis;
+  /** Density [sr-1]: energy fastest, then offset, then rad. */
+  readonly values: GridValues;
+}
+
+/** Point-spread function as a sum of three Gaussians (GADF psf_3gauss). Arrays over energy (fastest) and offset. */
+export interface PsfMultiGauss {
+  readonly kind: "psf-3gauss";
+  /** True energy [TeV]. */
+  readonly energy: Axis;
+  /** Offset from the pointing [deg]. */
+  readonly offset: Axis;
+  readonly scale: GridValues;
+  /** Widths of the three components [deg]. */
+  readonly sigma: readonly [GridValues, GridValues, GridValues];
+  /** Amplitudes of the second and third component relative to the first. */
+  readonly amplitude: readonly [GridValues, GridValues];
+}
+
+/** Point-spread function as a King profile (GADF psf_king). Arrays over energy (fastest) and offset. */
+export interface PsfKing {
+  readonly kind: "psf-king";
+  /** True energy [TeV]. */
+  readonly energy: Axis;
+  /** Offset from the pointing [deg]. */
+  readonly offset: Axis;
+  readonly gamma: GridValues;
+  /** Width [deg]. */
+  readonly sigma: GridValues;
+}
+
+/** Any point-spread function. */
+export type Psf = PsfTable | PsfMultiGauss | PsfKing;

@@ -1,0 +1,43 @@
+import { describe, inject, it } from "vitest";
+
+/** Folder of test data; the environment variable of the same name says where it is. */
+export type DataRoot = "GAMMAPY_DATA" | "GAMMAKIT_REFERENCE" | "GAMMAKIT_CORPORA";
+
+declare module "vitest" {
+  export interface ProvidedContext {
+    dataRoots: Record<DataRoot, boolean>;
+    ci: boolean;
+  }
+}
+
+/** Whether this test runs in a browser. */
+export const inBrowser = typeof document !== "undefined";
+
+/** Bytes of a file below a data folder, in Node and in the browser alike. */
+export async function readData(root: DataRoot, path: string): Promise<Uint8Array<ArrayBuffer>> {
+  if (inBrowser) {
+    const response = await fetch(`/__data/${root}/${path}`);
+    if (!response.ok) throw new Error(`${root}/${path}: HTTP ${response.status}`);
+    return new Uint8Array(await response.arrayBuffer());
+  }
+  const { readFile } = await import("node:fs/promises" as string);
+  const { env } = await import("node:process" as string);
+  return new Uint8Array(await readFile(`${env[root]}/${path}`));
+}
+
+/** A JSON file below a data folder. The caller states its shape. */
+export async function readJson<T>(root: DataRoot, path: string): Promise<T> {
+  return JSON.parse(new TextDecoder().decode(await readData(root, path))) as T;
+}
+
+/** `describe` for tests that need a data folder: skipped with the reason where it is not set, a failure in CI. */
+export function describeWith(needed: readonly DataRoot[], name: string, body: () => void): void {
+  const missing = needed.filter((root) => !inject("dataRoots")[root]);
+  if (missing.length === 0) {
+    describe(name, body);
+    return;
+  }
+  const reason = `${name} [needs ${missing.map((root) => `$${root}`).join(", ")}]`;
+  if (inject("ci")) it(reason, () => Promise.reject(new Error(`${missing.join(", ")} must be set in CI`)));
+  else describe.skip(reason, body);
+}

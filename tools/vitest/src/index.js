@@ -1,0 +1,90 @@
+import { createReadStream, existsSync, statSync } from "node:fs";
+import { resolve, sep } from "node:path";
+import { playwright } from "@vitest/browser-playwright";
+import { defineConfig } from "vitest/config";
+
+/** Folders of data that tests read; each is found through the environment variable of its name. */
+const roots = ["GAMMAPY_DATA", "GAMMAKIT_REFERENCE", "GAMMAKIT_CORPORA"];
+const conditions = ["@gammakit/source", "module", "import", "default"];
+
+const chromium = [
+  process.env.CHROMIUM_PATH,
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+].find((path) => path && existsSync(path));
+
+/** Serves the data folders to tests that run in a browser, under /__data/NAME/. */
+function serveData() {
+  return {
+    name: "gammakit-test-data",
+    configureServer(server) {
+      server.middlewares.use("/__data", (request, response, next) => {
+        const [, name, ...rest] = decodeURIComponent((request.url ?? "").split("?")[0]).split("/");
+        const root = roots.includes(name) ? process.env[name] : undefined;
+        if (!root) return next();
+        const path = resolve(root, rest.join("/"));
+        if (!path.startsWith(resolve(root) + sep) || !existsSync(path) || !statSync(path).isFile()) {
+          response.statusCode = 404;
+          return response.end();
+        }
+        response.setHeader("content-type", "application/octet-stream");
+        createReadStream(path).pipe(response);
+      });
+    },
+  };
+}
+
+/**
+ * The one test preset. `*.test.ts` runs in Node and, with `browser: true`, in headless Chromium too;
+ * `*.node.test.ts` runs in Node alone, `*.browser.test.ts` in Chromium alone.
+ */
+export function preset({ browser = false, ...overrides } = {}) {
+  const provide = {
+    dataRoots: Object.fromEntries(roots.map((name) => [name, Boolean(process.env[name])])),
+    ci: process.env.CI === "true",
+  };
+  const node = {
+    resolve: { conditions },
+    ssr: { resolve: { conditions, externalConditions: ["node", ...conditions] } },
+    test: {
+      name: "node",
+      environment: "node",
+      include: ["test/**/*.test.ts"],
+      exclude: ["test/**/*.browser.test.ts"],
+      testTimeout: 60_000,
+      provide,
+    },
+  };
+  const projects = [node];
+  if (browser && chromium) {
+    projects.push({
+      plugins: [serveData()],
+      resolve: { conditions: ["@gammakit/source", "module", "browser", "import", "default"] },
+      test: {
+        name: "browser",
+        include: ["test/**/*.test.ts"],
+        exclude: ["test/**/*.node.test.ts"],
+        testTimeout: 60_000,
+        provide,
+        browser: {
+          enabled: true,
+          headless: true,
+          screenshotFailures: false,
+          provider: playwright({
+            launchOptions: {
+              executablePath: chromium,
+              args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-quic"],
+            },
+          }),
+          instances: [{ browser: "chromium" }],
+        },
+      },
+    });
+  } else if (browser) {
+    const words = "no Chromium found (set CHROMIUM_PATH): the browser lane is left out";
+    if (process.env.CI === "true") throw new Error(words);
+    console.warn(words);
+  }
+  return defineConfig({ test: { projects, passWithNoTests: false }, ...overrides });
+}
