@@ -1,3 +1,3 @@
 import { preset } from "@gammakit-tools/tsup";
 
-export default preset();
+export default preset({ index: "src/index.ts" }, { noExternal: ["fitsjs"] });

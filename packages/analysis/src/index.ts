@@ -1,1 +1,17 @@
-export {};
+export type { JobHost } from "./host.ts";
+export { type JobIssue, refuseJob } from "./job/issue.ts";
+export { presetRegistry } from "./preset.ts";
+export { gammakitVersion, type Provenance } from "./provenance/provenance.ts";
+export type { InputRecord } from "./provenance/recording-folder.ts";
+export { planTimeResolved, type TimeResolvedPlan } from "./time-resolved/plan.ts";
+export type {
+  BinResult,
+  ComparisonResult,
+  DatasetResult,
+  JobWarning,
+  ParameterResult,
+  TimeResolvedResult,
+  VariabilityResult,
+} from "./time-resolved/result.ts";
+export { type TimeResolvedRun, timeResolvedSpectroscopy } from "./time-resolved/run.ts";
+export { type TimeResolvedJob, type TimeResolvedSettings, timeResolvedSchema } from "./time-resolved/schema.ts";

@@ -1,4 +1,6 @@
-export type { Axis, AxisScale } from "./axis/axis.ts";
+export type { Axis, AxisDescription, AxisScale } from "./axis/axis.ts";
+export { axisFromBounds, axisFromCenters, axisFromEdges } from "./axis/axis.ts";
+export { binIndex } from "./axis/locate.ts";
 export type { CompiledStatistic, Estimator, Figure, Maker, Renderer, Statistic } from "./contracts/analysis.ts";
 export type { ErrorRecord, Executor, Task, TaskContext, TaskOutcome } from "./contracts/executor.ts";
 export type { ByteSource, Reader, Writer, WrittenFile } from "./contracts/io.ts";
@@ -13,11 +15,27 @@ export type {
 } from "./contracts/optimizer.ts";
 export type { RunContext } from "./contracts/run-context.ts";
 export type { Dataset, SpectrumDataset, SpectrumDatasetOnOff } from "./dataset/dataset.ts";
+export { type EmptySpectrumOptions, emptySpectrum } from "./dataset/empty-spectrum.ts";
+export { alphaOf, backgroundOf, fitMask, summarizeDataset } from "./dataset/on-off.ts";
 export type { ErrorCode } from "./errors/gammakit-error.ts";
 export { GammakitError, isGammakitError } from "./errors/gammakit-error.ts";
 export { nearest } from "./errors/suggest.ts";
 export type { EventList } from "./events/events.ts";
+export { createEvents, pickIndices, selectEvents } from "./events/events.ts";
 export type { Gti } from "./events/gti.ts";
+export {
+  clipGti,
+  concatGti,
+  createGti,
+  gtiIntervals,
+  insideGti,
+  intersectGti,
+  onTime,
+  unionGti,
+} from "./events/gti.ts";
+export { rebaseGti } from "./events/rebase.ts";
+export { effectiveAreaAt } from "./irf/effective-area.ts";
+export { energyDispersionAt, energyDispersionMatrix } from "./irf/energy-dispersion.ts";
 export type {
   EffectiveArea,
   Enclosure,
@@ -28,6 +46,18 @@ export type {
   PsfMultiGauss,
   PsfTable,
 } from "./irf/irf.ts";
+export { containment, psfDensity } from "./irf/psf.ts";
+export type { CompiledIntegral } from "./model/compile-integral.ts";
+export { compileEnergyIntegral, compileIntegral, compileIntegralGradient } from "./model/compile-integral.ts";
+export type {
+  ParameterDefinition,
+  ParameterTable,
+  SpectralKernel,
+  SpectralModelDefinition,
+  SpectralModelExtension,
+  SpectralModelSettings,
+} from "./model/define-spectral-model.ts";
+export { defineSpectralModel } from "./model/define-spectral-model.ts";
 export type {
   ModelRecord,
   Parameter,
@@ -37,11 +67,54 @@ export type {
   SpectralModel,
   TemporalModel,
 } from "./model/model.ts";
+export type { ParameterInput, ParameterSetting, Quantity } from "./model/parameter.ts";
+export type { PartsOptions } from "./model/parts.ts";
+export { joinParameters, partsOf } from "./model/parts.ts";
+export { modelFromRecord, toRecord } from "./model/record.ts";
+export type { Parametrized } from "./model/with-parameters.ts";
+export { parameterIndex, parameterValues, withParameters } from "./model/with-parameters.ts";
 export type { Observation } from "./observation/observation.ts";
+export { intervalsFromEdges, sliceObservation, splitByTime, type TimeInterval } from "./observation/slice.ts";
 export type { AnyExtension, Extension, ExtensionPoints, Kind, Label, Plugin, Registry } from "./plugin/registry.ts";
 export { contractVersion, createRegistry, defineExtension } from "./plugin/registry.ts";
+export { insideCircle, type PixelCircle, toPixelCircle, toSkyCircle } from "./region/pixel-circle.ts";
 export type { CircleRegion, Region } from "./region/region.ts";
+export { selectInside } from "./region/select-inside.ts";
+export { compileSkyMask, type SkyMask } from "./region/sky-mask.ts";
+export { compileFrameChange, separationBetween, toFrame } from "./sky/frames.ts";
+export { parseAngle } from "./sky/parse-angle.ts";
 export type { Frame, SkyPosition } from "./sky/position.ts";
+export { offsetBy, positionAngle, separation, wrap180, wrap360 } from "./sky/separation.ts";
+export type { SkyOffsetFrame } from "./sky/sky-offset.ts";
+export { fromSkyOffset, toSkyOffset } from "./sky/sky-offset.ts";
+export { blobSource } from "./source/blob-source.ts";
+export { bufferSource } from "./source/buffer-source.ts";
+export type { UrlSourceOptions } from "./source/url-source.ts";
+export { urlSource } from "./source/url-source.ts";
+export { cash, cashDerivative } from "./statistics/cash.ts";
+export { type CountsSummary, summarizeCounts } from "./statistics/counts.ts";
+export { logGamma } from "./statistics/gamma.ts";
+export { chiSquareQuantile, chiSquareTail, normalTail, significanceOf } from "./statistics/tails.ts";
+export { wstat, wstatBackground, wstatDerivative } from "./statistics/wstat.ts";
+export { cellSize, column, columnOf, selectRows, tableOf } from "./table/columns.ts";
 export type { Column, ColumnData, Table } from "./table/table.ts";
+export { addSeconds, instantFromMjd, secondsBetween, toMjd, toScale } from "./time/instant.ts";
+export { formatIso, parseTime } from "./time/iso.ts";
+export type { LeapSeconds } from "./time/leap-seconds.ts";
+export { leapSeconds, parseLeapSecondsList, withLeapSecond } from "./time/leap-seconds.ts";
+export type { KeywordLookup, TimeReference } from "./time/reference.ts";
+export { referenceFromHeader, secondsAfterReference } from "./time/reference.ts";
 export type { Instant, TimeScale } from "./time/scale.ts";
+export { conversionFactor, convert, convertAll } from "./units/convert.ts";
+export type { Dimensions } from "./units/definitions.ts";
+export { formatUnit } from "./units/format-unit.ts";
+export { parseQuantity } from "./units/parse-quantity.ts";
+export type { Unit, UnitTerm } from "./units/parse-unit.ts";
+export { parseUnit } from "./units/parse-unit.ts";
+export { compileWcs } from "./wcs/compile-wcs.ts";
+export type { WcsOptions } from "./wcs/create-wcs.ts";
+export { createWcs } from "./wcs/create-wcs.ts";
+export type { PixelScale } from "./wcs/pixel-scale.ts";
+export { localPixelScale, pixelSolidAngle } from "./wcs/pixel-scale.ts";
 export type { CompiledWcs, Wcs } from "./wcs/wcs.ts";
+export { wcsFromHeader, wcsToHeader } from "./wcs/wcs-header.ts";

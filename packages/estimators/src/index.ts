@@ -1,1 +1,10 @@
-export {};
+export { isNested } from "./nesting.ts";
+export { spectraTable } from "./spectra-table.ts";
+export {
+  type ModelComparison,
+  type SpectralBin,
+  type SpectralTimeSeriesOptions,
+  spectralTimeSeries,
+  type TimeBin,
+} from "./time-series.ts";
+export { type Variability, variability } from "./variability.ts";

@@ -1,1 +1,25 @@
-export {};
+export type { FitsFile, FitsHdu, FitsOther } from "./file/file.ts";
+export type { FitsGroups } from "./groups/groups.ts";
+export type { Inflate } from "./gzip/inflate.ts";
+export type { FitsCard } from "./header/card.ts";
+export type { FitsHeader } from "./header/header.ts";
+export type { FitsValue } from "./header/value.ts";
+export type { FitsImage } from "./image/image.ts";
+export type { BigArray, NumberArray } from "./numbers/arrays.ts";
+export type { ParseFitsOptions, ReadFitsOptions } from "./read.ts";
+export { parseFits, readFits } from "./read.ts";
+export type { ColumnType, FitsColumn } from "./table/column.ts";
+export type { ColumnValues, FitsTable, VariableValue } from "./table/table.ts";
+export { isReservedKeyword } from "./write/header-bytes.ts";
+export type {
+  WritableCard,
+  WritableColumn,
+  WritableHdu,
+  WritableHeader,
+  WritableImage,
+  WritableNumbers,
+  WritableTable,
+  WritableType,
+  WritableValue,
+} from "./write/writable.ts";
+export { writeFits } from "./write/write-fits.ts";

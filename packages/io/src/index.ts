@@ -1,1 +1,26 @@
-export {};
+export {
+  type DataStore,
+  type HduEntry,
+  type ObservationEntry,
+  type OpenDataStoreOptions,
+  openDataStore,
+} from "./dl3/data-store.ts";
+export { readEvents, readGti, readPointing } from "./dl3/events.ts";
+export { type ReadObservationOptions, type ResponseType, readObservation } from "./dl3/read-observation.ts";
+export { readEffectiveArea, readEnergyDispersion, readPsf } from "./dl3/responses.ts";
+export {
+  type ObservationSelection,
+  type SkyCircleSelection,
+  selectObservations,
+  type TimeBoxSelection,
+} from "./dl3/select.ts";
+export { type Folder, memoryFolder, safePath, urlFolder } from "./folder/folder.ts";
+export { covarianceLabels, formatCovariance, parseCovariance } from "./models/covariance.ts";
+export type { FormatModelsOptions } from "./models/format-models.ts";
+export { formatModels } from "./models/format-models.ts";
+export type { ModelsCovariance, ModelsFile, ModelsWarning } from "./models/models-file.ts";
+export type { ParseModelsOptions } from "./models/parse-models.ts";
+export { parseModels } from "./models/parse-models.ts";
+export type { YamlMap, YamlValue } from "./models/parse-yaml.ts";
+export { parseYaml } from "./models/parse-yaml.ts";
+export { readModels } from "./models/read-models.ts";

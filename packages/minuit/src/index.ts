@@ -1,1 +1,13 @@
-export {};
+export type { Contour, ContourOptions } from "./contour.ts";
+export { contour } from "./contour.ts";
+export { hesse } from "./hesse.ts";
+export { migrad } from "./migrad.ts";
+export type { FunctionMinimum, FunctionOptions, PerParameter } from "./minimize.ts";
+export { minimize } from "./minimize.ts";
+export type { MinosResult } from "./minos.ts";
+export { minos } from "./minos.ts";
+export type { MinuitOptimizer } from "./optimizer.ts";
+export { minuit } from "./optimizer.ts";
+export type { MinosOptions, MinuitOptions, SearchOptions } from "./options.ts";
+export { minuitPlugin } from "./plugin.ts";
+export type { MinuitDiagnostics, MinuitResult } from "./result.ts";

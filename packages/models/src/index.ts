@@ -1,1 +1,14 @@
-export {};
+export { modelsPlugin } from "./plugin.ts";
+export { brokenPowerLaw } from "./spectral/broken-power-law.ts";
+export type { CompositeArguments, CompositeSettings } from "./spectral/composite.ts";
+export { constant } from "./spectral/constant.ts";
+export { expCutoffPowerLaw } from "./spectral/exp-cutoff-power-law.ts";
+export { gaussian } from "./spectral/gaussian.ts";
+export { logParabola } from "./spectral/log-parabola.ts";
+export { pivotEnergy } from "./spectral/pivot-energy.ts";
+export { powerLaw } from "./spectral/power-law.ts";
+export { powerLawIntegral } from "./spectral/power-law-integral.ts";
+export { powerLawNorm } from "./spectral/power-law-norm.ts";
+export { productModel } from "./spectral/product.ts";
+export { smoothBrokenPowerLaw } from "./spectral/smooth-broken-power-law.ts";
+export { sumModel } from "./spectral/sum.ts";

@@ -31,7 +31,7 @@ export async function readJson<T>(root: DataRoot, path: string): Promise<T> {
 }
 
 /** `describe` for tests that need a data folder: skipped with the reason where it is not set, a failure in CI. */
-export function describeWith(needed: readonly DataRoot[], name: string, body: () => void): void {
+export function describeWith(needed: readonly DataRoot[], name: string, body: () => void | Promise<void>): void {
   const missing = needed.filter((root) => !inject("dataRoots")[root]);
   if (missing.length === 0) {
     describe(name, body);

@@ -1,3 +1,5 @@
+import { GammakitError } from "../errors/gammakit-error.ts";
+
 /** In which function of the coordinate an axis is linear. */
 export type AxisScale = "lin" | "log" | "sqrt";
 
@@ -6,10 +8,100 @@ export interface Axis {
   readonly name: string;
   readonly unit: string;
   readonly scale: AxisScale;
-  /** What the file gave: the edges, or the centers from which edges are extrapolated. */
+  /** What was given: the edges, or the centers from which edges are extrapolated. */
   readonly nodes: "edges" | "center";
   /** n + 1 values in `unit`. */
   readonly edges: Float64Array;
   /** n values in `unit`. */
   readonly centers: Float64Array;
+}
+
+/** What an axis is made of besides its nodes. */
+export interface AxisDescription {
+  readonly name: string;
+  readonly unit: string;
+  readonly scale: AxisScale;
+}
+
+/** Smallest number whose logarithm is taken: the smallest normal single-precision number. */
+const tiny = 1.1754943508222875e-38;
+
+/** The function of the coordinate in which an axis of that scale is linear: x, ln x, or the signed square root. */
+export function toScale(x: number, scale: AxisScale): number {
+  if (scale === "log") return Math.log(x > tiny ? x : tiny);
+  if (scale === "sqrt") return Math.sign(x) * Math.sqrt(Math.abs(x));
+  return x;
+}
+
+/** The coordinate at a value of {@link toScale}. */
+export function fromScale(y: number, scale: AxisScale): number {
+  if (scale === "log") {
+    const x = Math.exp(y);
+    return x - tiny <= tiny ? 0 : x;
+  }
+  if (scale === "sqrt") return Math.sign(y) * y * y;
+  return y;
+}
+
+/**
+ * Axis with the given bin edges; centers lie half-way in the scale (geometric mean for "log").
+ * Throws "invalid-input" where there are fewer than two edges or they do not increase.
+ */
+export function axisFromEdges(edges: ArrayLike<number>, description: AxisDescription): Axis {
+  const exact = Float64Array.from(edges);
+  checkNodes(exact, 2, description);
+  const { scale } = description;
+  const centers = new Float64Array(exact.length - 1);
+  for (let i = 0; i < centers.length; i++) {
+    centers[i] = fromScale(0.5 * (toScale(exact[i], scale) + toScale(exact[i + 1], scale)), scale);
+  }
+  return { ...description, nodes: "edges", edges: exact, centers };
+}
+
+/**
+ * Axis with the given bin centers; edges lie half-way in the scale, the outermost half a step beyond the ends.
+ * Throws "invalid-input" where there is no center or they do not increase.
+ */
+export function axisFromCenters(centers: ArrayLike<number>, description: AxisDescription): Axis {
+  const exact = Float64Array.from(centers);
+  checkNodes(exact, 1, description);
+  const { scale } = description;
+  const n = exact.length;
+  const edges = new Float64Array(n + 1);
+  for (let i = 0; i <= n; i++) edges[i] = fromScale(scaledNode(exact, i - 0.5, scale), scale);
+  return { ...description, nodes: "center", edges, centers: exact };
+}
+
+/** `count` bins of equal width in the scale between `min` and `max`, both exact. */
+export function axisFromBounds(min: number, max: number, count: number, description: AxisDescription): Axis {
+  if (!(Number.isInteger(count) && count > 0)) {
+    throw new GammakitError("invalid-input", `Axis "${description.name}": the number of bins must be a positive integer, not ${count}.`, { count });
+  }
+  const [a, b] = [toScale(min, description.scale), toScale(max, description.scale)];
+  const edges = Float64Array.from({ length: count + 1 }, (_, i) => fromScale(a + ((b - a) * i) / count, description.scale));
+  edges[0] = min;
+  edges[count] = max;
+  return axisFromEdges(edges, description);
+}
+
+/** Value in the scale at fractional index `t` of the nodes, extrapolated with the first and last step. */
+function scaledNode(nodes: Float64Array, t: number, scale: AxisScale): number {
+  if (nodes.length === 1) return toScale(nodes[0], scale);
+  const i = Math.min(Math.max(Math.floor(t), 0), nodes.length - 2);
+  const low = toScale(nodes[i], scale);
+  return low + (t - i) * (toScale(nodes[i + 1], scale) - low);
+}
+
+function checkNodes(nodes: Float64Array, least: number, { name, unit, scale }: AxisDescription): void {
+  const fail = (words: string) => {
+    throw new GammakitError("invalid-input", `Axis "${name}" [${unit}]: ${words}.`, { name, nodes: [...nodes] });
+  };
+  if (nodes.length < least) fail(`needs at least ${least} ${least === 1 ? "center" : "edges"}, got ${nodes.length}`);
+  for (let i = 0; i < nodes.length; i++) {
+    if (!Number.isFinite(nodes[i])) fail(`node ${i} is ${nodes[i]}`);
+    if (scale === "log" && nodes[i] < 0) fail(`node ${i} is ${nodes[i]}, and a logarithmic axis has no negative values`);
+    if (i > 0 && nodes[i] <= nodes[i - 1]) {
+      fail(`values must increase, but node ${i} (${nodes[i]}) follows ${nodes[i - 1]}`);
+    }
+  }
 }

@@ -1,3 +1,4 @@
+import { GammakitError } from "../errors/gammakit-error.ts";
 import type { Instant } from "../time/scale.ts";
 
 /** A list of events: one entry per event in each array. */
@@ -12,4 +13,55 @@ export interface EventList {
   readonly lat: Float64Array;
   /** Reconstructed energy [TeV]. */
   readonly energy: Float64Array;
+}
+
+/**
+ * The events with start ≤ time < stop, in seconds after the reference, order kept.
+ * Where the list is sorted in time the arrays are views of the given ones.
+ */
+export function selectEvents(events: EventList, start: number, stop: number): EventList {
+  const { time } = events;
+  const inside: number[] = [];
+  for (let i = 0; i < time.length; i++) if (time[i] >= start && time[i] < stop) inside.push(i);
+  if (inside.length === 0) return pickRange(events, 0, 0);
+  const [first, last] = [inside[0], inside[inside.length - 1]];
+  if (last - first + 1 === inside.length) return pickRange(events, first, last + 1);
+  return pickIndices(events, Int32Array.from(inside));
+}
+
+/** The events at `indices`. */
+export function pickIndices(events: EventList, indices: Int32Array): EventList {
+  const pick = (values: Float64Array) => {
+    const out = new Float64Array(indices.length);
+    for (let i = 0; i < out.length; i++) out[i] = values[indices[i]];
+    return out;
+  };
+  return {
+    reference: events.reference,
+    time: pick(events.time),
+    lon: pick(events.lon),
+    lat: pick(events.lat),
+    energy: pick(events.energy),
+  };
+}
+
+function pickRange(events: EventList, first: number, end: number): EventList {
+  return {
+    reference: events.reference,
+    time: events.time.subarray(first, end),
+    lon: events.lon.subarray(first, end),
+    lat: events.lat.subarray(first, end),
+    energy: events.energy.subarray(first, end),
+  };
+}
+
+/** An event list, checked: all arrays of one length. Throws "invalid-input" otherwise. */
+export function createEvents(events: EventList): EventList {
+  const lengths = [events.time, events.lon, events.lat, events.energy].map((values) => values.length);
+  if (lengths.every((length) => length === lengths[0])) return events;
+  throw new GammakitError(
+    "invalid-input",
+    `An event list needs one time, position and energy per event, but its arrays have ${lengths.join(", ")} entries.`,
+    { lengths },
+  );
 }

@@ -1,1 +1,2 @@
-export {};
+export { fileFolder, fileSource } from "./file-source.ts";
+export { inflateNode } from "./inflate.ts";

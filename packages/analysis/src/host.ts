@@ -1,0 +1,15 @@
+import type { Registry, RunContext } from "@gammakit/core";
+import type { Folder, OpenDataStoreOptions } from "@gammakit/io";
+
+/** What a job needs from where it runs. */
+export interface JobHost {
+  /** Opens the folder that a job names: a path, an address, dropped files. */
+  openFolder(name: string): Folder;
+  /** Unpacks gzip; what the platform offers where absent. */
+  readonly inflate?: OpenDataStoreOptions["inflate"];
+  /** Where names in the job are looked up; `presetRegistry()` where absent. */
+  readonly registry?: Registry;
+  readonly context?: RunContext;
+  /** Versions of the host, for the provenance: { node: "v22.1.0" }. */
+  readonly versions?: Readonly<Record<string, string>>;
+}

@@ -1,0 +1,80 @@
+import { GammakitError, type Registry, type SpectralModel } from "@gammakit/core";
+import { z } from "zod";
+
+const parameterEntry = z.strictObject({
+  value: z.union([z.number(), z.string()]).optional(),
+  unit: z.string().optional(),
+  error: z.union([z.number(), z.string()]).optional(),
+  min: z.union([z.number(), z.string()]).optional(),
+  max: z.union([z.number(), z.string()]).optional(),
+  frozen: z.boolean().optional(),
+});
+
+/** A spectral model in a job: type, and parameters by name or as Gammapy's list. */
+export const modelBlock = z.strictObject({
+  type: z.string(),
+  name: z.string().optional(),
+  options: z.unknown().optional(),
+  parameters: z
+    .union([
+      z.record(z.string(), z.union([z.number(), z.string(), parameterEntry])),
+      z.array(parameterEntry.extend({ name: z.string() })),
+    ])
+    .optional(),
+});
+
+/** A model as a job describes it. */
+export type ModelBlock = z.output<typeof modelBlock>;
+
+type Entry = z.output<typeof parameterEntry>;
+
+/** The model of a block, by the registry. Throws "unknown-extension", or "invalid-input" naming the parameter. */
+export function modelOf(block: ModelBlock, registry: Registry): SpectralModel {
+  const { type, name, options, parameters = {} } = block;
+  const entries: readonly (readonly [string, number | string | Entry])[] = Array.isArray(parameters)
+    ? parameters.map(({ name: parameter, ...entry }) => [parameter, entry] as const)
+    : Object.entries(parameters);
+  const settings: Record<string, unknown> = {};
+  for (const [parameter, entry] of entries) {
+    if (Object.hasOwn(settings, parameter)) {
+      throw new GammakitError("invalid-input", `Parameter "${parameter}" is given twice.`, { parameter });
+    }
+    Object.defineProperty(settings, parameter, { value: settingOf(entry), enumerable: true });
+  }
+  return registry.create("spectralModel", type, {
+    ...settings,
+    ...(name !== undefined && { name }),
+    ...(options !== undefined && { options }),
+  });
+}
+
+/** A number beside a unit becomes a quantity with that unit; Gammapy's NaN limits are none. */
+function settingOf(entry: number | string | Entry): unknown {
+  if (typeof entry !== "object") return entry;
+  const { unit, ...fields } = entry;
+  return Object.fromEntries(
+    Object.entries(fields).flatMap(([key, value]) => {
+      if (value === undefined || Number.isNaN(value)) return [];
+      return [[key, unit && typeof value === "number" ? `${value} ${unit}` : value]];
+    }),
+  );
+}
+
+/** The block that describes a model: the same model again when read. */
+export function describeModel(model: SpectralModel): Record<string, unknown> {
+  const parameters = model.parameters.map(({ name, value, unit, min, max, frozen }) => {
+    const quantity = (x: number) => (unit === "" ? x : `${x} ${unit}`);
+    const fields = {
+      ...(min !== undefined && { min: quantity(min) }),
+      ...(max !== undefined && { max: quantity(max) }),
+      frozen: frozen ?? false,
+    };
+    return [name, { value: quantity(value), ...fields }] as const;
+  });
+  return {
+    type: model.id,
+    ...(model.name !== undefined && { name: model.name }),
+    ...(model.options !== undefined && { options: model.options }),
+    parameters: Object.fromEntries(parameters),
+  };
+}

@@ -1,0 +1,82 @@
+import { nearest } from "@gammakit/core";
+import type { z } from "zod";
+import { formatPath, type JobIssue, refuseJob } from "./issue.ts";
+
+type Issue = z.core.$ZodIssue;
+
+/** The job as its schema reads it. Throws "invalid-input" with everything that is wrong, each with its path and a suggestion. */
+export function validate<S extends z.ZodType>(schema: S, job: unknown): z.output<S> {
+  const parsed = schema.safeParse(job, { reportInput: true });
+  if (parsed.success) return parsed.data;
+  throw refuseJob(parsed.error.issues.flatMap((issue) => explain(issue, [], schema)));
+}
+
+function explain(issue: Issue, parent: readonly PropertyKey[], schema: z.ZodType): readonly JobIssue[] {
+  const path = [...parent, ...issue.path];
+  const at = (message: string): readonly JobIssue[] => [{ path: formatPath(path), message }];
+  switch (issue.code) {
+    case "unrecognized_keys":
+      return issue.keys.map((key) => ({
+        path: formatPath([...path, key]),
+        message: `unknown key; ${suggest(key, keysAt(schema, path))}`,
+      }));
+    case "invalid_union": {
+      const branch = best(issue.errors);
+      return branch === undefined ? at(issue.message) : branch.flatMap((inner) => explain(inner, path, schema));
+    }
+    case "invalid_value":
+      return at(`${show(issue.input)} is not known here; ${choices(issue.values, issue.input)}`);
+    case "invalid_type":
+      if (issue.input === undefined) return at(`is missing; a ${issue.expected} is needed`);
+      return at(`${show(issue.input)} is not a ${issue.expected}`);
+    default:
+      return at(issue.message);
+  }
+}
+
+/** The branch of a union that was meant: the one that got furthest into the value. */
+function best(branches: readonly (readonly Issue[])[]): readonly Issue[] | undefined {
+  const depth = (issues: readonly Issue[]) =>
+    Math.min(...issues.map((issue) => (issue.code === "invalid_type" ? issue.path.length : issue.path.length + 1)));
+  return [...branches].sort((a, b) => depth(b) - depth(a))[0];
+}
+
+function show(value: unknown): string {
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}
+
+function choices(values: readonly unknown[], input: unknown): string {
+  const names = values.map(String);
+  const guess = typeof input === "string" ? nearest(input, names) : undefined;
+  if (guess !== undefined) return `did you mean ${show(guess)}?`;
+  return names.length === 1 ? `it must be ${show(names[0])}` : `it must be one of ${names.map(show).join(", ")}`;
+}
+
+function suggest(key: string, known: readonly string[]): string {
+  const guess = nearest(key, known);
+  return guess === undefined ? `known here: ${known.join(", ")}` : `did you mean "${guess}"?`;
+}
+
+/** The keys that an object schema has at a path. */
+function keysAt(schema: z.ZodType, path: readonly PropertyKey[]): readonly string[] {
+  const found = path.reduce<z.ZodType | undefined>((at, key) => (at === undefined ? undefined : step(at, key)), schema);
+  const object = found === undefined ? undefined : unwrap(found).find((inner) => "shape" in inner._zod.def);
+  return object === undefined ? [] : Object.keys((object._zod.def as unknown as { shape: object }).shape);
+}
+
+function step(schema: z.ZodType, key: PropertyKey): z.ZodType | undefined {
+  for (const inner of unwrap(schema)) {
+    const def = inner._zod.def as unknown as { shape?: Record<PropertyKey, z.ZodType>; element?: z.ZodType };
+    if (typeof key === "number" && def.element !== undefined) return def.element;
+    if (def.shape !== undefined && Object.hasOwn(def.shape, key)) return def.shape[key];
+  }
+  return undefined;
+}
+
+/** A schema and all that it wraps: optional, default, pipe, union. */
+function unwrap(schema: z.ZodType): readonly z.ZodType[] {
+  const def = schema._zod.def as unknown as { innerType?: z.ZodType; in?: z.ZodType; options?: z.ZodType[] };
+  const inner = [def.innerType, def.in, ...(def.options ?? [])].filter((next) => next !== undefined);
+  return [schema, ...inner.flatMap(unwrap)];
+}

@@ -1,0 +1,10 @@
+import { createRegistry, type Registry } from "@gammakit/core";
+import { fitPlugin } from "@gammakit/fit";
+import { makersPlugin } from "@gammakit/makers";
+import { minuitPlugin } from "@gammakit/minuit";
+import { modelsPlugin } from "@gammakit/models";
+
+/** The registry of everything that comes with gammakit; more plugins are added by its `with`. */
+export function presetRegistry(): Registry {
+  return createRegistry([modelsPlugin, makersPlugin, fitPlugin, minuitPlugin]);
+}

@@ -1,0 +1,42 @@
+import type { Registry } from "@gammakit/core";
+import type { InputRecord } from "./recording-folder.ts";
+
+/** Where a result comes from. */
+export interface Provenance {
+  /** Versions by program. */
+  readonly versions: Readonly<Record<string, string>>;
+  readonly plugins: readonly string[];
+  readonly inputs: readonly InputRecord[];
+  /** When the job began (UTC). */
+  readonly start: string;
+  /** By stage [s]. */
+  readonly durations: Readonly<Record<string, number>>;
+  /** What the owners of the data ask to be said. */
+  readonly attribution: readonly string[];
+}
+
+/** What a release of gammakit calls itself in results. */
+export const gammakitVersion = "0.1.0";
+
+/** The part of a result that says where it comes from. */
+export function provenanceOf(
+  registry: Registry,
+  fields: Pick<Provenance, "inputs" | "start" | "durations" | "attribution"> & { readonly versions: Provenance["versions"] },
+): Provenance {
+  return {
+    ...fields,
+    versions: { gammakit: gammakitVersion, ...fields.versions },
+    plugins: registry.plugins.map((plugin) => plugin.name),
+  };
+}
+
+const hessTerms =
+  "This work made use of data from the H.E.S.S. DL3 public test data release 1 (HESS DL3 DR1, H.E.S.S. collaboration, 2018). " +
+  "No scientific publications may be derived from the data; using them for new claims about the astrophysical sources is not permitted.";
+
+/** The attributions that go with data of these origins (ORIGIN in the headers). */
+export function attributionsFor(origins: Iterable<string>): readonly string[] {
+  const terms = new Set<string>();
+  for (const origin of origins) if (/H\.?E\.?S\.?S/i.test(origin)) terms.add(hessTerms);
+  return [...terms];
+}

@@ -1,0 +1,107 @@
+import { formatIso, instantFromMjd, type Registry, splitByTime, type Table } from "@gammakit/core";
+import { type SpectralBin, spectralTimeSeries, spectraTable, type TimeBin, variability } from "@gammakit/estimators";
+import { openDataStore, selectObservations } from "@gammakit/io";
+import type { JobHost } from "../host.ts";
+import { presetRegistry } from "../preset.ts";
+import { attributionsFor, provenanceOf } from "../provenance/provenance.ts";
+import { recordingFolder } from "../provenance/recording-folder.ts";
+import { createStopwatch } from "../provenance/stopwatch.ts";
+import { describeTimeResolved } from "./describe.ts";
+import { planTimeResolved, type TimeResolvedPlan } from "./plan.ts";
+import { binResult, datasetResult, isoTime, type TimeResolvedResult, variabilityResult } from "./result.ts";
+import { readRuns, runsInReach } from "./runs.ts";
+import type { TimeResolvedJob } from "./schema.ts";
+import { dataWarnings, emptyReason, fitWarnings } from "./warnings.ts";
+
+/** What the job gives: the content of result.json, and the table beside it. */
+export interface TimeResolvedRun {
+  readonly result: TimeResolvedResult;
+  readonly table: Table;
+  readonly bins: readonly SpectralBin[];
+}
+
+/**
+ * Time-resolved spectroscopy: selects runs, cuts them into time intervals, reduces each part to an ON/OFF spectrum and fits the
+ * model in every interval. Throws "invalid-input" where the job is refused, "invalid-file" or "io" where the data are; what can't
+ * be measured is part of the result, with a warning.
+ */
+export async function timeResolvedSpectroscopy(job: TimeResolvedJob, host: JobHost): Promise<TimeResolvedRun> {
+  const registry: Registry = host.registry ?? presetRegistry();
+  const plan = planTimeResolved(job, registry);
+  const { context } = host;
+  const start = formatIso(instantFromMjd(40587, Date.now() / 86_400_000, "utc"), "utc", 3);
+  const watch = createStopwatch();
+  const { folder, inputs } = recordingFolder(host.openFolder(plan.settings.data.store));
+
+  const store = await watch.time("open", () =>
+    openDataStore(folder, { ...(host.inflate && { inflate: host.inflate }), ...(context && { context }) }),
+  );
+  const selected = select(plan, store);
+  const reach = runsInReach(selected, plan.settings.time);
+  const responses = plan.settings.containmentCorrection ? (["aeff", "edisp", "psf"] as const) : (["aeff", "edisp"] as const);
+  const runs = await watch.time("read", () => readRuns(store, reach, responses, context));
+  const bins = await watch.time("reduce", (): readonly TimeBin[] =>
+    splitByTime(runs, plan.settings.time).map((parts, i) => ({
+      interval: plan.settings.time[i],
+      datasets: parts.map(plan.reduce),
+    })),
+  );
+  const series = await watch.time("fit", () =>
+    spectralTimeSeries(bins, {
+      model: plan.model,
+      optimizer: plan.optimizer,
+      compareWith: plan.compareWith,
+      fluxRange: plan.settings.integralFlux,
+      ...(context && { context }),
+    }),
+  );
+  context?.signal?.throwIfAborted();
+  const provenance = provenanceOf(registry, {
+    inputs: await inputs(),
+    start,
+    durations: watch.durations,
+    attribution: attributionsFor(runs.flatMap((run) => run.meta.ORIGIN ?? [])),
+    versions: host.versions ?? {},
+  });
+  return {
+    result: {
+      schema: "gammakit/time-resolved-spectroscopy/1",
+      job: describeTimeResolved(plan),
+      provenance,
+      observations: selected.map((entry) => entry.id),
+      datasets: bins.flatMap((bin) => bin.datasets.map(datasetResult)),
+      bins: series.map((bin) => binResult(bin, plan.settings.integralFlux)),
+      emptyBins: bins
+        .filter((bin) => bin.datasets.length === 0)
+        .map(({ interval }) => ({
+          tStartIso: isoTime(interval.start),
+          tStopIso: isoTime(interval.stop),
+          reason: emptyReason(selected.length),
+        })),
+      variability: variabilityOf(series),
+      warnings: [...dataWarnings(store.name, selected.length, bins), ...fitWarnings(series)],
+    },
+    table: spectraTable(series),
+    bins: series,
+  };
+}
+
+function select({ settings }: TimeResolvedPlan, store: Parameters<typeof selectObservations>[0]) {
+  const { select: given, obsIds } = settings.data;
+  return selectObservations(store, given === undefined ? [] : [given].flat(), obsIds);
+}
+
+/** Of every free parameter, over the intervals whose fit converged. */
+function variabilityOf(series: readonly SpectralBin[]): TimeResolvedResult["variability"] {
+  const converged = series.filter(({ result }) => result.success);
+  const names = (series[0]?.result.model.parameters ?? []).filter(({ frozen }) => !frozen).map(({ name }) => name);
+  return Object.fromEntries(
+    names.map((name) => {
+      const measurements = converged.map(({ result }) => {
+        const parameter = result.model.parameters.find((candidate) => candidate.name === name);
+        return { value: parameter?.value ?? Number.NaN, error: parameter?.error ?? Number.NaN };
+      });
+      return [name, variabilityResult(variability(measurements))];
+    }),
+  );
+}

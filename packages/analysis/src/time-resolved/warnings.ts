@@ -1,0 +1,56 @@
+import type { Dataset, TimeInterval } from "@gammakit/core";
+import type { SpectralBin, TimeBin } from "@gammakit/estimators";
+import { isoTime, type JobWarning } from "./result.ts";
+
+/** What the user should know of the reduced data: runs and intervals that could not be used, and why. */
+export function dataWarnings(store: string, selected: number, bins: readonly TimeBin[]): readonly JobWarning[] {
+  if (selected === 0) {
+    return [{ code: "no-observation", message: `No run of ${store} passes the selection.`, where: "data.select" }];
+  }
+  return bins.flatMap((bin) =>
+    bin.datasets.length === 0
+      ? [{ code: "empty-bin", message: emptyReason(selected), where: intervalName(bin.interval) }]
+      : bin.datasets.flatMap(datasetWarnings),
+  );
+}
+
+/** Why an interval has no data. */
+export function emptyReason(selected: number): string {
+  if (selected === 0) return "no run was selected";
+  return "no selected run has good time in this interval";
+}
+
+function datasetWarnings(dataset: Dataset): readonly JobWarning[] {
+  const warn = (code: string, message: string): JobWarning => ({ code, message, where: dataset.name });
+  const warnings: JobWarning[] = [];
+  if (!(dataset.livetime > 0)) {
+    warnings.push(warn("zero-livetime", "The livetime is zero, so the exposure is too and nothing can be measured."));
+  }
+  if (dataset.kind === "spectrum-on-off" && dataset.acceptanceOff.every((value) => value === 0)) {
+    const message =
+      dataset.offRegions.length === 0
+        ? "No OFF region fits around the pointing: the ON region is too near to it or too large, or the rest is excluded. There is no background estimate."
+        : "The OFF regions have no acceptance. There is no background estimate.";
+    warnings.push(warn("no-off-region", message));
+  } else if (!dataset.maskSafe.includes(1)) {
+    warnings.push(warn("no-safe-bin", "No energy bin is safe; the dataset does not take part in the fit."));
+  } else if (dataset.counts.every((count) => count === 0)) {
+    warnings.push(warn("no-events", "There is no event in the ON region."));
+  }
+  return warnings;
+}
+
+/** Fits that did not converge. */
+export function fitWarnings(bins: readonly SpectralBin[]): readonly JobWarning[] {
+  return bins
+    .filter(({ result }) => !result.success)
+    .map(({ result, interval }) => ({
+      code: "not-converged",
+      message: `The fit ended as "${result.status}": ${result.message}`,
+      where: intervalName(interval),
+    }));
+}
+
+function intervalName({ start, stop }: TimeInterval): string {
+  return `${isoTime(start)} to ${isoTime(stop)}`;
+}

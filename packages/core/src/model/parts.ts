@@ -1,0 +1,64 @@
+import { GammakitError } from "../errors/gammakit-error.ts";
+import type { Parameter, SpectralModel } from "./model.ts";
+
+/** Options of a model made of others, such as a sum. Records carry the parts as records, models as models. */
+export interface PartsOptions<Part = SpectralModel> {
+  readonly parts: readonly Part[];
+}
+
+/** Deepest nesting of models within models that a record may have. */
+export const deepestParts = 16;
+
+/** Whether the options of a model or record say that it is made of others. */
+export function hasParts(options: unknown): options is PartsOptions<unknown> {
+  return typeof options === "object" && options !== null && Array.isArray((options as PartsOptions).parts);
+}
+
+/**
+ * The parameters of `parts`, one after the other: the parameters of a model made of them.
+ * A name that several parts use gets the name of its part in front, "source_index", or where the part has none its id.
+ */
+export function joinParameters(parts: readonly SpectralModel[]): readonly Parameter[] {
+  const labels = partLabels(parts);
+  const count = new Map<string, number>();
+  for (const { name } of parts.flatMap((part) => part.parameters)) count.set(name, (count.get(name) ?? 0) + 1);
+  return parts.flatMap((part, k) =>
+    part.parameters.map((parameter) =>
+      (count.get(parameter.name) ?? 0) > 1 ? { ...parameter, name: `${labels[k]}_${parameter.name}` } : parameter,
+    ),
+  );
+}
+
+function partLabels(parts: readonly SpectralModel[]): readonly string[] {
+  const used = new Map<string, number>();
+  return parts.map((part) => {
+    const label = part.name ?? part.id;
+    const before = used.get(label) ?? 0;
+    used.set(label, before + 1);
+    return before === 0 ? label : `${label}-${before + 1}`;
+  });
+}
+
+/**
+ * The models that `model` is made of, with the values, errors and limits the parameters of `model` have now.
+ * Empty for a model that is not made of others.
+ */
+export function partsOf(model: SpectralModel): readonly SpectralModel[] {
+  if (!hasParts(model.options)) return [];
+  const parts = model.options.parts as readonly SpectralModel[];
+  const total = parts.reduce((sum, part) => sum + part.parameters.length, 0);
+  if (total !== model.parameters.length) {
+    throw new GammakitError(
+      "invalid-input",
+      `${model.id} has ${model.parameters.length} parameters, its parts ${total}.`,
+      {
+        id: model.id,
+      },
+    );
+  }
+  let offset = 0;
+  return parts.map((part) => {
+    const parameters = part.parameters.map(({ name }) => ({ ...model.parameters[offset++], name }));
+    return { ...part, parameters };
+  });
+}

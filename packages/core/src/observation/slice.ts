@@ -1,0 +1,76 @@
+import { GammakitError } from "../errors/gammakit-error.ts";
+import { type EventList, pickIndices, selectEvents } from "../events/events.ts";
+import { clipGti, type Gti, insideGti } from "../events/gti.ts";
+import { secondsBetween } from "../time/instant.ts";
+import type { Instant } from "../time/scale.ts";
+import type { Observation } from "./observation.ts";
+
+/** A stretch of time, from `start` up to but not including `stop`. */
+export interface TimeInterval {
+  readonly start: Instant;
+  readonly stop: Instant;
+}
+
+/**
+ * The part of an observation inside a time interval: good time intervals clipped to it, events with start ≤ t < stop and
+ * inside the good time. Undefined where no good time is left.
+ */
+export function sliceObservation(observation: Observation, interval: TimeInterval): Observation | undefined {
+  const { reference } = observation.gti;
+  const gti = clipGti(
+    observation.gti,
+    secondsBetween(reference, interval.start),
+    secondsBetween(reference, interval.stop),
+  );
+  if (gti.start.length === 0) return undefined;
+  const { events } = observation;
+  const selected = selectEvents(
+    events,
+    secondsBetween(events.reference, interval.start),
+    secondsBetween(events.reference, interval.stop),
+  );
+  return { ...observation, gti, events: eventsInGoodTime(selected, gti) };
+}
+
+/**
+ * The parts of the observations in each interval, by interval, then in the order of the observations. Observations keep
+ * their `id`; `part` counts the parts of each from 0. An interval without data gives an empty list.
+ */
+export function splitByTime(
+  observations: readonly Observation[],
+  intervals: readonly TimeInterval[],
+): readonly (readonly Observation[])[] {
+  const parts = new Map<number, number>();
+  return intervals.map((interval) =>
+    observations.flatMap((observation) => {
+      const slice = sliceObservation(observation, interval);
+      if (slice === undefined) return [];
+      const part = parts.get(observation.id) ?? 0;
+      parts.set(observation.id, part + 1);
+      return [{ ...slice, part }];
+    }),
+  );
+}
+
+/**
+ * Consecutive intervals between `edges`. Throws "invalid-input" naming the first edge that does not lie after the one before.
+ */
+export function intervalsFromEdges(edges: readonly Instant[]): readonly TimeInterval[] {
+  if (edges.length < 2) {
+    throw new GammakitError("invalid-input", `Time edges: at least two are needed, got ${edges.length}.`);
+  }
+  return edges.slice(1).map((stop, i) => {
+    if (!(secondsBetween(edges[i], stop) > 0)) {
+      throw new GammakitError("invalid-input", `Time edges must increase, but edge ${i + 1} does not lie after edge ${i}.`);
+    }
+    return { start: edges[i], stop };
+  });
+}
+
+/** Events inside the good time; the same list where all are, as in most runs. */
+function eventsInGoodTime(events: EventList, gti: Gti): EventList {
+  const shift = secondsBetween(gti.reference, events.reference);
+  const inside: number[] = [];
+  for (let i = 0; i < events.time.length; i++) if (insideGti(gti, events.time[i] + shift)) inside.push(i);
+  return inside.length === events.time.length ? events : pickIndices(events, Int32Array.from(inside));
+}

@@ -1,0 +1,179 @@
+import { GammakitError } from "../errors/gammakit-error.ts";
+import type { ExactScale } from "./exact-scale.ts";
+import { exactDecimal, multiplyScales, one, raiseScale } from "./exact-scale.ts";
+
+/** Base dimensions of a unit with their exponents: { m: -2, s: -1 }. */
+export type Dimensions = Readonly<Record<string, number>>;
+
+/** What one unit word stands for. */
+export interface UnitDefinition {
+  /** The spelling used in output: FITS where FITS knows the unit. */
+  readonly symbol: string;
+  /** Size in base units. */
+  readonly scale: ExactScale;
+  readonly dimensions: Dimensions;
+}
+
+/** Whether words of a definition may carry an SI prefix. */
+type Prefixes = "si" | "-";
+
+/**
+ * Unit words: spellings (the first is the one used in output), size as a decimal or quotient, base units, prefixes, power of π.
+ * FITS Standard 4.0, section 4.3; OGIP/93-001; the further words of astropy.units. Constants: CODATA 2018, IAU 2012 B2, 2015 B2 and B3.
+ * Base: m kg s A K mol cd rad, and what is counted: ph ct bit pix vox bin beam chan adu DN electron dex Crab deg_C.
+ */
+const table: readonly (readonly [words: string, size: string, base: string, prefixes: Prefixes, pi?: number])[] = [
+  ["m meter", "1", "m", "si"],
+  ["g gram", "1e-3", "kg", "si"],
+  ["s second", "1", "s", "si"],
+  ["A ampere", "1", "A", "si"],
+  ["K Kelvin", "1", "K", "si"],
+  ["mol mole", "1", "mol", "si"],
+  ["cd candela", "1", "cd", "si"],
+  ["rad radian", "1", "rad", "si"],
+  ["sr steradian", "1", "rad2", "si"],
+  ["deg degree °", "1/180", "rad", "-", 1],
+  ["arcmin arcminute", "1/10800", "rad", "-", 1],
+  ["arcsec arcsecond", "1/648000", "rad", "-", 1],
+  ["mas", "1/648000000", "rad", "-", 1],
+  ["uas", "1/648000000000", "rad", "-", 1],
+  ["hourangle", "1/12", "rad", "-", 1],
+  ["min minute", "60", "s", "-"],
+  ["h hr hour", "3600", "s", "-"],
+  ["d day", "86400", "s", "-"],
+  ["yr year", "31557600", "s", "si"],
+  ["a annum", "31557600", "s", "si"],
+  ["Hz hertz", "1", "s-1", "si"],
+  ["Bq becquerel", "1", "s-1", "si"],
+  ["Ci curie", "3.7e10", "s-1", "si"],
+  ["eV electronvolt", "1.602176634e-19", "kg m2 s-2", "si"],
+  ["J joule", "1", "kg m2 s-2", "si"],
+  ["erg", "1e-7", "kg m2 s-2", "-"],
+  ["Ry rydberg", "2.1798723611035847e-18", "kg m2 s-2", "si"],
+  ["W watt", "1", "kg m2 s-3", "si"],
+  ["solLum Lsun L_sun", "3.828e26", "kg m2 s-3", "-"],
+  ["Jy jansky", "1e-26", "kg s-2", "si"],
+  ["N newton", "1", "kg m s-2", "si"],
+  ["dyn dyne", "1e-5", "kg m s-2", "-"],
+  ["Pa pascal", "1", "kg m-1 s-2", "si"],
+  ["bar", "1e5", "kg m-1 s-2", "si"],
+  ["C coulomb", "1", "A s", "si"],
+  ["V volt", "1", "kg m2 s-3 A-1", "si"],
+  ["Ohm ohm", "1", "kg m2 s-3 A-2", "si"],
+  ["S siemens", "1", "kg-1 m-2 s3 A2", "si"],
+  ["F farad", "1", "kg-1 m-2 s4 A2", "si"],
+  ["Wb weber", "1", "kg m2 s-2 A-1", "si"],
+  ["T tesla", "1", "kg s-2 A-1", "si"],
+  ["G Gauss gauss", "1e-4", "kg s-2 A-1", "si"],
+  ["H henry", "1", "kg m2 s-2 A-2", "si"],
+  ["lm lumen", "1", "cd rad2", "si"],
+  ["lx lux", "1", "cd rad2 m-2", "si"],
+  ["Angstrom angstrom AA Å Angstroem", "1e-10", "m", "-"],
+  ["um micron", "1e-6", "m", "-"],
+  ["AU au", "149597870700", "m", "-"],
+  ["pc parsec", "96939420213600000", "m", "si", -1],
+  ["lyr lightyear", "9460730472580800", "m", "si"],
+  ["solRad Rsun R_sun", "6.957e8", "m", "-"],
+  ["barn", "1e-28", "m2", "si"],
+  ["solMass Msun M_sun", "1.988409870698051e30", "kg", "-"],
+  ["earthMass M_earth Mearth", "5.972167867791379e24", "kg", "-"],
+  ["jupiterMass M_jup Mjup", "1.8981245973360505e27", "kg", "-"],
+  ["u", "1.66053906660e-27", "kg", "-"],
+  ["ph photon", "1", "ph", "-"],
+  ["count ct counts", "1", "ct", "-"],
+  ["bit", "1", "bit", "si"],
+  ["byte", "8", "bit", "si"],
+  ["pix pixel", "1", "pix", "-"],
+  ["voxel vox", "1", "vox", "-"],
+  ["bin", "1", "bin", "-"],
+  ["beam", "1", "beam", "-"],
+  ["chan", "1", "chan", "-"],
+  ["adu", "1", "adu", "-"],
+  ["DN dn", "1", "DN", "-"],
+  ["electron", "1", "electron", "-"],
+  ["dex", "1", "dex", "-"],
+  ["mag", "0.4", "dex", "si"],
+  ["dB decibel", "0.1", "dex", "-"],
+  ["Crab", "1", "Crab", "si"],
+  ["deg_C Celsius", "1", "deg_C", "-"],
+  ["% percent", "0.01", "", "-"],
+];
+
+/** SI prefixes with their power of ten. */
+const prefixes: Readonly<Record<string, number>> = {
+  Y: 24,
+  Z: 21,
+  E: 18,
+  P: 15,
+  T: 12,
+  G: 9,
+  M: 6,
+  k: 3,
+  h: 2,
+  da: 1,
+  d: -1,
+  c: -2,
+  m: -3,
+  u: -6,
+  µ: -6,
+  μ: -6,
+  n: -9,
+  p: -12,
+  f: -15,
+  a: -18,
+  z: -21,
+  y: -24,
+};
+
+let index: ReadonlyMap<string, (typeof table)[number]> | undefined;
+
+/** What `word` stands for, alone or behind an SI prefix; undefined where nothing. */
+export function findUnit(word: string): UnitDefinition | undefined {
+  index ??= new Map(table.flatMap((row) => row[0].split(" ").map((spelling) => [spelling, row] as const)));
+  const whole = index.get(word);
+  if (whole) return definitionOf(whole, 0, "");
+  for (const length of [1, 2]) {
+    const prefix = word.slice(0, length);
+    const row = index.get(word.slice(length));
+    if (row?.[3] !== "si" || !Object.hasOwn(prefixes, prefix)) continue;
+    return definitionOf(row, prefixes[prefix], prefix === "µ" || prefix === "μ" ? "u" : prefix);
+  }
+  return undefined;
+}
+
+/** Every spelling without prefix, and the prefixed units of this field: what a misspelled word is compared with. */
+export function knownWords(): readonly string[] {
+  const usual = [
+    "keV",
+    "MeV",
+    "GeV",
+    "TeV",
+    "PeV",
+    "cm",
+    "km",
+    "mm",
+    "kpc",
+    "Mpc",
+    "ms",
+    "us",
+    "ns",
+    "kg",
+    "kHz",
+    "Myr",
+  ];
+  return [...usual, ...table.flatMap((row) => row[0].split(" "))];
+}
+
+function definitionOf(row: (typeof table)[number], power: number, prefix: string): UnitDefinition {
+  const [words, size, base, , pi] = row;
+  const scale = exactDecimal(size, pi);
+  if (!scale) throw new GammakitError("invalid-input", `The unit table gives "${words}" the size "${size}".`);
+  const ten: ExactScale = { ...one, numerator: 10n };
+  const dimensions: Record<string, number> = {};
+  for (const [, name, exponent] of base.matchAll(/([A-Za-z_]+)(-?\d+)?/g)) dimensions[name] = Number(exponent ?? "1");
+  return {
+    symbol: prefix + words.split(" ", 1)[0],
+    scale: power === 0 ? scale : multiplyScales(scale, raiseScale(ten, power)),
+    dimensions,
+  };
+}

@@ -1,0 +1,25 @@
+import type { Projection } from "../projection.ts";
+import { degrees } from "../projection.ts";
+
+/** Mercator: x = φ, y = ln tan((90° + θ)/2). Paper II, section 5.2.4. The poles have no counterpart. */
+export function mer(): Projection {
+  return {
+    kind: "angular",
+    project(phi, theta, out) {
+      if (!(Math.abs(theta) < 90)) return false;
+      out[0] = phi;
+      out[1] = degrees * Math.atanh(Math.sin(theta / degrees));
+      if (Math.abs(theta) > 45) {
+        const size = degrees * Math.log(Math.tan((90 + Math.abs(theta)) / (2 * degrees)));
+        out[1] = theta < 0 ? -size : size;
+      }
+      return true;
+    },
+    deproject(x, y, out) {
+      if (!(Math.abs(x) <= 180 + 1e-9)) return false;
+      out[0] = x;
+      out[1] = 2 * degrees * Math.atan(Math.tanh(y / (2 * degrees)));
+      return true;
+    },
+  };
+}

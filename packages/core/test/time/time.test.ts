@@ -1,0 +1,137 @@
+import { expect, test } from "vitest";
+import { addSeconds, instantFromMjd, secondsBetween, toScale } from "../../src/time/instant.ts";
+import { formatIso, parseTime } from "../../src/time/iso.ts";
+import { leapSeconds, parseLeapSecondsList, withLeapSecond } from "../../src/time/leap-seconds.ts";
+import { referenceFromHeader, secondsAfterReference } from "../../src/time/reference.ts";
+
+type Header = Readonly<Record<string, string | number>>;
+const read = (header: Header) => referenceFromHeader((keyword) => header[keyword]);
+const hess = { MJDREFI: 51910, MJDREFF: 0.000742870370370241, TIMESYS: "TT", TIMEUNIT: "s" };
+
+test("the H.E.S.S. reference is 2001-01-01T00:00:00 UTC, and user times count from it", () => {
+  const { instant: reference, unit } = read(hess);
+  expect(unit).toBe(1);
+  expect(formatIso(reference, "utc", 9)).toBe("2001-01-01T00:00:00.000000000");
+  const met = (text: string) => secondsBetween(reference, parseTime(text, "utc"));
+  expect(Math.abs(met("2006-07-29T20:30:00") - 175897801)).toBeLessThan(1e-7);
+  expect(Math.abs(met("2006-07-29T20:45:00") - 175898701)).toBeLessThan(1e-7);
+});
+
+test("keywords may be text, MJDREF may stand alone, and the scale is TT where TIMESYS is missing", () => {
+  const text = read({ MJDREFI: "51910", MJDREFF: "0.000742870370370241" });
+  expect(text.instant).toEqual(read(hess).instant);
+  expect(text.notes).toEqual([
+    'The header: MJDREFI is the text "51910", read as a number.',
+    'The header: MJDREFF is the text "0.000742870370370241", read as a number.',
+    "The header: TIMESYS is missing; TT is assumed.",
+  ]);
+  expect(read(hess).notes).toEqual([]);
+  const days = read({ MJDREF: 55000.25, TIMEUNIT: "d", TIMEZERO: 1 });
+  expect(days.unit).toBe(86400);
+  expect(days.instant).toEqual({ scale: "tt", day: 55001, fraction: 0.25 });
+});
+
+test.each([
+  [{}, /neither MJDREFI/],
+  [{ MJDREFI: "x" }, /MJDREFI is "x"/],
+  [{ MJDREFI: 51910, MJDREFF: 0, MJDREF: 51911 }, /MJDREF is 51911, but MJDREFI \+ MJDREFF is 51910/],
+  [{ MJDREFI: 51910, TIMESYS: "LOCAL" }, /TIMESYS is "LOCAL"/],
+  [{ MJDREFI: 51910, TIMEUNIT: "kg" }, /TIMEUNIT is "kg"/],
+])("a header that says nothing usable is refused: %o", (header, message) => {
+  expect(() => read(header as Header)).toThrow(message);
+});
+
+test("times in TDB are brought to TT one by one", () => {
+  const reference = read({ MJDREFI: 49353, MJDREFF: 0.000696574074, TIMESYS: "TDB" });
+  const seconds = secondsAfterReference(reference, 3e8);
+  const then = addSeconds(reference.instant, seconds);
+  // 2003-07-05T05:21:00.183999994 TDB is 1.833 ms later in TT (ERFA).
+  expect(Math.abs(secondsBetween(parseTime("2003-07-05T05:21:00.184001827", "tt"), then))).toBeLessThan(1e-5);
+});
+
+test("a leap second has its own second 60, and elapsed time counts it", () => {
+  const before = parseTime("2016-12-31T23:59:59", "utc");
+  const inside = parseTime("2016-12-31T23:59:60.5", "utc");
+  const after = parseTime("2017-01-01T00:00:00", "utc");
+  expect(secondsBetween(before, after)).toBeCloseTo(2, 9);
+  expect(secondsBetween(before, inside)).toBeCloseTo(1.5, 9);
+  expect(formatIso(addSeconds(before, 1.5), "utc", 3)).toBe("2016-12-31T23:59:60.500");
+  expect(formatIso(inside, "tai")).toBe("2017-01-01T00:00:36.500");
+});
+
+test("rounding carries, and never writes second 60 outside a leap second", () => {
+  expect(formatIso(parseTime("2019-12-31T23:59:59.9996", "utc"), "utc", 3)).toBe("2020-01-01T00:00:00.000");
+  expect(formatIso(parseTime("2019-06-01T10:59:59.96", "utc"), "utc", 1)).toBe("2019-06-01T11:00:00.0");
+  expect(formatIso(parseTime("2016-12-31T23:59:59.9996", "utc"), "utc", 3)).toBe("2016-12-31T23:59:60.000");
+  expect(formatIso(parseTime("2016-12-31T23:59:60.9996", "utc"), "utc", 3)).toBe("2017-01-01T00:00:00.000");
+  expect(formatIso(parseTime("2016-12-31T23:59:59.6", "utc"), "utc", 0)).toBe("2016-12-31T23:59:60");
+});
+
+test.each([
+  ["2006-07-29", 53945, 0],
+  ["2006-07-29 20:30", 53945, 20.5 / 24],
+  ["2006-07-29T20:30:00Z", 53945, 20.5 / 24],
+  ["2006-07-29T20:30:00.", 53945, 20.5 / 24],
+  ["MJD 53945.25", 53945, 0.25],
+  ["mjd53945", 53945, 0],
+  ["JD 2453945.75", 53945, 0.25],
+  ["JD 2453945", 53944, 0.5],
+  ["MJD -0.25", -1, 0.75],
+])("%s is a time", (text, day, fraction) => {
+  const scale = text.startsWith("MJD -") ? "tt" : "utc";
+  expect(parseTime(text, scale)).toEqual({ scale, day, fraction });
+});
+
+test.each([
+  "",
+  "NaN",
+  "53945.25",
+  "01/02/2023",
+  "20230101T000000",
+  "2023-001",
+  "-0044-03-15T00:00:00",
+  "2023-02-29T00:00:00",
+  "1900-02-29",
+  "2023-13-01T00:00:00",
+  "2023-01-01T00:60:00",
+  "2023-01-01T24:00:00",
+  "2015-03-01T23:59:60",
+  "2016-12-31T12:59:60",
+  "1972-06-30T23:59:61",
+  "2023-01-01T00:00:00+01:00",
+])("%j is not a time", (text) => {
+  expect(() => parseTime(text, "utc")).toThrow(/^Time /);
+});
+
+test("a Z belongs to UTC", () => {
+  expect(() => parseTime("2023-01-01T00:00:00Z", "tt")).toThrow(/means UTC, but is given in TT/);
+});
+
+test("UTC before 1972 is refused, TT is not", () => {
+  expect(() => parseTime("1971-12-31", "utc")).toThrow(/before 1972-01-01/);
+  expect(formatIso(parseTime("1858-11-17", "tt"), "tai")).toBe("1858-11-16T23:59:27.816");
+});
+
+test("the leap-second table grows by a value, and nothing else changes", () => {
+  const next = withLeapSecond(leapSeconds, { start: 61406, offset: 38, expires: 61586 });
+  const day = parseTime("2026-12-31T23:59:60", "utc", next);
+  expect(secondsBetween(day, parseTime("2027-01-01", "utc", next), next)).toBeCloseTo(1, 9);
+  expect(() => parseTime("2026-12-31T23:59:60", "utc")).toThrow(/no leap second/);
+  expect(leapSeconds.offset.length).toBe(28);
+  expect(() => withLeapSecond(leapSeconds, { start: 61406, offset: 40, expires: 61586 })).toThrow(/does not follow/);
+  expect(withLeapSecond(leapSeconds, { expires: 61406 }).offset).toBe(leapSeconds.offset);
+});
+
+test("a leap-seconds.list is read", () => {
+  const list = "#$ 3960835200\n#@\t3991593600\n2272060800\t10\t# 1 Jan 1972\n2287785600\t11\t# 1 Jul 1972\n";
+  expect(parseLeapSecondsList(list)).toEqual({ start: [41317, 41499], offset: [10, 11], expires: 61219 });
+  expect(() => parseLeapSecondsList("nothing")).toThrow(/not a leap-seconds.list/);
+});
+
+test("the fraction lies in [0, 1), whatever is added", () => {
+  expect(instantFromMjd(5.75, 3.5, "tt")).toEqual({ scale: "tt", day: 9, fraction: 0.25 });
+  expect(instantFromMjd(5, -1e-30, "tt").fraction).toBeLessThan(1);
+  expect(() => instantFromMjd(Number.NaN, 0, "tt")).toThrow(/not an instant/);
+  expect(() => addSeconds(instantFromMjd(5, 0, "tt"), Number.POSITIVE_INFINITY)).toThrow(/Cannot add/);
+  expect(toScale(parseTime("2017-01-01", "utc"), "tt").fraction).toBeCloseTo(69.184 / 86400, 15);
+});

@@ -1,0 +1,106 @@
+import {
+  alphaOf,
+  cash,
+  cashDerivative,
+  type CompiledStatistic,
+  type Dataset,
+  defineExtension,
+  fitMask,
+  GammakitError,
+  type Statistic,
+  wstat,
+  wstatDerivative,
+} from "@gammakit/core";
+
+/** The statistic for counts with a measured background: see `wstat` of core. Bins without a background estimate are left out. */
+export const wstatStatistic = defineExtension(
+  "statistic",
+  { id: "wstat", summary: "Poisson counts with a background measured in OFF regions" },
+  () => ({
+    accepts: (dataset: Dataset) => dataset.kind === "spectrum-on-off",
+    compile: compileWstat,
+  }),
+);
+
+/** The statistic for counts with a known background: see `cash` of core. A negative prediction counts as none. */
+export const cashStatistic = defineExtension(
+  "statistic",
+  { id: "cash", summary: "Poisson counts with a known background" },
+  () => ({
+    accepts: (dataset: Dataset) => dataset.kind === "spectrum",
+    compile: compileCash,
+  }),
+);
+
+/** The first of `statistics` that accepts the dataset; wstat for ON/OFF spectra and cash for others by default. */
+export function statisticFor(
+  dataset: Dataset,
+  statistics: readonly Statistic[] = [wstatStatistic(), cashStatistic()],
+): Statistic {
+  const found = statistics.find((statistic) => statistic.accepts(dataset));
+  if (found !== undefined) return found;
+  throw new GammakitError(
+    "invalid-input",
+    `No statistic accepts the dataset "${dataset.name}" of kind "${dataset.kind}". Given: ${statistics.map(({ id }) => id).join(", ")}.`,
+    { dataset: dataset.name, kind: dataset.kind },
+  );
+}
+
+/** Indices of the bins that count in the fit. */
+export function usedBins(dataset: Dataset): Int32Array {
+  const mask = fitMask(dataset);
+  const bins: number[] = [];
+  for (let j = 0; j < mask.length; j++) {
+    if (mask[j] !== 0 && (dataset.kind === "spectrum" || alphaOf(dataset, j) > 0)) bins.push(j);
+  }
+  return Int32Array.from(bins);
+}
+
+function compileWstat(dataset: Dataset): CompiledStatistic {
+  if (dataset.kind !== "spectrum-on-off") throw refuse("wstat", dataset);
+  const bins = usedBins(dataset);
+  const nOn = pick(bins, (j) => dataset.counts[j]);
+  const nOff = pick(bins, (j) => dataset.countsOff[j]);
+  const alpha = pick(bins, (j) => alphaOf(dataset, j));
+  return {
+    value(npred) {
+      let sum = 0;
+      for (let k = 0; k < bins.length; k++) sum += wstat(nOn[k], nOff[k], alpha[k], npred[bins[k]]);
+      return sum;
+    },
+    gradient(npred, out) {
+      out.fill(0);
+      for (let k = 0; k < bins.length; k++) out[bins[k]] = wstatDerivative(nOn[k], nOff[k], alpha[k], npred[bins[k]]);
+    },
+  };
+}
+
+function compileCash(dataset: Dataset): CompiledStatistic {
+  if (dataset.kind !== "spectrum") throw refuse("cash", dataset);
+  const bins = usedBins(dataset);
+  const counts = pick(bins, (j) => dataset.counts[j]);
+  const background = pick(bins, (j) => dataset.background[j]);
+  return {
+    value(npred) {
+      let sum = 0;
+      for (let k = 0; k < bins.length; k++) sum += cash(counts[k], npred[bins[k]] + background[k]);
+      return sum;
+    },
+    gradient(npred, out) {
+      out.fill(0);
+      for (let k = 0; k < bins.length; k++) out[bins[k]] = cashDerivative(counts[k], npred[bins[k]] + background[k]);
+    },
+  };
+}
+
+function pick(bins: Int32Array, value: (j: number) => number): Float64Array {
+  return Float64Array.from(bins, value);
+}
+
+function refuse(statistic: string, dataset: Dataset): GammakitError {
+  return new GammakitError(
+    "invalid-input",
+    `The statistic "${statistic}" does not apply to the dataset "${dataset.name}" of kind "${dataset.kind}".`,
+    { statistic, dataset: dataset.name },
+  );
+}

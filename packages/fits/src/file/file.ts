@@ -1,0 +1,104 @@
+import { GammakitError, nearest } from "@gammakit/core";
+import { createGroups, type FitsGroups } from "../groups/groups.ts";
+import type { FitsHeader } from "../header/header.ts";
+import { type FitsImage, ImageUnit } from "../image/image.ts";
+import { AsciiTableUnit } from "../table/ascii-table.ts";
+import { BinaryTableUnit } from "../table/binary-table.ts";
+import type { FitsTable } from "../table/table.ts";
+import { verifyHdu } from "../verify/verify.ts";
+import { describePlace, type Place } from "./place.ts";
+import type { UnitInput } from "./unit.ts";
+import type { WalkedUnit } from "./walker.ts";
+
+/** A header-data unit of a type that this package does not know: its header only. */
+export interface FitsOther {
+  readonly kind: "other";
+  readonly name: string;
+  readonly index: number;
+  readonly header: FitsHeader;
+}
+
+/** A header-data unit: a header and the data it describes. */
+export type FitsHdu = FitsImage | FitsTable | FitsGroups | FitsOther;
+
+/** A FITS file: its header-data units in order. */
+export interface FitsFile {
+  /** For messages. */
+  readonly name: string;
+  readonly hdus: readonly FitsHdu[];
+  /** What is wrong with the file but does not keep it from being read. */
+  readonly warnings: readonly string[];
+  /**
+   * What is wrong by the standard in the units whose data was read: checksums, values that cannot be read, misplaced or
+   * missing keywords, characters. Reads everything, so it takes its time. FITS 4.0, sections 4, 7 and appendix J.
+   */
+  verify(): readonly string[];
+  /** Whether there is a unit of that EXTNAME (upper or lower case) or number. */
+  has(nameOrIndex: string | number): boolean;
+  /** The first unit of that EXTNAME (upper or lower case), or that of a number; an error lists those there are. */
+  hdu(nameOrIndex: string | number): FitsHdu;
+  /** The same, which must be a table. */
+  table(nameOrIndex: string | number): FitsTable;
+  /** The same, which must be an image. */
+  image(nameOrIndex: string | number): FitsImage;
+}
+
+/** The file that the units make. */
+export function assembleFile(name: string, units: readonly WalkedUnit[], warnings: string[]): FitsFile {
+  const warn = (place: Place, message: string) => {
+    warnings.push(`${describePlace(place)}: ${message}`);
+  };
+  const hdus = units.map((unit) => createHdu({ ...unit, warn }));
+  const hdu = (wanted: string | number) => requireHdu(name, hdus, wanted);
+  return {
+    name,
+    hdus,
+    warnings,
+    verify: () => hdus.flatMap((unit, i) => verifyHdu(unit, units[i].place, units[i].stored)),
+    has: (wanted) => findHdu(hdus, wanted) !== undefined,
+    hdu,
+    table: (wanted) => requireKind(name, hdu(wanted), "table"),
+    image: (wanted) => requireKind(name, hdu(wanted), "image"),
+  };
+}
+
+function createHdu(input: UnitInput): FitsHdu {
+  const { header, place, layout, warn } = input;
+  switch (layout.extension) {
+    case "BINTABLE":
+    case "A3DTABLE":
+      return new BinaryTableUnit(input);
+    case "TABLE":
+      return new AsciiTableUnit(input);
+    case "":
+      return layout.isGroups ? createGroups(input) : new ImageUnit(input);
+    case "IMAGE":
+    case "IUEIMAGE":
+      return new ImageUnit(input);
+    default:
+      warn(place, `XTENSION = '${layout.extension}' is not a known type; only the header can be read.`);
+      return { kind: "other", name: place.name, index: place.index, header };
+  }
+}
+
+function findHdu(hdus: readonly FitsHdu[], wanted: string | number): FitsHdu | undefined {
+  if (typeof wanted === "number") return hdus[wanted];
+  const upper = wanted.toUpperCase();
+  return hdus.find((hdu) => hdu.name.toUpperCase() === upper);
+}
+
+function requireHdu(file: string, hdus: readonly FitsHdu[], wanted: string | number): FitsHdu {
+  const hdu = findHdu(hdus, wanted);
+  if (hdu !== undefined) return hdu;
+  const names = hdus.map((candidate) => candidate.name || `number ${candidate.index}`);
+  const near = typeof wanted === "string" ? nearest(wanted, names) : undefined;
+  const hint = near === undefined ? "" : ` Is it ${near}?`;
+  const message = `${file} has no HDU ${wanted}; found ${names.slice(0, 30).join(", ")}.${hint}`;
+  throw new GammakitError("invalid-file", message, { file, wanted, names });
+}
+
+function requireKind<K extends FitsHdu["kind"]>(file: string, hdu: FitsHdu, kind: K): Extract<FitsHdu, { kind: K }> {
+  if (hdu.kind === kind) return hdu as Extract<FitsHdu, { kind: K }>;
+  const message = `${describePlace({ ...hdu, file })} is of the kind ${hdu.kind}; the kind ${kind} was expected.`;
+  throw new GammakitError("invalid-file", message, { file, index: hdu.index, name: hdu.name, kind: hdu.kind });
+}

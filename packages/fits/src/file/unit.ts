@@ -1,0 +1,16 @@
+import type { CardHeader } from "../header/header.ts";
+import type { Layout } from "./layout.ts";
+import type { Place } from "./place.ts";
+
+/** Where warnings about a file go. */
+export type Warn = (place: Place, message: string) => void;
+
+/** What the readers of header-data units are given. */
+export interface UnitInput {
+  readonly header: CardHeader;
+  readonly place: Place;
+  readonly layout: Layout;
+  /** The data without padding; undefined where `select` left the unit out. */
+  readonly bytes: Uint8Array<ArrayBuffer> | undefined;
+  readonly warn: Warn;
+}

@@ -1,0 +1,105 @@
+import { type ByteSource, blobSource, bufferSource } from "@gammakit/core";
+import { assembleFile, type FitsFile } from "./file/file.ts";
+import { describePlace, type Place } from "./file/place.ts";
+import { type WalkInput, walk } from "./file/walker.ts";
+import { type Inflate, inflateGzip, isGzip } from "./gzip/inflate.ts";
+import type { FitsHeader } from "./header/header.ts";
+
+/** Options of `parseFits`. */
+export interface ParseFitsOptions {
+  /** For messages. */
+  readonly name?: string;
+  /** Which units to keep the data of, by header and number; all when absent. Headers are always read. */
+  readonly select?: (header: FitsHeader, index: number) => boolean;
+}
+
+/** Options of `readFits`. */
+export interface ReadFitsOptions extends ParseFitsOptions {
+  /** Inflates a gzip file; by default the platform's `DecompressionStream`, then pako. */
+  readonly inflate?: Inflate;
+  /** How large a gzip file may become [bytes], 1 GiB by default. */
+  readonly maxBytes?: number;
+  readonly signal?: AbortSignal;
+}
+
+const defaultMaxBytes = 2 ** 30;
+
+/**
+ * A FITS file from bytes in memory that are not compressed. FITS Standard 4.0 (2018).
+ *
+ * Columns and images are decoded when they are asked for, and the file keeps `bytes` until then.
+ */
+export function parseFits(bytes: Uint8Array<ArrayBuffer>, options: ParseFitsOptions = {}): FitsFile {
+  const { name = "(bytes)", select } = options;
+  return parse(bytes, name, select, []);
+}
+
+function parse(
+  bytes: Uint8Array<ArrayBuffer>,
+  name: string,
+  select: WalkInput["select"],
+  warnings: string[],
+): FitsFile {
+  const walker = walk(walkInput(name, bytes.length, select, warnings));
+  let step = walker.next();
+  while (!step.done) {
+    const { offset, length } = step.value;
+    step = walker.next(bytes.subarray(offset, offset + length));
+  }
+  return assembleFile(name, step.value, warnings);
+}
+
+/**
+ * A FITS file from any source of bytes, inflated where it is gzip. FITS Standard 4.0 (2018).
+ *
+ * With `select`, the data of other units is not even read where the source is not compressed.
+ */
+export async function readFits(
+  source: ByteSource | ArrayBuffer | Uint8Array<ArrayBuffer> | Blob,
+  options: ReadFitsOptions = {},
+): Promise<FitsFile> {
+  const { maxBytes = defaultMaxBytes, inflate, select, signal } = options;
+  const bytesSource = toSource(source, options.name);
+  const name = options.name ?? bytesSource.name;
+  const size = await bytesSource.size();
+  if (select !== undefined) {
+    const head = await bytesSource.read(0, Math.min(2, size), signal);
+    if (!isGzip(head)) return readSelected(bytesSource, size, { ...options, name });
+  }
+  const stored = await bytesSource.read(0, size, signal);
+  const warnings: string[] = [];
+  const warn = (message: string) => {
+    warnings.push(message);
+  };
+  const bytes = isGzip(stored) ? await inflateGzip(stored, { name, maxBytes, inflate, signal, warn }) : stored;
+  return parse(bytes, name, select, warnings);
+}
+
+async function readSelected(
+  source: ByteSource,
+  size: number,
+  { name = source.name, select, signal }: ReadFitsOptions,
+): Promise<FitsFile> {
+  const warnings: string[] = [];
+  const walker = walk(walkInput(name, size, select, warnings));
+  let step = walker.next();
+  while (!step.done) {
+    const { offset, length } = step.value;
+    step = walker.next(await source.read(offset, length, signal));
+  }
+  return assembleFile(name, step.value, warnings);
+}
+
+function walkInput(name: string, size: number, select: WalkInput["select"], warnings: string[]): WalkInput {
+  const warn = (place: Place, message: string) => {
+    warnings.push(`${describePlace(place)}: ${message}`);
+  };
+  return { name, size, select, warn };
+}
+
+function toSource(source: ByteSource | ArrayBuffer | Uint8Array<ArrayBuffer> | Blob, name?: string): ByteSource {
+  if (source instanceof ArrayBuffer) return bufferSource(new Uint8Array(source), name);
+  if (source instanceof Uint8Array) return bufferSource(source, name);
+  if (source instanceof Blob) return blobSource(source, name);
+  return source;
+}

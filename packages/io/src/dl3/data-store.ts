@@ -1,0 +1,153 @@
+import { GammakitError, type Instant, referenceFromHeader, type RunContext, type SkyPosition } from "@gammakit/core";
+import { type FitsFile, type FitsTable, type ReadFitsOptions, readFits } from "@gammakit/fits";
+import type { Folder } from "../folder/folder.ts";
+
+/** One row of the observation index. */
+export interface ObservationEntry {
+  readonly id: number;
+  /** Where the array pointed, as the index says; the event file is more exact. */
+  readonly pointing: SkyPosition;
+  /** Start of the run [s after `reference`, TT], where the index has it. */
+  readonly start?: number;
+  /** Stop of the run [s after `reference`, TT], where the index has it. */
+  readonly stop?: number;
+  /** What `start` and `stop` count from. */
+  readonly reference: Instant;
+  /** Target of the run, where the index has it. */
+  readonly object?: string;
+}
+
+/** One row of the HDU index: where a part of a run is stored. */
+export interface HduEntry {
+  readonly observationId: number;
+  /** "events", "gti", "aeff", "edisp", "psf", "bkg", "rad_max", "pointing". */
+  readonly type: string;
+  /** "aeff_2d", "psf_table", … */
+  readonly class: string;
+  /** Path below the folder of the index. */
+  readonly path: string;
+  readonly hdu: string;
+}
+
+/** A DL3 data store: what its two index files say. Nothing else has been read. Source: GADF v0.3, "Data storage". */
+export interface DataStore {
+  readonly name: string;
+  readonly folder: Folder;
+  readonly observations: readonly ObservationEntry[];
+  /** By observation id. */
+  readonly hdus: ReadonlyMap<number, readonly HduEntry[]>;
+  readonly warnings: readonly string[];
+  /** How files are to be unpacked. */
+  readonly inflate?: ReadFitsOptions["inflate"];
+}
+
+/** How a data store is opened. */
+export interface OpenDataStoreOptions {
+  /** Unpacks gzip; `inflateNode` of `@gammakit/io/node` in Node. */
+  readonly inflate?: ReadFitsOptions["inflate"];
+  readonly context?: RunContext;
+}
+
+/**
+ * Opens the DL3 data store in a folder by its obs-index and hdu-index (".fits" or ".fits.gz").
+ * Throws "io" where a file is missing, "invalid-file" naming file and column where an index lacks one.
+ */
+export async function openDataStore(folder: Folder, options: OpenDataStoreOptions = {}): Promise<DataStore> {
+  const [observations, hdus] = await Promise.all([
+    readIndex(folder, "obs-index", "OBS_INDEX", options),
+    readIndex(folder, "hdu-index", "HDU_INDEX", options),
+  ]);
+  return {
+    name: folder.name,
+    folder,
+    observations: observationEntries(observations),
+    hdus: groupByObservation(hduEntries(hdus)),
+    warnings: [],
+    ...(options.inflate && { inflate: options.inflate }),
+  };
+}
+
+async function readIndex(
+  folder: Folder,
+  stem: string,
+  hdu: string,
+  { inflate, context }: OpenDataStoreOptions,
+): Promise<FitsTable> {
+  const source = await folder.find([`${stem}.fits.gz`, `${stem}.fits`]);
+  if (source === undefined) {
+    throw new GammakitError(
+      "io",
+      `${folder.name} has no ${stem}.fits.gz (or ${stem}.fits). A DL3 data store is a folder with obs-index and hdu-index; check the path.`,
+      { folder: folder.name, file: `${stem}.fits.gz` },
+    );
+  }
+  const file = await readFits(source, {
+    ...(inflate && { inflate }),
+    ...(context?.signal && { signal: context.signal }),
+  });
+  return file.has(hdu) ? file.table(hdu) : firstTable(file);
+}
+
+function firstTable(file: FitsFile): FitsTable {
+  const table = file.hdus.find((hdu) => hdu.kind === "table");
+  if (table === undefined) {
+    throw new GammakitError("invalid-file", `${file.name} has no table extension, so it is no index.`, { file: file.name });
+  }
+  return table;
+}
+
+function observationEntries(table: FitsTable): readonly ObservationEntry[] {
+  const ids = table.numbers("OBS_ID");
+  const lon = table.numbers("RA_PNT");
+  const lat = table.numbers("DEC_PNT");
+  const start = table.has("TSTART") ? table.numbers("TSTART") : undefined;
+  const stop = table.has("TSTOP") ? table.numbers("TSTOP") : undefined;
+  const objects = table.has("OBJECT") ? table.strings("OBJECT") : undefined;
+  // Without a reference the times mean nothing, and a run must not be skipped because of them.
+  const dated = table.header.has("MJDREFI") || table.header.has("MJDREF");
+  const { instant: reference, unit } = dated
+    ? referenceFromHeader((keyword) => headerValue(table, keyword), `${table.file}, HDU ${table.index} (${table.name})`)
+    : { instant: { scale: "tt", day: 51544, fraction: 0 } as const, unit: 1 };
+  return Array.from(ids, (id, i) => ({
+    id,
+    pointing: { frame: "icrs", lon: lon[i], lat: lat[i] },
+    reference,
+    ...(dated && start && Number.isFinite(start[i]) && { start: start[i] * unit }),
+    ...(dated && stop && Number.isFinite(stop[i]) && { stop: stop[i] * unit }),
+    ...(objects && { object: objects[i] }),
+  }));
+}
+
+function headerValue(table: FitsTable, keyword: string): string | number | undefined {
+  const value = table.header.get(keyword);
+  return typeof value === "string" || typeof value === "number" ? value : undefined;
+}
+
+function hduEntries(table: FitsTable): readonly HduEntry[] {
+  const ids = table.numbers("OBS_ID");
+  const [types, classes, folders, names, hdus] = ["HDU_TYPE", "HDU_CLASS", "FILE_DIR", "FILE_NAME", "HDU_NAME"].map(
+    (column) => table.strings(column).map(trim),
+  );
+  return Array.from(ids, (observationId, i) => ({
+    observationId,
+    type: types[i].toLowerCase(),
+    class: classes[i].toLowerCase(),
+    path: folders[i] === "" ? names[i] : `${folders[i]}/${names[i]}`,
+    hdu: hdus[i],
+  }));
+}
+
+/** Cells of real indexes are padded with spaces, NULs, or both. */
+function trim(text: string): string {
+  return text.replace(/[\0 ]+$/, "").trim();
+}
+
+function groupByObservation(entries: readonly HduEntry[]): ReadonlyMap<number, readonly HduEntry[]> {
+  const groups = new Map<number, HduEntry[]>();
+  for (const entry of entries) {
+    const group = groups.get(entry.observationId);
+    if (group === undefined) groups.set(entry.observationId, [entry]);
+    else group.push(entry);
+  }
+  return groups;
+}

@@ -1,0 +1,122 @@
+import {
+  conversionFactor,
+  createEvents,
+  createGti,
+  type EventList,
+  GammakitError,
+  type Gti,
+  type Observation,
+  referenceFromHeader,
+} from "@gammakit/core";
+import type { FitsTable } from "@gammakit/fits";
+
+/** Reads an EVENTS table. Times become seconds after the header's reference in TT, energies TeV, positions degrees (ICRS). */
+export function readEvents(table: FitsTable): EventList {
+  const { instant: reference } = timeReference(table);
+  return createEvents({
+    reference,
+    time: inUnit(table, "TIME", "s", "s"),
+    lon: inUnit(table, "RA", "deg", "deg"),
+    lat: inUnit(table, "DEC", "deg", "deg"),
+    energy: inUnit(table, "ENERGY", "TeV", "TeV"),
+  });
+}
+
+/** Reads a GTI table. Throws "invalid-file" naming the row whose stop lies before its start, or is not a number. */
+export function readGti(table: FitsTable): Gti {
+  const { instant: reference, unit } = timeReference(table);
+  const start = table.numbers("START");
+  const stop = table.numbers("STOP");
+  const intervals = Array.from(start, (from, i) => [from * unit, stop[i] * unit] as const);
+  const wrong = intervals.findIndex(([from, to]) => !(to >= from));
+  if (wrong >= 0) {
+    throw new GammakitError(
+      "invalid-file",
+      `${placeName(table)}: good time interval ${wrong + 1} runs from ${start[wrong]} to ${stop[wrong]}. START must not lie after STOP, and both must be numbers.`,
+      { file: table.file, row: wrong },
+    );
+  }
+  return createGti(reference, intervals);
+}
+
+/** What the header of an EVENTS table says of the run: pointing, fraction of live time, telescope. */
+export function readPointing(table: FitsTable): Pick<Observation, "pointing" | "liveFraction" | "meta"> {
+  const mode = table.header.string("OBS_MODE") ?? "";
+  if (mode.trim().toUpperCase() === "DRIFT") {
+    throw new GammakitError(
+      "unsupported",
+      `${placeName(table)}: OBS_MODE is DRIFT, and runs that do not follow the sky can't be reduced. Leave this run out.`,
+      { file: table.file },
+    );
+  }
+  const lon = need(table, "RA_PNT");
+  const lat = need(table, "DEC_PNT");
+  if (Math.abs(lat) > 90) {
+    throw new GammakitError("invalid-file", `${placeName(table)}: DEC_PNT is ${lat}, beyond the pole.`, { file: table.file });
+  }
+  const meta: Record<string, string> = {};
+  for (const keyword of ["TELESCOP", "INSTRUME", "OBJECT", "CREATOR", "ORIGIN"]) {
+    const value = table.header.string(keyword);
+    if (value !== undefined && value.trim() !== "") meta[keyword] = value.trim();
+  }
+  return { pointing: { frame: "icrs", lon, lat }, liveFraction: liveFraction(table), meta };
+}
+
+/** DEADC, or LIVETIME / ONTIME where a file lacks it. */
+function liveFraction(table: FitsTable): number {
+  const { header } = table;
+  const ratio = (header.number("LIVETIME") ?? Number.NaN) / (header.number("ONTIME") ?? Number.NaN);
+  const value = header.number("DEADC") ?? ratio;
+  if (value >= 0 && value <= 1) return value;
+  const found = header.has("DEADC") ? `DEADC is ${String(header.get("DEADC"))}` : "there is neither DEADC nor LIVETIME and ONTIME";
+  throw new GammakitError(
+    "invalid-file",
+    `${placeName(table)}: ${found}; the fraction of live time must be a number from 0 to 1.`,
+    { file: table.file, keyword: "DEADC" },
+  );
+}
+
+function need(table: FitsTable, keyword: string): number {
+  const value = table.header.number(keyword);
+  if (value !== undefined && Number.isFinite(value)) return value;
+  const found = table.header.has(keyword) ? `is ${String(table.header.get(keyword))}` : "is missing";
+  throw new GammakitError("invalid-file", `${placeName(table)}: the keyword ${keyword} ${found}, and a number is needed.`, {
+    file: table.name,
+    keyword,
+  });
+}
+
+function timeReference(table: FitsTable) {
+  return referenceFromHeader((keyword) => {
+    const value = table.header.get(keyword);
+    return typeof value === "string" || typeof value === "number" ? value : undefined;
+  }, placeName(table));
+}
+
+/** A column in the wanted unit; a column without a unit is taken to be in `assumed`. */
+export function inUnit(table: FitsTable, column: string, wanted: string, assumed: string): Float64Array {
+  const values = table.numbers(column);
+  const unit = table.columns.find(({ name }) => name.toUpperCase() === column)?.unit || assumed;
+  const factor = unitFactor(table, column, unit, wanted);
+  return factor === 1 ? values : values.map((value) => value * factor);
+}
+
+/** Factor from the unit of a column to the wanted one. Throws "invalid-file" naming file, HDU and column. */
+export function unitFactor(table: FitsTable, column: string, unit: string, wanted: string): number {
+  if (unit === wanted) return 1;
+  try {
+    return conversionFactor(unit, wanted);
+  } catch (error) {
+    throw new GammakitError(
+      "invalid-file",
+      `${placeName(table)}: column ${column} has the unit "${unit}", which can't be converted to ${wanted}.`,
+      { file: table.file, column, unit },
+      error,
+    );
+  }
+}
+
+/** File and HDU of a table, for messages. */
+export function placeName(table: FitsTable): string {
+  return `${table.file}, HDU ${table.index} (${table.name})`;
+}

@@ -1,0 +1,83 @@
+import { GammakitError, type Observation, type RunContext } from "@gammakit/core";
+import { type FitsFile, type FitsTable, readFits } from "@gammakit/fits";
+import type { DataStore, HduEntry } from "./data-store.ts";
+import { readEvents, readGti, readPointing } from "./events.ts";
+import { readEffectiveArea, readEnergyDispersion, readPsf } from "./responses.ts";
+
+/** A response that an analysis may need. */
+export type ResponseType = "aeff" | "edisp" | "psf";
+
+/** What to read of a run. */
+export interface ReadObservationOptions {
+  /** Responses to read; each must exist. Others are left alone. */
+  readonly responses?: readonly ResponseType[];
+  readonly context?: RunContext;
+}
+
+/**
+ * Reads one run: events, good time, pointing and the responses asked for.
+ * Throws "invalid-file" naming run, HDU type and index, or file, HDU and column, where something is missing.
+ */
+export async function readObservation(
+  store: DataStore,
+  id: number,
+  { responses = ["aeff", "edisp", "psf"], context }: ReadObservationOptions = {},
+): Promise<Observation> {
+  const places = ["events", "gti", ...responses].map((type) => placeOf(store, id, type));
+  const files = await openFiles(store, places, context);
+  const table = (type: string): FitsTable => {
+    const place = places.find((entry) => entry.type === type) as HduEntry;
+    const file = files.get(place.path) as FitsFile;
+    return file.table(place.hdu);
+  };
+  const classOf = (type: string) => places.find((entry) => entry.type === type)?.class ?? "";
+
+  const events = table("events");
+  const { pointing, liveFraction, meta } = readPointing(events);
+  return {
+    id,
+    part: 0,
+    pointing,
+    liveFraction,
+    gti: readGti(table("gti")),
+    events: readEvents(events),
+    ...(responses.includes("aeff") && { aeff: readEffectiveArea(table("aeff")) }),
+    ...(responses.includes("edisp") && { edisp: readEnergyDispersion(table("edisp")) }),
+    ...(responses.includes("psf") && { psf: readPsf(table("psf"), classOf("psf")) }),
+    meta,
+  };
+}
+
+/** Where the index says that a part of a run is; the first row where it has several. */
+function placeOf(store: DataStore, id: number, type: string): HduEntry {
+  const rows = store.hdus.get(id) ?? [];
+  const row = rows.find((entry) => entry.type === type);
+  if (row !== undefined) return row;
+  const found = rows.map((entry) => entry.type).join(", ") || "nothing";
+  throw new GammakitError(
+    "invalid-file",
+    `The hdu-index of ${store.name} has no "${type}" for observation ${id}; it lists ${found}. Complete the index, or leave this run out.`,
+    { store: store.name, observation: id, type },
+  );
+}
+
+/** Each file once, however many HDUs of it are needed. */
+async function openFiles(
+  store: DataStore,
+  places: readonly HduEntry[],
+  context: RunContext | undefined,
+): Promise<ReadonlyMap<string, FitsFile>> {
+  const paths = [...new Set(places.map((place) => place.path))];
+  const files = await Promise.all(
+    paths.map(async (path) => {
+      const wanted = new Set(places.filter((place) => place.path === path).map((place) => place.hdu.toUpperCase()));
+      const file = await readFits(store.folder.file(path), {
+        ...(store.inflate && { inflate: store.inflate }),
+        ...(context?.signal && { signal: context.signal }),
+        select: (header) => wanted.has((header.string("EXTNAME") ?? "").toUpperCase()),
+      });
+      return [path, file] as const;
+    }),
+  );
+  return new Map(files);
+}

@@ -1,0 +1,149 @@
+import {
+  type Axis,
+  type AxisScale,
+  axisFromCenters,
+  axisFromEdges,
+  type EffectiveArea,
+  type Enclosure,
+  type EnergyDispersion,
+  GammakitError,
+  type GridValues,
+  type Psf,
+} from "@gammakit/core";
+import type { FitsTable } from "@gammakit/fits";
+import { placeName, unitFactor } from "./events.ts";
+
+/** Reads an effective area (GADF aeff_2d). */
+export function readEffectiveArea(table: FitsTable): EffectiveArea {
+  const energy = readAxis(table, "ENERG", "energy_true", "TeV", "log");
+  const offset = readAxis(table, "THETA", "offset", "deg", "lin");
+  const [min, max] = [table.header.number("LO_THRES"), table.header.number("HI_THRES")];
+  return {
+    kind: "aeff-2d",
+    enclosure: enclosureOf(table),
+    energy,
+    offset,
+    values: readGrid(table, "EFFAREA", [energy, offset], "cm2", "m2"),
+    safeRange: { ...(min !== undefined && min > 0 && { min }), ...(max !== undefined && max > 0 && { max }) },
+  };
+}
+
+/** Reads an energy dispersion (GADF edisp_2d). */
+export function readEnergyDispersion(table: FitsTable): EnergyDispersion {
+  // Older files name the true-energy axis ETRUE.
+  const energy = readAxis(table, table.has("ETRUE_LO") ? "ETRUE" : "ENERG", "energy_true", "TeV", "log");
+  const migra = readAxis(table, "MIGRA", "migra", "", "lin");
+  const offset = readAxis(table, "THETA", "offset", "deg", "lin");
+  return {
+    kind: "edisp-2d",
+    enclosure: enclosureOf(table),
+    energy,
+    migra,
+    offset,
+    values: readGrid(table, "MATRIX", [energy, migra, offset], "", ""),
+  };
+}
+
+/** Reads a point-spread function; `hduClass` ("psf_table", "psf_3gauss", "psf_king") as the index says, else by the columns. */
+export function readPsf(table: FitsTable, hduClass = ""): Psf {
+  const energy = readAxis(table, "ENERG", "energy_true", "TeV", "log");
+  const offset = readAxis(table, "THETA", "offset", "deg", "lin");
+  const grid = (column: string, unit = "") => readGrid(table, column, [energy, offset], unit, unit);
+  switch (psfClass(table, hduClass)) {
+    case "psf_table": {
+      const rad = readAxis(table, "RAD", "rad", "deg", "lin");
+      const values = readGrid(table, "RPSF", [energy, offset, rad], "sr-1", "sr-1");
+      return { kind: "psf-table", energy, offset, rad, values };
+    }
+    case "psf_3gauss": {
+      // A width of 0 marks a component that is not there; any other width does, since its amplitude is 0.
+      const sigma = (k: number) => grid(`SIGMA_${k}`, "deg").map((value) => (value === 0 ? 1 : value)) as GridValues;
+      return {
+        kind: "psf-3gauss",
+        energy,
+        offset,
+        scale: grid("SCALE"),
+        sigma: [sigma(1), sigma(2), sigma(3)],
+        amplitude: [grid("AMPL_2"), grid("AMPL_3")],
+      };
+    }
+    case "psf_king":
+      return { kind: "psf-king", energy, offset, gamma: grid("GAMMA"), sigma: grid("SIGMA", "deg") };
+  }
+}
+
+type PsfClass = "psf_table" | "psf_3gauss" | "psf_king";
+
+function psfClass(table: FitsTable, hduClass: string): PsfClass {
+  if (table.has("RPSF")) return "psf_table";
+  if (table.has("SIGMA_1")) return "psf_3gauss";
+  if (table.has("GAMMA") && table.has("SIGMA")) return "psf_king";
+  throw new GammakitError(
+    "invalid-file",
+    `${placeName(table)}: no point-spread function of a known kind${hduClass && ` (the index says "${hduClass}")`}. Its columns are ${table.columns.map(({ name }) => name).join(", ")}; known are tables (RPSF), three Gaussians (SIGMA_1) and King profiles (GAMMA, SIGMA).`,
+    { file: table.file },
+  );
+}
+
+function enclosureOf(table: FitsTable): Enclosure {
+  return (table.header.string("HDUCLAS3") ?? "").trim().toUpperCase() === "POINT-LIKE" ? "point-like" : "full";
+}
+
+/** The axis in the columns PREFIX_LO and PREFIX_HI: centers where both are the same, edges otherwise. */
+function readAxis(table: FitsTable, prefix: string, name: string, unit: string, scale: AxisScale): Axis {
+  const low = firstRow(table, `${prefix}_LO`, unit);
+  const high = firstRow(table, `${prefix}_HI`, unit);
+  if (low.length !== high.length) {
+    throw new GammakitError(
+      "invalid-file",
+      `${placeName(table)}: ${prefix}_LO has ${low.length} values but ${prefix}_HI ${high.length}.`,
+      { file: table.file },
+    );
+  }
+  try {
+    const same = low.every((value, i) => Math.abs(high[i] - value) <= 1e-8 + 1e-5 * Math.abs(value));
+    const description = { name, unit, scale };
+    return same ? axisFromCenters(high, description) : axisFromEdges([...low, high[high.length - 1]], description);
+  } catch (error) {
+    throw new GammakitError(
+      "invalid-file",
+      `${placeName(table)}: the axis ${prefix} can't be used. ${(error as Error).message}`,
+      { file: table.file, axis: prefix },
+      error,
+    );
+  }
+}
+
+function firstRow(table: FitsTable, column: string, unit: string): Float64Array {
+  const values = table.numbers(column);
+  const row = values.subarray(0, values.length / Math.max(1, table.rowCount));
+  const factor = unitFactor(table, column, unitOf(table, column, unit), unit);
+  return factor === 1 ? row : row.map((value) => value * factor);
+}
+
+function unitOf(table: FitsTable, column: string, assumed: string): string {
+  return table.columns.find(({ name }) => name.toUpperCase() === column)?.unit || assumed;
+}
+
+/** The values of a response on its axes, first axis fastest. */
+function readGrid(table: FitsTable, column: string, axes: readonly Axis[], unit: string, assumed: string): GridValues {
+  const all = table.column(column);
+  if (!(all instanceof Float32Array || all instanceof Float64Array)) {
+    throw new GammakitError("invalid-file", `${placeName(table)}: column ${column} must hold floating-point numbers.`, {
+      file: table.file,
+      column,
+    });
+  }
+  const values = all.subarray(0, all.length / Math.max(1, table.rowCount));
+  const size = axes.reduce((product, axis) => product * axis.centers.length, 1);
+  if (values.length !== size) {
+    const wanted = axes.map((axis) => `${axis.name} ${axis.centers.length}`).join(" × ");
+    throw new GammakitError(
+      "invalid-file",
+      `${placeName(table)}: column ${column} has ${values.length} values, but its axes ask for ${size} (${wanted}).`,
+      { file: table.file, column },
+    );
+  }
+  const factor = unitFactor(table, column, unitOf(table, column, assumed), unit);
+  return factor === 1 ? values : Float64Array.from(values, (value) => value * factor);
+}

@@ -1,0 +1,113 @@
+import { GammakitError } from "@gammakit/core";
+import type { ModelsCovariance } from "./models-file.ts";
+
+const largestSize = 4000;
+
+/**
+ * The covariance of a `_covariance.dat` file: a table with `|` between its columns, or bare rows of numbers.
+ * `name` is that of the file, for messages; `size` the number of parameters it must be for, where known.
+ * Throws "invalid-file" where the matrix is not square, of another size, not finite, not symmetric or not positive.
+ */
+export function parseCovariance(text: string, name = "covariance", size?: number): ModelsCovariance {
+  const lines = text
+    .replace(/^\uFEFF/, "")
+    .split(/\r\n|\r|\n/)
+    .filter((line) => line.trim() !== "" && !line.startsWith("#"));
+  const isTable = lines[0]?.includes("|") ?? false;
+  const rows = lines.map((line) =>
+    isTable
+      ? line
+          .split("|")
+          .slice(1, -1)
+          .map((cell) => cell.trim())
+      : line.trim().split(/\s+/),
+  );
+  if (isTable && rows[0]?.[0] !== "Parameters") throw invalid(name, 'has no column "Parameters"');
+  const body = isTable ? rows.slice(1) : rows;
+  const labels = isTable ? body.map((row) => row[0]) : [];
+  const n = body.length;
+  if (n > largestSize)
+    throw new GammakitError("limit-exceeded", `${name} has ${n} rows, more than ${largestSize}.`, { file: name });
+  if (size !== undefined && n !== size)
+    throw invalid(name, `is a covariance of ${n} parameters, the models have ${size}`);
+  const matrix = new Float64Array(n * n);
+  body.forEach((row, i) => {
+    const cells = isTable ? row.slice(1) : row;
+    if (cells.length !== n)
+      throw invalid(name, `is not a square covariance: row ${i + 1} has ${cells.length} numbers, there are ${n} rows`);
+    cells.forEach((cell, k) => {
+      const value = cell === "" ? Number.NaN : Number(cell);
+      if (!Number.isFinite(value))
+        throw invalid(name, `has ${JSON.stringify(cell)} in row ${i + 1}, column ${k + 1} of the covariance`);
+      matrix[i * n + k] = value;
+    });
+  });
+  checkCovariance(matrix, n, name);
+  return { labels, matrix };
+}
+
+function checkCovariance(matrix: Float64Array, n: number, name: string): void {
+  for (let i = 0; i < n; i++) {
+    if (matrix[i * n + i] < 0)
+      throw invalid(name, `is not positive: variance ${matrix[i * n + i]} in row ${i + 1} of the covariance`);
+    for (let k = 0; k < i; k++) {
+      const [a, b] = [matrix[i * n + k], matrix[k * n + i]];
+      // Values of rows may differ by 1e24 in size: compare on the scale of the two parameters.
+      const scale = Math.sqrt(matrix[i * n + i]) * Math.sqrt(matrix[k * n + k]);
+      if (Math.abs(a - b) > 1e-6 * Math.max(scale, Math.abs(a))) {
+        throw invalid(name, `is not symmetric: the covariance of rows ${k + 1} and ${i + 1} is ${b} and ${a}`);
+      }
+      if (Math.abs(a) > scale * (1 + 1e-6)) {
+        throw invalid(
+          name,
+          `is not positive: the covariance ${a} of rows ${k + 1} and ${i + 1} is a correlation above 1`,
+        );
+      }
+    }
+  }
+}
+
+/** The text of a `_covariance.dat` file that Gammapy reads. `labels` are "model.spectral.index" per parameter. */
+export function formatCovariance({ labels, matrix }: ModelsCovariance): string {
+  const n = labels.length;
+  if (matrix.length !== n * n) {
+    throw new GammakitError(
+      "invalid-input",
+      `A covariance of ${n} parameters needs ${n * n} numbers, not ${matrix.length}.`,
+      { size: n },
+    );
+  }
+  const cells = [
+    ["Parameters", ...labels.map((_, k) => String(k))],
+    ...labels.map((label, i) => [label, ...Array.from(matrix.subarray(i * n, (i + 1) * n), pythonFloat)]),
+  ];
+  const widths = cells[0].map((_, k) => Math.max(...cells.map((row) => row[k].length)));
+  return `${cells.map((row) => `| ${row.map((cell, k) => cell.padStart(widths[k])).join(" | ")} |`).join("\n")}\n`;
+}
+
+/** As Python writes a float: 0.0, 1e-05, 1.5e-12. */
+function pythonFloat(value: number): string {
+  const [mantissa, power] = value.toExponential().split("e");
+  const exponent = Number(power);
+  if (exponent < -4 || exponent >= 16) {
+    return `${mantissa}e${exponent < 0 ? "-" : "+"}${String(Math.abs(exponent)).padStart(2, "0")}`;
+  }
+  return Number.isInteger(value) ? `${value}.0` : String(value);
+}
+
+/** The labels of the parameters of `models`, all of them spectral: "model.spectral.index". */
+export function covarianceLabels(
+  models: readonly {
+    readonly id: string;
+    readonly name?: string;
+    readonly parameters: readonly { readonly name: string }[];
+  }[],
+): readonly string[] {
+  return models.flatMap(({ id, name, parameters }) =>
+    parameters.map((parameter) => `${name ?? id}.spectral.${parameter.name}`),
+  );
+}
+
+function invalid(name: string, what: string): GammakitError {
+  return new GammakitError("invalid-file", `${name} ${what}.`, { file: name });
+}

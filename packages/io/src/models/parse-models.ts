@@ -1,0 +1,133 @@
+import type { ModelRecord } from "@gammakit/core";
+import { type FileContext, fileContext, isSafePath, isYamlMap } from "./file-context.ts";
+import { resolveLinks, type UnlinkedModel } from "./links.ts";
+import type { ModelsFile } from "./models-file.ts";
+import { parseSpectral } from "./parse-spectral.ts";
+import { parseYaml, type YamlMap, type YamlValue } from "./parse-yaml.ts";
+
+/** How a file of models is read. */
+export interface ParseModelsOptions {
+  /** The id that a type name of the file stands for: `(name) => registry.idOf("spectralModel", name)`. The name itself where absent. */
+  readonly resolve?: (type: string) => string;
+  /** Called with each model, to refuse it while the place in the file is known: `(record) => modelFromRecord(record, registry)`. */
+  readonly check?: (record: ModelRecord) => unknown;
+  /** Name of the file, for messages. */
+  readonly name?: string;
+}
+
+const parsed = ["name", "type", "spectral", "datasets_names"];
+const known = [...parsed, "spatial", "temporal", "apply_irf", "frozen", "metadata"];
+
+/**
+ * The models of a YAML file of Gammapy's, short or full, as records in canonical units.
+ * Spatial and temporal models and background models are carried along untouched, with a warning.
+ * Parameters that share a label are linked to the first that has it.
+ * Throws "invalid-file" and "limit-exceeded" for broken and hostile files, and what `resolve` and `check` throw,
+ * with the file and the place in front.
+ */
+export function parseModels(text: string, options: ParseModelsOptions = {}): ModelsFile {
+  const { name: fileName = "models.yaml" } = options;
+  const file = fileContext(fileName);
+  const root = parseYaml(text, fileName);
+  if (!isYamlMap(root)) throw file.invalid("the file", "must be a mapping with the key components");
+  if (!Array.isArray(root.components)) throw file.invalid("components", "must be a list of models");
+  const carried = new Map<string, YamlMap>();
+  const names = new Set<string>();
+  const unlinked: UnlinkedModel[] = [];
+  root.components.forEach((component: YamlValue, i) => {
+    const where = `components[${i}]`;
+    if (!isYamlMap(component)) throw file.invalid(where, "must be a model");
+    const name = componentName(component, where, file, i);
+    if (names.has(name))
+      throw file.invalid(where, `has the name ${JSON.stringify(name)}, which another component has; names must differ`);
+    names.add(name);
+    checkPaths(component, where, file);
+    const model = component.type === "SkyModel" ? parseSkyModel(component, name, where, file, options) : undefined;
+    if (model !== undefined) unlinked.push(model);
+    const rest = leftOver(component, model !== undefined, where, file);
+    if (Object.keys(rest).length > 0) carried.set(name, rest);
+  });
+  const models = resolveLinks(unlinked, file);
+  for (const [i, model] of models.entries()) file.within(unlinked[i].where, () => options.check?.(model));
+  const covarianceFile = parseCovarianceName(root, file);
+  return {
+    models,
+    carried,
+    unitFactors: new Map(
+      unlinked.flatMap(({ record, factors }) =>
+        [...factors].map(([key, factor]) => [`${record.name}.spectral.${key}`, factor]),
+      ),
+    ),
+    ...(covarianceFile !== undefined && { covarianceFile }),
+    ...(isYamlMap(root.metadata) && { metadata: root.metadata }),
+    warnings: file.warnings,
+  };
+}
+
+function componentName({ name }: YamlMap, where: string, file: FileContext, i: number): string {
+  if (name === undefined || name === null) return `model-${i + 1}`;
+  if (typeof name === "number") return String(name);
+  if (typeof name === "string" && name !== "") return name;
+  throw file.invalid(where, `has a name that is not text: ${JSON.stringify(name)}`);
+}
+
+function parseSkyModel(
+  component: YamlMap,
+  name: string,
+  where: string,
+  file: FileContext,
+  options: ParseModelsOptions,
+): UnlinkedModel {
+  const { record, labels, factors } = parseSpectral(component.spectral, `${where}.spectral`, file, options.resolve);
+  const datasets = component.datasets_names;
+  const list = typeof datasets === "string" ? [datasets] : (datasets ?? undefined);
+  if (list !== undefined && !(Array.isArray(list) && list.every((entry) => typeof entry === "string"))) {
+    throw file.invalid(`${where}.datasets_names`, "must be a list of names");
+  }
+  return {
+    where,
+    labels,
+    factors,
+    record: { ...record, name, ...(list !== undefined && { datasets: list as string[] }) },
+  };
+}
+
+/** What of a component becomes no model. */
+function leftOver(component: YamlMap, isModel: boolean, where: string, file: FileContext): YamlMap {
+  if (!isModel) {
+    file.warn(
+      "carried-along",
+      `${where} (${JSON.stringify(component.type ?? null)}) is not a SkyModel: carried along, not used`,
+      where,
+    );
+    return component;
+  }
+  const rest = Object.fromEntries(Object.entries(component).filter(([key]) => !parsed.includes(key)));
+  for (const key of Object.keys(rest)) {
+    const what = known.includes(key) ? "is carried along, not used" : "is not known: carried along, not used";
+    file.warn("carried-along", `${where}.${key} ${what}`, `${where}.${key}`);
+  }
+  return rest;
+}
+
+function checkPaths(value: YamlValue, where: string, file: FileContext): void {
+  if (Array.isArray(value)) {
+    for (const [i, item] of value.entries()) checkPaths(item, `${where}[${i}]`, file);
+  }
+  if (!isYamlMap(value)) return;
+  for (const [key, entry] of Object.entries(value)) {
+    if (key === "filename" && typeof entry === "string" && !isSafePath(entry)) {
+      throw file.invalid(
+        `${where}.filename`,
+        `must be a path beside the file or below $GAMMAPY_DATA, not ${JSON.stringify(entry)}`,
+      );
+    }
+    checkPaths(entry, `${where}.${key}`, file);
+  }
+}
+
+function parseCovarianceName({ covariance }: YamlMap, file: FileContext): string | undefined {
+  if (covariance === undefined || covariance === null) return undefined;
+  if (typeof covariance === "string" && isSafePath(covariance) && !covariance.includes("$")) return covariance;
+  throw file.invalid("covariance", `must be the path of a file beside this one, not ${JSON.stringify(covariance)}`);
+}

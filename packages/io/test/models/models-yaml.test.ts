@@ -1,0 +1,293 @@
+import { type ByteSource, createRegistry, defineSpectralModel, modelFromRecord } from "@gammakit/core";
+import { describe, expect, test } from "vitest";
+import { describeWith, inBrowser, readData, readJson } from "../../../../tools/vitest/src/data.ts";
+import { covarianceLabels, formatCovariance, parseCovariance } from "../../src/models/covariance.ts";
+import { formatModels } from "../../src/models/format-models.ts";
+import { parseModels } from "../../src/models/parse-models.ts";
+import { decodeText, readModels } from "../../src/models/read-models.ts";
+
+const powerLaw = defineSpectralModel({
+  id: "power-law",
+  aliases: ["PowerLawSpectralModel", "pl"],
+  summary: "Power law",
+  parameters: {
+    index: { value: 2, unit: "" },
+    amplitude: { value: 1e-12, unit: "cm-2 s-1 TeV-1" },
+    reference: { value: 1, unit: "TeV", frozen: true },
+  },
+  evaluate(energy, p, out) {
+    for (let i = 0; i < energy.length; i++) out[i] = p[1] * (energy[i] / p[2]) ** -p[0];
+  },
+});
+const registry = createRegistry([{ name: "test", contract: 1, extensions: [powerLaw] }]);
+const options = {
+  resolve: (type: string) => registry.idOf("spectralModel", type),
+  check: (record: Parameters<typeof modelFromRecord>[0]) => modelFromRecord(record, registry),
+};
+const output = {
+  typeOf: (id: string) => registry.list("spectralModel").find((e) => e.id === id)?.aliases?.[0] ?? id,
+  defaultsOf: (id: string) => registry.create("spectralModel", id).parameters,
+};
+
+/** A file with one power law, and `extra` lines for its index. */
+function withIndex(extra: string): string {
+  return `components:\n- name: s\n  type: SkyModel\n  spectral:\n    type: pl\n    parameters:\n    - {name: index, ${extra}}\n`;
+}
+
+const source = `components:
+-   name: crab
+    type: SkyModel
+    datasets_names:
+    - obs-1
+    spectral:
+        type: PowerLawSpectralModel
+        parameters:
+        -   name: index
+            value: 2.5
+            error: 0.1
+            link: index@00000000
+        -   name: amplitude
+            value: 3.0e-11
+            unit: cm-2 s-1 TeV-1
+            min: 0.0
+            max: .nan
+        -   name: reference
+            value: 1.0
+            unit: TeV
+    spatial:
+        type: PointSpatialModel
+        frame: icrs
+        parameters:
+        -   name: lon_0
+            value: 83.63
+            unit: deg
+-   name: other
+    type: SkyModel
+    spectral:
+        type: PowerLawSpectralModel
+        parameters:
+        -   name: index
+            value: 2.5
+            link: index@00000000
+        -   name: amplitude
+            value: 1.0e-12
+            unit: cm-2 s-1 TeV-1
+        -   name: reference
+            value: 1.0e-05
+            unit: TeV
+            frozen: false
+`;
+
+test("links, limits, data sets and what is carried along", () => {
+  const file = parseModels(source, options);
+  const [crab, other] = file.models;
+  expect(crab).toMatchObject({ id: "power-law", name: "crab", datasets: ["obs-1"] });
+  expect(crab.parameters[1]).toEqual({ name: "amplitude", value: 3e-11, unit: "cm-2 s-1 TeV-1", min: 0 });
+  expect(other.parameters[0].link).toBe("crab.index");
+  expect(modelFromRecord(other, registry).parameters[2]).toMatchObject({ value: 1e-5, frozen: false });
+  expect(file.carried.get("crab")).toHaveProperty("spatial.parameters.0.value", 83.63);
+  expect(file.warnings.map(({ where }) => where)).toEqual(["components[0].spatial"]);
+});
+
+test("what was read is written the same, to the letter", () => {
+  const { models, carried } = parseModels(source, options);
+  expect(formatModels(models, { ...output, carried })).toBe(source.replace("            max: .nan\n", ""));
+});
+
+test("full output reads back", () => {
+  const { models, carried } = parseModels(source, options);
+  const full = formatModels(models, { ...output, carried, full: true });
+  expect(full).toContain("            min: .nan\n            max: .nan\n            frozen: true\n");
+  const again = parseModels(full, options).models;
+  expect(
+    again.map((m) => modelFromRecord(m, registry).parameters.map(({ name, value, link }) => [name, value, link])),
+  ).toEqual(
+    models.map((m) => modelFromRecord(m, registry).parameters.map(({ name, value, link }) => [name, value, link])),
+  );
+});
+
+test("units become canonical, limits and errors with them", () => {
+  const [model] = parseModels(
+    "components:\n- type: SkyModel\n  spectral:\n    type: pl\n    parameters:\n" +
+      "    - {name: amplitude, value: 2e-18, unit: 1 / (cm2 s MeV), error: 1e-19, min: 1e-20}\n" +
+      "    - {name: reference, value: 100, unit: GeV}\n",
+    options,
+  ).models;
+  expect(model.parameters[0]).toMatchObject({ unit: "cm-2 s-1 TeV-1" });
+  expect(model.parameters[0].value).toBeCloseTo(2e-12, 26);
+  expect(model.parameters[0].error).toBeCloseTo(1e-13, 27);
+  expect(model.parameters[0].min).toBeCloseTo(1e-14, 28);
+  expect(model.parameters[1]).toEqual({ name: "reference", value: 0.1, unit: "TeV" });
+});
+
+test("numbers are written such that PyYAML reads numbers", () => {
+  const text = formatModels([
+    {
+      id: "pl",
+      parameters: [1e-12, 1.5e-12, 0.0001, 1e-5, 3, 1e16, 1e22].map((value, i) => ({ name: `p${i}`, value, unit: "" })),
+    },
+  ]);
+  expect([...text.matchAll(/value: (.*)/g)].map(([, value]) => value)).toEqual([
+    "1.0e-12",
+    "1.5e-12",
+    "0.0001",
+    "1.0e-05",
+    "3.0",
+    "1.0e+16",
+    "1.0e+22",
+  ]);
+});
+
+test("a name that YAML would take for something else is quoted", () => {
+  for (const name of ["yes", "1e-12", "1:30", "null", "=HYPERLINK(1)", "a: b", "", "\u001b]0;x\u0007", "2006-07-29"]) {
+    const text = formatModels([{ id: "pl", name: name || "x", parameters: [] }]);
+    expect(parseModels(text, options).models[0].name).toBe(name || "x");
+  }
+});
+
+describe("what a models file must not hold", () => {
+  test.each([
+    ["a value that is no number", withIndex("value: yes"), "index"],
+    ["base 60", withIndex("value: 1:30"), '"1:30"'],
+    ["NaN", withIndex("value: .nan"), "finite"],
+    ["min above max", withIndex("value: 2, min: 5, max: 1"), "min 5 > max 1"],
+    ["a parameter twice", withIndex("value: 2}\n    - {name: index, value: 2"), "twice"],
+    ["a parameter of no model", withIndex("value: 2}\n    - {name: indx, value: 2"), 'Did you mean "index"'],
+    ["a merge key", "a: &a {x: 1}\nb: {<<: *a}\ncomponents: []", "<<"],
+    ["two documents", "components: []\n---\ncomponents: []", "several"],
+    ["nested dashes", "- ".repeat(5000), "deep"],
+  ])("%s", (_, text, message) => {
+    expect(() => parseModels(text, { ...options, name: "m.yaml" })).toThrow(message);
+    expect(() => parseModels(text, { ...options, name: "m.yaml" })).toThrow("m.yaml");
+  });
+});
+
+test("a label that one parameter alone has links nothing, with a warning", () => {
+  const { warnings, models } = parseModels(withIndex("value: 2, link: nosuch"), options);
+  expect(warnings).toMatchObject([{ code: "lonely-link" }]);
+  expect(models[0].parameters[0].link).toBeUndefined();
+});
+
+test("a covariance is written in a table and read back to the last bit", () => {
+  const labels = covarianceLabels([{ id: "pl", name: "crab", parameters: [{ name: "index" }, { name: "amplitude" }] }]);
+  const matrix = Float64Array.of(0.125, -1.5e-13, -1.5e-13, 1e-24);
+  const text = formatCovariance({ labels, matrix });
+  expect(text.split("\n")[0]).toBe("|              Parameters |        0 |        1 |");
+  expect(parseCovariance(text)).toEqual({ labels: ["crab.spectral.index", "crab.spectral.amplitude"], matrix });
+});
+
+/** Text files in memory. */
+function folder(files: Readonly<Record<string, string>>, name: string): ByteSource {
+  const bytes = new TextEncoder().encode(files[name]);
+  return {
+    name,
+    size: async () => bytes.length,
+    read: async (offset, length) => bytes.slice(offset, offset + length),
+    sibling: (path) => folder(files, path),
+  };
+}
+
+test("a covariance beside the file follows its parameters into canonical units", async () => {
+  const yaml = `${withIndex("value: 2")}    - {name: amplitude, value: 2e-18, unit: cm-2 s-1 MeV-1}\ncovariance: c.dat\n`;
+  const labels = ["s.spectral.index", "s.spectral.amplitude"];
+  const files = {
+    "m.yaml": yaml,
+    "c.dat": formatCovariance({ labels, matrix: Float64Array.of(0.01, 1e-20, 1e-20, 4e-38) }),
+  };
+  const { covariance } = await readModels(folder(files, "m.yaml"), options);
+  expect([...(covariance?.matrix ?? [])].map((value) => Number(value.toPrecision(12)))).toEqual([
+    0.01, 1e-14, 1e-14, 4e-26,
+  ]);
+  const wrong = { ...files, "c.dat": "1 0 0\n0 1 0\n0 0 1\n" };
+  await expect(readModels(folder(wrong, "m.yaml"), options)).rejects.toThrow("covariance of 3 parameters");
+});
+
+describeWith(["GAMMAKIT_CORPORA"], "files of Gammapy's", () => {
+  const text = async (path: string) => decodeText(await readData("GAMMAKIT_CORPORA", path), path);
+
+  test("two linked power laws and their covariance", async () => {
+    const file = parseModels(await text("formats/models/two_models.yaml"), options);
+    expect(file.models.map(({ parameters }) => parameters.map(({ value }) => value))).toEqual([
+      [2, 1e-12, 1],
+      [2.3, 2.5e-12, 1.5],
+    ]);
+    expect(file.covarianceFile).toBe("two_models_covariance.dat");
+    const covariance = parseCovariance(await text("formats/models/two_models_covariance.dat"), "c", 11);
+    expect(covariance.labels[3]).toBe("b.spectral.index");
+    expect(covariance.matrix[3 * 11 + 3]).toBe(0.1369);
+  });
+
+  test.each(["all_models.yaml", "all_models_full.yaml"])("every built-in model: %s", async (name) => {
+    const source = await text(`formats/models/${name}`);
+    const file = parseModels(source, { name });
+    const again = parseModels(formatModels(file.models, { carried: file.carried, full: name.includes("full") }), {
+      name,
+    });
+    expect(again.models).toEqual(file.models);
+    const values = (carried: typeof file.carried) => [...carried.values()].map((value) => JSON.stringify(value)).sort();
+    expect(values(again.carried)).toEqual(values(file.carried));
+    const linked = file.models.find((model) => model.name === "linked2");
+    expect(linked?.parameters[0].link).toBe("linked1.index");
+  });
+});
+
+interface Fault {
+  readonly id: string;
+  readonly category: string;
+  readonly file: string;
+  readonly trigger: string;
+  readonly expect: "read" | "error" | "error-or-warning";
+  readonly must_mention: readonly string[];
+}
+
+describeWith(["GAMMAKIT_CORPORA"], "hostile model files", () => {
+  test("are refused, or read with a warning, in time, saying why", async () => {
+    const { cases } = await readJson<{ cases: readonly Fault[] }>("GAMMAKIT_CORPORA", "faults/manifest.json");
+    const faults = cases.filter(
+      (c) => c.category === "yaml" && c.trigger === "read as model file" && c.id !== "covariance_wrong_shape",
+    );
+    expect(faults.length).toBeGreaterThan(30);
+    for (const fault of faults) {
+      const name = fault.file.split("/").at(-1) ?? "";
+      const bytes = await readData("GAMMAKIT_CORPORA", `faults/${fault.file}`);
+      const start = performance.now();
+      const outcome = attempt(() => parseModels(decodeText(bytes, name), { ...options, name }));
+      expect(performance.now() - start, fault.id).toBeLessThan(1000);
+      expect(outcome.kind === "read" ? "read" : "noticed", `${fault.id}: ${outcome.message}`).toBe(
+        fault.expect === "read" ? "read" : "noticed",
+      );
+      if (fault.expect === "error") expect(outcome.kind, fault.id).toBe("error");
+      for (const word of fault.must_mention.filter((w) => outcome.kind === "error" || w !== "file")) {
+        expect(outcome.message.toLowerCase(), fault.id).toContain(word === "file" ? name : word.toLowerCase());
+      }
+    }
+    expect(Object.keys(Object.prototype)).toEqual([]);
+    expect(({} as { polluted?: unknown; polluted2?: unknown }).polluted).toBeUndefined();
+  });
+
+  test.skipIf(inBrowser)("broken covariances", async () => {
+    for (const [file, word] of [
+      ["cov_nan", "nan"],
+      ["cov_not_symmetric", "symmetric"],
+      ["cov_not_posdef", "positive"],
+    ]) {
+      const bytes = await readData("GAMMAKIT_CORPORA", `faults/text/${file}.dat`);
+      expect(() => parseCovariance(decodeText(bytes, file), `${file}.dat`, 3)).toThrow(word);
+    }
+  });
+});
+
+function attempt(read: () => ReturnType<typeof parseModels>): {
+  readonly kind: "read" | "warning" | "error";
+  readonly message: string;
+} {
+  try {
+    const { warnings } = read();
+    return {
+      kind: warnings.length > 0 ? "warning" : "read",
+      message: warnings.map(({ message }) => message).join("; "),
+    };
+  } catch (error) {
+    return { kind: "error", message: (error as Error).message };
+  }
+}

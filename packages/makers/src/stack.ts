@@ -1,0 +1,85 @@
+import { alphaOf, concatGti, type Dataset, GammakitError, rebaseGti, type SpectrumDatasetOnOff, unionGti } from "@gammakit/core";
+
+/**
+ * One dataset with the counts and exposure of all: each contributes its safe bins. OFF acceptances are combined so that the
+ * background estimate stays the sum of the estimates; the energy dispersion is averaged with the exposure as weight.
+ * Throws "invalid-input" where there is nothing to stack, or energy axes differ.
+ */
+export function stackOnOff(datasets: readonly SpectrumDatasetOnOff[], name = "stacked"): SpectrumDatasetOnOff {
+  const [first] = datasets;
+  if (first === undefined) throw new GammakitError("invalid-input", "stackOnOff: there is no dataset to stack.");
+  for (const dataset of datasets) checkSameAxes(first, dataset);
+  const n = first.counts.length;
+  const sum = (pick: (dataset: SpectrumDatasetOnOff, j: number) => number) =>
+    Float64Array.from({ length: n }, (_, j) => datasets.reduce((total, d) => total + (d.maskSafe[j] ? pick(d, j) : 0), 0));
+  const counts = sum((d, j) => d.counts[j]);
+  const countsOff = sum((d, j) => d.countsOff[j]);
+  const acceptance = sum((d, j) => d.acceptance[j]);
+  const background = sum((d, j) => alphaOf(d, j) * d.countsOff[j]);
+  const used = datasets.filter((dataset) => dataset.maskSafe.includes(1));
+  const exposure = addAll(used, first.exposure.length, (d) => d.exposure);
+  const edispExposure = addAll(used, first.exposure.length, (d) => d.edispExposure ?? d.exposure);
+  return {
+    ...first,
+    name,
+    observationIds: [...new Set(datasets.flatMap((d) => d.observationIds))],
+    gti: unionGti(datasets.map((d) => rebaseGti(d.gti, first.gti.reference)).reduce(concatGti)),
+    livetime: datasets.reduce((total, d) => total + d.livetime, 0),
+    counts,
+    countsOff,
+    acceptance,
+    acceptanceOff: combineAcceptance(acceptance, countsOff, background),
+    exposure,
+    edispExposure,
+    edisp: averageDispersion(datasets, n),
+    maskSafe: Uint8Array.from({ length: n }, (_, j) => (datasets.some((d) => d.maskSafe[j]) ? 1 : 0)),
+    offRegions: datasets.flatMap((d) => d.offRegions),
+  };
+}
+
+/** A·N_off / Σ α N_off per bin; where a bin has no OFF counts, with the sums over all bins. */
+function combineAcceptance(acceptance: Float64Array, countsOff: Float64Array, background: Float64Array): Float64Array {
+  const total = (values: Float64Array) => values.reduce((a, b) => a + b, 0);
+  const meanAlpha = total(background) / total(countsOff);
+  return acceptance.map((a, j) => {
+    if (a === 0) return 0;
+    if (countsOff[j] > 0) return (a * countsOff[j]) / background[j];
+    return meanAlpha > 0 ? a / meanAlpha : 0;
+  });
+}
+
+function addAll(datasets: readonly Dataset[], length: number, pick: (dataset: Dataset) => Float64Array): Float64Array {
+  const out = new Float64Array(length);
+  for (const dataset of datasets) {
+    const values = pick(dataset);
+    for (let i = 0; i < length; i++) out[i] += values[i];
+  }
+  return out;
+}
+
+/** Rows averaged with the exposure before containment as weight; a dataset's unsafe columns are left out. */
+function averageDispersion(datasets: readonly SpectrumDatasetOnOff[], n: number): Float64Array {
+  const [first] = datasets;
+  const m = first.exposure.length;
+  const out = new Float64Array(m * n);
+  for (let i = 0; i < m; i++) {
+    let total = 0;
+    for (const dataset of datasets) {
+      const weight = (dataset.edispExposure ?? dataset.exposure)[i];
+      total += weight;
+      for (let j = 0; j < n; j++) if (dataset.maskSafe[j]) out[i * n + j] += weight * dataset.edisp[i * n + j];
+    }
+    if (total > 0) for (let j = 0; j < n; j++) out[i * n + j] /= total;
+  }
+  return out;
+}
+
+function checkSameAxes(a: Dataset, b: Dataset): void {
+  const same = (p: Float64Array, q: Float64Array) => p.length === q.length && p.every((x, i) => Math.abs(x - q[i]) <= 1e-12 * x);
+  if (same(a.energyEdges, b.energyEdges) && same(a.energyTrueEdges, b.energyTrueEdges)) return;
+  throw new GammakitError(
+    "invalid-input",
+    `stackOnOff: "${b.name}" has other energy axes than "${a.name}". Reduce both with the same axes first.`,
+    { datasets: [a.name, b.name] },
+  );
+}

@@ -1,0 +1,75 @@
+import type { Objective, RunContext } from "@gammakit/core";
+import { computeHesse } from "./second-derivatives.ts";
+import { checkOptions, type SearchOptions } from "./options.ts";
+import { defaultMaxCalls, effortOf } from "./precision.ts";
+import { callsOf, createProblem, type Problem, valueAt } from "./problem.ts";
+import { type MinuitResult, resultOf } from "./result.ts";
+import { distanceGoal, type Outcome, search, type SearchSettings } from "./search.ts";
+import { createState, createWorkspace, type Workspace } from "./state.ts";
+
+/**
+ * The minimum of a function and the errors of its parameters, by MIGRAD: Davidon's variable-metric method with MINUIT's
+ * derivatives, steps and stopping rule (James & Roos, Comput. Phys. Commun. 10 (1975) 343; James, CERN D506; Davidon 1959;
+ * Fletcher, Comput. J. 13 (1970) 317). Derivatives are the objective's own where it has a `gradient`.
+ *
+ * A search that does not converge is a result with another `status`. Throws "invalid-input" for a contradictory objective
+ * or unknown option, and whatever the function throws.
+ */
+export function migrad(objective: Objective, options: SearchOptions = {}, context: RunContext = {}): MinuitResult {
+  checkOptions(options);
+  const problem = createProblem(objective, { fixed: options.fixed, signal: context.signal });
+  if (context.signal?.aborted) return resultOf(problem, notStarted(problem, true));
+  if (problem.x.some((value) => Number.isNaN(value))) return resultOf(problem, notStarted(problem, false));
+  if (problem.n === 0) return resultOf(problem, nothingToFit(problem));
+  const work = createWorkspace(problem.n);
+  const settings = settingsOf(problem, options);
+  const errors = Float64Array.from(problem.free, (i) => positiveStep(objective.step[i]));
+  const outcome = search(problem, work, { errors }, settings);
+  if (outcome.valid) ensureErrors(problem, work, outcome, settings, options);
+  return resultOf(problem, outcome);
+}
+
+/** Settings of a search by its options. */
+export function settingsOf(problem: Problem, options: SearchOptions): SearchSettings {
+  return {
+    effort: effortOf(options.strategy ?? 1),
+    tolerance: options.tolerance ?? 0.1,
+    maxCalls: options.maxCalls ?? defaultMaxCalls(problem.n),
+    extend: options.maxCalls === undefined,
+    attempts: 5,
+  };
+}
+
+/** A HESSE after MIGRAD where errors by HESSE are wanted and the search did without. */
+function ensureErrors(
+  problem: Problem,
+  work: Workspace,
+  outcome: Outcome,
+  settings: SearchSettings,
+  options: SearchOptions,
+): void {
+  const wanted = options.errors ?? (settings.effort.strategy === 0 ? "migrad" : "hesse");
+  if (wanted === "migrad" || outcome.state.fromHesse) return;
+  computeHesse(problem, outcome.state, work, settings.effort, callsOf(problem) + settings.maxCalls);
+}
+
+/** An initial step that is not a positive number is taken as 1. */
+function positiveStep(step: number): number {
+  return step > 0 && step < Infinity ? step : 1;
+}
+
+function notStarted(problem: Problem, aborted: boolean): Outcome {
+  const state = createState(Float64Array.from(problem.free, (i) => problem.x[i]));
+  state.matrixValid = false;
+  return { state, goal: NaN, valid: false, callLimit: false, aboveMaxEdm: false, aborted };
+}
+
+/** All parameters are fixed: the start is the minimum. */
+function nothingToFit(problem: Problem): Outcome {
+  const state = createState(new Float64Array(0));
+  state.f = valueAt(problem, state.u);
+  state.edm = 0;
+  state.dcovar = 0;
+  const goal = distanceGoal(problem, 0.1);
+  return { state, goal, valid: Number.isFinite(state.f), callLimit: false, aboveMaxEdm: false, aborted: false };
+}

@@ -1,0 +1,57 @@
+import {
+  defineExtension,
+  type Extension,
+  type MinimizeResult,
+  type Objective,
+  type Optimizer,
+  type RunContext,
+} from "@gammakit/core";
+import { migrad } from "./migrad.ts";
+import { type MinosResult, minos } from "./minos.ts";
+import { checkOptions, type MinosOptions, type MinuitOptions } from "./options.ts";
+import type { MinuitResult } from "./result.ts";
+
+/** MIGRAD as an optimizer: its results are MINUIT's, and it knows intervals (MINOS). */
+export interface MinuitOptimizer extends Optimizer {
+  minimize(objective: Objective, context?: RunContext): MinuitResult;
+  interval(
+    objective: Objective,
+    at: MinimizeResult,
+    index: number,
+    nSigma: number,
+    context?: RunContext,
+  ): MinosResult;
+}
+
+/**
+ * MINUIT's MIGRAD as an optimizer, with errors from HESSE and intervals from MINOS.
+ * Throws "invalid-input" for an unknown option or value, which matters where options come from a file.
+ */
+export const minuit: Extension<"optimizer", [options?: MinuitOptions], MinuitOptimizer> = defineExtension(
+  "optimizer",
+  { id: "minuit", aliases: ["migrad"], summary: "MIGRAD: variable metric, with errors by HESSE and MINOS" },
+  (options?: MinuitOptions) => {
+    const checked = checkOptions(options);
+    return {
+      minimize: (objective: Objective, context?: RunContext) => migrad(objective, checked, context),
+      interval: (objective: Objective, at: MinimizeResult, index: number, nSigma: number, context?: RunContext) =>
+        intervalOf(objective, at, index, { ...checked, nSigma }, context),
+    };
+  },
+);
+
+/** MINOS around the minimum nearest to `at`: MIGRAD first, because intervals need the minimum more exactly than values do. */
+function intervalOf(
+  objective: Objective,
+  at: MinimizeResult,
+  index: number,
+  options: MinosOptions,
+  context?: RunContext,
+): MinosResult {
+  const { nSigma: _, ...rest } = options;
+  const size = objective.start.length;
+  const errors = at.covariance?.length === size * size ? at.covariance : undefined;
+  const step = objective.step.map((value, i) => (errors ? Math.sqrt(errors[i * (size + 1)]) : value));
+  const refined = migrad({ ...objective, start: at.x, step }, rest, context);
+  return minos(objective, refined, index, options, context);
+}

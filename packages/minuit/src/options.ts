@@ -1,0 +1,68 @@
+import { GammakitError, nearest } from "@gammakit/core";
+
+/** How MINUIT works. Everything has a default; a job file may set any of it. */
+export interface MinuitOptions {
+  /** 0: fewest calls, errors approximate; 1 (default): reliable errors; 2: most careful derivatives. */
+  readonly strategy?: 0 | 1 | 2;
+  /** The search ends when the estimated vertical distance to the minimum is below 0.002 · tolerance · up. Default 0.1. */
+  readonly tolerance?: number;
+  /** Most calls of the function and its gradient. Default: 200 + 100 n + 5 n² per attempt, for n free parameters. */
+  readonly maxCalls?: number;
+  /**
+   * "hesse": errors from second derivatives at the minimum, whatever that takes. "migrad": those that the search leaves,
+   * which are HESSE's too unless the search knew its matrix to 5 %. Default "hesse"; with strategy 0, "migrad".
+   */
+  readonly errors?: "hesse" | "migrad";
+}
+
+/** Options of the functions, which take objectives: fixed parameters besides. */
+export interface SearchOptions extends MinuitOptions {
+  /** Per parameter, whether it stays at its start value. */
+  readonly fixed?: readonly boolean[];
+}
+
+/** Options of MINOS. */
+export interface MinosOptions extends SearchOptions {
+  /** Number of standard deviations: the function rises by up · nSigma². Default 1. */
+  readonly nSigma?: number;
+}
+
+const checks: Readonly<Record<string, readonly [(value: unknown) => boolean, string]>> = {
+  strategy: [(value) => value === 0 || value === 1 || value === 2, "0, 1 or 2"],
+  tolerance: [(value) => typeof value === "number" && value > 0 && value < Infinity, "a positive number"],
+  maxCalls: [(value) => typeof value === "number" && Number.isInteger(value) && value > 0, "a positive whole number"],
+  errors: [(value) => value === "hesse" || value === "migrad", '"hesse" or "migrad"'],
+};
+
+/** Checks options that may come from a file. Throws "invalid-input" naming the option, its value and what it may be. */
+export function checkOptions(options: unknown): MinuitOptions {
+  if (options === undefined || options === null) return {};
+  if (typeof options !== "object" || Array.isArray(options)) {
+    throw new GammakitError("invalid-input", `Options of minuit must be an object, not ${JSON.stringify(options)}.`, {
+      options,
+    });
+  }
+  for (const [key, value] of Object.entries(options)) {
+    if (key === "fixed" || value === undefined) continue;
+    const check = Object.hasOwn(checks, key) ? checks[key] : undefined;
+    if (check === undefined) throw unknownOption(key);
+    if (check[0](value)) continue;
+    const shown = typeof value === "string" ? `"${value}"` : String(value);
+    throw new GammakitError("invalid-input", `Option "${key}" of minuit is ${shown}; it must be ${check[1]}.`, {
+      key,
+      value,
+    });
+  }
+  return options;
+}
+
+function unknownOption(key: string): GammakitError {
+  const known = Object.keys(checks);
+  const guess = nearest(key, known);
+  const hint = guess === undefined ? "" : ` Did you mean "${guess}"?`;
+  return new GammakitError("invalid-input", `Minuit has no option "${key}".${hint} Options: ${known.join(", ")}.`, {
+    key,
+    known,
+    suggestion: guess,
+  });
+}

@@ -1,0 +1,82 @@
+import type { Parameter, ParameterSetting, PartsOptions, SpectralModel } from "@gammakit/core";
+import { GammakitError, joinParameters, withParameters } from "@gammakit/core";
+
+/** Settings of a model made of others: the parts, a name, and changes to parameters by their joint names. */
+export interface CompositeSettings {
+  readonly options: PartsOptions;
+  readonly name?: string;
+  readonly [parameter: string]: ParameterSetting | PartsOptions | undefined;
+}
+
+/** Either the parts one after the other, or one object of settings, which is what a record gives. */
+export type CompositeArguments = readonly SpectralModel[] | readonly [settings: CompositeSettings];
+
+/** A part with its place in the vectors of the whole, and room for what it writes. */
+export interface PlacedPart {
+  readonly model: SpectralModel;
+  /** Index of its first parameter. */
+  readonly offset: number;
+  readonly p: Float64Array;
+  /** Holds at least one value per abscissa and parameter; grown where a call needs more. */
+  scratch: Float64Array;
+  slopes: Float64Array;
+}
+
+/** The parts and the joint parameters, with the changes that the arguments ask for. Throws "invalid-input" where there are no parts. */
+export function readComposite(
+  id: string,
+  args: CompositeArguments,
+): {
+  readonly body: { name?: string; options: PartsOptions; parameters: readonly Parameter[] };
+  readonly parts: PlacedPart[];
+} {
+  const settings =
+    args.length === 1 && !isModel(args[0])
+      ? (args[0] as CompositeSettings)
+      : { options: { parts: args as readonly SpectralModel[] } };
+  const { options, name, ...changes } = settings ?? {};
+  const models = options?.parts;
+  if (!Array.isArray(models) || models.length === 0 || !models.every(isModel)) {
+    throw new GammakitError(
+      "invalid-input",
+      `${id} needs models: ${id}Model(a, b), or { options: { parts: [a, b] } }.`,
+      { id },
+    );
+  }
+  const parameters = withParameters(
+    { id, parameters: joinParameters(models) },
+    changes as Record<string, ParameterSetting>,
+  ).parameters;
+  return {
+    body: { ...(name !== undefined && { name }), options: { parts: models }, parameters },
+    parts: place(models),
+  };
+}
+
+function isModel(value: unknown): value is SpectralModel {
+  return typeof (value as SpectralModel | undefined)?.evaluate === "function";
+}
+
+function place(models: readonly SpectralModel[]): PlacedPart[] {
+  let offset = 0;
+  return models.map((model) => {
+    const part = {
+      model,
+      offset,
+      p: new Float64Array(model.parameters.length),
+      scratch: new Float64Array(0),
+      slopes: new Float64Array(0),
+    };
+    offset += model.parameters.length;
+    return part;
+  });
+}
+
+/** Copies the parameters of `part` out of the vector of the whole, and makes room for `size` abscissae. Allocates only when that grows. */
+export function prepare(part: PlacedPart, p: Float64Array, size: number): void {
+  for (let k = 0; k < part.p.length; k++) part.p[k] = p[part.offset + k];
+  if (part.scratch.length !== size) {
+    part.scratch = new Float64Array(size);
+    part.slopes = new Float64Array(size * part.p.length);
+  }
+}

@@ -1,0 +1,56 @@
+import { defineSpectralModel } from "@gammakit/core";
+import { logQuadrature } from "../numeric/log-quadrature.ts";
+
+/**
+ * A power law with an exponential cut-off: dN/dE = A (E/E₀)^(−Γ) exp(−(λE)^α).
+ *
+ * Parameters: `index` Γ (1.5), `amplitude` A (1e-12 cm-2 s-1 TeV-1), `reference` E₀ (1 TeV, frozen),
+ * `lambda_` λ, the inverse of the cut-off energy (0.1 TeV-1), `alpha` α (1, frozen).
+ */
+export const expCutoffPowerLaw = defineSpectralModel({
+  id: "exp-cutoff-power-law",
+  aliases: ["ExpCutoffPowerLawSpectralModel", "ecpl"],
+  summary: "Power law with exponential cut-off, A (E/E₀)^−Γ exp(−(λE)^α)",
+  parameters: {
+    index: { value: 1.5, unit: "" },
+    amplitude: { value: 1e-12, unit: "cm-2 s-1 TeV-1" },
+    reference: { value: 1, unit: "TeV", frozen: true },
+    lambda_: { value: 0.1, unit: "TeV-1" },
+    alpha: { value: 1, unit: "", frozen: true },
+  },
+  evaluate,
+  evaluateGradient,
+  ...logQuadrature({ parameters: 5, evaluate, evaluateGradient, rate }),
+});
+
+function evaluate(energy: Float64Array, p: Float64Array, out: Float64Array): void {
+  const [index, amplitude, reference, lambda, alpha] = [p[0], p[1], p[2], p[3], p[4]];
+  for (let i = 0; i < energy.length; i++) {
+    const x = lambda * energy[i];
+    const cutoff = alpha === 1 ? x : x ** alpha;
+    out[i] = amplitude * Math.exp(-index * Math.log(energy[i] / reference) - cutoff);
+  }
+}
+
+function evaluateGradient(energy: Float64Array, p: Float64Array, out: Float64Array): void {
+  const [index, amplitude, reference, lambda, alpha] = [p[0], p[1], p[2], p[3], p[4]];
+  const n = energy.length;
+  for (let i = 0; i < n; i++) {
+    const t = Math.log(energy[i] / reference);
+    const x = lambda * energy[i];
+    const cutoff = alpha === 1 ? x : x ** alpha;
+    const shape = Math.exp(-index * t - cutoff);
+    const value = amplitude * shape;
+    out[i] = -t * value;
+    out[n + i] = shape;
+    out[2 * n + i] = (value * index) / reference;
+    out[3 * n + i] = -value * energy[i] * (alpha === 1 ? 1 : alpha * x ** (alpha - 1));
+    // The limit of x^α ln x at x = 0 is 0.
+    out[4 * n + i] = x > 0 ? -value * cutoff * Math.log(x) : 0;
+  }
+}
+
+/** The slope of the power law, and of the cut-off where it is steepest. */
+function rate(_low: number, high: number, p: Float64Array): number {
+  return Math.abs(1 - p[0]) + Math.abs(p[4]) * Math.abs(p[3] * high) ** p[4] + Math.abs(p[4]);
+}

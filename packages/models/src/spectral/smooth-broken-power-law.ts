@@ -1,0 +1,73 @@
+import { defineSpectralModel } from "@gammakit/core";
+import { logQuadrature } from "../numeric/log-quadrature.ts";
+
+/**
+ * A power law that bends into another over a width set by β:
+ * dN/dE = A (E/E₀)^(−Γ₁) [1 + (E/Eb)^((Γ₂−Γ₁)/b)]^(−b) with b = β sign(Γ₂−Γ₁).
+ *
+ * Parameters: `index1` Γ₁ (2), `index2` Γ₂ (2), `amplitude` A (1e-12 cm-2 s-1 TeV-1), `ebreak` Eb (1 TeV),
+ * `reference` E₀ (1 TeV, frozen), `beta` β (1, frozen).
+ * At Γ₁ = Γ₂ it is the plain power law; beside it, it differs from that by a factor 2^(∓β), as the formula says.
+ */
+export const smoothBrokenPowerLaw = defineSpectralModel({
+  id: "smooth-broken-power-law",
+  aliases: ["SmoothBrokenPowerLawSpectralModel", "sbpl"],
+  summary: "Smoothly broken power law, A (E/E₀)^−Γ₁ [1 + (E/Eb)^((Γ₂−Γ₁)/b)]^−b",
+  parameters: {
+    index1: { value: 2, unit: "" },
+    index2: { value: 2, unit: "" },
+    amplitude: { value: 1e-12, unit: "cm-2 s-1 TeV-1" },
+    ebreak: { value: 1, unit: "TeV" },
+    reference: { value: 1, unit: "TeV", frozen: true },
+    beta: { value: 1, unit: "", frozen: true },
+  },
+  evaluate,
+  evaluateGradient,
+  ...logQuadrature({ parameters: 6, evaluate, evaluateGradient, rate }),
+});
+
+function evaluate(energy: Float64Array, p: Float64Array, out: Float64Array): void {
+  const [index1, amplitude, ebreak, reference] = [p[0], p[2], p[3], p[4]];
+  const steepness = Math.abs(p[1] - p[0]) / p[5];
+  const b = p[5] * Math.sign(p[1] - p[0]);
+  for (let i = 0; i < energy.length; i++) {
+    const t = Math.log(energy[i] / reference);
+    const z = steepness * Math.log(energy[i] / ebreak);
+    out[i] = amplitude * Math.exp(-index1 * t - b * softplus(z));
+  }
+}
+
+function evaluateGradient(energy: Float64Array, p: Float64Array, out: Float64Array): void {
+  const [index1, index2, amplitude, ebreak, reference, beta] = [p[0], p[1], p[2], p[3], p[4], p[5]];
+  const difference = index2 - index1;
+  const sign = Math.sign(difference);
+  const n = energy.length;
+  for (let i = 0; i < n; i++) {
+    const t = Math.log(energy[i] / reference);
+    const x = Math.log(energy[i] / ebreak);
+    const z = (Math.abs(difference) / beta) * x;
+    const bend = softplus(z);
+    const share = 1 / (1 + Math.exp(-z));
+    const shape = Math.exp(-index1 * t - beta * sign * bend);
+    const value = amplitude * shape;
+    out[i] = value * (share * x - t);
+    out[n + i] = -value * share * x;
+    out[2 * n + i] = shape;
+    out[3 * n + i] = (value * share * difference) / ebreak;
+    out[4 * n + i] = (value * index1) / reference;
+    out[5 * n + i] = value * sign * (share * z - bend);
+  }
+}
+
+/** ln(1 + eᶻ), without overflow. */
+function softplus(z: number): number {
+  return Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z)));
+}
+
+/** The steeper of the two slopes of E dN/dE, and the distance of the poles at ln(E/Eb) = ±iπβ/|Γ₂−Γ₁|. */
+function rate(low: number, high: number, p: Float64Array): number {
+  const slope = Math.max(Math.abs(1 - p[0]), Math.abs(1 - p[1]));
+  const width = (Math.PI * Math.abs(p[5])) / Math.abs(p[1] - p[0]);
+  const away = Math.max(0, Math.log(low / p[3]), Math.log(p[3] / high));
+  return slope + (1.5 * Math.PI) / Math.hypot(width, away);
+}

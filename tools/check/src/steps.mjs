@@ -1,0 +1,66 @@
+import { run, turbo } from "./run.mjs";
+import { runTests } from "./tests.mjs";
+
+/**
+ * What a step found. `note` goes on its line; `output` is shown when something failed.
+ * @typedef {{ passed: number, failed: number, note?: string, output: string }} StepResult
+ */
+
+/**
+ * One thing that must hold before a change goes in.
+ * @typedef {object} Step
+ * @property {string} name
+ * @property {string} what
+ * @property {boolean} [built] Reads the built packages: fails unseen where they do not build.
+ * @property {boolean} [waits] Builds a package itself, so not beside the build.
+ * @property {boolean} [alone] Uses every core itself.
+ * @property {() => Promise<StepResult>} run
+ */
+
+/** @type {readonly Step[]} */
+export const steps = [
+  { name: "build", what: "every package builds", run: command(turbo("build")) },
+  {
+    name: "typecheck",
+    what: "tsc in every package",
+    waits: true,
+    run: command(turbo("typecheck", "--continue=always", "--concurrency=2")),
+  },
+  {
+    name: "lint",
+    what: "biome: lint and format",
+    run: command(["biome", "check", ".", "--error-on-warnings", "--max-diagnostics=100"]),
+  },
+  {
+    name: "promises",
+    what: "oxlint with types: no floating promises",
+    run: command(["oxlint", "--type-aware", "--deny-warnings", "packages", "apps"]),
+  },
+  { name: "boundaries", what: "every import is in the table", run: script("boundaries/src/boundaries.mjs") },
+  {
+    name: "unused",
+    what: "knip: no dead code, no unused dependency",
+    run: command(["knip", "--no-progress", "--no-config-hints"]),
+  },
+  { name: "changesets", what: "the release configuration is valid", run: script("check/src/changesets.mjs") },
+  { name: "words", what: "no machine paths, hosts or British identifiers", run: script("check/src/words.mjs") },
+  { name: "manifests", what: "publint: every public package", built: true, run: script("check/src/manifests.mjs") },
+  { name: "browser", what: "package roots bundle for browsers", built: true, run: script("check/src/browser.mjs") },
+  { name: "api", what: "api.md is current, exports are documented", built: true, run: script("api/src/api.mjs") },
+  { name: "docs", what: "typedoc: links and comments", built: true, run: script("docs/src/docs.mjs") },
+  { name: "examples", what: "README examples compile and run", built: true, run: script("check/src/examples.mjs") },
+  { name: "test", what: "vitest in every package", waits: true, alone: true, run: runTests },
+];
+
+/** @param {string} path Below tools/. */
+function script(path) {
+  return command([process.execPath, `tools/${path}`]);
+}
+
+/** A step that passes when its program exits with 0. @param {readonly string[]} words */
+function command(words) {
+  return async () => {
+    const { ok, output } = await run(words);
+    return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, output };
+  };
+}
