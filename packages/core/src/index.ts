@@ -50,15 +50,6 @@ export { containment, psfDensity } from "./irf/psf.ts";
 export type { CompiledIntegral } from "./model/compile-integral.ts";
 export { compileEnergyIntegral, compileIntegral, compileIntegralGradient } from "./model/compile-integral.ts";
 export type {
-  ParameterDefinition,
-  ParameterTable,
-  SpectralKernel,
-  SpectralModelDefinition,
-  SpectralModelExtension,
-  SpectralModelSettings,
-} from "./model/define-spectral-model.ts";
-export { defineSpectralModel } from "./model/define-spectral-model.ts";
-export type {
   ModelRecord,
   Parameter,
   ParameterChange,
@@ -70,11 +61,20 @@ export type {
 export type { ParameterInput, ParameterSetting, Quantity } from "./model/parameter.ts";
 export type { PartsOptions } from "./model/parts.ts";
 export { joinParameters, partsOf } from "./model/parts.ts";
-export { modelFromRecord, toRecord } from "./model/record.ts";
 export type { Parametrized } from "./model/with-parameters.ts";
 export { parameterIndex, parameterValues, withParameters } from "./model/with-parameters.ts";
 export type { Observation } from "./observation/observation.ts";
 export { intervalsFromEdges, sliceObservation, splitByTime, type TimeInterval } from "./observation/slice.ts";
+export type {
+  ParameterDefinition,
+  ParameterTable,
+  SpectralKernel,
+  SpectralModelDefinition,
+  SpectralModelExtension,
+  SpectralModelSettings,
+} from "./plugin/define-spectral-model.ts";
+export { defineSpectralModel } from "./plugin/define-spectral-model.ts";
+export { modelFromRecord, toRecord } from "./plugin/record.ts";
 export type { AnyExtension, Extension, ExtensionPoints, Kind, Label, Plugin, Registry } from "./plugin/registry.ts";
 export { contractVersion, createRegistry, defineExtension } from "./plugin/registry.ts";
 export { insideCircle, type PixelCircle, toPixelCircle, toSkyCircle } from "./region/pixel-circle.ts";
@@ -98,7 +98,7 @@ export { chiSquareQuantile, chiSquareTail, normalTail, significanceOf } from "./
 export { wstat, wstatBackground, wstatDerivative } from "./statistics/wstat.ts";
 export { cellSize, column, columnOf, selectRows, tableOf } from "./table/columns.ts";
 export type { Column, ColumnData, Table } from "./table/table.ts";
-export { addSeconds, instantFromMjd, secondsBetween, toMjd, toScale } from "./time/instant.ts";
+export { addSeconds, instantFromMjd, isAfterExpiry, secondsBetween, toMjd, toScale } from "./time/instant.ts";
 export { formatIso, parseTime } from "./time/iso.ts";
 export type { LeapSeconds } from "./time/leap-seconds.ts";
 export { leapSeconds, parseLeapSecondsList, withLeapSecond } from "./time/leap-seconds.ts";
@@ -107,6 +107,7 @@ export { referenceFromHeader, secondsAfterReference } from "./time/reference.ts"
 export type { Instant, TimeScale } from "./time/scale.ts";
 export { conversionFactor, convert, convertAll } from "./units/convert.ts";
 export type { Dimensions } from "./units/definitions.ts";
+export type { ExactScale } from "./units/exact-scale.ts";
 export { formatUnit } from "./units/format-unit.ts";
 export { parseQuantity } from "./units/parse-quantity.ts";
 export type { Unit, UnitTerm } from "./units/parse-unit.ts";

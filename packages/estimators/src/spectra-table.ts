@@ -21,15 +21,24 @@ export function spectraTable(bins: readonly SpectralBin[], name = "spectra"): Ta
   });
   const parameters = bins[0]?.result.model.parameters.filter((parameter) => !parameter.frozen) ?? [];
   const columns: Column[] = [
-    texts("tstart", "Start of the interval (UTC)", ({ interval }) => formatIso(toScale(interval.start, "utc"), "utc", 3)),
+    texts("tstart", "Start of the interval (UTC)", ({ interval }) =>
+      formatIso(toScale(interval.start, "utc"), "utc", 3),
+    ),
     texts("tstop", "Stop of the interval (UTC)", ({ interval }) => formatIso(toScale(interval.stop, "utc"), "utc", 3)),
     numbers("tstart_mjd", "d", "Start of the interval (MJD, TT)", ({ interval }) => toMjd(interval.start, "tt")),
     numbers("tstop_mjd", "d", "Stop of the interval (MJD, TT)", ({ interval }) => toMjd(interval.stop, "tt")),
     texts("status", "How the fit ended", ({ result }) => result.status),
-    { name: "success", unit: "", description: "Whether the fit converged", data: bins.map(({ result }) => result.success) },
+    {
+      name: "success",
+      unit: "",
+      description: "Whether the fit converged",
+      data: bins.map(({ result }) => result.success),
+    },
     numbers("stat", "", "-2 ln L at the best fit", ({ result }) => result.stat),
     ...parameters.flatMap((parameter) => [
-      numbers(parameter.name, parameter.unit, `Best fit of ${parameter.name}`, ({ result }) => valueOf(result, parameter)),
+      numbers(parameter.name, parameter.unit, `Best fit of ${parameter.name}`, ({ result }) =>
+        valueOf(result, parameter),
+      ),
       numbers(`${parameter.name}_err`, parameter.unit, `Error of ${parameter.name}`, ({ result }) =>
         errorOf(result, parameter),
       ),

@@ -1,4 +1,11 @@
-import { type Dataset, type Optimizer, type RunContext, significanceOf, type SpectralModel, type TimeInterval } from "@gammakit/core";
+import {
+  type Dataset,
+  type Optimizer,
+  type RunContext,
+  type SpectralModel,
+  significanceOf,
+  type TimeInterval,
+} from "@gammakit/core";
 import { type FitResult, fit, integralFlux, type Measurement } from "@gammakit/fit";
 import { isNested } from "./nesting.ts";
 

@@ -51,7 +51,11 @@ function differenceCovariance(objective: Objective, x: Float64Array): Float64Arr
   if (!hessian.to1DArray().every(Number.isFinite) || !new CholeskyDecomposition(hessian).isPositiveDefinite()) {
     return undefined;
   }
-  return Float64Array.from(inverse(hessian).mul(2 * objective.up).to1DArray());
+  return Float64Array.from(
+    inverse(hessian)
+      .mul(2 * objective.up)
+      .to1DArray(),
+  );
 }
 
 function curvatureStep(objective: Objective, x: Float64Array, i: number, center: number): number {

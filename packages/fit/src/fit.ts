@@ -1,4 +1,12 @@
-import type { Dataset, MinimizeResult, Optimizer, Parameter, RunContext, SpectralModel, Statistic } from "@gammakit/core";
+import type {
+  Dataset,
+  MinimizeResult,
+  Optimizer,
+  Parameter,
+  RunContext,
+  SpectralModel,
+  Statistic,
+} from "@gammakit/core";
 import { covarianceOf } from "./covariance.ts";
 import type { FitModel } from "./layout.ts";
 import { type CompiledFit, compileFit } from "./objective.ts";

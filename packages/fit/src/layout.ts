@@ -53,17 +53,25 @@ function follow(start: number, names: readonly string[], parameters: readonly Pa
     if (next < 0) {
       const guess = nearest(link, names);
       const hint = guess === undefined ? `Known: ${names.join(", ")}.` : `Did you mean "${guess}"?`;
-      throw new GammakitError("invalid-input", `${names[k]} is linked to "${link}", which no model of the fit has. ${hint}`, {
-        parameter: names[k],
-        link,
-      });
+      throw new GammakitError(
+        "invalid-input",
+        `${names[k]} is linked to "${link}", which no model of the fit has. ${hint}`,
+        {
+          parameter: names[k],
+          link,
+        },
+      );
     }
     if (next === k) return k;
     k = next;
   }
-  throw new GammakitError("invalid-input", `${names[start]} is linked in a circle; let one of the parameters stand alone.`, {
-    parameter: names[start],
-  });
+  throw new GammakitError(
+    "invalid-input",
+    `${names[start]} is linked in a circle; let one of the parameters stand alone.`,
+    {
+      parameter: names[start],
+    },
+  );
 }
 
 function checkNames(models: readonly FitModel[]): void {

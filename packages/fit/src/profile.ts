@@ -68,7 +68,8 @@ export async function confidence(
   const index = freeIndex(compiled, parameter);
   const { objective, scale } = compiled;
   const at = await options.optimizer.minimize(objective, options.context);
-  if (!Number.isFinite(at.value)) return { lower: Number.NaN, upper: Number.NaN, reason: "the fit has no finite minimum" };
+  if (!Number.isFinite(at.value))
+    return { lower: Number.NaN, upper: Number.NaN, reason: "the fit has no finite minimum" };
   const own = options.optimizer.interval;
   const found =
     own === undefined
@@ -183,12 +184,19 @@ function freeIndex({ objective }: CompiledFit, parameter: string): number {
   if (exact >= 0) return exact;
   const matches = objective.names.flatMap((name, i) => (name.endsWith(`.${parameter}`) ? [i] : []));
   if (matches.length === 1) return matches[0];
-  const guess = nearest(parameter, objective.names.flatMap((name) => [name, name.slice(name.lastIndexOf(".") + 1)]));
-  const hint = matches.length > 1 ? "Several models have it; name the model." : guess === undefined ? "" : `Did you mean "${guess}"?`;
+  const guess = nearest(
+    parameter,
+    objective.names.flatMap((name) => [name, name.slice(name.lastIndexOf(".") + 1)]),
+  );
+  const hint =
+    matches.length > 1
+      ? "Several models have it; name the model."
+      : guess === undefined
+        ? ""
+        : `Did you mean "${guess}"?`;
   throw new GammakitError(
     "invalid-input",
     `"${parameter}" is not a free parameter of the fit. Free: ${objective.names.join(", ")}. ${hint}`.trim(),
     { parameter, free: objective.names },
   );
 }
-

@@ -1,4 +1,10 @@
-import { compileEnergyIntegral, compileIntegral, GammakitError, parameterValues, type SpectralModel } from "@gammakit/core";
+import {
+  compileEnergyIntegral,
+  compileIntegral,
+  GammakitError,
+  parameterValues,
+  type SpectralModel,
+} from "@gammakit/core";
 
 /** A number and its one-sigma error, in the same unit. */
 export interface Measurement {
@@ -14,7 +20,10 @@ export function propagate(model: SpectralModel, covariance: Float64Array, f: (p:
   const p = parameterValues(model);
   const n = p.length;
   if (covariance.length !== n * n) {
-    throw new GammakitError("invalid-input", `The covariance has ${covariance.length} entries; ${n} parameters need ${n * n}.`);
+    throw new GammakitError(
+      "invalid-input",
+      `The covariance has ${covariance.length} entries; ${n} parameters need ${n * n}.`,
+    );
   }
   const value = f(p);
   const gradient = new Float64Array(n);
@@ -46,7 +55,11 @@ export function energyFlux(model: SpectralModel, covariance: Float64Array, min: 
 /** Differential flux dN/dE [cm-2 s-1 TeV-1] at an energy [TeV]. */
 export function differentialFlux(model: SpectralModel, covariance: Float64Array, energy: number): Measurement {
   const at = Float64Array.of(energy);
-  return propagate(model, covariance, single((p, out) => model.evaluate(at, p, out)));
+  return propagate(
+    model,
+    covariance,
+    single((p, out) => model.evaluate(at, p, out)),
+  );
 }
 
 function single(write: (p: Float64Array, out: Float64Array) => void): (p: Float64Array) => number {
@@ -59,5 +72,8 @@ function single(write: (p: Float64Array, out: Float64Array) => void): (p: Float6
 
 function range(min: number, max: number): Float64Array {
   if (min > 0 && max > min) return Float64Array.of(min, max);
-  throw new GammakitError("invalid-input", `The energy range ${min} to ${max} TeV is empty or not positive.`, { min, max });
+  throw new GammakitError("invalid-input", `The energy range ${min} to ${max} TeV is empty or not positive.`, {
+    min,
+    max,
+  });
 }

@@ -1,8 +1,8 @@
 import {
   alphaOf,
+  type CompiledStatistic,
   cash,
   cashDerivative,
-  type CompiledStatistic,
   type Dataset,
   defineExtension,
   fitMask,

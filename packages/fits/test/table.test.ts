@@ -130,7 +130,8 @@ describe("an ASCII table", () => {
     ...cards,
     card("TNULL2", "-99"),
   );
-  const text = "ab    12  1.50 1.5D+03" + " c   -99   125        1" + "           -.5   2.5-3 ".slice(0, 22);
+  const row = (...[a, b, c, d]: readonly string[]) => a.padEnd(4) + b.padStart(4) + c.padStart(6) + d.padStart(8);
+  const text = [row("ab", "12", "1.50", "1.5D+03"), row(" c", "-99", "125", "1"), row("", "", "-.5", "2.5-3")].join("");
   const file = parseFits(join(primary(), head, new TextEncoder().encode(text.padEnd(2880))));
 
   it("gives strings and doubles, with nulls, blanks as 0 and implied points", () => {

@@ -24,3 +24,19 @@ export { parseModels } from "./models/parse-models.ts";
 export type { YamlMap, YamlValue } from "./models/parse-yaml.ts";
 export { parseYaml } from "./models/parse-yaml.ts";
 export { readModels } from "./models/read-models.ts";
+export { ioPlugin } from "./plugin.ts";
+export { type FormatTableOptions, formatTable } from "./tables/format-table.ts";
+export { readCsv } from "./tables/read-csv.ts";
+export { type ReadTableOptions, readEcsv } from "./tables/read-ecsv.ts";
+export { type ReadFitsTableOptions, readFitsTable, tableFromFits } from "./tables/read-fits-table.ts";
+export {
+  csvReader,
+  csvWriter,
+  ecsvReader,
+  ecsvWriter,
+  fitsTableReader,
+  fitsTableWriter,
+} from "./tables/table-extensions.ts";
+export { writeCsv } from "./tables/write-csv.ts";
+export { writeEcsv } from "./tables/write-ecsv.ts";
+export { writeFitsTable } from "./tables/write-fits-table.ts";

@@ -40,7 +40,7 @@ const maxPoints = 15;
  */
 export function findCrossing(profile: Profile, options: CrossingOptions): Crossing {
   const { minimum, rise } = options;
-  const hunt: Hunt = { ...options, profile, aim: minimum + rise, near: 0.01 * rise, count: 0, failure: undefined };
+  const hunt = startHunt(profile, options);
   const first = look(hunt, 0, options.ceiling < 0.01);
   if (first === undefined) return failed(hunt);
   const start = { a: 0, f: Math.max(first.f, minimum + 0.1 * rise) };
@@ -48,6 +48,40 @@ export function findCrossing(profile: Profile, options: CrossingOptions): Crossi
   if (Math.abs(start.f - hunt.aim) < hunt.near) return { a: scaled };
   const second = look(hunt, Math.min(Math.max(scaled, -0.5), 1));
   return second === undefined ? failed(hunt) : approach(hunt, start, second);
+}
+
+/**
+ * The same for a profile too irregular for parabolas: steps outwards until the aim is passed, then false position and
+ * halving in turn. Safe, and several times as many evaluations.
+ */
+export function bracketCrossing(profile: Profile, options: CrossingOptions): Crossing {
+  const hunt = startHunt(profile, options);
+  let low: Point = { a: -1, f: options.minimum };
+  let high: Point | undefined;
+  for (let stride = 0.5; high === undefined; stride *= 1.5) {
+    if (low.a > 100) return failed(hunt);
+    const next = look(hunt, low.a + stride);
+    if (next === undefined) return failed(hunt);
+    if (next.f < hunt.aim) low = next;
+    else high = next;
+  }
+  for (let tries = 0; tries < 2 * maxPoints; tries++) {
+    const secant = low.a + ((hunt.aim - low.f) / (high.f - low.f)) * (high.a - low.a);
+    const best = nearest(hunt, low, high);
+    if (isFound(hunt, secant, best, Math.abs(secant - best.a))) return { a: secant };
+    // Where the profile jumps over the aim, from one valley to another, it does not cross it.
+    if (high.a - low.a < 1e-4) return failed(hunt);
+    const point = look(hunt, tries % 2 === 0 ? secant : 0.5 * (low.a + high.a));
+    if (point === undefined) return failed(hunt);
+    if (point.f < hunt.aim) low = point;
+    else high = point;
+  }
+  return failed(hunt);
+}
+
+function startHunt(profile: Profile, options: CrossingOptions): Hunt {
+  const { minimum, rise } = options;
+  return { ...options, profile, aim: minimum + rise, near: 0.01 * rise, count: 0, failure: undefined };
 }
 
 /** Evaluates the profile at `a`, or at the limit if that is nearer. Undefined where that ends the hunt. */

@@ -1,6 +1,6 @@
 import type { Objective, RunContext } from "@gammakit/core";
+import { computeCarefulHesse } from "./careful-hessian.ts";
 import { updateGradient } from "./gradient.ts";
-import { computeHesse } from "./second-derivatives.ts";
 import { settingsOf } from "./migrad.ts";
 import { checkOptions, type SearchOptions } from "./options.ts";
 import { createProblem, internalOf, valueAt } from "./problem.ts";
@@ -11,7 +11,8 @@ import { createState, createWorkspace, resetMatrix } from "./state.ts";
 
 /**
  * The second derivatives of a function at a point, and from them its covariance and errors, by HESSE (James, CERN D506,
- * section 5.4): differences of the objective's gradient where it has one (2n calls of it), of its values otherwise.
+ * section 5.4), from symmetric differences of the objective's gradient where it has one (2n calls of it), of its values
+ * otherwise (about 1 + 2n + n(n − 1) calls): exact to a few 1e-6 where MINUIT's are to 1e-4 at best.
  * `at` is a result or a vector. Only near the minimum do they mean errors: `edm` and `valid` say whether it is.
  *
  * Throws "invalid-input" for a contradictory objective or unknown option, and whatever the function throws.
@@ -25,7 +26,7 @@ export function hesse(
   checkOptions(options);
   const vector = "x" in at ? at.x : at;
   const problem = createProblem(objective, { at: vector, fixed: options.fixed, signal: context.signal });
-  const { effort, maxCalls, tolerance } = settingsOf(problem, options);
+  const { effort, tolerance } = settingsOf(problem, options);
   const work = createWorkspace(problem.n);
   const state = createState(internalOf(problem));
   const goal = distanceGoal(problem, tolerance);
@@ -35,7 +36,7 @@ export function hesse(
     guessAllDerivatives(problem, state, "x" in at ? at.errors : undefined);
     updateGradient(problem, state, effort);
     resetMatrix(state);
-    computeHesse(problem, state, work, effort, maxCalls);
+    computeCarefulHesse(problem, state, work);
   }
   return resultOf(problem, outcomeOf(problem, state, goal, false, false));
 }

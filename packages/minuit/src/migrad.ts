@@ -1,11 +1,14 @@
 import type { Objective, RunContext } from "@gammakit/core";
-import { computeHesse } from "./second-derivatives.ts";
+import { computeCarefulHesse } from "./careful-hessian.ts";
 import { checkOptions, type SearchOptions } from "./options.ts";
 import { defaultMaxCalls, effortOf } from "./precision.ts";
-import { callsOf, createProblem, type Problem, valueAt } from "./problem.ts";
+import { createProblem, type Problem, valueAt } from "./problem.ts";
 import { type MinuitResult, resultOf } from "./result.ts";
 import { distanceGoal, type Outcome, search, type SearchSettings } from "./search.ts";
-import { createState, createWorkspace, type Workspace } from "./state.ts";
+import { createState, createWorkspace, type State, type Workspace } from "./state.ts";
+
+/** Distance to the minimum, in units of `up`, at which errors no longer depend on it. */
+const negligible = 1e-7;
 
 /**
  * The minimum of a function and the errors of its parameters, by MIGRAD: Davidon's variable-metric method with MINUIT's
@@ -22,10 +25,11 @@ export function migrad(objective: Objective, options: SearchOptions = {}, contex
   if (problem.x.some((value) => Number.isNaN(value))) return resultOf(problem, notStarted(problem, false));
   if (problem.n === 0) return resultOf(problem, nothingToFit(problem));
   const work = createWorkspace(problem.n);
-  const settings = settingsOf(problem, options);
   const errors = Float64Array.from(problem.free, (i) => positiveStep(objective.step[i]));
-  const outcome = search(problem, work, { errors }, settings);
-  if (outcome.valid) ensureErrors(problem, work, outcome, settings, options);
+  const outcome = search(problem, work, { errors }, settingsOf(problem, options));
+  if (outcome.valid) {
+    ensureErrors(problem, work, outcome, options.errors ?? (options.strategy === 0 ? "migrad" : "auto"));
+  }
   return resultOf(problem, outcome);
 }
 
@@ -40,17 +44,32 @@ export function settingsOf(problem: Problem, options: SearchOptions): SearchSett
   };
 }
 
-/** A HESSE after MIGRAD where errors by HESSE are wanted and the search did without. */
-function ensureErrors(
-  problem: Problem,
-  work: Workspace,
-  outcome: Outcome,
-  settings: SearchSettings,
-  options: SearchOptions,
-): void {
-  const wanted = options.errors ?? (settings.effort.strategy === 0 ? "migrad" : "hesse");
-  if (wanted === "migrad" || outcome.state.fromHesse) return;
-  computeHesse(problem, outcome.state, work, settings.effort, callsOf(problem) + settings.maxCalls);
+/**
+ * A HESSE after MIGRAD where it is wanted. With its exact derivatives a Newton step is worth more than all of MIGRAD's last
+ * iterations, so "hesse" takes one where the distance is not negligible, and repeats HESSE there.
+ */
+function ensureErrors(problem: Problem, work: Workspace, outcome: Outcome, wanted: SearchOptions["errors"]): void {
+  const { state } = outcome;
+  if (wanted === "migrad" || (wanted === "auto" && state.fromHesse)) return;
+  computeCarefulHesse(problem, state, work);
+  if (wanted !== "hesse" || state.hesseFailed || state.edm < negligible * problem.up) return;
+  if (newtonStep(problem, state, work)) computeCarefulHesse(problem, state, work);
+}
+
+/** Moves `state` to where its derivatives say the minimum is, if the function is lower there. */
+function newtonStep(problem: Problem, state: State, work: Workspace): boolean {
+  const { u, g, v } = state;
+  const { trial } = work;
+  const { n } = problem;
+  for (let i = 0; i < n; i++) {
+    trial[i] = u[i];
+    for (let j = 0; j < n; j++) trial[i] -= v[i * n + j] * g[j];
+  }
+  const value = valueAt(problem, trial);
+  if (!(value < state.f)) return false;
+  u.set(trial);
+  state.f = value;
+  return true;
 }
 
 /** An initial step that is not a positive number is taken as 1. */

@@ -1,9 +1,16 @@
 import type { Interval, MinimizeResult, Objective, RunContext } from "@gammakit/core";
 import { GammakitError } from "@gammakit/core";
-import { type Crossing, findCrossing } from "./crossing.ts";
+import { bracketCrossing, type Crossing, findCrossing } from "./crossing.ts";
 import { checkOptions, type MinosOptions, type SearchOptions } from "./options.ts";
 import { type Problem, setExternal } from "./problem.ts";
-import { profileFrom, profileValue, type Summit, summitOf } from "./profile.ts";
+import {
+  carefulProfile,
+  type ProfiledFunction,
+  profileFrom,
+  profileValue,
+  type Summit,
+  summitOf,
+} from "./profile.ts";
 import { errorAt } from "./search.ts";
 import { toExternal } from "./transform.ts";
 
@@ -89,21 +96,24 @@ function scanSide(
   const wanted = best + sign * errorAt(problem, state, k);
   const middle = sign > 0 ? Math.min(wanted, limit) : Math.max(wanted, limit);
   const direction = middle - best;
-  const profile = profileFrom(objective, summit, [k], rise, options);
-  const { rest } = profile;
-  startOthers(summit, k, sign, rise, rest);
+  const quick = profileFrom(objective, summit, [k], rise, options);
+  const { rest } = quick;
   let lowest = { x: rest.x, value: Infinity };
-  const along = (a: number): number => {
+  const along = (profile: ProfiledFunction, a: number): number => {
     rest.x[index] = within(problem, k, middle + a * direction);
     const value = profileValue(profile);
     if (value < lowest.value) lowest = { x: Float64Array.from(rest.x), value };
     return value;
   };
-  const ceiling = Math.min(100, (limit - middle) / direction);
-  const crossing: Crossing =
-    Math.abs(direction) < 1e-15 * Math.max(1, Math.abs(best))
-      ? { a: NaN, problem: "limit" }
-      : findCrossing(along, { minimum: state.f, rise, ceiling });
+  const search = { minimum: state.f, rise, ceiling: Math.min(100, (limit - middle) / direction) };
+  const onLimit = Math.abs(direction) < 1e-15 * Math.max(1, Math.abs(best));
+  startOthers(summit, k, sign, rise, rest);
+  let crossing: Crossing = onLimit ? { a: NaN, problem: "limit" } : findCrossing((a) => along(quick, a), search);
+  if ((crossing.problem === "not-found" || crossing.problem === "undefined") && !problem.signal?.aborted) {
+    const careful = carefulProfile(quick);
+    startOthers(summit, k, 0, rise, rest);
+    crossing = bracketCrossing((a) => along(careful, a), search);
+  }
   return {
     distance: Math.abs(direction) * (1 + crossing.a),
     crossing,

@@ -1,5 +1,5 @@
 import type { MinimizeResult, Objective, RunContext } from "@gammakit/core";
-import { computeHesse } from "./second-derivatives.ts";
+import { computeCarefulHesse } from "./careful-hessian.ts";
 import type { SearchOptions } from "./options.ts";
 import { defaultMaxCalls, effortOf } from "./precision.ts";
 import { createProblem, internalOf, type Problem, setExternal, valueAt } from "./problem.ts";
@@ -22,6 +22,7 @@ export interface ProfiledFunction {
   readonly rest: Problem;
   readonly work: Workspace;
   readonly settings: SearchSettings;
+  readonly careful: boolean;
   knowledge: Knowledge;
 }
 
@@ -38,8 +39,7 @@ export function summitOf(
   state.f = at.value;
   if (!fillFromCovariance(problem, state, at.covariance)) {
     guessAllDerivatives(problem, state);
-    const effort = effortOf(Math.max(1, options.strategy ?? 1) as 1 | 2);
-    computeHesse(problem, state, work, effort, Infinity);
+    computeCarefulHesse(problem, state, work);
   }
   return { problem, state, work };
 }
@@ -63,6 +63,7 @@ export function profileFrom(
   return {
     rest,
     work: createWorkspace(rest.n),
+    careful: false,
     settings: {
       effort: effortOf(strategy),
       tolerance: 0.5 * (options.tolerance ?? 0.1),
@@ -79,22 +80,17 @@ export function profileValue(profile: ProfiledFunction): number {
   const { rest, work, settings } = profile;
   if (rest.n === 0) return valueAt(rest, new Float64Array(0));
   const outcome = search(rest, work, profile.knowledge, settings);
-  if (!outcome.valid) return retry(profile);
+  if (!outcome.valid) return NaN;
   setExternal(rest, outcome.state.u);
   const errors = Float64Array.from(outcome.state.u, (_, i) => errorAt(rest, outcome.state, i));
-  profile.knowledge = { errors, matrix: Float64Array.from(outcome.state.v) };
+  profile.knowledge = { errors, matrix: profile.careful ? undefined : Float64Array.from(outcome.state.v) };
   return outcome.state.f;
 }
 
-/** A careful search from scratch where the quick one failed. */
-function retry(profile: ProfiledFunction): number {
-  const { rest, work, settings, knowledge } = profile;
-  if (rest.signal?.aborted) return NaN;
-  const careful = { ...settings, effort: effortOf(1), attempts: 5 };
-  const outcome = search(rest, work, { errors: knowledge.errors }, careful);
-  setExternal(rest, outcome.state.u);
-  const near = outcome.state.edm >= 0 && outcome.state.edm < 0.01 * rest.up;
-  return outcome.valid || near ? outcome.state.f : NaN;
+/** The same profile with more careful searches, for a function on which quick ones fail. */
+export function carefulProfile(profile: ProfiledFunction): ProfiledFunction {
+  const { settings, knowledge } = profile;
+  return { ...profile, careful: true, knowledge: { errors: knowledge.errors }, settings: { ...settings, effort: effortOf(2), tolerance: 0.05 * settings.tolerance, attempts: 5 } };
 }
 
 /** Inverse of the second derivatives without the rows and columns that are not kept. */

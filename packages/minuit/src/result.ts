@@ -50,7 +50,7 @@ export function resultOf(problem: Problem, outcome: Outcome): MinuitResult {
   const errors = new Float64Array(size);
   const globalCorrelations = new Float64Array(size);
   for (let i = 0; i < problem.n; i++) {
-    errors[problem.free[i]] = state.matrixValid ? errorAt(problem, state, i) : NaN;
+    errors[problem.free[i]] = state.matrixValid ? reportedError(problem, state, i) : NaN;
     globalCorrelations[problem.free[i]] = NaN;
   }
   const accurate = state.matrixValid && state.dcovar === 0 && Number.isFinite(state.f);
@@ -98,6 +98,15 @@ export function covarianceOf(problem: Problem, state: State): Float64Array {
     }
   }
   return covariance;
+}
+
+/** Root of the variance; on a limit, where that says nothing, half the width of the interval p(u ± σ). */
+function reportedError(problem: Problem, state: State, i: number): number {
+  const { bounds, lower, upper, free, n, up } = problem;
+  const error = errorAt(problem, state, i);
+  const value = problem.x[free[i]];
+  if (Math.min(value - lower[i], upper[i] - value) < 0.5 * error) return error;
+  return Math.abs(slopeAt(bounds[i], lower[i], upper[i], state.u[i])) * Math.sqrt(2 * up * state.v[i * n + i]);
 }
 
 /** ρ_k = √(1 − 1/(V_kk V⁻¹_kk)); V⁻¹_kk is the second derivative along the axis. */

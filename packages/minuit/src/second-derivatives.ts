@@ -18,7 +18,7 @@ export function computeHesse(problem: Problem, state: State, work: Workspace, ef
     problem.objective.gradient !== undefined
       ? differentiateGradient(problem, state, work)
       : differentiateValues(problem, state, work, effort, maxCalls);
-  if (!known || !invert(problem, state, work)) {
+  if (!known || !invertHessian(problem, state, work)) {
     resetMatrix(state);
     state.hesseFailed = true;
     state.matrixValid = false;
@@ -29,7 +29,8 @@ export function computeHesse(problem: Problem, state: State, work: Workspace, ef
   state.edm = estimatedDistance(state);
 }
 
-function invert(problem: Problem, state: State, work: Workspace): boolean {
+/** Makes `work.hessian` positive definite and inverts it into the matrix of `state`. */
+export function invertHessian(problem: Problem, state: State, work: Workspace): boolean {
   const { n } = problem;
   state.madePositive = makePositiveDefinite(work.hessian, n, work);
   if (!invertPositive(work.hessian, n, state.v, work)) return false;

@@ -36,8 +36,9 @@ export interface Workspace extends SymmetricWork {
   /** Change of gradient, and V times that. */
   readonly dg: Float64Array;
   readonly vdg: Float64Array;
-  /** Function at the forward step along each axis, and that step. */
+  /** Function at a step forward and backward along each axis, and that step. */
   readonly forward: Float64Array;
+  readonly backward: Float64Array;
   readonly reach: Float64Array;
   readonly hessian: Float64Array;
   /** Best position along the line, in units of the step, and the function there. */
@@ -75,6 +76,7 @@ export function createWorkspace(n: number): Workspace {
     dg: new Float64Array(n),
     vdg: new Float64Array(n),
     forward: new Float64Array(n),
+    backward: new Float64Array(n),
     reach: new Float64Array(n),
     hessian: new Float64Array(n * n),
     position: 0,

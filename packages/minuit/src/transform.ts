@@ -63,3 +63,13 @@ export function externalError(bounds: number, lower: number, upper: number, u: n
   if (bounds === bothLimits && sigma > 1) up = upper - lower;
   return 0.5 * (up + Math.abs(toExternal(bounds, lower, upper, u - sigma) - p));
 }
+
+/** (d²p/du²) / (dp/du) at internal `u`: how much the variable bends. */
+export function bendAt(bounds: number, lower: number, upper: number, u: number): number {
+  if (bounds === unbounded) return 0;
+  const slope = slopeAt(bounds, lower, upper, u);
+  if (slope === 0) return 0;
+  if (bounds === bothLimits) return (-0.5 * (upper - lower) * Math.sin(u)) / slope;
+  const curvature = (u * u + 1) ** -1.5;
+  return (bounds === lowerLimit ? curvature : -curvature) / slope;
+}

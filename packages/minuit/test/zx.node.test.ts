@@ -14,6 +14,8 @@ it("poisson", async () => {
     let s = `${p.id} ${f0 - Number(p.stat_at_start)} ${r.status} ${r.evaluations}/${im.nfcn} edm ${r.edm.toExponential(1)} (${im.edm})`;
     if (t) {
       const d = r.x.map((v,i)=> p.fixed[i]?0:Math.abs(v-t.values[i])/t.hesse_errors[i]);
+      const rh = migrad(o, {fixed: p.fixed, errors:'hesse'});s+= ` x ${Math.max(...rh.x.map((v,i)=> p.fixed[i]?0:Math.abs(v-t.values[i])/t.hesse_errors[i])).toExponential(1)}`; const eh = rh.errors.map((v,i)=> p.fixed[i]?0:Math.abs(v/t.hesse_errors[i]-1)); const ch=rh.covariance ?? []; let cw=0; const np=p.params.length; for (let a=0;a<np;a++) for (let b=0;b<np;b++) if(!p.fixed[a]&&!p.fixed[b]) {const ta=p.fixed.some(Boolean)? a-p.fixed.slice(0,a).filter(Boolean).length:a, tb=p.fixed.some(Boolean)? b-p.fixed.slice(0,b).filter(Boolean).length:b; cw=Math.max(cw,Math.abs(ch[a*np+b]-(t.covariance.length===np?t.covariance[a][b]:t.covariance[ta][tb]))/t.hesse_errors[a]/t.hesse_errors[b]);}
+      s += ` HESSE ${Math.max(...eh).toExponential(1)} cov ${cw.toExponential(1)} mpd ${rh.diagnostics.madePositiveDefinite} calls ${rh.evaluations}`;
       const e = r.errors.map((v,i)=> p.fixed[i]?0:Math.abs(v/t.hesse_errors[i]-1));
       s += ` df ${(r.value-t.fmin).toExponential(1)} dx ${Math.max(...d).toExponential(1)} de ${Math.max(...e).toExponential(1)} mpd ${r.diagnostics.madePositiveDefinite}`;
       const r2 = migrad(o, {fixed: p.fixed, strategy: 2});
@@ -43,7 +45,7 @@ it("mgh", async () => {
     for (const mult of p.start_multipliers) for (const strict of [false, true]) {
       const start = Float64Array.from(p.x0, (v: number) => p.x0.every((w: number)=>w===0) && mult!==1 ? mult/10 : v*mult);
       const o = {names: [...p.x0.keys()].map(String), start, lower: start.map(()=>-Infinity), upper: start.map(()=>Infinity), step: start.map(v=>v===0?0.1:0.01*Math.abs(v)), up:1, evaluate: (x: Float64Array)=>{let t=0; for (const r of res(x,y,u)) t+=r*r; return t;}};
-      const r = migrad(o, strict ? {strategy:2, tolerance:1e-6}:{errors:"migrad"});
+      const r = migrad(o, strict ? {strategy:2, tolerance:1e-6, maxCalls: 1e5}:{errors:"migrad", maxCalls: 1e5});
       const im = p.iminuit_2_11[strict ? `${mult}_strict` : `${mult}`];
       const fs = p.minima.map((m:any)=>m.f_refined ?? m.f);
       if (im.valid) ratios.push(r.evaluations/im.nfcn);
@@ -65,7 +67,7 @@ it("nist", async () => {
       const start = Float64Array.from(p[key]);
       const o = {names: p.params, start, lower: start.map(()=>-Infinity), upper: start.map(()=>Infinity), step: start.map(v=>v===0?0.1:0.01*Math.abs(v)), up:1, evaluate: f};
       const im = p.iminuit_2_11[key];
-      const r = migrad(o, {strategy:2, tolerance:0.01});
+      const r = migrad(o, {strategy:2, tolerance:0.01, maxCalls: 1e5});
       const digits = Math.min(...r.x.map((v,i)=>-Math.log10(Math.max(1e-16,Math.abs(v/p.certified[i]-1)))));
       s += ` ${key} ${r.status} ${r.evaluations}/${im.nfcn} digits ${digits.toFixed(1)}/${im.min_digits};`;
     }

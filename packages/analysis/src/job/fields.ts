@@ -1,5 +1,5 @@
 import { parseAngle, parseQuantity, parseTime, type TimeScale } from "@gammakit/core";
-import { z } from "zod";
+import * as z from "zod";
 import { messageOf } from "./issue.ts";
 
 /** A number with unit ("0.4 TeV"), or a number in `unit`; becomes a number in `unit`. */

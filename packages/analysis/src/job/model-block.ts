@@ -1,5 +1,5 @@
 import { GammakitError, type Registry, type SpectralModel } from "@gammakit/core";
-import { z } from "zod";
+import * as z from "zod";
 
 const parameterEntry = z.strictObject({
   value: z.union([z.number(), z.string()]).optional(),

@@ -1,5 +1,5 @@
 import { nearest } from "@gammakit/core";
-import type { z } from "zod";
+import type * as z from "zod";
 import { formatPath, type JobIssue, refuseJob } from "./issue.ts";
 
 type Issue = z.core.$ZodIssue;

@@ -21,7 +21,9 @@ export const gammakitVersion = "0.1.0";
 /** The part of a result that says where it comes from. */
 export function provenanceOf(
   registry: Registry,
-  fields: Pick<Provenance, "inputs" | "start" | "durations" | "attribution"> & { readonly versions: Provenance["versions"] },
+  fields: Pick<Provenance, "inputs" | "start" | "durations" | "attribution"> & {
+    readonly versions: Provenance["versions"];
+  },
 ): Provenance {
   return {
     ...fields,

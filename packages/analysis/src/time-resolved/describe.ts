@@ -4,7 +4,12 @@ import type { TimeResolvedPlan } from "./plan.ts";
 import type { TimeResolvedSettings } from "./schema.ts";
 
 /** The job as it was run, in the form of a job file with all defaults filled in; reading it gives the same job. */
-export function describeTimeResolved({ settings, model, compareWith, optimizer }: TimeResolvedPlan): Record<string, unknown> {
+export function describeTimeResolved({
+  settings,
+  model,
+  compareWith,
+  optimizer,
+}: TimeResolvedPlan): Record<string, unknown> {
   const { data, time, on, exclude, energy, energyTrue, integralFlux } = settings;
   return {
     job: settings.job,

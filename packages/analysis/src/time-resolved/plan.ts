@@ -1,4 +1,13 @@
-import { axisFromBounds, type Dataset, emptySpectrum, type Maker, type Observation, type Optimizer, type Registry, type SpectralModel } from "@gammakit/core";
+import {
+  axisFromBounds,
+  type Dataset,
+  emptySpectrum,
+  type Maker,
+  type Observation,
+  type Optimizer,
+  type Registry,
+  type SpectralModel,
+} from "@gammakit/core";
 import { chain, type ReflectedRegionsOptions, safeMask, spectrumMaker } from "@gammakit/makers";
 import { type JobIssue, messageOf, refuseJob } from "../job/issue.ts";
 import { modelOf } from "../job/model-block.ts";
@@ -35,7 +44,9 @@ export function planTimeResolved(job: unknown, registry: Registry): TimeResolved
   const model = attempt("model", () => modelOf(settings.model, registry));
   const others = settings.compareWith.map((block, i) => attempt(`compareWith[${i}]`, () => modelOf(block, registry)));
   const optimizer = attempt("fit", () => registry.create("optimizer", optimizerName, optimizerOptions));
-  const background = attempt("background", () => registry.create("maker", makerName, { ...makerOptions, ...exclusion }));
+  const background = attempt("background", () =>
+    registry.create("maker", makerName, { ...makerOptions, ...exclusion }),
+  );
   if (issues.length > 0 || !model || !optimizer || !background) throw refuseJob(issues);
   return {
     settings,

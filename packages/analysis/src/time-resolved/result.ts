@@ -1,4 +1,15 @@
-import { type Dataset, formatIso, gtiIntervals, type Parameter, type Region, type SpectralModel, type TimeInterval, toFrame, toMjd, addSeconds } from "@gammakit/core";
+import {
+  addSeconds,
+  type Dataset,
+  formatIso,
+  gtiIntervals,
+  type Parameter,
+  type Region,
+  type SpectralModel,
+  type TimeInterval,
+  toFrame,
+  toMjd,
+} from "@gammakit/core";
 import type { ModelComparison, SpectralBin, Variability } from "@gammakit/estimators";
 import type { FitResult, FitStatus, Measurement } from "@gammakit/fit";
 import type { Provenance } from "../provenance/provenance.ts";
@@ -161,7 +172,10 @@ function covarianceRows({ covariance, names }: FitResult<SpectralModel>): BinRes
   return names.map((_, k) => Array.from(covariance.subarray(k * n, (k + 1) * n), orNull));
 }
 
-function fluxResult(flux: Measurement | undefined, { min, max }: { readonly min: number; readonly max: number }): BinResult["integralFlux"] {
+function fluxResult(
+  flux: Measurement | undefined,
+  { min, max }: { readonly min: number; readonly max: number },
+): BinResult["integralFlux"] {
   return { eMinTeV: min, eMaxTeV: max, value: orNull(flux?.value), error: orNull(flux?.error), unit: "cm-2 s-1" };
 }
 

@@ -38,7 +38,9 @@ export async function timeResolvedSpectroscopy(job: TimeResolvedJob, host: JobHo
   );
   const selected = select(plan, store);
   const reach = runsInReach(selected, plan.settings.time);
-  const responses = plan.settings.containmentCorrection ? (["aeff", "edisp", "psf"] as const) : (["aeff", "edisp"] as const);
+  const responses = plan.settings.containmentCorrection
+    ? (["aeff", "edisp", "psf"] as const)
+    : (["aeff", "edisp"] as const);
   const runs = await watch.time("read", () => readRuns(store, reach, responses, context));
   const bins = await watch.time("reduce", (): readonly TimeBin[] =>
     splitByTime(runs, plan.settings.time).map((parts, i) => ({

@@ -13,7 +13,8 @@ export function runsInReach(
     if (start === undefined || stop === undefined || !(stop >= start)) return true;
     return intervals.some(
       (interval) =>
-        secondsBetween(reference, interval.start) < stop + margin && secondsBetween(reference, interval.stop) > start - margin,
+        secondsBetween(reference, interval.start) < stop + margin &&
+        secondsBetween(reference, interval.stop) > start - margin,
     );
   });
 }
@@ -27,10 +28,14 @@ export async function readRuns(
 ): Promise<readonly Observation[]> {
   const runs: Observation[] = [];
   // Two files at a time: one is being unpacked while the next is read from the disk.
-  let next = entries.length > 0 ? readObservation(store, entries[0].id, { responses, ...(context && { context }) }) : undefined;
+  let next =
+    entries.length > 0 ? readObservation(store, entries[0].id, { responses, ...(context && { context }) }) : undefined;
   for (let i = 0; i < entries.length; i++) {
     const current = next as Promise<Observation>;
-    next = i + 1 < entries.length ? readObservation(store, entries[i + 1].id, { responses, ...(context && { context }) }) : undefined;
+    next =
+      i + 1 < entries.length
+        ? readObservation(store, entries[i + 1].id, { responses, ...(context && { context }) })
+        : undefined;
     next?.catch(() => undefined);
     runs.push(await current);
     context?.onProgress?.(i + 1, entries.length);

@@ -1,5 +1,5 @@
 import { addSeconds, type Instant, secondsBetween, type TimeInterval, type TimeScale } from "@gammakit/core";
-import { z } from "zod";
+import * as z from "zod";
 import { checkLatitude, circle, energyAxis, frame, instantOf, moment, quantity, timeScale } from "../job/fields.ts";
 import { modelBlock } from "../job/model-block.ts";
 
@@ -51,10 +51,18 @@ const time = z
     width: quantity("s", { above: 0 }).optional(),
     count: z.number().int().min(1).max(mostIntervals).optional(),
     edges: z.array(moment).min(2).max(mostIntervals).optional(),
-    intervals: z.array(z.tuple([moment, moment])).min(1).max(mostIntervals).optional(),
+    intervals: z
+      .array(z.tuple([moment, moment]))
+      .min(1)
+      .max(mostIntervals)
+      .optional(),
   })
   .transform((given, context): readonly TimeInterval[] => {
-    const forms = [given.start !== undefined || given.width !== undefined || given.count !== undefined, given.edges !== undefined, given.intervals !== undefined];
+    const forms = [
+      given.start !== undefined || given.width !== undefined || given.count !== undefined,
+      given.edges !== undefined,
+      given.intervals !== undefined,
+    ];
     if (forms.filter(Boolean).length !== 1) {
       const message = "give the intervals in one way: start, width and count; or edges; or intervals";
       context.issues.push({ code: "custom", message, path: [], input: given });
@@ -63,7 +71,10 @@ const time = z
     const intervals = given.intervals
       ? listed(given.intervals, given.scale, context)
       : given.edges
-        ? consecutive(given.edges.map((edge, i) => instantOf(edge, given.scale, ["edges", i], context)), context)
+        ? consecutive(
+            given.edges.map((edge, i) => instantOf(edge, given.scale, ["edges", i], context)),
+            context,
+          )
         : counted(given, context);
     return intervals ?? z.NEVER;
   });
@@ -71,13 +82,23 @@ const time = z
 type Context = z.core.$RefinementCtx<unknown>;
 
 function counted(
-  given: { readonly scale: TimeScale; readonly start?: string | undefined; readonly width?: number | undefined; readonly count?: number | undefined },
+  given: {
+    readonly scale: TimeScale;
+    readonly start?: string | undefined;
+    readonly width?: number | undefined;
+    readonly count?: number | undefined;
+  },
   context: Context,
 ): readonly TimeInterval[] | undefined {
   const { start, width, count, scale } = given;
   for (const key of ["start", "width", "count"] as const) {
     if (given[key] === undefined) {
-      context.issues.push({ code: "custom", message: "is missing; start, width and count go together", path: [key], input: undefined });
+      context.issues.push({
+        code: "custom",
+        message: "is missing; start, width and count go together",
+        path: [key],
+        input: undefined,
+      });
     }
   }
   const first = start === undefined ? undefined : instantOf(start, scale, ["start"], context);
@@ -154,7 +175,12 @@ export const timeResolvedSchema = z.strictObject({
     .strictObject({ min: quantity("TeV", { above: 0 }), max: quantity("TeV", { above: 0 }) })
     .superRefine(({ min, max }, context) => {
       if (max > min) return;
-      context.issues.push({ code: "custom", message: `must be greater than min, ${min} TeV`, path: ["max"], input: max });
+      context.issues.push({
+        code: "custom",
+        message: `must be greater than min, ${min} TeV`,
+        path: ["max"],
+        input: max,
+      });
     })
     .default({ min: 1, max: 10 }),
 });

@@ -75,10 +75,16 @@ export function axisFromCenters(centers: ArrayLike<number>, description: AxisDes
 /** `count` bins of equal width in the scale between `min` and `max`, both exact. */
 export function axisFromBounds(min: number, max: number, count: number, description: AxisDescription): Axis {
   if (!(Number.isInteger(count) && count > 0)) {
-    throw new GammakitError("invalid-input", `Axis "${description.name}": the number of bins must be a positive integer, not ${count}.`, { count });
+    throw new GammakitError(
+      "invalid-input",
+      `Axis "${description.name}": the number of bins must be a positive integer, not ${count}.`,
+      { count },
+    );
   }
   const [a, b] = [toScale(min, description.scale), toScale(max, description.scale)];
-  const edges = Float64Array.from({ length: count + 1 }, (_, i) => fromScale(a + ((b - a) * i) / count, description.scale));
+  const edges = Float64Array.from({ length: count + 1 }, (_, i) =>
+    fromScale(a + ((b - a) * i) / count, description.scale),
+  );
   edges[0] = min;
   edges[count] = max;
   return axisFromEdges(edges, description);
@@ -99,7 +105,8 @@ function checkNodes(nodes: Float64Array, least: number, { name, unit, scale }: A
   if (nodes.length < least) fail(`needs at least ${least} ${least === 1 ? "center" : "edges"}, got ${nodes.length}`);
   for (let i = 0; i < nodes.length; i++) {
     if (!Number.isFinite(nodes[i])) fail(`node ${i} is ${nodes[i]}`);
-    if (scale === "log" && nodes[i] < 0) fail(`node ${i} is ${nodes[i]}, and a logarithmic axis has no negative values`);
+    if (scale === "log" && nodes[i] < 0)
+      fail(`node ${i} is ${nodes[i]}, and a logarithmic axis has no negative values`);
     if (i > 0 && nodes[i] <= nodes[i - 1]) {
       fail(`values must increase, but node ${i} (${nodes[i]}) follows ${nodes[i - 1]}`);
     }

@@ -16,7 +16,8 @@ export function containment(psf: Psf, energies: Float64Array, offset: number, ra
   const scaled = scaledCenters(psf.energy);
   const out = new Float64Array(energies.length);
   for (let i = 0; i < energies.length; i++) {
-    if (psf.kind === "psf-table" && !(withinEdges(psf.energy, energies[i]) && withinEdges(psf.offset, offset))) continue;
+    if (psf.kind === "psf-table" && !(withinEdges(psf.energy, energies[i]) && withinEdges(psf.offset, offset)))
+      continue;
     const value = at(gridCell(scaled, energies[i], psf.energy));
     out[i] = Number.isFinite(value) ? value : 0;
   }

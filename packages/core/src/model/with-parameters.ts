@@ -1,6 +1,6 @@
-import { unknownParameter } from "./define-spectral-model.ts";
 import type { Parameter } from "./model.ts";
 import { applySetting, type ParameterSetting } from "./parameter.ts";
+import { unknownParameter } from "./unknown-parameter.ts";
 
 /** Anything with parameters: a spectral, spatial or temporal model, a record. */
 export interface Parametrized {

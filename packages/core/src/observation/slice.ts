@@ -61,7 +61,10 @@ export function intervalsFromEdges(edges: readonly Instant[]): readonly TimeInte
   }
   return edges.slice(1).map((stop, i) => {
     if (!(secondsBetween(edges[i], stop) > 0)) {
-      throw new GammakitError("invalid-input", `Time edges must increase, but edge ${i + 1} does not lie after edge ${i}.`);
+      throw new GammakitError(
+        "invalid-input",
+        `Time edges must increase, but edge ${i + 1} does not lie after edge ${i}.`,
+      );
     }
     return { start: edges[i], stop };
   });

@@ -1,6 +1,6 @@
 import { toFrame } from "../sky/frames.ts";
-import { compileWcs } from "../wcs/compile-wcs.ts";
 import type { SkyPosition } from "../sky/position.ts";
+import { compileWcs } from "../wcs/compile-wcs.ts";
 import type { Wcs } from "../wcs/wcs.ts";
 
 /** An image of which parts of the sky may be used. */

@@ -53,6 +53,11 @@ export function addSeconds(instant: Instant, seconds: number, table: LeapSeconds
   return fromTai(tai, later, instant.scale, table);
 }
 
+/** Whether UTC of an instant may lack a leap second, because the table is not known to be complete until then. */
+export function isAfterExpiry(instant: Instant, table: LeapSeconds = leapSeconds): boolean {
+  return toMjd(instant, "tai", table) >= table.expires;
+}
+
 /** Seconds of TAI after the TAI midnight that has the number of the instant's own day. */
 function taiSeconds(instant: Instant, table: LeapSeconds): number {
   const { scale, day, fraction } = instant;

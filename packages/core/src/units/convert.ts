@@ -11,6 +11,8 @@ import { parseUnit } from "./parse-unit.ts";
  */
 export function areCompatible(a: Unit, b: Unit): boolean {
   if (dimensionKey(a.dimensions, true) !== dimensionKey(b.dimensions, true)) return false;
+  // Magnitudes run backwards: a logarithmic unit is compatible with itself only.
+  if (a.dimensions.dex !== undefined && a.scale !== b.scale) return false;
   const [phA, ctA, phB, ctB] = [a.dimensions.ph ?? 0, a.dimensions.ct ?? 0, b.dimensions.ph ?? 0, b.dimensions.ct ?? 0];
   const plain = (phA === 0 && ctA === 0) || (phB === 0 && ctB === 0);
   return plain || (phA === phB && ctA === ctB);

@@ -39,11 +39,10 @@ function compare(a: string, b: string): number {
 
 function exponentText(exponent: number): string {
   if (exponent === 1) return "";
-  if (Number.isInteger(exponent)) return String(exponent);
-  const denominator = [2, 3, 4, 5, 6, 10, 12, 15, 20, 30, 60].find(
-    (d) => Math.abs(Math.round(exponent * d) - exponent * d) < 1e-9,
-  );
-  return `(${Math.round(exponent * (denominator ?? 60))}/${denominator ?? 60})`;
+  let denominator = 1;
+  while (Math.abs(Math.round(exponent * denominator) - exponent * denominator) > 1e-9) denominator++;
+  const numerator = Math.round(exponent * denominator);
+  return denominator === 1 ? String(numerator) : `(${numerator}/${denominator})`;
 }
 
 function multiplierText(multiplier: ExactScale): readonly string[] {

@@ -4,6 +4,8 @@ import type { Dimensions } from "./definitions.ts";
 import { findUnit, knownWords } from "./definitions.ts";
 import type { ExactScale } from "./exact-scale.ts";
 import { exactDecimal, multiplyScales, one, raiseScale, scaleToNumber } from "./exact-scale.ts";
+import type { Product } from "./unit-product.ts";
+import { emptyProduct, exactExponent, isExponent, multiplyProducts, raiseProduct } from "./unit-product.ts";
 
 /** A unit word with its exponent, in the spelling used for output. */
 export interface UnitTerm {
@@ -46,13 +48,8 @@ const memoLimit = 256;
 const maxLength = 256;
 const maxExponent = 60;
 const maxPowerOfTen = 308;
+const maxInteger = 2n ** 6000n;
 const maxDepth = 16;
-
-interface Product {
-  readonly terms: Map<string, number>;
-  readonly scale: ExactScale;
-  readonly dimensions: Map<string, number>;
-}
 
 const token = {
   space: /\s+/y,
@@ -81,7 +78,7 @@ class UnitParser {
     if (this.#text.length > maxLength) throw this.#error(`is longer than ${maxLength} characters`);
     this.#take(token.space);
     let multiplier = one;
-    let product: Product = { terms: new Map(), scale: one, dimensions: new Map() };
+    let product = emptyProduct;
     if (this.#at < this.#text.length) {
       const number = this.#leadingNumber();
       multiplier = number ?? one;
@@ -116,9 +113,9 @@ class UnitParser {
     if (digits === undefined) return undefined;
     const base = exactDecimal(digits);
     if (!base || base.numerator === 0n) throw this.#error(`begins with ${digits}, which is not a usable factor`);
-    if (this.#take(token.power) !== undefined) return raiseScale(base, this.#exponent(maxPowerOfTen));
+    if (this.#take(token.power) !== undefined) return this.#raiseNumber(base, this.#exponent(maxPowerOfTen));
     const sign = digits === "10" ? this.#take(token.signedInteger) : undefined;
-    return sign === undefined ? base : raiseScale(base, this.#checked(Number(sign), maxPowerOfTen));
+    return sign === undefined ? base : this.#raiseNumber(base, Number(sign));
   }
 
   #afterNumber(): Product {
@@ -126,8 +123,7 @@ class UnitParser {
     const at = this.#at;
     if (this.#take(token.times) !== undefined) return this.#expression();
     if (this.#text[at] !== "/") return this.#expression();
-    const empty: Product = { terms: new Map(), scale: one, dimensions: new Map() };
-    return this.#moreFactors(empty);
+    return this.#moreFactors(emptyProduct);
   }
 
   /** Factors joined by products, then divisors. A product behind a divisor means different things to different readers. */
@@ -144,7 +140,7 @@ class UnitParser {
       if (next === undefined || next === ")") return product;
       if (next === "/") {
         this.#at++;
-        product = combine(product, this.#factor(), -1);
+        product = this.#combine(product, raiseProduct(this.#factor(), -1));
         divided = true;
         continue;
       }
@@ -155,7 +151,7 @@ class UnitParser {
           'is ambiguous: formats disagree whether what follows "a / b" divides too. Write "a / (b c)", or exponents',
         );
       }
-      product = combine(product, this.#factor(), 1);
+      product = this.#combine(product, this.#factor());
     }
   }
 
@@ -164,7 +160,7 @@ class UnitParser {
     if (this.#text[this.#at] === "(") return this.#raised(this.#group());
     const word = this.#take(token.word);
     if (word === undefined) throw this.#missingFactor();
-    if (word === "sqrt" && this.#text[this.#at] === "(") return raise(this.#group(), 0.5);
+    if (word === "sqrt" && this.#text[this.#at] === "(") return this.#raise(this.#group(), 0.5);
     const unit = findUnit(word);
     if (!unit) throw this.#unknown(word);
     const product: Product = {
@@ -194,13 +190,36 @@ class UnitParser {
 
   /** `product` with the exponent that follows, if one does; a word may have it without an operator. */
   #raised(product: Product, word = false): Product {
-    if (this.#take(token.power) !== undefined) return raise(product, this.#exponent());
+    if (this.#take(token.power) !== undefined) return this.#raise(product, this.#exponent());
     const superscript = this.#take(token.superscript);
-    if (superscript !== undefined) return raise(product, this.#checked(plainDigits(superscript)));
+    if (superscript !== undefined) return this.#raise(product, this.#checked(plainDigits(superscript)));
     if (!word) return product;
     const integer = this.#take(token.integer);
-    if (integer !== undefined) return raise(product, this.#checked(Number(integer)));
-    return this.#text[this.#at] === "(" ? raise(product, this.#exponent()) : product;
+    if (integer !== undefined) return this.#raise(product, this.#checked(Number(integer)));
+    return this.#text[this.#at] === "(" ? this.#raise(product, this.#exponent()) : product;
+  }
+
+  #combine(a: Product, b: Product): Product {
+    return this.#bounded(multiplyProducts(a, b));
+  }
+
+  #raise(product: Product, power: number): Product {
+    for (const exponent of product.terms.values()) {
+      if (Math.abs(exponent * power) > maxExponent) throw this.#error(`has exponents beyond ${maxExponent}`);
+      if (!isExponent(exponent * power)) throw this.#error(`has the exponent ${exponent * power}`);
+    }
+    return this.#bounded(raiseProduct(product, power));
+  }
+
+  #raiseNumber(base: ExactScale, power: number): ExactScale {
+    if (Math.abs(power * Math.log10(scaleToNumber(base))) <= maxPowerOfTen) return raiseScale(base, power);
+    throw this.#error("is out of the range of numbers");
+  }
+
+  /** Exact sizes may pass the range of numbers on the way, but not grow so much that arithmetic on them takes time. */
+  #bounded(product: Product): Product {
+    if (product.scale.numerator < maxInteger && product.scale.denominator < maxInteger) return product;
+    throw this.#error("is out of the range of numbers");
   }
 
   /** `2`, `-2`, `0.5`, `(-2)`, `(3/2)`. */
@@ -214,10 +233,8 @@ class UnitParser {
     return this.#checked(Number(match[1]) / Number(match[2] ?? "1"), limit);
   }
 
-  /** Exponents are multiples of 1/60, so that equal ones compare equal. */
   #checked(exponent: number, limit = maxExponent): number {
-    const sixtieths = Math.round(exponent * 60);
-    if (Math.abs(exponent) <= limit && Math.abs(sixtieths - exponent * 60) < 1e-6) return sixtieths / 60;
+    if (Math.abs(exponent) <= limit && isExponent(exponent)) return exactExponent(exponent);
     throw this.#error(`has the exponent ${exponent}`);
   }
 
@@ -252,25 +269,4 @@ class UnitParser {
 
 function plainDigits(superscript: string): number {
   return Number([...superscript].map((digit) => "+-0123456789"["⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹".indexOf(digit)]).join(""));
-}
-
-function combine(a: Product, b: Product, sign: 1 | -1): Product {
-  const scaled = sign === 1 ? b : raise(b, -1);
-  return {
-    terms: added(a.terms, scaled.terms),
-    scale: multiplyScales(a.scale, scaled.scale),
-    dimensions: added(a.dimensions, scaled.dimensions),
-  };
-}
-
-function raise(a: Product, power: number): Product {
-  const times = (exponents: Map<string, number>) =>
-    new Map([...exponents].map(([name, exponent]) => [name, Math.round(exponent * power * 60) / 60]));
-  return { terms: times(a.terms), scale: raiseScale(a.scale, power), dimensions: times(a.dimensions) };
-}
-
-function added(a: Map<string, number>, b: Map<string, number>): Map<string, number> {
-  const sum = new Map(a);
-  for (const [name, exponent] of b) sum.set(name, Math.round(((sum.get(name) ?? 0) + exponent) * 60) / 60);
-  return sum;
 }

@@ -15,7 +15,7 @@ export interface Wcs {
   readonly lonpole?: number;
   /** Native latitude of the celestial pole [deg]; the projection's default where absent. */
   readonly latpole?: number;
-  /** Parameters of the projection (PV2_m), where it has any. */
+  /** Parameters of the projection, where it has any: `pv[m]` is PV2_m. */
   readonly pv?: readonly number[];
   /** Number of pixels along each axis, where known. */
   readonly shape?: readonly [number, number];

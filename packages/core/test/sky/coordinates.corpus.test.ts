@@ -1,5 +1,5 @@
+import { describeWith, readJson } from "@gammakit-tools/vitest/data";
 import { expect, test } from "vitest";
-import { describeWith, readJson } from "../../../../tools/vitest/src/data.ts";
 import { toFrame } from "../../src/sky/frames.ts";
 import { parseAngle } from "../../src/sky/parse-angle.ts";
 import { offsetBy, positionAngle, separation, wrap180 } from "../../src/sky/separation.ts";

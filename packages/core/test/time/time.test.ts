@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { addSeconds, instantFromMjd, secondsBetween, toScale } from "../../src/time/instant.ts";
+import { addSeconds, instantFromMjd, isAfterExpiry, secondsBetween, toScale } from "../../src/time/instant.ts";
 import { formatIso, parseTime } from "../../src/time/iso.ts";
 import { leapSeconds, parseLeapSecondsList, withLeapSecond } from "../../src/time/leap-seconds.ts";
 import { referenceFromHeader, secondsAfterReference } from "../../src/time/reference.ts";
@@ -119,6 +119,10 @@ test("the leap-second table grows by a value, and nothing else changes", () => {
   expect(() => parseTime("2026-12-31T23:59:60", "utc")).toThrow(/no leap second/);
   expect(leapSeconds.offset.length).toBe(28);
   expect(() => withLeapSecond(leapSeconds, { start: 61406, offset: 40, expires: 61586 })).toThrow(/does not follow/);
+  expect([leapSeconds, next].map((table) => isAfterExpiry(instantFromMjd(61300, 0, "tt"), table))).toEqual([
+    true,
+    false,
+  ]);
   expect(withLeapSecond(leapSeconds, { expires: 61406 }).offset).toBe(leapSeconds.offset);
 });
 

@@ -1,5 +1,5 @@
+import { describeWith, readJson } from "@gammakit-tools/vitest/data";
 import { expect, test } from "vitest";
-import { describeWith, readJson } from "../../../../tools/vitest/src/data.ts";
 import { isGammakitError } from "../../src/errors/gammakit-error.ts";
 import { conversionFactor } from "../../src/units/convert.ts";
 import { formatUnit } from "../../src/units/format-unit.ts";

@@ -1,5 +1,5 @@
+import { describeWith, readJson } from "@gammakit-tools/vitest/data";
 import { expect, test } from "vitest";
-import { describeWith, readJson } from "../../../../tools/vitest/src/data.ts";
 import { isGammakitError } from "../../src/errors/gammakit-error.ts";
 import { separation } from "../../src/sky/separation.ts";
 import { compileWcs } from "../../src/wcs/compile-wcs.ts";

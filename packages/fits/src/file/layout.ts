@@ -31,13 +31,18 @@ export function readLayout(header: CardHeader, place: Place): Layout {
     throw invalidAt(place, `NAXIS = ${naxis}; it must be from 0 to ${maxAxes}.`, { keyword: "NAXIS" });
   }
   const axes = Array.from({ length: naxis }, (_, i) => requireCount(header, place, `NAXIS${i + 1}`));
-  const pcount = header.has("PCOUNT") ? requireCount(header, place, "PCOUNT") : 0;
-  const gcount = header.has("GCOUNT") ? requireCount(header, place, "GCOUNT") : 1;
   const isGroups = axes[0] === 0 && header.boolean("GROUPS") === true;
   const extension = header.string("XTENSION")?.trim() ?? "";
+  // Of a first unit these two count for random groups only.
+  const hasCounts = extension !== "" || isGroups;
+  const pcount = hasCounts && header.has("PCOUNT") ? requireCount(header, place, "PCOUNT") : 0;
+  const gcount = hasCounts && header.has("GCOUNT") ? requireCount(header, place, "GCOUNT") : 1;
   if (tables.includes(extension)) checkTable(place, { BITPIX: [bitpix, 8], NAXIS: [naxis, 2], GCOUNT: [gcount, 1] });
+  if (gcount === 0 && naxis > 0 && !isGroups) {
+    throw invalidAt(place, "GCOUNT = 0; of anything but random groups it must be 1.", { keyword: "GCOUNT" });
+  }
   const elements = naxis === 0 ? 0 : pcount + product(isGroups ? axes.slice(1) : axes);
-  const dataLength = naxis === 0 ? 0 : (Math.abs(bitpix) / 8) * gcount * elements;
+  const dataLength = (Math.abs(bitpix) / 8) * gcount * elements;
   return { extension, bitpix, axes, pcount, gcount, isGroups, dataLength };
 }
 
@@ -45,8 +50,8 @@ const tables = ["BINTABLE", "A3DTABLE", "TABLE"];
 
 function checkTable(place: Place, values: Readonly<Record<string, readonly [number, number]>>): void {
   for (const [keyword, [value, wanted]] of Object.entries(values)) {
-    if (value !== wanted)
-      throw invalidAt(place, `${keyword} = ${value}; of a table it must be ${wanted}.`, { keyword });
+    if (value === wanted) continue;
+    throw invalidAt(place, `${keyword} = ${value}; of a table it must be ${wanted}.`, { keyword });
   }
 }
 

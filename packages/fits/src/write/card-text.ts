@@ -81,7 +81,8 @@ function withComment(line: string, comment: string): string {
 function stringLines(head: string, value: string, comment: string, where: string): string[] {
   requirePrintable(value, "the value", where);
   const whole = `${head}'${escapeQuotes(value).padEnd(8)}'`;
-  if (whole.length <= cardLength) return [withComment(whole, comment)];
+  // The fixed place of comments; astropy formats CHECKSUM anew and compares the sum.
+  if (whole.length <= cardLength) return [withComment(comment === "" ? whole : whole.padEnd(30), comment)];
   // Two quotes, an ampersand, and room for one character, which may be a quote and so two.
   const room = cardLength - head.length - 3;
   if (room < 2) throw tooLong(head, where);

@@ -1,4 +1,4 @@
-import { GammakitError, type Instant, referenceFromHeader, type RunContext, type SkyPosition } from "@gammakit/core";
+import { GammakitError, type Instant, type RunContext, referenceFromHeader, type SkyPosition } from "@gammakit/core";
 import { type FitsFile, type FitsTable, type ReadFitsOptions, readFits } from "@gammakit/fits";
 import type { Folder } from "../folder/folder.ts";
 
@@ -91,7 +91,9 @@ async function readIndex(
 function firstTable(file: FitsFile): FitsTable {
   const table = file.hdus.find((hdu) => hdu.kind === "table");
   if (table === undefined) {
-    throw new GammakitError("invalid-file", `${file.name} has no table extension, so it is no index.`, { file: file.name });
+    throw new GammakitError("invalid-file", `${file.name} has no table extension, so it is no index.`, {
+      file: file.name,
+    });
   }
   return table;
 }

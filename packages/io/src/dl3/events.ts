@@ -1,5 +1,6 @@
 import {
   conversionFactor,
+  convertAll,
   createEvents,
   createGti,
   type EventList,
@@ -7,6 +8,8 @@ import {
   type Gti,
   type Observation,
   referenceFromHeader,
+  secondsAfterReference,
+  type TimeReference,
 } from "@gammakit/core";
 import type { FitsTable } from "@gammakit/fits";
 
@@ -24,11 +27,12 @@ export function readEvents(table: FitsTable): EventList {
 
 /** Reads a GTI table. Throws "invalid-file" naming the row whose stop lies before its start, or is not a number. */
 export function readGti(table: FitsTable): Gti {
-  const { instant: reference, unit } = timeReference(table);
+  const reference = timeReference(table);
   const start = table.numbers("START");
   const stop = table.numbers("STOP");
-  const intervals = Array.from(start, (from, i) => [from * unit, stop[i] * unit] as const);
-  const wrong = intervals.findIndex(([from, to]) => !(to >= from));
+  const [from, to] = [start, stop].map((values) => elapsed(reference, values, reference.unit));
+  const intervals = Array.from(from, (first, i) => [first, to[i]] as const);
+  const wrong = intervals.findIndex(([first, last]) => !(last >= first));
   if (wrong >= 0) {
     throw new GammakitError(
       "invalid-file",
@@ -36,7 +40,7 @@ export function readGti(table: FitsTable): Gti {
       { file: table.file, row: wrong },
     );
   }
-  return createGti(reference, intervals);
+  return createGti(reference.instant, intervals);
 }
 
 /** What the header of an EVENTS table says of the run: pointing, fraction of live time, telescope. */
@@ -52,7 +56,9 @@ export function readPointing(table: FitsTable): Pick<Observation, "pointing" | "
   const lon = need(table, "RA_PNT");
   const lat = need(table, "DEC_PNT");
   if (Math.abs(lat) > 90) {
-    throw new GammakitError("invalid-file", `${placeName(table)}: DEC_PNT is ${lat}, beyond the pole.`, { file: table.file });
+    throw new GammakitError("invalid-file", `${placeName(table)}: DEC_PNT is ${lat}, beyond the pole.`, {
+      file: table.file,
+    });
   }
   const meta: Record<string, string> = {};
   for (const keyword of ["TELESCOP", "INSTRUME", "OBJECT", "CREATOR", "ORIGIN"]) {
@@ -68,7 +74,9 @@ function liveFraction(table: FitsTable): number {
   const ratio = (header.number("LIVETIME") ?? Number.NaN) / (header.number("ONTIME") ?? Number.NaN);
   const value = header.number("DEADC") ?? ratio;
   if (value >= 0 && value <= 1) return value;
-  const found = header.has("DEADC") ? `DEADC is ${String(header.get("DEADC"))}` : "there is neither DEADC nor LIVETIME and ONTIME";
+  const found = header.has("DEADC")
+    ? `DEADC is ${String(header.get("DEADC"))}`
+    : "there is neither DEADC nor LIVETIME and ONTIME";
   throw new GammakitError(
     "invalid-file",
     `${placeName(table)}: ${found}; the fraction of live time must be a number from 0 to 1.`,
@@ -80,10 +88,14 @@ function need(table: FitsTable, keyword: string): number {
   const value = table.header.number(keyword);
   if (value !== undefined && Number.isFinite(value)) return value;
   const found = table.header.has(keyword) ? `is ${String(table.header.get(keyword))}` : "is missing";
-  throw new GammakitError("invalid-file", `${placeName(table)}: the keyword ${keyword} ${found}, and a number is needed.`, {
-    file: table.name,
-    keyword,
-  });
+  throw new GammakitError(
+    "invalid-file",
+    `${placeName(table)}: the keyword ${keyword} ${found}, and a number is needed.`,
+    {
+      file: table.name,
+      keyword,
+    },
+  );
 }
 
 function timeReference(table: FitsTable) {
@@ -93,12 +105,19 @@ function timeReference(table: FitsTable) {
   }, placeName(table));
 }
 
+/** Times of a file in `unit` [s] as seconds after its reference in TT; only TDB runs differently. */
+function elapsed(reference: TimeReference, times: Float64Array, unit: number): Float64Array {
+  if (reference.scale === "tdb") {
+    return times.map((time) => secondsAfterReference(reference, (time * unit) / reference.unit));
+  }
+  return unit === 1 ? times : times.map((time) => time * unit);
+}
+
 /** A column in the wanted unit; a column without a unit is taken to be in `assumed`. */
 export function inUnit(table: FitsTable, column: string, wanted: string, assumed: string): Float64Array {
   const values = table.numbers(column);
   const unit = table.columns.find(({ name }) => name.toUpperCase() === column)?.unit || assumed;
-  const factor = unitFactor(table, column, unit, wanted);
-  return factor === 1 ? values : values.map((value) => value * factor);
+  return unitFactor(table, column, unit, wanted) === 1 ? values : convertAll(values, unit, wanted);
 }
 
 /** Factor from the unit of a column to the wanted one. Throws "invalid-file" naming file, HDU and column. */

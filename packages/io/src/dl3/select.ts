@@ -1,4 +1,4 @@
-import { GammakitError, type Instant, secondsBetween, separationBetween, type SkyPosition } from "@gammakit/core";
+import { GammakitError, type Instant, type SkyPosition, secondsBetween, separationBetween } from "@gammakit/core";
 import type { DataStore, ObservationEntry } from "./data-store.ts";
 
 /** Runs that point to within `radius` [deg] of a position. */

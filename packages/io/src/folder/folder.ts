@@ -1,4 +1,4 @@
-import { type ByteSource, bufferSource, blobSource, GammakitError, urlSource } from "@gammakit/core";
+import { type ByteSource, blobSource, bufferSource, GammakitError, urlSource } from "@gammakit/core";
 
 /** Files below one place, by relative path. */
 export interface Folder {
@@ -45,10 +45,14 @@ export function urlFolder(address: string | URL, options: { readonly fetch?: typ
         const response = await get(source.name, { method: "HEAD" });
         if (response.ok) return source;
         if (response.status !== 404 && response.status !== 403) {
-          throw new GammakitError("io", `${source.name}: the server answered ${response.status} ${response.statusText}.`, {
-            url: source.name,
-            status: response.status,
-          });
+          throw new GammakitError(
+            "io",
+            `${source.name}: the server answered ${response.status} ${response.statusText}.`,
+            {
+              url: source.name,
+              status: response.status,
+            },
+          );
         }
       }
       return undefined;
@@ -62,7 +66,10 @@ export function memoryFolder(name: string, files: ReadonlyMap<string, Blob | Uin
     const key = safePath(path, name);
     const content = files.get(key);
     if (content === undefined) {
-      throw new GammakitError("io", `${name} has no file ${key}; it holds ${files.size} files.`, { folder: name, path: key });
+      throw new GammakitError("io", `${name} has no file ${key}; it holds ${files.size} files.`, {
+        folder: name,
+        path: key,
+      });
     }
     return content instanceof Blob ? blobSource(content, key) : bufferSource(content, key);
   };

@@ -18,7 +18,12 @@ export function inflateNode(bytes: Uint8Array, expectedSize: number, limit: numb
     return new Uint8Array(out.buffer as ArrayBuffer, out.byteOffset, out.byteLength);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE") {
-      throw new GammakitError("limit-exceeded", `The compressed data unpack to more than ${limit} bytes.`, { limit }, error);
+      throw new GammakitError(
+        "limit-exceeded",
+        `The compressed data unpack to more than ${limit} bytes.`,
+        { limit },
+        error,
+      );
     }
     throw error;
   }

@@ -71,7 +71,7 @@ export function powerLawObjective(datasets: readonly ReferenceDataset[], withGra
 
   const spectrum = (index: number, amplitude: number): void => {
     const gamma = 1 - index;
-    for (let i = 0; i <= count; i++) powers[i] = edges[i] ** gamma;
+    for (let i = 0; i <= count; i++) powers[i] = Math.exp(gamma * logs[i]);
     const scale = amplitude / gamma;
     for (let i = 0; i < count; i++) flux[i] = scale * (powers[i + 1] - powers[i]);
   };

@@ -8,11 +8,8 @@ export function mer(): Projection {
     project(phi, theta, out) {
       if (!(Math.abs(theta) < 90)) return false;
       out[0] = phi;
-      out[1] = degrees * Math.atanh(Math.sin(theta / degrees));
-      if (Math.abs(theta) > 45) {
-        const size = degrees * Math.log(Math.tan((90 + Math.abs(theta)) / (2 * degrees)));
-        out[1] = theta < 0 ? -size : size;
-      }
+      // ln tan(π/4 + θ/2), without cancellation at the equator.
+      out[1] = degrees * Math.asinh(Math.tan(theta / degrees));
       return true;
     },
     deproject(x, y, out) {

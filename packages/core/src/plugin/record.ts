@@ -1,8 +1,8 @@
 import { GammakitError } from "../errors/gammakit-error.ts";
-import type { Registry } from "../plugin/registry.ts";
-import type { ModelRecord, Parameter, SpectralModel } from "./model.ts";
-import { deepestParts, hasParts, partsOf } from "./parts.ts";
-import { parameterIndex } from "./with-parameters.ts";
+import type { ModelRecord, Parameter, SpectralModel } from "../model/model.ts";
+import { deepestParts, hasParts, partsOf } from "../model/parts.ts";
+import { parameterIndex } from "../model/with-parameters.ts";
+import type { Registry } from "./registry.ts";
 
 /**
  * The plain form of `model`, to be written to a file or sent to a worker; `modelFromRecord` turns it back.

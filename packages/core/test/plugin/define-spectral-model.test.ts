@@ -1,9 +1,9 @@
 import { describe, expect, expectTypeOf, test } from "vitest";
 import { isGammakitError } from "../../src/errors/gammakit-error.ts";
-import { defineSpectralModel } from "../../src/model/define-spectral-model.ts";
 import type { SpectralModel } from "../../src/model/model.ts";
-import { modelFromRecord, toRecord } from "../../src/model/record.ts";
 import { parameterIndex, parameterValues, withParameters } from "../../src/model/with-parameters.ts";
+import { defineSpectralModel } from "../../src/plugin/define-spectral-model.ts";
+import { modelFromRecord, toRecord } from "../../src/plugin/record.ts";
 import { createRegistry } from "../../src/plugin/registry.ts";
 
 const exponential = defineSpectralModel({

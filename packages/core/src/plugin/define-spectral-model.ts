@@ -1,8 +1,8 @@
 import { GammakitError } from "../errors/gammakit-error.ts";
-import { nearest } from "../errors/suggest.ts";
-import { defineExtension, type Extension, type Label } from "../plugin/registry.ts";
-import type { Parameter, SpectralModel } from "./model.ts";
-import { applySetting, type ParameterSetting } from "./parameter.ts";
+import type { Parameter, SpectralModel } from "../model/model.ts";
+import { applySetting, type ParameterSetting } from "../model/parameter.ts";
+import { unknownParameter } from "../model/unknown-parameter.ts";
+import { defineExtension, type Extension, type Label } from "./registry.ts";
 
 /** Default of a parameter, and what a fit may do with it. */
 export interface ParameterDefinition {
@@ -117,22 +117,6 @@ function checkSettings(
     throw unknownParameter(id, key, names);
   }
   return { ...settings } as Readonly<Record<string, unknown>>;
-}
-
-/** The error for a parameter `name` that the model does not have, with the nearest of `known`. */
-export function unknownParameter(model: string, name: string, known: readonly string[]): GammakitError {
-  const suggestion = nearest(name, known);
-  const hint = suggestion === undefined ? "" : ` Did you mean "${suggestion}"?`;
-  return new GammakitError(
-    "invalid-input",
-    `${model} has no parameter "${name}".${hint} It has: ${known.join(", ")}.`,
-    {
-      model,
-      name,
-      known,
-      suggestion,
-    },
-  );
 }
 
 function modelName(id: string, name: unknown): string {

@@ -1,0 +1,39 @@
+import { existsSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { presetRegistry } from "@gammakit/analysis";
+import { GammakitError, isGammakitError, type Plugin, type Registry } from "@gammakit/core";
+
+const fileName = "gammakit.config.mjs";
+
+/**
+ * The registry: what comes with gammakit, and the plugins that a configuration lists. It is `config` where given, else
+ * gammakit.config.mjs in `folder` where there is one.
+ */
+export async function loadRegistry(config: string | undefined, folder: string): Promise<Registry> {
+  const path = resolve(config ?? resolve(folder, fileName));
+  if (!existsSync(path)) {
+    if (config === undefined) return presetRegistry();
+    throw new GammakitError("invalid-input", `--config ${config}: there is no such file.`, { path });
+  }
+  return presetRegistry().with(...(await loadPlugins(path)));
+}
+
+/** Where the configuration of a job is looked for. */
+export function folderOf(job: string): string {
+  return dirname(resolve(job));
+}
+
+async function loadPlugins(path: string): Promise<readonly Plugin[]> {
+  try {
+    const module = (await import(pathToFileURL(path).href)) as { readonly default?: { readonly plugins?: unknown } };
+    const plugins = module.default?.plugins;
+    if (Array.isArray(plugins)) return plugins as Plugin[];
+  } catch (error) {
+    if (isGammakitError(error)) throw error;
+    throw new GammakitError("invalid-input", `${path} can't be loaded: ${(error as Error).message}`, { path }, error);
+  }
+  throw new GammakitError("invalid-input", `${path} must export its plugins: export default { plugins: [myPlugin] }.`, {
+    path,
+  });
+}

@@ -1,0 +1,112 @@
+import { isGammakitError } from "@gammakit/core";
+import { Command, CommanderError } from "commander";
+import manifest from "../package.json" with { type: "json" };
+import { exitCode } from "./exit-code.ts";
+
+/** Runs the program with the given arguments and tells the exit code. */
+export async function main(argv: readonly string[]): Promise<number> {
+  let code: number = exitCode.done;
+  const program = createProgram((result) => {
+    code = result;
+  });
+  try {
+    await program.parseAsync(argv, { from: "user" });
+    return code;
+  } catch (error) {
+    return report(error);
+  }
+}
+
+function createProgram(finish: (code: number) => void): Command {
+  const program = new Command("gammakit")
+    .description("Gamma-ray astronomy: from DL3 event lists to fitted spectra.")
+    .version(manifest.version, "-V, --version", "print the version")
+    .showHelpAfterError("(gammakit --help lists the commands)")
+    .exitOverride()
+    .addHelpText(
+      "after",
+      "\nExamples:\n  gammakit run flare.yaml --out results\n  gammakit check flare.yaml\n  gammakit obs $GAMMAPY_DATA/hess-dl3-dr1\n\nExit codes: 0 done, 1 a fault of the program, 2 refused, 3 not converged (--strict), 130 interrupted.",
+    );
+
+  program
+    .command("run")
+    .description("run a job and write its results to a folder")
+    .argument("<job>", "job file (YAML or JSON)")
+    .option("-o, --out <folder>", "folder for the results; it appears whole or not at all")
+    .option("--only <parts>", "what to write: json, table (comma-separated)")
+    .option("--overwrite", "replace an earlier result in that folder")
+    .option("--strict", "exit with 3 where a fit did not converge")
+    .option("--json", "print the result to stdout, and nothing else")
+    .option("-q, --quiet", "say nothing but errors")
+    .option("--config <file>", "plugins to use (default: gammakit.config.mjs beside the job)")
+    .addHelpText("after", "\nExample:\n  gammakit run flare.yaml --out results --only json,table")
+    .action(async (job: string, options) => {
+      const { run } = await import("./commands/run.ts");
+      finish(await run(job, options));
+    });
+
+  program
+    .command("check")
+    .description("tell versions, plugins and data folders, or check a job without running it")
+    .argument("[job]", "job file (YAML or JSON)")
+    .option("--json", "print as JSON")
+    .option("--config <file>", "plugins to use (default: gammakit.config.mjs beside the job)")
+    .action(async (job: string | undefined, options) => {
+      const { check } = await import("./commands/check.ts");
+      finish(await check(job, options));
+    });
+
+  program
+    .command("obs")
+    .description("list the runs of a DL3 data store")
+    .argument("<store>", "folder or URL with obs-index and hdu-index")
+    .option("--near <position>", 'only runs that point near "lon,lat,radius" (ICRS, deg)')
+    .option("--json", "print as JSON")
+    .addHelpText("after", "\nExample:\n  gammakit obs $GAMMAPY_DATA/hess-dl3-dr1 --near 329.717,-30.226,2")
+    .action(async (store: string, options) => {
+      const { obs } = await import("./commands/obs.ts");
+      finish(await obs(store, options));
+    });
+
+  program
+    .command("models")
+    .description("list the spectral models and their parameters")
+    .option("--json", "print as JSON")
+    .option("--config <file>", "plugins to use (default: gammakit.config.mjs here)")
+    .action(async (options) => {
+      const { models } = await import("./commands/models.ts");
+      finish(await models(options));
+    });
+
+  program
+    .command("plugins")
+    .description("list the plugins and what they add")
+    .option("--json", "print as JSON")
+    .option("--config <file>", "plugins to use (default: gammakit.config.mjs here)")
+    .action(async (options) => {
+      const { plugins } = await import("./commands/plugins.ts");
+      finish(await plugins(options));
+    });
+
+  for (const command of program.commands) command.exitOverride();
+  return program;
+}
+
+/** Says on stderr what went wrong, once, and tells the exit code. */
+function report(error: unknown): number {
+  if (error instanceof CommanderError) {
+    // Help and version come this way too, with exit code 0; the rest has been said by the parser.
+    return error.exitCode === 0 ? exitCode.done : exitCode.refused;
+  }
+  if (isGammakitError(error, "aborted") || (error instanceof Error && error.name === "AbortError")) {
+    process.stderr.write("gammakit: interrupted; nothing was written.\n");
+    return exitCode.interrupted;
+  }
+  if (isGammakitError(error)) {
+    process.stderr.write(`gammakit: ${error.message}\n`);
+    return exitCode.refused;
+  }
+  const shown = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(`gammakit: a fault of the program, please report it:\n${shown}\n`);
+  return exitCode.fault;
+}

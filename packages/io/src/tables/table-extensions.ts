@@ -1,0 +1,91 @@
+import {
+  type ByteSource,
+  defineExtension,
+  GammakitError,
+  type RunContext,
+  type Table,
+  type WrittenFile,
+} from "@gammakit/core";
+import { decodeText } from "../models/read-models.ts";
+import { isTable } from "./is-table.ts";
+import { readCsv } from "./read-csv.ts";
+import { type ReadTableOptions, readEcsv } from "./read-ecsv.ts";
+import { readFitsTable } from "./read-fits-table.ts";
+import { writeCsv } from "./write-csv.ts";
+import { writeEcsv } from "./write-ecsv.ts";
+import { writeFitsTable } from "./write-fits-table.ts";
+
+/** Writes tables as ECSV, with all that belongs to them. */
+export const ecsvWriter = defineExtension(
+  "writer",
+  { id: "ecsv", summary: "Tables as ECSV, with units and meta" },
+  () => textWriter(".ecsv", writeEcsv),
+);
+
+/** Writes tables as CSV, names and values only. */
+export const csvWriter = defineExtension("writer", { id: "csv", summary: "Tables as CSV, names and values only" }, () =>
+  textWriter(".csv", writeCsv),
+);
+
+/** Writes tables as FITS binary tables. */
+export const fitsTableWriter = defineExtension(
+  "writer",
+  { id: "fits-table", summary: "Tables as FITS binary tables" },
+  () => ({
+    extensions: [".fits", ".fit"],
+    accepts: isTable,
+    write: (table: Table, name: string): readonly WrittenFile[] => [{ name, bytes: writeFitsTable(table) }],
+  }),
+);
+
+/** Reads tables from ECSV. */
+export const ecsvReader = defineExtension("reader", { id: "ecsv", summary: "Tables from ECSV" }, () => ({
+  sniff: (head: Uint8Array, _name: string) => startsWith(head, "# %ECSV "),
+  read: textReader(readEcsv),
+}));
+
+/** Reads tables from CSV. A CSV file says nothing of itself, so it is known by its name. */
+export const csvReader = defineExtension("reader", { id: "csv", summary: "Tables from CSV" }, () => ({
+  sniff: (head: Uint8Array, name: string) => /\.csv$/i.test(name) && !head.includes(0),
+  read: textReader(readCsv),
+}));
+
+/** Reads the first table of a FITS file. */
+export const fitsTableReader = defineExtension(
+  "reader",
+  { id: "fits-table", summary: "The first table of a FITS file" },
+  () => ({
+    sniff: (head: Uint8Array, name: string) =>
+      startsWith(head, "SIMPLE  =") || (/\.fits?\.gz$/i.test(name) && head[0] === 0x1f && head[1] === 0x8b),
+    read: (source: ByteSource, { signal }: RunContext = {}): Promise<Table> =>
+      readFitsTable(source, signal === undefined ? {} : { signal }),
+  }),
+);
+
+function textWriter(extension: string, format: (table: Table) => string) {
+  return {
+    extensions: [extension],
+    accepts: isTable,
+    write: (table: Table, name: string): readonly WrittenFile[] => [
+      { name, bytes: new TextEncoder().encode(format(table)) },
+    ],
+  };
+}
+
+const largestText = 512 * 1024 * 1024;
+
+function textReader(parse: (text: string, options: ReadTableOptions) => Table) {
+  return async (source: ByteSource, { signal }: RunContext = {}): Promise<Table> => {
+    const { name } = source;
+    const size = await source.size();
+    if (size > largestText) {
+      const message = `${name} has ${size} bytes; a table in a text file has at most ${largestText}. Use FITS.`;
+      throw new GammakitError("limit-exceeded", message, { size });
+    }
+    return parse(decodeText(await source.read(0, size, signal), name), { name });
+  };
+}
+
+function startsWith(head: Uint8Array, text: string): boolean {
+  return Array.from(text).every((character, i) => head[i] === character.charCodeAt(0));
+}
