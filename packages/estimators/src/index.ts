@@ -1,7 +1,7 @@
+export type { ModelComparison } from "./comparison.ts";
 export { isNested } from "./nesting.ts";
 export { spectraTable } from "./spectra-table.ts";
 export {
-  type ModelComparison,
   type SpectralBin,
   type SpectralTimeSeriesOptions,
   spectralTimeSeries,

@@ -7,7 +7,20 @@ const general: Readonly<Record<string, readonly string[]>> = {
   "power-law-integral": ["broken-power-law", "smooth-broken-power-law", "log-parabola", "exp-cutoff-power-law"],
 };
 
-/** Whether `simple` is a special case of `complex`, so that the ratio of their likelihoods has a known distribution. */
+/**
+ * Whether `simple` is a special case of `complex`, so that the ratio of their likelihoods is compared with χ² (Wilks 1938).
+ * The theorem holds for a log parabola; it is an approximation for breaks, whose energy means nothing where the indices are
+ * equal, and for a cut-off, where the special case lies on the edge of what is physical.
+ */
 export function isNested(simple: SpectralModel, complex: SpectralModel): boolean {
+  if (simple.id === complex.id) return isFreer(simple, complex);
   return general[simple.id]?.includes(complex.id) ?? false;
+}
+
+/** Whether two models of one kind differ only in parameters that are free in `complex`. */
+function isFreer(simple: SpectralModel, complex: SpectralModel): boolean {
+  return complex.parameters.every((parameter, k) => {
+    const other = simple.parameters[k];
+    return !parameter.frozen || (other.frozen === true && other.value === parameter.value);
+  });
 }

@@ -37,7 +37,7 @@ export function spectraTable(bins: readonly SpectralBin[], name = "spectra"): Ta
     numbers("stat", "", "-2 ln L at the best fit", ({ result }) => result.stat),
     ...parameters.flatMap((parameter) => [
       numbers(parameter.name, parameter.unit, `Best fit of ${parameter.name}`, ({ result }) =>
-        valueOf(result, parameter),
+        bestFitOf(result, parameter),
       ),
       numbers(`${parameter.name}_err`, parameter.unit, `Error of ${parameter.name}`, ({ result }) =>
         errorOf(result, parameter),
@@ -57,7 +57,7 @@ function find({ model }: FitResult<SpectralModel>, { name }: Parameter): Paramet
   return model.parameters.find((parameter) => parameter.name === name);
 }
 
-function valueOf(result: FitResult<SpectralModel>, parameter: Parameter): number {
+function bestFitOf(result: FitResult<SpectralModel>, parameter: Parameter): number {
   return result.covariance === undefined ? Number.NaN : (find(result, parameter)?.value ?? Number.NaN);
 }
 

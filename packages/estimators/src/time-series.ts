@@ -1,13 +1,8 @@
-import {
-  type Dataset,
-  type Optimizer,
-  type RunContext,
-  type SpectralModel,
-  significanceOf,
-  type TimeInterval,
-} from "@gammakit/core";
-import { type FitResult, fit, integralFlux, type Measurement } from "@gammakit/fit";
-import { isNested } from "./nesting.ts";
+import type { Dataset, Optimizer, RunContext, SpectralModel, TimeInterval } from "@gammakit/core";
+import { type FitResult, integralFlux, type Measurement } from "@gammakit/fit";
+import { createAttempts, type FitAttempts } from "./attempts.ts";
+import { compareFits, type ModelComparison } from "./comparison.ts";
+import { createPause } from "./pause.ts";
 
 /** A time interval and the data taken in it. */
 export interface TimeBin {
@@ -27,20 +22,10 @@ export interface SpectralTimeSeriesOptions {
   readonly context?: RunContext;
 }
 
-/** Another model in the same interval. */
-export interface ModelComparison {
-  readonly result: FitResult<SpectralModel>;
-  /** stat(model) − stat(compared): positive where the compared model is nearer to the data. */
-  readonly deltaTs: number;
-  /** Number of free parameters more than the model has. */
-  readonly extraParameters: number;
-  /** Significance of the improvement [σ]; NaN where the models are not nested or a fit did not converge. */
-  readonly significance: number;
-}
-
 /** What happened in one interval. */
 export interface SpectralBin {
   readonly interval: TimeInterval;
+  /** Names of the datasets that were fitted. */
   readonly datasets: readonly string[];
   readonly result: FitResult<SpectralModel>;
   /** Integral flux over the range asked for [cm-2 s-1]; absent where there is no covariance. */
@@ -49,34 +34,37 @@ export interface SpectralBin {
 }
 
 /**
- * A spectral time series: the model is fitted anew in every interval, from the same start each time. One that does not converge
- * is an entry with its status; it never stops the others. Bins without datasets are left out.
+ * A spectral time series: the model is fitted anew in every interval, from the same start each time. A fit that does not converge,
+ * or cannot be done, is an entry with its status; it never stops the others. Intervals without datasets are left out, and those
+ * after an abort. Throws what the fits throw where a model cannot be fitted in any interval: the input is wrong then.
  */
 export async function spectralTimeSeries(
   bins: readonly TimeBin[],
   options: SpectralTimeSeriesOptions,
 ): Promise<readonly SpectralBin[]> {
-  const { context } = options;
+  const { optimizer, context } = options;
   const filled = bins.filter((bin) => bin.datasets.length > 0);
+  const attempts = createAttempts({ optimizer, ...(context && { context: quiet(context) }) });
+  const pause = createPause();
   const series: SpectralBin[] = [];
   for (const bin of filled) {
+    await pause();
     if (context?.signal?.aborted) break;
-    series.push(await fitBin(bin, options));
+    series.push(await fitBin(bin, options, attempts));
     context?.onProgress?.(series.length, filled.length);
   }
+  attempts.throwIfNoneWorked();
   return series;
 }
 
 async function fitBin(
   { interval, datasets }: TimeBin,
-  { model, optimizer, compareWith = [], fluxRange, context }: SpectralTimeSeriesOptions,
+  { model, compareWith = [], fluxRange }: SpectralTimeSeriesOptions,
+  attempts: FitAttempts,
 ): Promise<SpectralBin> {
-  const settings = { optimizer, ...(context && { context }) };
-  const result = await fit(datasets, model, settings);
+  const result = await attempts.fit(datasets, model);
   const comparisons: ModelComparison[] = [];
-  for (const other of compareWith) {
-    comparisons.push(compare(result, await fit(datasets, other, settings)));
-  }
+  for (const other of compareWith) comparisons.push(compareFits(result, await attempts.fit(datasets, other)));
   const { covariance } = result;
   const flux =
     fluxRange && covariance ? integralFlux(result.model, covariance, fluxRange.min, fluxRange.max) : undefined;
@@ -89,18 +77,7 @@ async function fitBin(
   };
 }
 
-function compare(base: FitResult<SpectralModel>, other: FitResult<SpectralModel>): ModelComparison {
-  const deltaTs = base.stat - other.stat;
-  const extraParameters = freeCount(other.model) - freeCount(base.model);
-  const known = base.success && other.success && extraParameters > 0 && isNested(base.model, other.model);
-  return {
-    result: other,
-    deltaTs,
-    extraParameters,
-    significance: known ? significanceOf(deltaTs, extraParameters) : Number.NaN,
-  };
-}
-
-function freeCount(model: SpectralModel): number {
-  return model.parameters.filter((parameter) => !parameter.frozen && parameter.link === undefined).length;
+/** The context of one fit of many: progress is counted in intervals, not in steps of a fit. */
+function quiet({ signal, executor }: RunContext): RunContext {
+  return { ...(signal && { signal }), ...(executor && { executor }) };
 }

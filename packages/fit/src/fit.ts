@@ -1,15 +1,7 @@
-import type {
-  Dataset,
-  MinimizeResult,
-  Optimizer,
-  Parameter,
-  RunContext,
-  SpectralModel,
-  Statistic,
-} from "@gammakit/core";
-import { covarianceOf } from "./covariance.ts";
+import type { Dataset, Optimizer, RunContext, SpectralModel, Statistic } from "@gammakit/core";
 import type { FitModel } from "./layout.ts";
-import { type CompiledFit, compileFit } from "./objective.ts";
+import { compileFit } from "./objective.ts";
+import { toResult, unconstrainedResult } from "./outcome.ts";
 
 /** How a fit is done. */
 export interface FitOptions {
@@ -28,20 +20,24 @@ export interface FitResult<M extends FitModel = FitModel> {
   readonly status: FitStatus;
   /** Whether `status` is "converged". */
   readonly success: boolean;
-  /** −2 ln L at the best point found, up to the constant of the statistic. */
+  /** −2 ln L at the best point found, up to the constant of the statistic, priors included. */
   readonly stat: number;
   /** How often the statistic was computed. */
   readonly evaluations: number;
+  /** How it ended, in words; names parameters at a limit, and those the data say nothing about. */
   readonly message: string;
-  /** The models with the values found, and their errors where there are any. */
+  /** The models with the values found, and their errors where there are any: none for a parameter at its limit. */
   readonly models: readonly M[];
   /** The first of the models. */
   readonly model: M;
   /** "model.parameter" for each row of the covariance. */
   readonly names: readonly string[];
-  /** Row-major, all parameters of all models, frozen ones with zeros; absent where it could not be determined. */
+  /**
+   * Row-major, all parameters of all models in their units. Zeros for frozen ones and those at a limit; linked ones repeat
+   * the row of the one they follow. Absent where the fit did not converge.
+   */
   readonly covariance?: Float64Array;
-  /** What the optimizer has to say. */
+  /** What the optimizer has to say, and `atLimit`, names of parameters at a limit, where there are any. */
   readonly diagnostics: Readonly<Record<string, unknown>>;
 }
 
@@ -52,84 +48,10 @@ export interface FitResult<M extends FitModel = FitModel> {
 export async function fit<M extends FitModel = SpectralModel>(
   datasets: readonly Dataset[],
   models: M | readonly M[],
-  options: FitOptions,
+  { optimizer, statistics, context }: FitOptions,
 ): Promise<FitResult<M>> {
   const list: readonly M[] = Array.isArray(models) ? models : [models as M];
-  const compiled = compileFit(datasets, list, options.statistics);
-  if (compiled.binCount === 0) return nothingToFit(list, compiled);
-  const found = await options.optimizer.minimize(compiled.objective, options.context);
-  return toResult(list, compiled, found);
-}
-
-function nothingToFit<M extends FitModel>(models: readonly M[], { layout }: CompiledFit): FitResult<M> {
-  return {
-    status: "unconstrained",
-    success: false,
-    stat: 0,
-    evaluations: 0,
-    message: "No energy bin can be used: none is safe, or none has a background estimate.",
-    models,
-    model: models[0],
-    names: layout.names,
-    diagnostics: {},
-  };
-}
-
-/** The result of a minimization in terms of models. */
-export function toResult<M extends FitModel>(
-  models: readonly M[],
-  compiled: CompiledFit,
-  found: MinimizeResult,
-): FitResult<M> {
-  const values = compiled.expand(found.x);
-  const finite = Number.isFinite(found.value);
-  const covariance = finite ? covarianceOf(compiled, found) : undefined;
-  const status = statusOf(found, covariance, values.length);
-  const fitted = models.map((model, k) => withValues(model, compiled.layout.offsets[k], values, covariance));
-  return {
-    status,
-    success: status === "converged",
-    stat: found.value,
-    evaluations: found.evaluations,
-    message: status === found.status ? found.message : flatMessage(compiled, covariance, values.length),
-    models: fitted,
-    model: fitted[0],
-    names: compiled.layout.names,
-    ...(covariance && { covariance }),
-    diagnostics: found.diagnostics ?? {},
-  };
-}
-
-/** A minimum without finite errors is no measurement. */
-function statusOf(found: MinimizeResult, covariance: Float64Array | undefined, n: number): FitStatus {
-  if (found.status !== "converged") return found.status;
-  return covariance === undefined || !isFiniteDiagonal(covariance, n) ? "unconstrained" : "converged";
-}
-
-function isFiniteDiagonal(covariance: Float64Array, n: number): boolean {
-  for (let k = 0; k < n; k++) if (!(covariance[k * n + k] >= 0 && Number.isFinite(covariance[k * n + k]))) return false;
-  return true;
-}
-
-function flatMessage({ layout }: CompiledFit, covariance: Float64Array | undefined, n: number): string {
-  const flat = Array.from(layout.free, (k) => k).filter(
-    (k) => covariance === undefined || !Number.isFinite(covariance[k * n + k]),
-  );
-  return `The likelihood is flat in ${flat.map((k) => layout.names[k]).join(" and ")} at the minimum: no error can be given.`;
-}
-
-function withValues<M extends FitModel>(
-  model: M,
-  offset: number,
-  values: Float64Array,
-  covariance: Float64Array | undefined,
-): M {
-  const n = values.length;
-  const parameters = model.parameters.map((parameter, i): Parameter => {
-    const k = offset + i;
-    const { error: _, ...rest } = parameter;
-    const variance = covariance === undefined ? Number.NaN : covariance[k * n + k];
-    return { ...rest, value: values[k], ...(variance > 0 && { error: Math.sqrt(variance) }) };
-  });
-  return { ...model, parameters };
+  const compiled = compileFit(datasets, list, statistics);
+  if (compiled.blindSpot !== undefined) return unconstrainedResult(list, compiled, compiled.blindSpot);
+  return toResult(list, compiled, await optimizer.minimize(compiled.objective, context));
 }

@@ -2,8 +2,6 @@ import type { Dataset } from "@gammakit/core";
 
 /** Exposure and energy dispersion of a dataset as one sparse matrix from flux per true bin to counts per reconstructed bin. */
 export interface FoldingMatrix {
-  /** Number of true bins. */
-  readonly trueBins: number;
   /** For each reconstructed bin, the first true bin that reaches it. */
   readonly first: Int32Array;
   /** For each reconstructed bin, where its weights begin; one more entry closes the last. */
@@ -12,30 +10,33 @@ export interface FoldingMatrix {
   readonly weight: Float64Array;
 }
 
-/** The folding matrix of a dataset, for the reconstructed bins in `bins`; the others are predicted as 0. */
-export function foldingMatrix(dataset: Dataset, bins: Iterable<number>): FoldingMatrix {
+/** The folding matrix of a dataset; reconstructed bins where `mask` is 0 are predicted as 0. */
+export function foldingMatrix(dataset: Dataset, mask?: Uint8Array): FoldingMatrix {
   const n = dataset.counts.length;
-  const m = dataset.exposure.length;
-  const wanted = new Set(bins);
   const first = new Int32Array(n);
   const begin = new Int32Array(n + 1);
-  const weight: number[] = [];
   for (let j = 0; j < n; j++) {
-    begin[j] = weight.length;
-    if (!wanted.has(j)) continue;
     let low = 0;
-    let high = m - 1;
+    let high = mask?.[j] === 0 ? -1 : dataset.exposure.length - 1;
     while (low <= high && entry(dataset, low, j) === 0) low++;
     while (high > low && entry(dataset, high, j) === 0) high--;
     first[j] = low;
-    for (let i = low; i <= high; i++) weight.push(entry(dataset, i, j));
+    begin[j + 1] = begin[j] + Math.max(0, high - low + 1);
   }
-  begin[n] = weight.length;
-  return { trueBins: m, first, begin, weight: Float64Array.from(weight) };
+  const weight = new Float64Array(begin[n]);
+  for (let j = 0; j < n; j++) {
+    for (let k = begin[j]; k < begin[j + 1]; k++) weight[k] = entry(dataset, first[j] + k - begin[j], j);
+  }
+  return { first, begin, weight };
 }
 
 function entry(dataset: Dataset, i: number, j: number): number {
   return dataset.exposure[i] * dataset.edisp[i * dataset.counts.length + j];
+}
+
+/** Whether any true bin reaches reconstructed bin `j`. */
+export function isReached({ begin }: FoldingMatrix, j: number): boolean {
+  return begin[j + 1] > begin[j];
 }
 
 /** Adds the counts that `flux` [cm-2 s-1 per true bin] predicts to `out`. */

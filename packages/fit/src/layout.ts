@@ -1,7 +1,8 @@
-import { GammakitError, nearest, type Parameter, type SpectralModel } from "@gammakit/core";
+import { type Dataset, GammakitError, nearest, type Parameter, type SpectralModel } from "@gammakit/core";
 
-/** A model of a fit, and the datasets it applies to: all where `datasets` is absent. */
+/** A model of a fit, and the datasets it applies to. */
 export interface FitModel extends SpectralModel {
+  /** Names of the datasets; all when absent. */
   readonly datasets?: readonly string[];
 }
 
@@ -23,12 +24,19 @@ export function nameOf(model: SpectralModel): string {
   return model.name ?? model.id;
 }
 
+/** Whether a model contributes to what is expected in a dataset. */
+export function appliesTo(model: FitModel, dataset: Dataset): boolean {
+  return model.datasets === undefined || model.datasets.includes(dataset.name);
+}
+
 /**
- * Lays out the parameters of all models. Throws "invalid-input" naming models that share a name, and links that lead nowhere
- * or in a circle.
+ * Lays out the parameters of all models. A linked parameter has the value, the limits and the prior of the one it is linked to.
+ * Throws "invalid-input" naming models that share a name, datasets that are not there, and links that lead nowhere or in a
+ * circle.
  */
-export function layOut(models: readonly FitModel[]): ParameterLayout {
+export function layOut(models: readonly FitModel[], datasets: readonly Dataset[]): ParameterLayout {
   checkNames(models);
+  checkDatasetNames(models, datasets);
   const offsets: number[] = [];
   const names: string[] = [];
   const parameters: Parameter[] = [];
@@ -75,7 +83,7 @@ function follow(start: number, names: readonly string[], parameters: readonly Pa
 }
 
 function checkNames(models: readonly FitModel[]): void {
-  if (models.length === 0) throw new GammakitError("invalid-input", "There is no model to fit.");
+  if (models.length === 0) throw new GammakitError("invalid-input", "There is no model to fit. Give at least one.");
   const seen = new Set<string>();
   for (const model of models) {
     if (seen.has(nameOf(model))) {
@@ -86,5 +94,20 @@ function checkNames(models: readonly FitModel[]): void {
       );
     }
     seen.add(nameOf(model));
+  }
+}
+
+function checkDatasetNames(models: readonly FitModel[], datasets: readonly Dataset[]): void {
+  const names = datasets.map((dataset) => dataset.name);
+  for (const model of models) {
+    const missing = model.datasets?.find((name) => !names.includes(name));
+    if (missing === undefined) continue;
+    const guess = nearest(missing, names);
+    const hint = guess === undefined ? `Given: ${names.join(", ")}.` : `Did you mean "${guess}"?`;
+    throw new GammakitError(
+      "invalid-input",
+      `Model "${nameOf(model)}" applies to the dataset "${missing}", which is not there. ${hint}`,
+      { model: nameOf(model), dataset: missing, known: names },
+    );
   }
 }

@@ -5,6 +5,7 @@ import {
   parameterValues,
   type SpectralModel,
 } from "@gammakit/core";
+import { nameOf } from "./layout.ts";
 
 /** A number and its one-sigma error, in the same unit. */
 export interface Measurement {
@@ -22,7 +23,7 @@ export function propagate(model: SpectralModel, covariance: Float64Array, f: (p:
   if (covariance.length !== n * n) {
     throw new GammakitError(
       "invalid-input",
-      `The covariance has ${covariance.length} entries; ${n} parameters need ${n * n}.`,
+      `The covariance has ${covariance.length} entries; the ${n} parameters of "${nameOf(model)}" need ${n * n}. Where several models were fitted, take modelCovariance(result, model).`,
     );
   }
   const value = f(p);

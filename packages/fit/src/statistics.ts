@@ -32,21 +32,25 @@ export const cashStatistic = defineExtension(
   }),
 );
 
+const defaults: readonly Statistic[] = [wstatStatistic(), cashStatistic()];
+
 /** The first of `statistics` that accepts the dataset; wstat for ON/OFF spectra and cash for others by default. */
-export function statisticFor(
-  dataset: Dataset,
-  statistics: readonly Statistic[] = [wstatStatistic(), cashStatistic()],
-): Statistic {
+export function statisticFor(dataset: Dataset, statistics: readonly Statistic[] = defaults): Statistic {
   const found = statistics.find((statistic) => statistic.accepts(dataset));
   if (found !== undefined) return found;
   throw new GammakitError(
     "invalid-input",
-    `No statistic accepts the dataset "${dataset.name}" of kind "${dataset.kind}". Given: ${statistics.map(({ id }) => id).join(", ")}.`,
+    `No statistic accepts the dataset "${dataset.name}" of kind "${dataset.kind}". Given: ${statistics.map(({ id }) => id).join(", ") || "none"}.`,
     { dataset: dataset.name, kind: dataset.kind },
   );
 }
 
-/** Indices of the bins that count in the fit. */
+/** Whether a statistic is the likelihood of counts, which has no minimum where there are none. */
+export function isPoisson({ id }: Statistic): boolean {
+  return defaults.some((statistic) => statistic.id === id);
+}
+
+/** Indices of the bins that count in a fit: inside the mask, and with a background estimate. */
 export function usedBins(dataset: Dataset): Int32Array {
   const mask = fitMask(dataset);
   const bins: number[] = [];

@@ -5,6 +5,7 @@ export {
   type OpenDataStoreOptions,
   openDataStore,
 } from "./dl3/data-store.ts";
+export { openEventFiles } from "./dl3/event-files.ts";
 export { readEvents, readGti, readPointing } from "./dl3/events.ts";
 export { type ReadObservationOptions, type ResponseType, readObservation } from "./dl3/read-observation.ts";
 export { readEffectiveArea, readEnergyDispersion, readPsf } from "./dl3/responses.ts";

@@ -1,7 +1,7 @@
 import { GammakitError, nearest } from "@gammakit/core";
 
 /** What an option may be. */
-export type OptionType = "boolean" | "number" | "array" | "object" | "string";
+type OptionType = "boolean" | "number" | "array" | "object" | "string";
 
 /**
  * Checks options that may come from a file. Throws "invalid-input" naming the maker, the key and what it should be;
@@ -12,7 +12,8 @@ export function checkOptions(maker: string, options: object, known: Readonly<Rec
     const type = known[key];
     if (type === undefined) {
       const guess = nearest(key, Object.keys(known));
-      const hint = guess === undefined ? `Known: ${Object.keys(known).join(", ") || "none"}.` : `Did you mean "${guess}"?`;
+      const hint =
+        guess === undefined ? `Known: ${Object.keys(known).join(", ") || "none"}.` : `Did you mean "${guess}"?`;
       throw new GammakitError("invalid-input", `Maker "${maker}": unknown option "${key}". ${hint}`, { maker, key });
     }
     if (value === undefined) continue;

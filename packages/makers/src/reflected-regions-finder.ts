@@ -7,9 +7,9 @@ import {
   insideCircle,
   type PixelCircle,
   type Region,
-  separationBetween,
   type SkyMask,
   type SkyPosition,
+  separationBetween,
   toFrame,
   toPixelCircle,
   toSkyCircle,
@@ -32,25 +32,29 @@ export function findReflectedRegions(
   pointing: SkyPosition,
   options: ReflectedRegionsOptions = {},
 ): ReflectedRegions {
-  const { angleIncrement = 0.1, minDistance = 0, minDistanceInput = 0.1, maxRegionNumber = 10000, binSize = 0.01 } = options;
+  const {
+    angleIncrement = 0.1,
+    minDistance = 0,
+    minDistanceInput = 0.1,
+    maxRegionNumber = 10000,
+    binSize = 0.01,
+  } = options;
   const { frame } = region.center;
   const width = 4 * separationBetween(region.center, pointing) + 0.3;
-  const wcs = compileWcs(
-    createWcs({ center: toFrame(pointing, frame), frame, projection: "TAN", binSize, width }),
-  );
+  const wcs = compileWcs(createWcs({ center: toFrame(pointing, frame), frame, projection: "TAN", binSize, width }));
   const [nx, ny] = wcs.wcs.shape ?? [0, 0];
   const center = { x: wcs.wcs.crpix[0] - 1, y: wcs.wcs.crpix[1] - 1 };
   const on = toPixelCircle(region, wcs);
-  const excluded = excludedPixels(options.exclusion, wcs, nx, ny);
+  const isExcluded = compileExclusion(options.exclusion, wcs);
 
   const circles: PixelCircle[] = [];
-  const size = angularSize(on, center, nx, ny);
+  const size = insideCircle(on, center.x, center.y) ? 2 * Math.PI : angularSize(on, center, nx, ny);
   const step = size + minDistance;
   const last = 2 * Math.PI - step - minDistanceInput;
   let angle = step + minDistanceInput;
-  while (size > 0 && angle < last && circles.length < maxRegionNumber) {
+  while (angle < last && circles.length < maxRegionNumber) {
     const candidate = turn(on, center, angle);
-    if (holdsAny(candidate, excluded)) {
+    if (isExcluded !== undefined && somePixel(candidate, nx, ny, isExcluded)) {
       if (!(angleIncrement > 0)) break;
       angle += angleIncrement;
     } else {
@@ -63,26 +67,28 @@ export function findReflectedRegions(
 
 /**
  * Angle [rad] under which the pixels of the circle are seen from the center. Measured on pixels, as the field does, so it is a
- * little smaller than the circle's own; 0 where no pixel center lies inside.
+ * little smaller than the circle's own; that of the circle itself where it holds no pixel center.
  */
 function angularSize(circle: PixelCircle, center: { x: number; y: number }, nx: number, ny: number): number {
-  const [x0, x1] = [Math.max(0, Math.floor(circle.x - circle.radius)), Math.min(nx - 1, Math.ceil(circle.x + circle.radius))];
-  const [y0, y1] = [Math.max(0, Math.floor(circle.y - circle.radius)), Math.min(ny - 1, Math.ceil(circle.y + circle.radius))];
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   let [lowWrapped, highWrapped] = [low, high];
-  for (let j = y0; j <= y1; j++) {
-    for (let i = x0; i <= x1; i++) {
-      if (!insideCircle(circle, i, j)) continue;
-      const angle = Math.atan2(center.x - i, center.y - j);
-      const wrapped = angle >= 0 ? angle - 2 * Math.PI : angle;
-      low = Math.min(low, angle);
-      high = Math.max(high, angle);
-      lowWrapped = Math.min(lowWrapped, wrapped);
-      highWrapped = Math.max(highWrapped, wrapped);
-    }
-  }
-  if (high < low) return 0;
+  somePixel(circle, nx, ny, (i, j) => {
+    const angle = Math.atan2(center.x - i, center.y - j);
+    const wrapped = angle >= 0 ? angle - 2 * Math.PI : angle;
+    low = Math.min(low, angle);
+    high = Math.max(high, angle);
+    lowWrapped = Math.min(lowWrapped, wrapped);
+    highWrapped = Math.max(highWrapped, wrapped);
+    return false;
+  });
+  if (high < low) return geometricSize(circle, center);
   return high - low > Math.PI ? highWrapped - lowWrapped : high - low;
+}
+
+/** Angle [rad] under which the circle itself is seen from the center; a full turn where it lies beyond the horizon. */
+function geometricSize(circle: PixelCircle, center: { x: number; y: number }): number {
+  const distance = Math.hypot(circle.x - center.x, circle.y - center.y);
+  return circle.radius < distance ? 2 * Math.asin(circle.radius / distance) : 2 * Math.PI;
 }
 
 /** The circle turned counter-clockwise in the pixel plane by `angle` [rad]. */
@@ -92,21 +98,26 @@ function turn(circle: PixelCircle, center: { x: number; y: number }, angle: numb
   return { x: center.x + c * dx - s * dy, y: center.y + s * dx + c * dy, radius: circle.radius };
 }
 
-/** Pixel positions [x, y, x, y, …] of the plane whose centers are excluded. */
-function excludedPixels(
-  exclusion: readonly Region[] | SkyMask | undefined,
-  wcs: CompiledWcs,
-  nx: number,
-  ny: number,
-): readonly number[] {
-  if (exclusion === undefined || (!("kind" in exclusion) && exclusion.length === 0)) return [];
-  const excludes = "kind" in exclusion ? compileMask(exclusion, wcs) : compileRegions(exclusion, wcs);
-  const pixels: number[] = [];
-  for (let j = 0; j < ny; j++) for (let i = 0; i < nx; i++) if (excludes(i, j)) pixels.push(i, j);
-  return pixels;
+type PixelTest = (x: number, y: number) => boolean;
+
+/** Whether the test holds for a pixel of the nx × ny image whose center lies inside the circle; stops at the first. */
+function somePixel(circle: PixelCircle, nx: number, ny: number, test: PixelTest): boolean {
+  const { x, y, radius } = circle;
+  const [i0, i1] = [Math.max(0, Math.floor(x - radius)), Math.min(nx - 1, Math.ceil(x + radius))];
+  const [j0, j1] = [Math.max(0, Math.floor(y - radius)), Math.min(ny - 1, Math.ceil(y + radius))];
+  for (let j = j0; j <= j1; j++) {
+    for (let i = i0; i <= i1; i++) if (insideCircle(circle, i, j) && test(i, j)) return true;
+  }
+  return false;
 }
 
-function compileRegions(regions: readonly Region[], wcs: CompiledWcs): (x: number, y: number) => boolean {
+/** Whether the center of a pixel of the plane is excluded; undefined where nothing is. */
+function compileExclusion(exclusion: readonly Region[] | SkyMask | undefined, wcs: CompiledWcs): PixelTest | undefined {
+  if (exclusion === undefined) return undefined;
+  return "kind" in exclusion ? compileMask(exclusion, wcs) : compileRegions(exclusion, wcs);
+}
+
+function compileRegions(regions: readonly Region[], wcs: CompiledWcs): PixelTest {
   // What lies beyond the horizon of the tangent plane is far from any OFF region.
   const [lon, lat] = wcs.wcs.crval;
   const pointing: SkyPosition = { frame: wcs.wcs.frame, lon, lat };
@@ -115,14 +126,9 @@ function compileRegions(regions: readonly Region[], wcs: CompiledWcs): (x: numbe
   return (x, y) => circles.some((circle) => insideCircle(circle, x, y));
 }
 
-function compileMask(mask: SkyMask, wcs: CompiledWcs): (x: number, y: number) => boolean {
+function compileMask(mask: SkyMask, wcs: CompiledWcs): PixelTest {
   const excluded = compileSkyMask(mask);
   const { frame } = wcs.wcs;
   const position = new Float64Array(2);
   return (x, y) => wcs.toSky(x, y, position) && excluded({ frame, lon: position[0], lat: position[1] });
-}
-
-function holdsAny(circle: PixelCircle, pixels: readonly number[]): boolean {
-  for (let k = 0; k < pixels.length; k += 2) if (insideCircle(circle, pixels[k], pixels[k + 1])) return true;
-  return false;
 }

@@ -2,16 +2,17 @@ import {
   type CircleRegion,
   type Dataset,
   defineExtension,
+  GammakitError,
   type Observation,
   type Region,
-  selectInside,
   type SkyMask,
   type SkyPosition,
   type SpectrumDatasetOnOff,
+  selectInside,
 } from "@gammakit/core";
+import { countByEnergy } from "./count-by-energy.ts";
 import { checkOptions } from "./options.ts";
 import { findReflectedRegions, type ReflectedRegions } from "./reflected-regions-finder.ts";
-import { countByEnergy } from "./spectrum-maker.ts";
 
 /** How OFF regions are found. */
 export interface ReflectedRegionsOptions {
@@ -49,6 +50,7 @@ export const reflectedRegions = defineExtension(
       maxRegionNumber: "number",
       binSize: "number",
     });
+    checkExclusion(exclusion);
     const find = memoize(options);
     return {
       run(dataset: Dataset, observation: Observation): SpectrumDatasetOnOff {
@@ -61,7 +63,7 @@ export const reflectedRegions = defineExtension(
         return {
           ...common,
           kind: "spectrum-on-off",
-          countsOff: countByEnergy(events, inside, dataset.energyEdges),
+          countsOff: countByEnergy(observation, inside, dataset.energyEdges),
           acceptance: new Float64Array(n).fill(1),
           acceptanceOff: new Float64Array(n).fill(regions.length),
           offRegions: regions,
@@ -71,6 +73,20 @@ export const reflectedRegions = defineExtension(
     };
   },
 );
+
+/** Options from a file may hold anything. */
+function checkExclusion(exclusion: unknown): void {
+  const kindOf = (value: unknown) =>
+    typeof value === "object" && value !== null && "kind" in value ? value.kind : undefined;
+  const isList = Array.isArray(exclusion);
+  const wrong = isList ? exclusion.find((region) => kindOf(region) !== "circle") : exclusion;
+  if (wrong === undefined || (!isList && kindOf(wrong) === "mask")) return;
+  throw new GammakitError(
+    "invalid-input",
+    `Maker "reflected-regions": option "exclusion" must be a list of circles or a mask, not ${JSON.stringify(wrong)}.`,
+    { exclusion: wrong },
+  );
+}
 
 /** The regions depend on the pointing alone, which the parts of one run share. */
 function memoize(options: ReflectedRegionsOptions) {

@@ -1,6 +1,14 @@
-import { backgroundOf, type Dataset, defineExtension, GammakitError, type Observation, separationBetween } from "@gammakit/core";
+import {
+  alphaOf,
+  backgroundOf,
+  type Dataset,
+  defineExtension,
+  GammakitError,
+  type Observation,
+  separationBetween,
+} from "@gammakit/core";
+import { geometricCenters } from "./geometric-centers.ts";
 import { checkOptions } from "./options.ts";
-import { geometricCenters } from "./spectrum-maker.ts";
 import { crossing } from "./threshold.ts";
 
 /** A way to tell which energy bins can be trusted. */
@@ -54,7 +62,7 @@ export const safeMask = defineExtension(
       run<D extends Dataset>(dataset: D, observation: Observation): D {
         const safe = dataset.maskSafe.slice();
         const background = backgroundOf(dataset);
-        for (let j = 0; j < safe.length; j++) if (!Number.isFinite(background[j])) safe[j] = 0;
+        for (let j = 0; j < safe.length; j++) if (!hasBackground(dataset, background, j)) safe[j] = 0;
         const keep = (min: number, max = Number.POSITIVE_INFINITY) => keepRange(safe, dataset.energyEdges, min, max);
         if (methods.includes("offset-max")) {
           if (!(separationBetween(dataset.region.center, observation.pointing) < offsetMax)) safe.fill(0);
@@ -72,6 +80,11 @@ export const safeMask = defineExtension(
   },
 );
 
+/** Whether bin j has a background: a finite number and, for ON/OFF counts, an acceptance to compare with. */
+function hasBackground(dataset: Dataset, background: Float64Array, j: number): boolean {
+  return Number.isFinite(background[j]) && (dataset.kind === "spectrum" || alphaOf(dataset, j) > 0);
+}
+
 /** Clears the bins that do not lie inside [min, max]. */
 function keepRange(safe: Uint8Array, edges: Float64Array, min: number, max: number): void {
   for (let j = 0; j < safe.length; j++) if (!(edges[j] >= min && edges[j + 1] <= max)) safe[j] = 0;
@@ -81,7 +94,7 @@ function keepRange(safe: Uint8Array, edges: Float64Array, min: number, max: numb
  * Energy [TeV] at which the exposure first reaches `fraction` of its maximum, between the first bin with exposure and the last;
  * the first bin with exposure where it is above from the start; Infinity where there is no exposure at all.
  */
-export function areaThreshold(dataset: Dataset, fraction: number): number {
+function areaThreshold(dataset: Dataset, fraction: number): number {
   const first = dataset.exposure.findIndex((value) => value > 0);
   if (first < 0) return Number.POSITIVE_INFINITY;
   const energies = geometricCenters(dataset.energyTrueEdges);
@@ -92,7 +105,7 @@ export function areaThreshold(dataset: Dataset, fraction: number): number {
 }
 
 /** Reconstructed energy [TeV] at which the relative bias, falling from its peak, is `bias`. */
-export function biasThreshold(dataset: Dataset, bias: number): number {
+function biasThreshold(dataset: Dataset, bias: number): number {
   const energies = geometricCenters(dataset.energyTrueEdges);
   const reconstructed = geometricCenters(dataset.energyEdges);
   const n = reconstructed.length;

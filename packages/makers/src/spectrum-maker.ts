@@ -1,25 +1,27 @@
 import {
-  binIndex,
   type CircleRegion,
+  type CompiledWcs,
   compileWcs,
   containment,
   createWcs,
   type Dataset,
   defineExtension,
   type EffectiveArea,
-  effectiveAreaAt,
   type EnergyDispersion,
+  effectiveAreaAt,
   energyDispersionMatrix,
-  type EventList,
   GammakitError,
   type Observation,
   onTime,
+  type PixelCircle,
   type Psf,
+  type SpectrumDataset,
   selectInside,
   separationBetween,
-  type SpectrumDataset,
   toPixelCircle,
 } from "@gammakit/core";
+import { countByEnergy } from "./count-by-energy.ts";
+import { geometricCenters } from "./geometric-centers.ts";
 import { checkOptions } from "./options.ts";
 
 /** How a spectrum is taken. */
@@ -29,7 +31,7 @@ export interface SpectrumMakerOptions {
 }
 
 /**
- * Takes the counts of an observation in the dataset's region, and the exposure and energy dispersion at the region's center.
+ * Takes the counts of an observation in the dataset's region and the good time, and the exposure and energy dispersion at the region's center.
  * The result is a spectrum without background, all bins safe. Throws "invalid-input" naming the run and the response that is
  * missing or does not allow the containment correction.
  */
@@ -43,6 +45,7 @@ export const spectrumMaker = defineExtension(
   (options: SpectrumMakerOptions = {}) => {
     checkOptions("spectrum", options, { containmentCorrection: "boolean" });
     const respond = compileResponses(options.containmentCorrection ?? false);
+    const tangent = tangentCircles();
     return {
       run(dataset: Dataset, observation: Observation): SpectrumDataset {
         const livetime = onTime(observation.gti) * observation.liveFraction;
@@ -56,7 +59,7 @@ export const spectrumMaker = defineExtension(
           livetime,
           energyEdges: dataset.energyEdges,
           energyTrueEdges: dataset.energyTrueEdges,
-          counts: countsInRegion(observation.events, dataset.region, dataset.energyEdges),
+          counts: countsInRegion(observation, tangent(dataset.region), dataset.energyEdges),
           background: new Float64Array(dataset.counts.length),
           exposure: corrected.map((cm2) => cm2 * livetime),
           edispExposure: area.map((cm2) => cm2 * livetime),
@@ -70,22 +73,32 @@ export const spectrumMaker = defineExtension(
 );
 
 /** Events of the region per energy bin. The region is a circle in the tangent plane at its own center. */
-function countsInRegion(events: EventList, region: CircleRegion, energyEdges: Float64Array): Float64Array {
-  const wcs = compileWcs(
-    createWcs({ center: region.center, frame: region.center.frame, projection: "TAN", binSize: 0.1, shape: [4, 4] }),
-  );
-  const inside = selectInside(events.lon, events.lat, [toPixelCircle(region, wcs)], wcs);
-  return countByEnergy(events, inside, energyEdges);
+function countsInRegion(
+  observation: Observation,
+  { circle, wcs }: TangentCircle,
+  energyEdges: Float64Array,
+): Float64Array {
+  const { lon, lat } = observation.events;
+  return countByEnergy(observation, selectInside(lon, lat, [circle], wcs), energyEdges);
 }
 
-/** Number of the events at `indices` in each energy bin, lower edge inclusive, upper edge exclusive. */
-export function countByEnergy(events: EventList, indices: Int32Array, energyEdges: Float64Array): Float64Array {
-  const counts = new Float64Array(energyEdges.length - 1);
-  for (let k = 0; k < indices.length; k++) {
-    const bin = binIndex(energyEdges, events.energy[indices[k]]);
-    if (bin >= 0) counts[bin]++;
-  }
-  return counts;
+interface TangentCircle {
+  readonly circle: PixelCircle;
+  readonly wcs: CompiledWcs;
+}
+
+/** The circle of a region in its tangent plane; all observations are reduced for the same region, so it is kept. */
+function tangentCircles(): (region: CircleRegion) => TangentCircle {
+  const known = new WeakMap<CircleRegion, TangentCircle>();
+  return (region) => {
+    const before = known.get(region);
+    if (before !== undefined) return before;
+    const { center } = region;
+    const wcs = compileWcs(createWcs({ center, frame: center.frame, projection: "TAN", binSize: 0.1, shape: [4, 4] }));
+    const found = { circle: toPixelCircle(region, wcs), wcs };
+    known.set(region, found);
+    return found;
+  };
 }
 
 interface Responses {
@@ -97,15 +110,41 @@ interface Responses {
   readonly edisp: Float64Array;
 }
 
+interface KnownResponses {
+  readonly tables: Tables;
+  readonly dataset: Dataset;
+  readonly offset: number;
+  readonly responses: Responses;
+}
+
+/** Whether what was found for the dataset `before` holds for `now`. */
+function isFor(before: Dataset, now: Dataset): boolean {
+  return (
+    before.region.radius === now.region.radius &&
+    sameValues(before.energyEdges, now.energyEdges) &&
+    sameValues(before.energyTrueEdges, now.energyTrueEdges)
+  );
+}
+
+function sameTables(a: Tables, b: Tables): boolean {
+  return a.aeff === b.aeff && a.edisp === b.edisp && a.psf === b.psf;
+}
+
+function sameValues(a: Float64Array, b: Float64Array): boolean {
+  return a === b || (a.length === b.length && a.every((value, i) => value === b[i]));
+}
+
 /** Responses of an observation at the region; the parts of one run share its response tables, and so what follows from them. */
 function compileResponses(correct: boolean) {
-  const known = new WeakMap<EffectiveArea, { readonly key: string; readonly responses: Responses }>();
+  const known = new WeakMap<EffectiveArea, KnownResponses>();
   return (dataset: Dataset, observation: Observation): Responses => {
-    const { aeff, edisp, psf } = requireResponses(observation, correct);
+    const tables = requireResponses(observation, correct);
+    const { aeff, edisp, psf } = tables;
     const offset = separationBetween(dataset.region.center, observation.pointing);
-    const key = [offset, dataset.region.radius, ...dataset.energyEdges, ...dataset.energyTrueEdges].join();
     const before = known.get(aeff);
-    if (before?.key === key) return before.responses;
+    if (before?.offset === offset && sameTables(before.tables, tables) && isFor(before.dataset, dataset)) {
+      return before.responses;
+    }
     const centers = geometricCenters(dataset.energyTrueEdges);
     const area = effectiveAreaAt(aeff, centers, offset);
     const inside = psf === undefined ? undefined : containment(psf, centers, offset, dataset.region.radius);
@@ -114,12 +153,19 @@ function compileResponses(correct: boolean) {
       corrected: inside === undefined ? area : area.map((cm2, i) => cm2 * inside[i]),
       edisp: energyDispersionMatrix(edisp, offset, centers, dataset.energyEdges),
     };
-    known.set(aeff, { key, responses });
+    known.set(aeff, { tables, dataset, offset, responses });
     return responses;
   };
 }
 
-function requireResponses(observation: Observation, correct: boolean) {
+interface Tables {
+  readonly aeff: EffectiveArea;
+  readonly edisp: EnergyDispersion;
+  /** Absent where no containment is asked for. */
+  readonly psf: Psf | undefined;
+}
+
+function requireResponses(observation: Observation, correct: boolean): Tables {
   const need = <T>(value: T | undefined, words: string, hdu: string): T => {
     if (value !== undefined) return value;
     throw new GammakitError(
@@ -140,9 +186,4 @@ function requireResponses(observation: Observation, correct: boolean) {
   }
   const psf: Psf = need(observation.psf, "point-spread function", "psf");
   return { aeff, edisp, psf };
-}
-
-/** Geometric mean of the edges of each bin [TeV]. */
-export function geometricCenters(edges: Float64Array): Float64Array {
-  return edges.slice(1).map((high, i) => Math.exp(0.5 * (Math.log(edges[i]) + Math.log(high))));
 }

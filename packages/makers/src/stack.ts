@@ -1,4 +1,12 @@
-import { alphaOf, concatGti, type Dataset, GammakitError, rebaseGti, type SpectrumDatasetOnOff, unionGti } from "@gammakit/core";
+import {
+  alphaOf,
+  concatGti,
+  type Dataset,
+  GammakitError,
+  rebaseGti,
+  type SpectrumDatasetOnOff,
+  unionGti,
+} from "@gammakit/core";
 
 /**
  * One dataset with the counts and exposure of all: each contributes its safe bins. OFF acceptances are combined so that the
@@ -11,16 +19,21 @@ export function stackOnOff(datasets: readonly SpectrumDatasetOnOff[], name = "st
   for (const dataset of datasets) checkSameAxes(first, dataset);
   const n = first.counts.length;
   const sum = (pick: (dataset: SpectrumDatasetOnOff, j: number) => number) =>
-    Float64Array.from({ length: n }, (_, j) => datasets.reduce((total, d) => total + (d.maskSafe[j] ? pick(d, j) : 0), 0));
+    Float64Array.from({ length: n }, (_, j) =>
+      datasets.reduce((total, d) => total + (d.maskSafe[j] ? pick(d, j) : 0), 0),
+    );
   const counts = sum((d, j) => d.counts[j]);
   const countsOff = sum((d, j) => d.countsOff[j]);
   const acceptance = sum((d, j) => d.acceptance[j]);
+  const acceptanceOff = sum((d, j) => d.acceptanceOff[j]);
   const background = sum((d, j) => alphaOf(d, j) * d.countsOff[j]);
   const used = datasets.filter((dataset) => dataset.maskSafe.includes(1));
   const exposure = addAll(used, first.exposure.length, (d) => d.exposure);
   const edispExposure = addAll(used, first.exposure.length, (d) => d.edispExposure ?? d.exposure);
+  const { maskFit: _, ...common } = first;
+  const maskFit = unionOfMasks(datasets.map((dataset) => dataset.maskFit));
   return {
-    ...first,
+    ...common,
     name,
     observationIds: [...new Set(datasets.flatMap((d) => d.observationIds))],
     gti: unionGti(datasets.map((d) => rebaseGti(d.gti, first.gti.reference)).reduce(concatGti)),
@@ -28,24 +41,35 @@ export function stackOnOff(datasets: readonly SpectrumDatasetOnOff[], name = "st
     counts,
     countsOff,
     acceptance,
-    acceptanceOff: combineAcceptance(acceptance, countsOff, background),
+    acceptanceOff: total(countsOff) > 0 ? combineAcceptance(acceptance, countsOff, background) : acceptanceOff,
     exposure,
     edispExposure,
-    edisp: averageDispersion(datasets, n),
+    edisp: averageDispersion(used, first.exposure.length, n),
     maskSafe: Uint8Array.from({ length: n }, (_, j) => (datasets.some((d) => d.maskSafe[j]) ? 1 : 0)),
+    ...(maskFit && { maskFit }),
     offRegions: datasets.flatMap((d) => d.offRegions),
   };
 }
 
+/** 1 where any of the datasets is to be fitted; absent where one of them is to be fitted everywhere. */
+function unionOfMasks(masks: readonly (Uint8Array | undefined)[]): Uint8Array | undefined {
+  return masks.reduce((a, b) =>
+    a === undefined || b === undefined ? undefined : a.map((fit, j) => (fit || b[j] ? 1 : 0)),
+  );
+}
+
 /** A·N_off / Σ α N_off per bin; where a bin has no OFF counts, with the sums over all bins. */
 function combineAcceptance(acceptance: Float64Array, countsOff: Float64Array, background: Float64Array): Float64Array {
-  const total = (values: Float64Array) => values.reduce((a, b) => a + b, 0);
   const meanAlpha = total(background) / total(countsOff);
   return acceptance.map((a, j) => {
     if (a === 0) return 0;
     if (countsOff[j] > 0) return (a * countsOff[j]) / background[j];
     return meanAlpha > 0 ? a / meanAlpha : 0;
   });
+}
+
+function total(values: Float64Array): number {
+  return values.reduce((a, b) => a + b, 0);
 }
 
 function addAll(datasets: readonly Dataset[], length: number, pick: (dataset: Dataset) => Float64Array): Float64Array {
@@ -57,25 +81,27 @@ function addAll(datasets: readonly Dataset[], length: number, pick: (dataset: Da
   return out;
 }
 
-/** Rows averaged with the exposure before containment as weight; a dataset's unsafe columns are left out. */
-function averageDispersion(datasets: readonly SpectrumDatasetOnOff[], n: number): Float64Array {
-  const [first] = datasets;
-  const m = first.exposure.length;
+/**
+ * Rows averaged with the exposure before containment as weight. A dataset's unsafe columns count as zero, as its counts there
+ * do; one without any safe bin must be left out, as its exposure is.
+ */
+function averageDispersion(datasets: readonly SpectrumDatasetOnOff[], m: number, n: number): Float64Array {
   const out = new Float64Array(m * n);
   for (let i = 0; i < m; i++) {
-    let total = 0;
+    let sum = 0;
     for (const dataset of datasets) {
       const weight = (dataset.edispExposure ?? dataset.exposure)[i];
-      total += weight;
+      sum += weight;
       for (let j = 0; j < n; j++) if (dataset.maskSafe[j]) out[i * n + j] += weight * dataset.edisp[i * n + j];
     }
-    if (total > 0) for (let j = 0; j < n; j++) out[i * n + j] /= total;
+    if (sum > 0) for (let j = 0; j < n; j++) out[i * n + j] /= sum;
   }
   return out;
 }
 
 function checkSameAxes(a: Dataset, b: Dataset): void {
-  const same = (p: Float64Array, q: Float64Array) => p.length === q.length && p.every((x, i) => Math.abs(x - q[i]) <= 1e-12 * x);
+  const same = (p: Float64Array, q: Float64Array) =>
+    p.length === q.length && p.every((x, i) => Math.abs(x - q[i]) <= 1e-12 * x);
   if (same(a.energyEdges, b.energyEdges) && same(a.energyTrueEdges, b.energyTrueEdges)) return;
   throw new GammakitError(
     "invalid-input",

@@ -3,6 +3,7 @@ import { differentiateGradient } from "./gradient-hessian.ts";
 import { eps, eps2 } from "./precision.ts";
 import { type Problem, valueAt } from "./problem.ts";
 import { invertHessian } from "./second-derivatives.ts";
+import { leastIndependent, markSingular } from "./singular.ts";
 import { estimatedDistance, resetMatrix, type State, type Workspace } from "./state.ts";
 import { bendAt, unbounded } from "./transform.ts";
 
@@ -23,6 +24,8 @@ export function computeCarefulHesse(problem: Problem, state: State, work: Worksp
   if (known && invertHessian(problem, state, work)) {
     state.matrixValid = true;
     state.fromHesse = true;
+    const rounding = given ? 1e-6 : Math.sqrt((eps * (Math.abs(state.f) + problem.up)) / problem.up);
+    if (leastIndependent(state).independence < 30 * rounding) markSingular(state);
   } else {
     resetMatrix(state);
     state.hesseFailed = true;

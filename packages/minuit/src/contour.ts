@@ -64,7 +64,7 @@ export function contour(
   context: RunContext = {},
 ): Contour {
   const { points = 20, nSigma = 1, ...rest } = options;
-  checkOptions(rest);
+  checkOptions(rest, ["fixed"]);
   checkRequest(objective, indexX, indexY, points, nSigma);
   const summit = summitOf(objective, at, rest, context);
   const scanned = [freeIndex(summit.problem, indexX), freeIndex(summit.problem, indexY)];
@@ -113,7 +113,7 @@ function planeOf(summit: Summit, indexX: number, indexY: number, nSigma: number)
   const lxx = Math.sqrt(covariance[indexX * (size + 1)]) * nSigma;
   const lyx = (covariance[indexX * size + indexY] / lxx) * nSigma * nSigma;
   const lyy = Math.sqrt(covariance[indexY * (size + 1)] * nSigma * nSigma - lyx * lyx);
-  if (!(lxx > 0 && lyy > 0) || !Number.isFinite(state.f)) return undefined;
+  if (!state.matrixValid || !(lxx > 0 && lyy > 0) || !Number.isFinite(state.f)) return undefined;
   const alongX = best.map((_, i) => (covariance[i * size + indexX] * nSigma * nSigma) / lxx);
   const alongY = best.map((_, i) => (covariance[i * size + indexY] * nSigma * nSigma - alongX[i] * lyx) / lyy);
   return { indexX, indexY, best, lxx, lyx, lyy, alongX, alongY };

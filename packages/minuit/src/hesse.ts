@@ -23,7 +23,7 @@ export function hesse(
   options: SearchOptions = {},
   context: RunContext = {},
 ): MinuitResult {
-  checkOptions(options);
+  checkOptions(options, ["fixed"]);
   const vector = "x" in at ? at.x : at;
   const problem = createProblem(objective, { at: vector, fixed: options.fixed, signal: context.signal });
   const { effort, tolerance } = settingsOf(problem, options);

@@ -4,7 +4,8 @@ import { checkOptions, type SearchOptions } from "./options.ts";
 import { defaultMaxCalls, effortOf } from "./precision.ts";
 import { createProblem, type Problem, valueAt } from "./problem.ts";
 import { type MinuitResult, resultOf } from "./result.ts";
-import { distanceGoal, type Outcome, search, type SearchSettings } from "./search.ts";
+import { type Outcome, search, type SearchSettings } from "./search.ts";
+import { checkSingular } from "./singular.ts";
 import { createState, createWorkspace, type State, type Workspace } from "./state.ts";
 
 /** Distance to the minimum, in units of `up`, at which errors no longer depend on it. */
@@ -19,10 +20,14 @@ const negligible = 1e-7;
  * or unknown option, and whatever the function throws.
  */
 export function migrad(objective: Objective, options: SearchOptions = {}, context: RunContext = {}): MinuitResult {
-  checkOptions(options);
+  checkOptions(options, ["fixed"]);
   const problem = createProblem(objective, { fixed: options.fixed, signal: context.signal });
-  if (context.signal?.aborted) return resultOf(problem, notStarted(problem, true));
-  if (problem.x.some((value) => Number.isNaN(value))) return resultOf(problem, notStarted(problem, false));
+  if (context.signal?.aborted) return resultOf(problem, notStarted(problem, true, "Aborted before the search began."));
+  const nowhere = problem.x.findIndex((value) => !Number.isFinite(value));
+  if (nowhere >= 0) {
+    const note = `The start value of ${objective.names[nowhere]} is ${problem.x[nowhere]}, not a number to start from.`;
+    return resultOf(problem, notStarted(problem, false, note));
+  }
   if (problem.n === 0) return resultOf(problem, nothingToFit(problem));
   const work = createWorkspace(problem.n);
   const errors = Float64Array.from(problem.free, (i) => positiveStep(objective.step[i]));
@@ -50,7 +55,11 @@ export function settingsOf(problem: Problem, options: SearchOptions): SearchSett
  */
 function ensureErrors(problem: Problem, work: Workspace, outcome: Outcome, wanted: SearchOptions["errors"]): void {
   const { state } = outcome;
-  if (wanted === "migrad" || (wanted === "auto" && state.fromHesse)) return;
+  if (wanted === "migrad") return;
+  if (wanted === "auto" && state.fromHesse) {
+    if (!state.madePositive) checkSingular(problem, state, work);
+    return;
+  }
   computeCarefulHesse(problem, state, work);
   if (wanted !== "hesse" || state.hesseFailed || state.edm < negligible * problem.up) return;
   if (newtonStep(problem, state, work)) computeCarefulHesse(problem, state, work);
@@ -77,10 +86,10 @@ function positiveStep(step: number): number {
   return step > 0 && step < Infinity ? step : 1;
 }
 
-function notStarted(problem: Problem, aborted: boolean): Outcome {
+function notStarted(problem: Problem, aborted: boolean, note: string): Outcome {
   const state = createState(Float64Array.from(problem.free, (i) => problem.x[i]));
   state.matrixValid = false;
-  return { state, goal: NaN, valid: false, callLimit: false, aboveMaxEdm: false, aborted };
+  return { state, goal: NaN, valid: false, callLimit: false, aboveMaxEdm: false, aborted, note };
 }
 
 /** All parameters are fixed: the start is the minimum. */
@@ -89,6 +98,7 @@ function nothingToFit(problem: Problem): Outcome {
   state.f = valueAt(problem, state.u);
   state.edm = 0;
   state.dcovar = 0;
-  const goal = distanceGoal(problem, 0.1);
-  return { state, goal, valid: Number.isFinite(state.f), callLimit: false, aboveMaxEdm: false, aborted: false };
+  const valid = Number.isFinite(state.f);
+  const note = valid ? { note: "Nothing to minimize: every parameter is fixed." } : {};
+  return { state, goal: 0, valid, callLimit: false, aboveMaxEdm: false, aborted: false, ...note };
 }

@@ -44,7 +44,7 @@ export function minos(
   context: RunContext = {},
 ): MinosResult {
   const { nSigma = 1, ...rest } = options;
-  checkOptions(rest);
+  checkOptions(rest, ["fixed"]);
   const name = objective.names[index];
   if (!(nSigma > 0) || nSigma === Infinity) {
     throw new GammakitError("invalid-input", `nSigma is ${nSigma}; it must be a positive number.`, { nSigma });
@@ -52,7 +52,7 @@ export function minos(
   if (!Number.isFinite(at.value)) return nothing(name, "there is no minimum to start from");
   const summit = summitOf(objective, at, rest, context);
   const k = freeIndex(summit.problem, index);
-  if (!(errorAt(summit.problem, summit.state, k) > 0)) {
+  if (!summit.state.matrixValid || !(errorAt(summit.problem, summit.state, k) > 0)) {
     const { calls, gradientCalls } = summit.problem;
     return nothing(name, "the second derivatives at the minimum give no error to start from", calls, gradientCalls);
   }

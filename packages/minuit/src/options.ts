@@ -36,8 +36,8 @@ const checks: Readonly<Record<string, readonly [(value: unknown) => boolean, str
   errors: [(value) => value === "auto" || value === "hesse" || value === "migrad", '"auto", "hesse" or "migrad"'],
 };
 
-/** Checks options that may come from a file. Throws "invalid-input" naming the option, its value and what it may be. */
-export function checkOptions(options: unknown): MinuitOptions {
+/** Checks options that may come from a file, but for those named in `more`. Throws "invalid-input" naming the option, its value and what it may be. */
+export function checkOptions(options: unknown, more: readonly string[] = []): MinuitOptions {
   if (options === undefined || options === null) return {};
   if (typeof options !== "object" || Array.isArray(options)) {
     throw new GammakitError("invalid-input", `Options of minuit must be an object, not ${JSON.stringify(options)}.`, {
@@ -45,7 +45,7 @@ export function checkOptions(options: unknown): MinuitOptions {
     });
   }
   for (const [key, value] of Object.entries(options)) {
-    if (key === "fixed" || value === undefined) continue;
+    if (more.includes(key) || value === undefined) continue;
     const check = Object.hasOwn(checks, key) ? checks[key] : undefined;
     if (check === undefined) throw unknownOption(key);
     if (check[0](value)) continue;

@@ -134,6 +134,7 @@ function statusOf(outcome: Outcome): MinimizeStatus {
 }
 
 function messageOf(outcome: Outcome, flags: MinuitDiagnostics): string {
+  if (outcome.note !== undefined) return outcome.note;
   const limits = flags.atLimit.length === 0 ? "" : ` At a limit: ${flags.atLimit.join(", ")}.`;
   if (outcome.valid) {
     const doubt = flags.matrixError < 0.1 ? "" : " Its errors are unreliable: the matrix of second derivatives is poor.";

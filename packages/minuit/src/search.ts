@@ -14,6 +14,8 @@ export interface Outcome {
   readonly callLimit: boolean;
   readonly aboveMaxEdm: boolean;
   readonly aborted: boolean;
+  /** What there is to say where the search did not even start. */
+  readonly note?: string;
 }
 
 /** What governs a search. */
@@ -69,7 +71,7 @@ function attempt(problem: Problem, work: Workspace, known: Knowledge, settings: 
   const goal = distanceGoal(problem, settings.tolerance);
   const first = callsOf(problem);
   const state = createSeed(problem, work, effort, known);
-  if (!Number.isFinite(state.f) || !state.matrixValid) return outcomeOf(problem, state, goal, false, false);
+  if (!state.matrixValid) return outcomeOf(problem, state, goal, false, false);
   for (let pass = 0; ; pass++) {
     const allowed = pass > 0 && settings.extend ? Math.floor(1.3 * settings.maxCalls) : settings.maxCalls;
     const ending = descend(problem, state, work, effort, goal, Math.min(end, first + allowed));

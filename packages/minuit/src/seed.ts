@@ -19,7 +19,10 @@ export interface Knowledge {
 export function createSeed(problem: Problem, work: Workspace, effort: Effort, known: Knowledge): State {
   const state = createState(internalOf(problem));
   state.f = valueAt(problem, state.u);
-  if (!Number.isFinite(state.f)) return state;
+  if (!Number.isFinite(state.f)) {
+    state.matrixValid = false;
+    return state;
+  }
   for (let i = 0; i < problem.n; i++) guessDerivatives(problem, state, i, known.errors[i]);
   updateGradient(problem, state, effort);
   resetMatrix(state);

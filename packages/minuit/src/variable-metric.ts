@@ -3,7 +3,7 @@ import { lineSearch } from "./line-search.ts";
 import { makePositiveDefinite } from "./positive-definite.ts";
 import { type Effort, eps } from "./precision.ts";
 import { callsOf, type Problem, valueAt } from "./problem.ts";
-import { estimatedDistance, type State, type Workspace } from "./state.ts";
+import { estimatedDistance, resetMatrix, type State, type Workspace } from "./state.ts";
 
 /** Most tries to come back into the domain of the function. */
 const maxRetreats = 8;
@@ -24,14 +24,21 @@ export function descend(
   maxCalls: number,
 ): Ending {
   let edm = state.edm * (1 + 3 * state.dcovar);
+  let mayReset = problem.objective.gradient !== undefined;
   do {
     if (problem.signal?.aborted) return "aborted";
     const slope = chooseStep(state, work);
     if (slope === 0) return "close";
     if (!(slope < 0)) return "undefined";
     lineSearch(problem, state, work, slope);
-    if (!(Math.abs(work.value - state.f) > Math.abs(state.f) * eps)) return "stuck";
-    if (!move(problem, state, work, effort)) return "stuck";
+    const improved = Math.abs(work.value - state.f) > Math.abs(state.f) * eps;
+    if (!improved || !move(problem, state, work, effort)) {
+      if (!mayReset) return "stuck";
+      // A full matrix far from the minimum can point nowhere useful; its diagonal is humbler.
+      mayReset = false;
+      keepDiagonal(state);
+      continue;
+    }
     const distance = positiveDistance(state, work);
     if (!(distance >= 0)) {
       state.edm = distance;
@@ -42,6 +49,12 @@ export function descend(
     edm = distance * (1 + 3 * state.dcovar);
   } while (edm > goal && callsOf(problem) < maxCalls);
   return callsOf(problem) >= maxCalls ? "calls" : "close";
+}
+
+function keepDiagonal(state: State): void {
+  resetMatrix(state);
+  const n = state.g.length;
+  for (let i = 0; i < n; i++) state.v[i * n + i] = Math.abs(state.v[i * n + i]);
 }
 
 /** Writes −V g into `work.step` and returns the slope of the function along it: 0 on a stationary point. */

@@ -61,6 +61,8 @@ export function preset({ browser = false, ...overrides } = {}) {
     projects.push({
       plugins: [serveData()],
       resolve: { conditions: ["@gammakit/source", "module", "browser", "import", "default"] },
+      // Dependencies are found before the first test asks for them, or the page would reload in the middle of one.
+      optimizeDeps: { entries: ["test/**/*.test.ts", "!test/**/*.node.test.ts"] },
       test: {
         name: "browser",
         include: ["test/**/*.test.ts"],

@@ -10,7 +10,7 @@ export function summarize(result: TimeResolvedResult, table: Table, out: string 
   const lines = [
     `${observations.length} runs selected, ${datasets.length} datasets in ${bins.length} intervals; ${converged} of ${bins.length} fits converged (${seconds.toFixed(2)} s)`,
     "",
-    ...(bins.length > 0 ? [formatTable(briefTable(table), { width }), ""] : []),
+    ...(bins.length > 0 ? [formatTable(briefTable(table), { width })] : []),
     ...Object.entries(variability).flatMap(([name, { chi2, dof, pValue }]) =>
       chi2 === null || pValue === null
         ? []
@@ -18,15 +18,26 @@ export function summarize(result: TimeResolvedResult, table: Table, out: string 
             `${name} against a constant: chi2 ${chi2.toFixed(1)} for ${dof} degrees of freedom, p = ${pValue.toPrecision(2)}`,
           ],
     ),
-    ...warnings.map(warningLine),
+    ...warningLines(warnings),
     ...provenance.attribution,
     ...(out === undefined ? [] : [`Results: ${out}`]),
   ];
   return `${lines.join("\n")}\n`;
 }
 
-function warningLine({ message, where }: JobWarning): string {
-  return where === "" ? `Warning: ${message}` : `Warning (${where}): ${message}`;
+/** One line per message, with the first places that it concerns. */
+function warningLines(warnings: readonly JobWarning[]): readonly string[] {
+  const places = new Map<string, string[]>();
+  for (const { message, where } of warnings) {
+    const list = places.get(message) ?? [];
+    list.push(where);
+    places.set(message, list);
+  }
+  return [...places].map(([message, wheres]) => {
+    const [first, ...others] = wheres;
+    const rest = others.length === 0 ? "" : ` and ${others.length} more`;
+    return first === "" ? `Warning: ${message}` : `Warning (${first}${rest}): ${message}`;
+  });
 }
 
 /** The columns that tell the most, start time first. */

@@ -1,12 +1,15 @@
 import { GammakitError, type Registry, type SpectralModel } from "@gammakit/core";
 import * as z from "zod";
 
+/** Gammapy writes NaN where there is no limit. */
+const limit = z.union([z.number(), z.string(), z.nan()]);
+
 const parameterEntry = z.strictObject({
   value: z.union([z.number(), z.string()]).optional(),
   unit: z.string().optional(),
   error: z.union([z.number(), z.string()]).optional(),
-  min: z.union([z.number(), z.string()]).optional(),
-  max: z.union([z.number(), z.string()]).optional(),
+  min: limit.optional(),
+  max: limit.optional(),
   frozen: z.boolean().optional(),
 });
 

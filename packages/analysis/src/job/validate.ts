@@ -1,14 +1,19 @@
 import { nearest } from "@gammakit/core";
 import type * as z from "zod";
-import { formatPath, type JobIssue, refuseJob } from "./issue.ts";
+import { formatPath, type JobIssue } from "./issue.ts";
 
 type Issue = z.core.$ZodIssue;
 
-/** The job as its schema reads it. Throws "invalid-input" with everything that is wrong, each with its path and a suggestion. */
-export function validate<S extends z.ZodType>(schema: S, job: unknown): z.output<S> {
-  const parsed = schema.safeParse(job, { reportInput: true });
-  if (parsed.success) return parsed.data;
-  throw refuseJob(parsed.error.issues.flatMap((issue) => explain(issue, [], schema)));
+/** A job as its schema reads it, or everything that is wrong with it. */
+export type Validated<T> =
+  | { readonly settings: T; readonly issues: readonly [] }
+  | { readonly settings: undefined; readonly issues: readonly JobIssue[] };
+
+/** The job as its schema reads it, or all that is wrong, each with its path and a suggestion. */
+export function validate<S extends z.ZodType>(schema: S, job: unknown): Validated<z.output<S>> {
+  const parsed = schema.safeParse(job, { reportInput: true, jitless: true });
+  if (parsed.success) return { settings: parsed.data, issues: [] };
+  return { settings: undefined, issues: parsed.error.issues.flatMap((issue) => explain(issue, [], schema)) };
 }
 
 function explain(issue: Issue, parent: readonly PropertyKey[], schema: z.ZodType): readonly JobIssue[] {
@@ -21,14 +26,20 @@ function explain(issue: Issue, parent: readonly PropertyKey[], schema: z.ZodType
         message: `unknown key; ${suggest(key, keysAt(schema, path))}`,
       }));
     case "invalid_union": {
+      if (issue.errors.length === 0) {
+        const key = path.at(-1) as PropertyKey;
+        const value = (issue.input as Readonly<Record<PropertyKey, unknown>> | undefined)?.[key];
+        if (value === undefined) return at(`is missing; ${choices(discriminators(schema, path), value)}`);
+        return at(`${show(value)} is not known here; ${choices(discriminators(schema, path), value)}`);
+      }
       const branch = best(issue.errors);
       return branch === undefined ? at(issue.message) : branch.flatMap((inner) => explain(inner, path, schema));
     }
     case "invalid_value":
       return at(`${show(issue.input)} is not known here; ${choices(issue.values, issue.input)}`);
     case "invalid_type":
-      if (issue.input === undefined) return at(`is missing; a ${issue.expected} is needed`);
-      return at(`${show(issue.input)} is not a ${issue.expected}`);
+      if (issue.input === undefined) return at(`is missing; ${withArticle(issue.expected)} is needed`);
+      return at(`${show(issue.input)} is not ${withArticle(issue.expected)}`);
     default:
       return at(issue.message);
   }
@@ -39,6 +50,22 @@ function best(branches: readonly (readonly Issue[])[]): readonly Issue[] | undef
   const depth = (issues: readonly Issue[]) =>
     Math.min(...issues.map((issue) => (issue.code === "invalid_type" ? issue.path.length : issue.path.length + 1)));
   return [...branches].sort((a, b) => depth(b) - depth(a))[0];
+}
+
+function withArticle(noun: string): string {
+  return /^[aeiou]/.test(noun) ? `an ${noun}` : `a ${noun}`;
+}
+
+/** The values by which the union at `path`, the key included, tells its branches apart. */
+function discriminators(schema: z.ZodType, path: readonly PropertyKey[]): readonly unknown[] {
+  const key = path.at(-1);
+  const union = path.slice(0, -1).reduce<z.ZodType | undefined>((at, part) => at && step(at, part), schema);
+  if (union === undefined || key === undefined) return [];
+  return unwrap(union).flatMap((branch) => {
+    const { shape } = branch._zod.def as unknown as { shape?: Record<PropertyKey, z.ZodType> };
+    const literal = shape?.[key]?._zod.def as unknown as { values?: readonly unknown[] } | undefined;
+    return literal?.values ?? [];
+  });
 }
 
 function show(value: unknown): string {

@@ -28,8 +28,8 @@ export interface TimeResolvedPlan {
  * the form, then with names and parameters.
  */
 export function planTimeResolved(job: unknown, registry: Registry): TimeResolvedPlan {
-  const settings = validate(timeResolvedSchema, job);
-  const issues: JobIssue[] = [];
+  const { settings, issues: formal } = validate(timeResolvedSchema, job);
+  const issues: JobIssue[] = [...formal];
   const attempt = <T>(path: string, make: () => T): T | undefined => {
     try {
       return make();
@@ -38,22 +38,38 @@ export function planTimeResolved(job: unknown, registry: Registry): TimeResolved
       return undefined;
     }
   };
-  const { optimizer: optimizerName, ...optimizerOptions } = settings.fit;
-  const { maker: makerName, ...makerOptions } = settings.background;
-  const exclusion: ReflectedRegionsOptions = settings.exclude.length > 0 ? { exclusion: settings.exclude } : {};
-  const model = attempt("model", () => modelOf(settings.model, registry));
-  const others = settings.compareWith.map((block, i) => attempt(`compareWith[${i}]`, () => modelOf(block, registry)));
+  // Where the form is wrong elsewhere, names are looked up all the same: everything is told at once.
+  const names = settings ?? partsWithNames(job);
+  const { optimizer: optimizerName, ...optimizerOptions } = names.fit;
+  const { maker: makerName, ...makerOptions } = names.background;
+  const exclusion: ReflectedRegionsOptions = names.exclude.length > 0 ? { exclusion: names.exclude } : {};
+  const block = names.model;
+  const model = block && attempt("model", () => modelOf(block, registry));
+  const others = names.compareWith.map((other, i) => attempt(`compareWith[${i}]`, () => modelOf(other, registry)));
   const optimizer = attempt("fit", () => registry.create("optimizer", optimizerName, optimizerOptions));
   const background = attempt("background", () =>
     registry.create("maker", makerName, { ...makerOptions, ...exclusion }),
   );
-  if (issues.length > 0 || !model || !optimizer || !background) throw refuseJob(issues);
+  if (settings === undefined || issues.length > 0 || !model || !optimizer || !background) throw refuseJob(issues);
   return {
     settings,
     model,
     compareWith: others.filter((other) => other !== undefined),
     optimizer,
     reduce: reduction(settings, background),
+  };
+}
+
+/** What names extensions, in a job that is wrong in other places; the default where such a part is wrong itself. */
+function partsWithNames(job: unknown) {
+  const { shape } = timeResolvedSchema;
+  const given = typeof job === "object" && job !== null ? (job as Readonly<Record<string, unknown>>) : {};
+  return {
+    model: shape.model.safeParse(given.model).data,
+    compareWith: shape.compareWith.safeParse(given.compareWith).data ?? [],
+    fit: shape.fit.safeParse(given.fit).data ?? { optimizer: "minuit" },
+    background: shape.background.safeParse(given.background).data ?? { maker: "reflected-regions" },
+    exclude: shape.exclude.safeParse(given.exclude).data ?? [],
   };
 }
 

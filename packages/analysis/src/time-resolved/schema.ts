@@ -1,4 +1,4 @@
-import { addSeconds, type Instant, secondsBetween, type TimeInterval, type TimeScale } from "@gammakit/core";
+import { addSeconds, formatIso, type Instant, secondsBetween, type TimeInterval, type TimeScale } from "@gammakit/core";
 import * as z from "zod";
 import { checkLatitude, circle, energyAxis, frame, instantOf, moment, quantity, timeScale } from "../job/fields.ts";
 import { modelBlock } from "../job/model-block.ts";
@@ -35,7 +35,7 @@ const timeBox = z
     const from = instantOf(start, scale, ["start"], context);
     const to = instantOf(stop, scale, ["stop"], context);
     if (from === undefined || to === undefined) return z.NEVER;
-    checkOrder(from, to, ["stop"], context);
+    checkOrder(from, to, stop, ["stop"], context);
     return { type: "time-box" as const, start: from, stop: to, partialOverlap, inverted };
   });
 
@@ -111,7 +111,7 @@ function consecutive(edges: readonly (Instant | undefined)[], context: Context):
   const known = edges.filter((edge) => edge !== undefined);
   if (known.length < edges.length) return undefined;
   return known.slice(1).map((stop, i) => {
-    checkOrder(known[i], stop, ["edges", i + 1], context);
+    checkOrder(known[i], stop, formatIso(stop), ["edges", i + 1], context);
     return { start: known[i], stop };
   });
 }
@@ -125,7 +125,7 @@ function listed(
     const start = instantOf(from, scale, ["intervals", i, 0], context);
     const stop = instantOf(to, scale, ["intervals", i, 1], context);
     if (start === undefined || stop === undefined) return [];
-    checkOrder(start, stop, ["intervals", i, 1], context);
+    checkOrder(start, stop, to, ["intervals", i, 1], context);
     return [{ start, stop }];
   });
   for (let i = 1; i < intervals.length; i++) {
@@ -137,9 +137,10 @@ function listed(
   return intervals.length === pairs.length ? intervals : undefined;
 }
 
-function checkOrder(start: Instant, stop: Instant, path: PropertyKey[], context: Context): void {
+function checkOrder(start: Instant, stop: Instant, text: string, path: PropertyKey[], context: Context): void {
   if (secondsBetween(start, stop) > 0) return;
-  context.issues.push({ code: "custom", message: "must lie after the time before it", path, input: undefined });
+  const message = `${text} must lie after the start, ${formatIso(start)}`;
+  context.issues.push({ code: "custom", message, path, input: text });
 }
 
 const methods = z.enum(["aeff-max", "aeff-default", "edisp-bias", "offset-max", "bkg-peak"]);

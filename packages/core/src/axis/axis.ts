@@ -28,7 +28,7 @@ const tiny = 1.1754943508222875e-38;
 
 /** The function of the coordinate in which an axis of that scale is linear: x, ln x, or the signed square root. */
 export function toScale(x: number, scale: AxisScale): number {
-  if (scale === "log") return Math.log(x > tiny ? x : tiny);
+  if (scale === "log") return Math.log(Math.max(x, tiny));
   if (scale === "sqrt") return Math.sign(x) * Math.sqrt(Math.abs(x));
   return x;
 }

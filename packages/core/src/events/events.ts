@@ -21,12 +21,35 @@ export interface EventList {
  */
 export function selectEvents(events: EventList, start: number, stop: number): EventList {
   const { time } = events;
+  if (isSorted(time)) return selectSorted(events, start, stop);
   const inside: number[] = [];
   for (let i = 0; i < time.length; i++) if (time[i] >= start && time[i] < stop) inside.push(i);
-  if (inside.length === 0) return pickRange(events, 0, 0);
-  const [first, last] = [inside[0], inside[inside.length - 1]];
-  if (last - first + 1 === inside.length) return pickRange(events, first, last + 1);
   return pickIndices(events, Int32Array.from(inside));
+}
+
+/** The same for a list that is known to be sorted; each time counts as `shift` later. */
+export function selectSorted(events: EventList, start: number, stop: number, shift = 0): EventList {
+  const first = firstFrom(events.time, start, shift);
+  return pickRange(events, first, start < stop ? firstFrom(events.time, stop, shift) : first);
+}
+
+/** Whether no time lies before the one ahead of it; NaN is out of order. */
+export function isSorted(time: Float64Array): boolean {
+  if (Number.isNaN(time[0])) return false;
+  for (let i = 1; i < time.length; i++) if (!(time[i] >= time[i - 1])) return false;
+  return true;
+}
+
+/** Index of the first of the sorted times, each `shift` later, that is not before `start`. */
+function firstFrom(time: Float64Array, start: number, shift: number): number {
+  let low = 0;
+  let high = time.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (time[middle] + shift < start) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** The events at `indices`. */

@@ -11,8 +11,20 @@ export interface Gti {
   readonly stop: Float64Array;
 }
 
-/** Good time intervals from pairs [start, stop] in seconds after `reference`. */
+/**
+ * Good time intervals from pairs [start, stop] in seconds after `reference`.
+ * Throws "invalid-input" naming the first whose stop lies before its start, or is not a number.
+ */
 export function createGti(reference: Instant, intervals: readonly (readonly [number, number])[]): Gti {
+  const wrong = intervals.findIndex(([start, stop]) => !(stop >= start));
+  if (wrong >= 0) {
+    const [start, stop] = intervals[wrong];
+    throw new GammakitError(
+      "invalid-input",
+      `Good time interval ${wrong + 1} runs from ${start} s to ${stop} s: its start must not lie after its stop, and both must be numbers.`,
+      { interval: wrong, start, stop },
+    );
+  }
   return {
     reference,
     start: Float64Array.from(intervals, ([start]) => start),
@@ -25,25 +37,29 @@ export function gtiIntervals(gti: Gti): (readonly [number, number])[] {
   return Array.from(gti.start, (start, i) => [start, gti.stop[i]] as const);
 }
 
-/** Sum of the lengths of all intervals [s]. */
+/** Time that the intervals cover [s]; where some overlap it counts once. */
 export function onTime(gti: Gti): number {
+  const { start, stop } = unionGti(gti);
   let sum = 0;
-  for (let i = 0; i < gti.start.length; i++) sum += gti.stop[i] - gti.start[i];
+  for (let i = 0; i < start.length; i++) sum += stop[i] - start[i];
   return sum;
 }
 
 /** The parts of the intervals inside [start, stop], in seconds after the reference; order kept, empty parts dropped. */
 export function clipGti(gti: Gti, start: number, stop: number): Gti {
-  const parts = gtiIntervals(gti)
-    .filter(([a, b]) => a < stop && b > start)
-    .map(([a, b]) => [Math.max(a, start), Math.min(b, stop)] as const);
+  const parts: (readonly [number, number])[] = [];
+  for (let i = 0; i < gti.start.length; i++) {
+    const [from, to] = [gti.start[i], gti.stop[i]];
+    if (from < stop && to > start) parts.push([Math.max(from, start), Math.min(to, stop)]);
+  }
   return createGti(gti.reference, parts);
 }
 
-/** The times covered by any of the intervals, as sorted intervals that neither overlap nor touch. */
+/** The times covered by any of the intervals, as sorted intervals that neither overlap nor touch; empty ones are dropped. */
 export function unionGti(gti: Gti): Gti {
   const merged: [number, number][] = [];
-  for (const [start, stop] of gtiIntervals(gti).sort(([a], [b]) => a - b)) {
+  const filled = gtiIntervals(gti).filter(([start, stop]) => start < stop);
+  for (const [start, stop] of filled.sort(([a], [b]) => a - b)) {
     const last = merged.at(-1);
     if (last !== undefined && last[1] >= start) last[1] = Math.max(last[1], stop);
     else merged.push([start, stop]);

@@ -1,4 +1,4 @@
-import { bilinear, type GridCell, gridCell, scaledCenters, withinEdges } from "./grid.ts";
+import { between, bilinear, type GridCell, gridCell, scaledCenters, withinEdges } from "./grid.ts";
 import type { EnergyDispersion } from "./irf.ts";
 
 /**
@@ -42,12 +42,14 @@ function accumulate(edisp: EnergyDispersion, energy: GridCell, theta: GridCell, 
   const { edges } = edisp.migra;
   const rows = edisp.energy.centers.length;
   const plane = rows * (edges.length - 1);
+  let at = energy.index + theta.index * plane;
   let sum = 0;
   out[0] = 0;
   for (let m = 0; m < edges.length - 1; m++) {
-    const density = bilinear(edisp.values, m * rows, energy, theta, plane);
-    if (Number.isFinite(density)) sum += density * (edges[m + 1] - edges[m]);
+    const density = between(edisp.values, at, energy.step, theta.step * plane, energy.t, theta.t);
+    if (density < Number.POSITIVE_INFINITY) sum += density * (edges[m + 1] - edges[m]);
     out[m + 1] = sum;
+    at += rows;
   }
   if (sum === 0) return;
   for (let m = 1; m < out.length; m++) out[m] /= sum;

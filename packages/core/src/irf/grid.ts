@@ -24,9 +24,13 @@ export function gridCell(scaled: Float64Array, x: number, axis: Axis): GridCell 
   return { index, step: 1, t: (q - scaled[index]) / (scaled[index + 1] - scaled[index]) };
 }
 
-/** Whether `x` lies within the outer edges of the axis, both included. */
+/**
+ * Whether `x` lies within the outer edges of the axis, both included. An axis of one center without a width, as of a response
+ * made for a single offset, has no bounds: its values hold everywhere.
+ */
 export function withinEdges(axis: Axis, x: number): boolean {
-  return x >= axis.edges[0] && x <= axis.edges[axis.edges.length - 1];
+  const [first, last] = [axis.edges[0], axis.edges[axis.edges.length - 1]];
+  return first === last ? Number.isFinite(x) : x >= first && x <= last;
 }
 
 /**
@@ -34,10 +38,16 @@ export function withinEdges(axis: Axis, x: number): boolean {
  * the plane. Negative results become 0: tables that were smoothed dip below zero, and a response cannot.
  */
 export function bilinear(values: GridValues, base: number, a: GridCell, b: GridCell, strideB: number): number {
-  const i = base + a.index + b.index * strideB;
-  const j = i + b.step * strideB;
-  const low = (1 - a.t) * values[i] + a.t * values[i + a.step];
-  const high = (1 - a.t) * values[j] + a.t * values[j + a.step];
-  const value = (1 - b.t) * low + b.t * high;
-  return value > 0 ? value : 0;
+  return between(values, base + a.index + b.index * strideB, a.step, b.step * strideB, a.t, b.t);
+}
+
+/** The same from the entry `i` and the steps to its neighbors along both axes. */
+export function between(values: GridValues, i: number, stepA: number, stepB: number, ta: number, tb: number): number {
+  const j = i + stepB;
+  const low = (1 - ta) * values[i] + ta * values[i + stepA];
+  const high = (1 - ta) * values[j] + ta * values[j + stepA];
+  const value = (1 - tb) * low + tb * high;
+  // Not Math.max: NaN in a table is no response either.
+  if (value > 0) return value;
+  return 0;
 }

@@ -24,32 +24,23 @@ export function containment(psf: Psf, energies: Float64Array, offset: number, ra
   return out;
 }
 
-/** Density [sr-1] of events at angular distance `radius` [deg] for one true energy [TeV] and offset [deg]. */
+/**
+ * Density [sr-1] of events at angular distance `radius` [deg] for one true energy [TeV] and offset [deg].
+ * 0 beyond a table; the parametric forms extrapolate.
+ */
 export function psfDensity(psf: Psf, energy: number, offset: number, radius: number): number {
   const e = gridCell(scaledCenters(psf.energy), energy, psf.energy);
   const theta = gridCell(scaledCenters(psf.offset), offset, psf.offset);
-  const n = psf.energy.centers.length;
-  if (psf.kind === "psf-3gauss") {
-    const { sigma, weight } = gaussians(psf, e, theta);
-    let sum = 0;
-    for (let k = 0; k < 3; k++) {
-      const s2 = sigma[k] * sigma[k];
-      sum += (weight[k] * Math.exp(-(radius * radius) / (2 * s2))) / (2 * Math.PI * s2);
+  switch (psf.kind) {
+    case "psf-table": {
+      const inside = withinEdges(psf.energy, energy) && withinEdges(psf.offset, offset) && withinEdges(psf.rad, radius);
+      return inside ? tableDensity(psf, e, theta, radius) : 0;
     }
-    return sum / squareDegree;
+    case "psf-3gauss":
+      return gaussDensity(psf, e, theta, radius);
+    case "psf-king":
+      return kingDensity(psf, e, theta, radius);
   }
-  if (psf.kind === "psf-king") {
-    const gamma = bilinear(psf.gamma, 0, e, theta, n);
-    const s2 = bilinear(psf.sigma, 0, e, theta, n) ** 2;
-    const peak = (1 - 1 / gamma) / (2 * Math.PI * s2);
-    return (peak * (1 + (radius * radius) / (2 * gamma * s2)) ** -gamma) / squareDegree;
-  }
-  if (!(withinEdges(psf.energy, energy) && withinEdges(psf.offset, offset) && withinEdges(psf.rad, radius))) return 0;
-  const rad = gridCell(scaledCenters(psf.rad), radius, psf.rad);
-  const plane = n * psf.offset.centers.length;
-  const low = interpolateSigned(psf.values, rad.index * plane, e, theta, n);
-  const high = interpolateSigned(psf.values, (rad.index + rad.step) * plane, e, theta, n);
-  return Math.max(0, (1 - rad.t) * low + rad.t * high);
 }
 
 /** Containment as a function of the energy's cell, for a fixed offset and radius. */
@@ -103,6 +94,17 @@ function ringWeights({ edges, centers }: Axis, radius: number): Float64Array {
   return Float64Array.from(weights);
 }
 
+function tableDensity(psf: PsfTable, energy: GridCell, theta: GridCell, radius: number): number {
+  const rad = gridCell(scaledCenters(psf.rad), radius, psf.rad);
+  const n = psf.energy.centers.length;
+  const plane = n * psf.offset.centers.length;
+  const low = interpolateSigned(psf.values, rad.index * plane, energy, theta, n);
+  const high = interpolateSigned(psf.values, (rad.index + rad.step) * plane, energy, theta, n);
+  const value = (1 - rad.t) * low + rad.t * high;
+  if (value > 0) return value;
+  return 0;
+}
+
 /** Widths [deg] and normalized weights of the three Gaussians; a width of 0 in a table stands for "no such component". */
 function gaussians(psf: PsfMultiGauss, energy: GridCell, theta: GridCell) {
   const n = psf.energy.centers.length;
@@ -114,6 +116,16 @@ function gaussians(psf: PsfMultiGauss, energy: GridCell, theta: GridCell) {
   const total = parts[0] + parts[1] + parts[2];
   const weight = parts.map((part) => (total > 0 ? part / total : 0));
   return { sigma, weight };
+}
+
+function gaussDensity(psf: PsfMultiGauss, energy: GridCell, theta: GridCell, radius: number): number {
+  const { sigma, weight } = gaussians(psf, energy, theta);
+  let sum = 0;
+  for (let k = 0; k < 3; k++) {
+    const s2 = sigma[k] * sigma[k];
+    if (weight[k] > 0) sum += (weight[k] * Math.exp(-(radius * radius) / (2 * s2))) / (2 * Math.PI * s2);
+  }
+  return sum / squareDegree;
 }
 
 function gaussContainment(psf: PsfMultiGauss, energy: GridCell, theta: GridCell, radius: number): number {
@@ -130,6 +142,15 @@ function kingContainment(psf: PsfKing, energy: GridCell, theta: GridCell, radius
   const gamma = bilinear(psf.gamma, 0, energy, theta, n);
   const sigma = bilinear(psf.sigma, 0, energy, theta, n);
   return 1 - (1 + (radius * radius) / (2 * gamma * sigma * sigma)) ** (1 - gamma);
+}
+
+function kingDensity(psf: PsfKing, energy: GridCell, theta: GridCell, radius: number): number {
+  const n = psf.energy.centers.length;
+  const gamma = bilinear(psf.gamma, 0, energy, theta, n);
+  const s2 = bilinear(psf.sigma, 0, energy, theta, n) ** 2;
+  const peak = (1 - 1 / gamma) / (2 * Math.PI * s2);
+  const value = (peak * (1 + (radius * radius) / (2 * gamma * s2)) ** -gamma) / squareDegree;
+  return Number.isFinite(value) ? value : 0;
 }
 
 /** Bilinear interpolation without the clip at zero, for tables that are interpolated along a third axis before it. */

@@ -1,5 +1,5 @@
 import { GammakitError } from "../errors/gammakit-error.ts";
-import { type EventList, pickIndices, selectEvents } from "../events/events.ts";
+import { type EventList, isSorted, pickIndices, selectEvents, selectSorted } from "../events/events.ts";
 import { clipGti, type Gti, insideGti } from "../events/gti.ts";
 import { secondsBetween } from "../time/instant.ts";
 import type { Instant } from "../time/scale.ts";
@@ -16,6 +16,10 @@ export interface TimeInterval {
  * inside the good time. Undefined where no good time is left.
  */
 export function sliceObservation(observation: Observation, interval: TimeInterval): Observation | undefined {
+  return sliceSorted(observation, interval, isSorted(observation.events.time));
+}
+
+function sliceSorted(observation: Observation, interval: TimeInterval, sorted: boolean): Observation | undefined {
   const { reference } = observation.gti;
   const gti = clipGti(
     observation.gti,
@@ -24,12 +28,13 @@ export function sliceObservation(observation: Observation, interval: TimeInterva
   );
   if (gti.start.length === 0) return undefined;
   const { events } = observation;
-  const selected = selectEvents(
+  const select = sorted ? selectSorted : selectEvents;
+  const selected = select(
     events,
     secondsBetween(events.reference, interval.start),
     secondsBetween(events.reference, interval.stop),
   );
-  return { ...observation, gti, events: eventsInGoodTime(selected, gti) };
+  return { ...observation, gti, events: eventsInGoodTime(selected, gti, sorted) };
 }
 
 /**
@@ -41,9 +46,10 @@ export function splitByTime(
   intervals: readonly TimeInterval[],
 ): readonly (readonly Observation[])[] {
   const parts = new Map<number, number>();
+  const sorted = observations.map(({ events }) => isSorted(events.time));
   return intervals.map((interval) =>
-    observations.flatMap((observation) => {
-      const slice = sliceObservation(observation, interval);
+    observations.flatMap((observation, i) => {
+      const slice = sliceSorted(observation, interval, sorted[i]);
       if (slice === undefined) return [];
       const part = parts.get(observation.id) ?? 0;
       parts.set(observation.id, part + 1);
@@ -70,10 +76,12 @@ export function intervalsFromEdges(edges: readonly Instant[]): readonly TimeInte
   });
 }
 
-/** Events inside the good time; the same list where all are, as in most runs. */
-function eventsInGoodTime(events: EventList, gti: Gti): EventList {
+/** Events inside the good time; views where it is one interval and the events are sorted, as in most runs. */
+function eventsInGoodTime(events: EventList, gti: Gti, sorted: boolean): EventList {
+  const { time } = events;
   const shift = secondsBetween(gti.reference, events.reference);
+  if (sorted && gti.start.length === 1) return selectSorted(events, gti.start[0], gti.stop[0], shift);
   const inside: number[] = [];
-  for (let i = 0; i < events.time.length; i++) if (insideGti(gti, events.time[i] + shift)) inside.push(i);
-  return inside.length === events.time.length ? events : pickIndices(events, Int32Array.from(inside));
+  for (let i = 0; i < time.length; i++) if (insideGti(gti, time[i] + shift)) inside.push(i);
+  return inside.length === time.length ? events : pickIndices(events, Int32Array.from(inside));
 }

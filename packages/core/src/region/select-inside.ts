@@ -60,7 +60,9 @@ function candidatesNear(
   let n = 0;
   for (let i = 0; i < lon.length; i++) {
     if (Math.abs(lat[i] - center.lat) > halfHeight) continue;
-    const distance = Math.abs(lon[i] - center.lon) % 360;
+    let distance = Math.abs(lon[i] - center.lon);
+    // The remainder is slow, and hardly ever needed.
+    if (distance >= 360) distance %= 360;
     if (distance > halfWidth && 360 - distance > halfWidth) continue;
     out[n++] = i;
   }

@@ -1,3 +1,4 @@
+import { GammakitError } from "../errors/gammakit-error.ts";
 import { toFrame } from "../sky/frames.ts";
 import type { SkyPosition } from "../sky/position.ts";
 import { compileWcs } from "../wcs/compile-wcs.ts";
@@ -12,10 +13,20 @@ export interface SkyMask {
   readonly values: Uint8Array;
 }
 
-/** A function that tells whether a position is excluded by the mask: the value of the nearest pixel; nothing is excluded outside the image. */
+/**
+ * A function that tells whether a position is excluded by the mask: the value of the nearest pixel; nothing is excluded outside
+ * the image. Throws "invalid-input" where the mask does not have one value per pixel.
+ */
 export function compileSkyMask(mask: SkyMask): (position: SkyPosition) => boolean {
   const wcs = compileWcs(mask.wcs);
   const [nx, ny] = mask.wcs.shape;
+  if (mask.values.length !== nx * ny) {
+    throw new GammakitError(
+      "invalid-input",
+      `A mask of ${nx} × ${ny} pixels needs ${nx * ny} values, but has ${mask.values.length}.`,
+      { shape: [nx, ny], values: mask.values.length },
+    );
+  }
   const xy = new Float64Array(2);
   return (position) => {
     const { lon, lat } = toFrame(position, mask.wcs.frame);

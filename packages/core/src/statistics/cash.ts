@@ -4,16 +4,16 @@ const logTruncation = Math.log(truncation);
 
 /**
  * Cash statistic 2 (μ − n ln μ) of `n` counts where `mu` are expected: −2 ln L of a Poisson distribution up to a constant
- * of the data. Expectations below 1e-25, negative ones included, count as 1e-25.
+ * of the data. Expectations below 1e-25, negative ones included, count as 1e-25; NaN gives NaN.
  * Cash (1979), ApJ 228, 939, Eq. 6.
  */
 export function cash(n: number, mu: number): number {
-  if (mu > truncation) return n > 0 ? 2 * (mu - n * Math.log(mu)) : 2 * mu;
-  return 2 * (truncation - (n > 0 ? n * logTruncation : 0));
+  if (mu <= truncation) return 2 * (truncation - (n > 0 ? n * logTruncation : 0));
+  return n > 0 ? 2 * (mu - n * Math.log(mu)) : 2 * mu;
 }
 
 /** Derivative of {@link cash} with respect to `mu`; 0 where the expectation is truncated. */
 export function cashDerivative(n: number, mu: number): number {
-  if (!(mu > truncation)) return 0;
+  if (mu <= truncation) return 0;
   return n > 0 ? 2 * (1 - n / mu) : 2;
 }

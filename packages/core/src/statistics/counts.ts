@@ -6,13 +6,13 @@ export interface CountsSummary {
   readonly excess: number;
   /** sqrt(nOn + alpha²·nOff). */
   readonly error: number;
-  /** Square root of the likelihood ratio, with the sign of the excess [σ]. */
+  /** Square root of the likelihood ratio, with the sign of the excess [σ]; NaN where there is no background estimate. */
   readonly significance: number;
 }
 
 /**
  * Excess of `nOn` counts over `alpha` times `nOff` counts, its error and significance.
- * The significance is that of Li & Ma (1983), ApJ 272, 317, Eq. 17, negative when the excess is.
+ * The significance is that of Li & Ma (1983), ApJ 272, 317, Eq. 17, negative when the excess is; `alpha` must be positive for it.
  */
 export function summarizeCounts(nOn: number, nOff: number, alpha: number): CountsSummary {
   const excess = nOn - alpha * nOff;

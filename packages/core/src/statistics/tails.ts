@@ -30,7 +30,7 @@ export function chiSquareQuantile(p: number, dof: number): number {
 
 /** The x at which ln Q(a, x) has the value `target` ≤ 0: bracketed, then bisected to the last bit with secant steps. */
 function inverseLogGammaQ(a: number, target: number): number {
-  if (target === 0) return 0;
+  if (target === 0 || Number.isNaN(target)) return target;
   if (target === Number.NEGATIVE_INFINITY) return Number.POSITIVE_INFINITY;
   let [low, high] = [0, Math.max(1, a)];
   while (logGammaQ(a, high) > target) [low, high] = [high, 2 * high];

@@ -4,7 +4,8 @@
  */
 export function wstatBackground(nOn: number, nOff: number, alpha: number, s: number): number {
   const c = alpha * (nOn + nOff) - (1 + alpha) * s;
-  const d = Math.sqrt(c * c + 4 * alpha * (alpha + 1) * nOff * s);
+  // Rounding can take what is exactly 0 below it.
+  const d = Math.sqrt(Math.max(0, c * c + 4 * alpha * (alpha + 1) * nOff * s));
   // For c < 0 the sum c + d cancels; its product with d − c does not.
   if (c < 0 && s > 0) return (2 * nOff * s) / (d - c);
   return (c + d) / (2 * alpha * (alpha + 1));
@@ -27,7 +28,10 @@ export function wstat(nOn: number, nOff: number, alpha: number, s: number): numb
 
 /** Derivative of {@link wstat} with respect to the signal `s`. */
 export function wstatDerivative(nOn: number, nOff: number, alpha: number, s: number): number {
+  if (!(alpha > 0)) return Number.NaN;
+  // Without ON counts a signal far below zero leaves nothing expected there: the background is −s / alpha then.
+  if (nOn === 0) return s >= (-alpha * nOff) / (1 + alpha) ? 2 : (-2 / alpha) * (1 + (alpha * nOff) / s);
   if (nOff > 0) return 2 * (1 - nOn / (s + alpha * wstatBackground(nOn, nOff, alpha, s)));
   if (alpha * nOn - (1 + alpha) * s > 0) return -2 / alpha;
-  return nOn > 0 ? 2 * (1 - nOn / s) : 2;
+  return 2 * (1 - nOn / s);
 }

@@ -15,6 +15,8 @@ declare module "fitsjs" {
     primary: boolean;
     extension: boolean;
     extensionType?: string;
+    /** The constructor makes a function of each. */
+    get VerifyFns(): Readonly<Record<string, unknown>>;
     /** Called by the constructor with all cards. */
     readBlock(block: string): unknown;
     readLine(line: string): unknown;

@@ -22,6 +22,8 @@ export interface FitsHeader {
   boolean(keyword: string): boolean | undefined;
 }
 
+const noChecks = {};
+
 /** The header class of fitsjs with another parser of cards: indexes the keywords, parses a value when it is asked for. */
 export class CardHeader extends Header implements FitsHeader {
   // Declared only: the constructor of the base class fills them through `readBlock`.
@@ -36,6 +38,11 @@ export class CardHeader extends Header implements FitsHeader {
   constructor(text: string, where: string) {
     super(text);
     this.where = where;
+  }
+
+  /** The base class checks values while it parses them. Here that is done by those who use them. */
+  override get VerifyFns(): Readonly<Record<string, unknown>> {
+    return noChecks;
   }
 
   /** Called by the constructor of the base class. */

@@ -102,14 +102,3 @@ export function readInt64AsDouble({ view, offset, stride, rows, repeat }: Field)
   }
   return out;
 }
-
-/** 32-bit floating-point numbers as doubles, in one pass. */
-export function readFloat32AsDouble({ view, offset, stride, rows, repeat }: Field): Float64Array<ArrayBuffer> {
-  const out = new Float64Array(rows * repeat);
-  let n = 0;
-  for (let row = 0, start = offset; row < rows; row++, start += stride) {
-    const end = start + 4 * repeat;
-    for (let at = start; at < end; at += 4) out[n++] = view.getFloat32(at);
-  }
-  return out;
-}

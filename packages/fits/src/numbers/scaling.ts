@@ -3,7 +3,6 @@ import {
   type Field,
   type NumberArray,
   readFloat32,
-  readFloat32AsDouble,
   readFloat64,
   readInt16,
   readInt32,
@@ -76,7 +75,6 @@ const offsets: Readonly<Record<NumberType, number | undefined>> = {
 
 function widen(type: NumberType, field: Field): Float64Array<ArrayBuffer> {
   if (type === "D") return readFloat64(field);
-  if (type === "E") return readFloat32AsDouble(field);
   if (type === "K") return readInt64AsDouble(field);
   return new Float64Array(readStored(type, field) as NumberArray);
 }

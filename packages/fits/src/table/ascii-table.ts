@@ -4,7 +4,7 @@ import type { UnitInput, Warn } from "../file/unit.ts";
 import { Table } from "../fitsjs/classes.ts";
 import type { CardHeader } from "../header/header.ts";
 import { parseAsciiNumber } from "./ascii-number.ts";
-import { type ColumnType, type FitsColumn, readCommon, readFieldCount, readForm } from "./column.ts";
+import { type ColumnType, completeColumn, type FitsColumn, readFieldCount, readForm } from "./column.ts";
 import { findColumn, requireBytes, requireColumn, wrongType } from "./lookup.ts";
 import type { ColumnValues, FitsTable } from "./table.ts";
 import { readStrings } from "./text.ts";
@@ -110,6 +110,6 @@ function readAsciiColumn(header: CardHeader, place: Place, number: number, rowLe
     throw invalidAt(place, message, { keyword: `TBCOL${number}` });
   }
   const type = match[1] as ColumnType;
-  const common = readCommon(header, place, number, warn);
-  return { ...common, form, type, repeat: 1, dim: [1], offset, width };
+  const own = { form, type, repeat: 1, dim: [1], descriptor: undefined, offset, width };
+  return completeColumn(header, place, number, own, warn);
 }

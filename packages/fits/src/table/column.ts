@@ -102,8 +102,7 @@ function readBinaryColumn(header: CardHeader, place: Place, number: number, offs
     throw invalidAt(place, `TFORM${number} = '${form}' repeats too often.`, { keyword: `TFORM${number}` });
   }
   const dim = readDim(header, place, number, repeat, descriptor !== undefined, warn);
-  const common = readCommon(header, place, number, warn);
-  return { ...common, form, type, repeat, dim, descriptor, offset, width };
+  return completeColumn(header, place, number, { form, type, repeat, dim, descriptor, offset, width }, warn);
 }
 
 /** `rT`, `rPT` or `rQT`: a number, perhaps P or Q, and a letter. What follows says how long the longest array is. */
@@ -132,16 +131,32 @@ export function readForm(header: CardHeader, place: Place, number: number): stri
   });
 }
 
-/** What binary and ASCII columns have in common. */
-export function readCommon(header: CardHeader, place: Place, number: number, warn: Warn) {
+/** What binary and ASCII columns find out in ways of their own. */
+export type ColumnForm = Pick<FitsColumn, "form" | "type" | "repeat" | "dim" | "descriptor" | "offset" | "width">;
+
+/** The column of that form with all that binary and ASCII columns have in common. */
+export function completeColumn(
+  header: CardHeader,
+  place: Place,
+  number: number,
+  own: ColumnForm,
+  warn: Warn,
+): FitsColumn {
   return {
     name: header.string(`TTYPE${number}`)?.trim() ?? "",
     number,
     unit: header.string(`TUNIT${number}`)?.trim() ?? "",
+    form: own.form,
+    type: own.type,
+    repeat: own.repeat,
+    dim: own.dim,
+    descriptor: own.descriptor,
     scale: readFactor(header, place, `TSCAL${number}`, 1),
     zero: readFactor(header, place, `TZERO${number}`, 0),
     null: readNull(header, place, number, warn),
     display: header.string(`TDISP${number}`)?.trim() ?? "",
+    offset: own.offset,
+    width: own.width,
   };
 }
 

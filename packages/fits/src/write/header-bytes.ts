@@ -51,7 +51,7 @@ export function headerBytes(
     );
   }
   const datasum = onesComplementSum(data);
-  const at = lines.length * lines[0].length + "CHECKSUM= '".length;
+  const at = lines.length * 80 + "CHECKSUM= '".length;
   lines.push(...cardLines({ keyword: "CHECKSUM", value: "0".repeat(16), comment: "checksum of this unit" }, where));
   lines.push(...cardLines({ keyword: "DATASUM", value: String(datasum), comment: "checksum of its data" }, where));
   lines.push("END");

@@ -1,5 +1,5 @@
 import { paddedLength, userCards } from "./header-bytes.ts";
-import { refused } from "./pack-column.ts";
+import { refused } from "./refused.ts";
 import { storedTypeOf, typeBytes } from "./stored-type.ts";
 import type { UnitParts } from "./unit-parts.ts";
 import type { WritableCard, WritableImage, WritableNumbers } from "./writable.ts";

@@ -1,16 +1,8 @@
-import { GammakitError } from "@gammakit/core";
 import { requirePrintable } from "./card-text.ts";
+import { refused } from "./refused.ts";
+import { storeColumn, type Target } from "./store-column.ts";
 import { columnType, type StoredType, typeBytes } from "./stored-type.ts";
 import type { WritableCard, WritableColumn, WritableType } from "./writable.ts";
-
-/** Where the elements of a column go: `rows` runs of `repeat` elements, `stride` bytes apart. */
-interface Target {
-  readonly view: DataView<ArrayBuffer>;
-  /** Of the first element [bytes]. */
-  readonly offset: number;
-  readonly stride: number;
-  readonly rows: number;
-}
 
 /** A column that knows how it is described and stored. */
 export interface PackedColumn {
@@ -27,6 +19,7 @@ export interface PackedColumn {
 export function packColumn(column: WritableColumn, where: string): PackedColumn {
   const place = `${where}, column ${column.name}`;
   checkName(column.name, where);
+  for (const key of ["unit", "comment", "display"] as const) requirePrintable(column[key] ?? "", `the ${key}`, place);
   const stored = columnType(column);
   const { type } = stored;
   const shape = column.shape ?? [];
@@ -46,11 +39,6 @@ export function packColumn(column: WritableColumn, where: string): PackedColumn 
     cards: (number) => columnCards(column, stored, repeat, dimOf(type, shape, length), number),
     store: (target) => storeColumn(column, stored, length, count, target, place),
   };
-}
-
-/** A "refused" input of a place in a file to be written. */
-export function refused(where: string, message: string, details: Readonly<Record<string, unknown>> = {}) {
-  return new GammakitError("invalid-input", `${where}: ${message}`, { where, ...details });
 }
 
 function checkName(name: string, where: string): void {
@@ -110,124 +98,4 @@ function columnCards(
   if (display !== "") add("TDISP", display);
   if (comment !== "") add("TCOMM", comment);
   return cards;
-}
-
-function storeColumn(
-  column: WritableColumn,
-  stored: StoredType,
-  length: number,
-  count: number,
-  { view, offset, stride, rows }: Target,
-  place: string,
-): void {
-  const set = setterOf(column, stored, length, view, place);
-  const step = length * typeBytes[stored.type];
-  let i = 0;
-  for (let row = 0, start = offset; row < rows; row++, start += stride) {
-    for (let k = 0, at = start; k < count; k++, at += step) set(at, i++);
-  }
-}
-
-/** A function that stores element `i` at a byte. */
-function setterOf(
-  { data, null: none }: WritableColumn,
-  { type, zero }: StoredType,
-  length: number,
-  view: DataView<ArrayBuffer>,
-  place: string,
-): (at: number, i: number) => void {
-  const numbers = data as ArrayLike<number | bigint>;
-  const integer = integerAt(data, type, zero, none, place);
-  switch (type) {
-    case "A":
-      return (at, i) => setString(view, at, (data as readonly string[])[i], length);
-    case "L":
-      return (at, i) => view.setUint8(at, logicalCode(data[i], i, place));
-    case "E":
-      return (at, i) => view.setFloat32(at, single(numbers[i], i, place));
-    case "D":
-      return (at, i) => view.setFloat64(at, double(numbers[i], i, place));
-    case "B":
-      return (at, i) => view.setUint8(at, Number(integer(i)));
-    case "I":
-      return (at, i) => view.setInt16(at, Number(integer(i)));
-    case "J":
-      return (at, i) => view.setInt32(at, Number(integer(i)));
-    case "K":
-      return (at, i) => view.setBigInt64(at, BigInt(integer(i)));
-  }
-}
-
-function setString(view: DataView<ArrayBuffer>, at: number, text: string, length: number): void {
-  for (let k = 0; k < length; k++) view.setUint8(at + k, k < text.length ? text.charCodeAt(k) : 0);
-}
-
-function logicalCode(value: unknown, i: number, place: string): number {
-  if (value === true || value === 1) return 0x54;
-  if (value === false || value === 0) return 0x46;
-  if (value === 255) return 0;
-  throw refused(
-    place,
-    `element ${i + 1} is ${String(value)}; type L is for true and false, 1 and 0, or 255 for neither.`,
-  );
-}
-
-function double(value: unknown, i: number, place: string): number {
-  if (typeof value === "number") return value;
-  if (typeof value !== "bigint") throw refused(place, `element ${i + 1} is ${String(value)}, not a number.`);
-  const near = Number(value);
-  if (BigInt(near) === value) return near;
-  throw refused(place, `element ${i + 1}, ${value}, has more digits than a double holds. Use type K.`);
-}
-
-function single(value: unknown, i: number, place: string): number {
-  const exact = double(value, i, place);
-  if (Number.isFinite(exact) && !Number.isFinite(Math.fround(exact))) {
-    throw refused(place, `element ${i + 1}, ${exact}, is beyond the range of type E. Use type D.`);
-  }
-  return exact;
-}
-
-const ranges: Readonly<Record<string, readonly [number | bigint, number | bigint]>> = {
-  B: [0, 255],
-  I: [-(2 ** 15), 2 ** 15 - 1],
-  J: [-(2 ** 31), 2 ** 31 - 1],
-  K: [-(2n ** 63n), 2n ** 63n - 1n],
-};
-
-/** A function that gives element `i` as it is stored in a column of integers. */
-function integerAt(
-  data: WritableColumn["data"],
-  type: WritableType,
-  zero: number | bigint,
-  none: number | bigint | undefined,
-  place: string,
-): (i: number) => number | bigint {
-  const [lowest, highest] = ranges[type] ?? [0, 0];
-  return (i) => {
-    const value: unknown = data[i];
-    if (Number.isNaN(value)) {
-      if (none !== undefined) return none;
-      throw refused(
-        place,
-        `element ${i + 1} is NaN, and the column holds integers (${type}). Give the column a null, or use type D.`,
-      );
-    }
-    const isWhole = typeof value === "bigint" || (typeof value === "number" && Number.isInteger(value));
-    if (!isWhole)
-      throw refused(
-        place,
-        `element ${i + 1} is ${String(value)}, and the column holds integers (${type}). Use type D.`,
-      );
-    const stored =
-      typeof zero === "bigint" && typeof value === "bigint"
-        ? value - zero
-        : shifted(value as number | bigint, Number(zero));
-    if (stored >= lowest && stored <= highest) return stored;
-    throw refused(place, `element ${i + 1} is ${String(value)}, beyond the range of type ${type}. Use a wider type.`);
-  };
-}
-
-function shifted(value: number | bigint, zero: number): number | bigint {
-  return zero === 0 ? value : Number(value) - zero;
 }

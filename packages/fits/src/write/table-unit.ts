@@ -1,5 +1,6 @@
 import { paddedLength, userCards } from "./header-bytes.ts";
-import { type PackedColumn, packColumn, refused } from "./pack-column.ts";
+import { type PackedColumn, packColumn } from "./pack-column.ts";
+import { refused } from "./refused.ts";
 import type { UnitParts } from "./unit-parts.ts";
 import type { WritableCard, WritableTable } from "./writable.ts";
 

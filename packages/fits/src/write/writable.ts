@@ -13,7 +13,7 @@ export interface WritableCard {
    */
   readonly keyword: string;
   readonly value?: WritableValue;
-  /** Cut off at the end of the card, except after long strings. */
+  /** Cut off at the end of the card, or of the last one of a long string. */
   readonly comment?: string;
 }
 

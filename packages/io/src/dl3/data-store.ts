@@ -144,7 +144,8 @@ function trim(text: string): string {
   return text.replace(/[\0 ]+$/, "").trim();
 }
 
-function groupByObservation(entries: readonly HduEntry[]): ReadonlyMap<number, readonly HduEntry[]> {
+/** The rows of an HDU index by run, in their order. */
+export function groupByObservation(entries: readonly HduEntry[]): ReadonlyMap<number, readonly HduEntry[]> {
   const groups = new Map<number, HduEntry[]>();
   for (const entry of entries) {
     const group = groups.get(entry.observationId);

@@ -1,6 +1,6 @@
 import { open, readFile, stat } from "node:fs/promises";
 import { dirname, join, relative, resolve } from "node:path";
-import { type ByteSource, GammakitError } from "@gammakit/core";
+import { type ByteSource, GammakitError, isGammakitError } from "@gammakit/core";
 import { type Folder, safePath } from "../folder/folder.ts";
 
 /** The bytes of a file. Errors are "io" and name the path and what the system said. */
@@ -62,6 +62,7 @@ async function guard<T>(name: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
+    if (isGammakitError(error)) throw error;
     if (error instanceof Error && error.name === "AbortError") {
       throw new GammakitError("aborted", `Reading ${name} was interrupted.`, { path: name }, error);
     }

@@ -45,8 +45,8 @@ const spelled: Readonly<Record<string, string>> = {
 };
 
 /**
- * A text in the printable ASCII that FITS is limited to: σ is "sigma", ± is "+/-", é is "e", a new line is a blank; what has no
- * spelling is "?".
+ * A text in the printable ASCII that FITS is limited to: σ is "sigma", ± is "+/-", é is "e", a new line is a blank; what
+ * has no spelling is "?".
  */
 export function asciiText(text: string): string {
   if (!/[^ -~]/.test(text)) return text;

@@ -1,6 +1,6 @@
 import { GammakitError } from "@gammakit/core";
 
-/** A line of a delimited text: its fields, whether each stood in quotes, and where it began. */
+/** A record of a delimited text: its fields and where it began. */
 export interface DelimitedRecord {
   readonly fields: readonly string[];
   /** Number of the line in the text, 1 for the first. */
@@ -16,48 +16,16 @@ export function quoteField(text: string, mustQuote: RegExp): string {
  * The records of a text whose fields are separated by `delimiter` and quoted as in RFC 4180. Lines of nothing are left
  * out; with a blank as delimiter, several are one. `file` is for messages.
  */
-export function splitRecords(text: string, delimiter: string, file: string, firstLine = 1): DelimitedRecord[] {
+export function splitRecords(text: string, delimiter: "," | " ", file: string, firstLine = 1): DelimitedRecord[] {
   const records: DelimitedRecord[] = [];
-  const bare = new RegExp(`[^${delimiter === " " ? " " : delimiter}\\r\\n]*`, "y");
-  let fields: string[] = [];
   let line = firstLine;
-  let startLine = line;
   let at = text.startsWith("\uFEFF") ? 1 : 0;
-  let isEmpty = true;
-  const endRecord = () => {
-    if (!isEmpty) records.push({ fields, line: startLine });
-    fields = [];
-    isEmpty = true;
-  };
   while (at < text.length) {
-    if (delimiter === " ") while (text[at] === " ") at++;
-    if (isEmpty) startLine = line;
-    const isLineEnd = text[at] === "\n" || text[at] === "\r" || at === text.length;
-    if (!isLineEnd && text[at] === '"') {
-      const end = closingQuote(text, at + 1);
-      if (end < 0) throw unclosed(file, line);
-      const inside = text.slice(at + 1, end);
-      fields.push(inside.replaceAll('""', '"'));
-      line += inside.split("\n").length - 1;
-      isEmpty = false;
-      at = end + 1;
-    } else if (!isLineEnd || (!isEmpty && delimiter !== " ")) {
-      bare.lastIndex = at;
-      fields.push(bare.exec(text)?.[0] ?? "");
-      isEmpty = false;
-      at = bare.lastIndex;
-    }
-    if (text[at] === delimiter) {
-      at++;
-      if (delimiter !== " " && at === text.length) fields.push("");
-    } else if (at < text.length) {
-      if (text[at] !== "\n" && text[at] !== "\r") throw afterQuote(file, line);
-      at += text[at] === "\r" && text[at + 1] === "\n" ? 2 : 1;
-      line++;
-      endRecord();
-    }
+    const record = readRecord(text, at, delimiter, { file, line });
+    if (record.fields.length > 0) records.push({ fields: record.fields, line });
+    line += record.lines;
+    at = record.end;
   }
-  endRecord();
   return records;
 }
 
@@ -81,6 +49,57 @@ export function requireUnique(names: readonly string[], file: string): void {
   });
 }
 
+interface Place {
+  readonly file: string;
+  readonly line: number;
+}
+
+/** The fields of the record at `at`, how many lines it takes, and where the next one begins. */
+function readRecord(text: string, at: number, delimiter: "," | " ", place: Place) {
+  const fields: string[] = [];
+  let end = at;
+  let lines = 1;
+  for (;;) {
+    if (delimiter === " ") end = skipBlanks(text, end);
+    const isLast = end >= text.length || text[end] === "\n" || text[end] === "\r";
+    // After a comma there is a field even where nothing stands; after a blank, or in an empty line, there is none.
+    if (isLast && (fields.length === 0 || delimiter === " ")) break;
+    const field = readField(text, end, delimiter, { ...place, line: place.line + lines - 1 });
+    fields.push(field.value);
+    lines += field.lineEnds;
+    end = field.end;
+    if (text[end] !== delimiter) break;
+    end++;
+  }
+  if (end < text.length) end += text[end] === "\r" && text[end + 1] === "\n" ? 2 : 1;
+  return { fields, lines, end };
+}
+
+function skipBlanks(text: string, at: number): number {
+  let end = at;
+  while (text[end] === " ") end++;
+  return end;
+}
+
+const bareField = { ",": /[^,\r\n]*/y, " ": /[^ \r\n]*/y };
+
+function readField(text: string, at: number, delimiter: "," | " ", place: Place) {
+  if (text[at] !== '"') {
+    const bare = bareField[delimiter];
+    bare.lastIndex = at;
+    const value = bare.exec(text)?.[0] ?? "";
+    return { value, lineEnds: 0, end: at + value.length };
+  }
+  const close = closingQuote(text, at + 1);
+  if (close < 0) throw broken(place, "a quote is not closed.");
+  const end = close + 1;
+  if (end < text.length && !`${delimiter}\r\n`.includes(text[end])) {
+    throw broken(place, "something follows a closing quote. A quote inside a field is written twice.");
+  }
+  const inside = text.slice(at + 1, close);
+  return { value: inside.replaceAll('""', '"'), lineEnds: inside.split("\n").length - 1, end };
+}
+
 /** Where the quote that closes a field stands: a doubled one is part of the field. */
 function closingQuote(text: string, start: number): number {
   let end = text.indexOf('"', start);
@@ -88,11 +107,6 @@ function closingQuote(text: string, start: number): number {
   return end;
 }
 
-function unclosed(file: string, line: number): GammakitError {
-  return new GammakitError("invalid-file", `${file}, line ${line}: a quote is not closed.`, { file, line });
-}
-
-function afterQuote(file: string, line: number): GammakitError {
-  const message = `${file}, line ${line}: something follows a closing quote. A quote inside a field is written twice.`;
-  return new GammakitError("invalid-file", message, { file, line });
+function broken({ file, line }: Place, what: string): GammakitError {
+  return new GammakitError("invalid-file", `${file}, line ${line}: ${what}`, { file, line });
 }

@@ -27,7 +27,7 @@ export function numberShown(value: number, digits: number): string {
 
 /**
  * A value with one error, or those downward and upward: 2.60 ± 0.12, (1.31 ± 0.08)e-11, 2.60 -0.11 +0.13. The smaller
- * error has two digits.
+ * error has two digits; one that is not known is nan.
  */
 export function valueShown(value: number, errors: readonly number[]): string {
   const usable = errors.filter((error) => Number.isFinite(error) && error > 0);
@@ -37,7 +37,8 @@ export function valueShown(value: number, errors: readonly number[]): string {
   const power = exponentOf(largest, fewestDigits);
   const scale = power < -2 || power >= 5 ? power : 0;
   const decimals = Math.min(Math.max(0, 1 - exponentOf(smallest, 2) + scale), mostDigits);
-  const fixed = (number: number) => (Number.isFinite(number) ? (number / 10 ** scale).toFixed(decimals) : "-");
+  const fixed = (number: number) =>
+    Number.isFinite(number) ? (number / 10 ** scale).toFixed(decimals) : String(number).toLowerCase().slice(0, 3);
   const text =
     errors.length === 1
       ? `${fixed(value)} ± ${fixed(errors[0])}`

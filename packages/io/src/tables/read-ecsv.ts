@@ -10,6 +10,8 @@ export interface ReadTableOptions {
   readonly name?: string;
 }
 
+const largestCell = 1_000_000;
+
 interface ColumnHeader {
   readonly name: string;
   readonly unit: string;
@@ -99,9 +101,16 @@ function columnHeaders({ datatype }: YamlMap, file: string): ColumnHeader[] {
 function vectorType(subtype: string, where: string): { type: string; shape?: readonly number[] } {
   if (subtype === "json") return { type: "string" };
   const [, type, lengths] = /^(\w+)\[([\d,]+)\]$/.exec(subtype.replaceAll(" ", "")) ?? [];
-  if (type !== undefined) return { type, shape: lengths.split(",").map(Number) };
+  if (type !== undefined) return { type, shape: checkedShape(lengths.split(",").map(Number), where) };
   const message = `${where}: cells of the type ${subtype} are not read, as they can differ in length.`;
   throw new GammakitError("unsupported", message, { where, subtype });
+}
+
+function checkedShape(shape: readonly number[], where: string): readonly number[] {
+  const size = shape.reduce((product, n) => product * n, 1);
+  if (size >= 1 && size <= largestCell) return shape;
+  const message = `${where}: cells of ${size} elements are not read, only those of 1 to ${largestCell}.`;
+  throw new GammakitError("limit-exceeded", message, { where, shape });
 }
 
 function readColumn(header: ColumnHeader, cells: readonly string[], where: (row: number) => string): Column {
@@ -142,8 +151,15 @@ function vectors(
     );
   });
   const cellOf = (i: number) => where(Math.floor(i / size));
-  if (type === "string") return values.map((value) => (value === null ? "" : String(value)));
+  if (type === "string") return strings(values, cellOf);
   return type === "bool" ? truthValues(values, cellOf) : numbers(type, values, cellOf);
+}
+
+function strings(values: readonly unknown[], where: (i: number) => string): readonly string[] {
+  return values.map((value, i) => {
+    if (value === null || typeof value === "string") return value ?? "";
+    throw new GammakitError("invalid-file", `${where(i)}: ${JSON.stringify(value)} is not a string.`, { value });
+  });
 }
 
 /** The elements of nested lists, in which Python writes NaN and Infinity. */

@@ -1,12 +1,12 @@
-import { type Column, type Table } from "@gammakit/core";
+import type { Column, Table } from "@gammakit/core";
 import { isReservedKeyword, type WritableCard, type WritableColumn, writeFits } from "@gammakit/fits";
 import { asciiText } from "./ascii-text.ts";
 
 /**
  * A table as a FITS file with one binary table. Descriptions are TCOMM, meta keywords: those that FITS can spell as they
- * are, others by the HIERARCH convention. Text is spelled in ASCII ("σ" is "sigma"), as FITS knows nothing else; NaN and infinities of the
- * meta are the strings NaN, Inf and -Inf. Meta that
- * describes the form of another file (NAXIS1, CHECKSUM, …) is left out. FITS 4.0, section 7.3.
+ * are, others by the HIERARCH convention. Text is spelled in ASCII ("σ" is "sigma"), as FITS knows nothing else; NaN and
+ * infinities of the meta are the strings NaN, Inf and -Inf. Meta that describes the form of another file (NAXIS1,
+ * CHECKSUM, …) is left out. FITS 4.0, section 7.3.
  */
 export function writeFitsTable(table: Table): Uint8Array<ArrayBuffer> {
   const header = Object.entries(table.meta).flatMap(([key, value]) => metaCard(key, value) ?? []);
@@ -38,8 +38,9 @@ function specialText(value: number): string {
 }
 
 function hierarchName(key: string): string {
-  return asciiText(key)
+  const name = asciiText(key)
     .replace(/[^\w.+ -]/g, "_")
-    .replace(/^ *$| +/g, (blanks) => (blanks === "" ? "_" : " "))
+    .replace(/ +/g, " ")
     .trim();
+  return name === "" ? "_" : name;
 }

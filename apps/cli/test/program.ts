@@ -1,0 +1,50 @@
+import { spawn } from "node:child_process";
+import { mkdtemp, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** What a run of the program left behind. */
+export interface Outcome {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+const program = fileURLToPath(new URL("../dist/gammakit.js", import.meta.url));
+
+/** Runs the built program; `interruptAfter` sends SIGINT that many milliseconds after its start. */
+export function gammakit(
+  args: readonly string[],
+  options: { readonly cwd?: string; readonly env?: NodeJS.ProcessEnv; readonly interruptAfter?: number } = {},
+): Promise<Outcome> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [program, ...args], {
+      cwd: options.cwd ?? tmpdir(),
+      env: { ...process.env, NO_COLOR: "1", ...options.env },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    let [stdout, stderr] = ["", ""];
+    child.stdout.setEncoding("utf8").on("data", (text: string) => {
+      stdout += text;
+    });
+    child.stderr.setEncoding("utf8").on("data", (text: string) => {
+      stderr += text;
+    });
+    if (options.interruptAfter !== undefined) setTimeout(() => child.kill("SIGINT"), options.interruptAfter);
+    child.on("error", reject);
+    child.on("close", (code) => resolve({ code, stdout, stderr }));
+  });
+}
+
+/** A new empty folder. */
+export function emptyFolder(): Promise<string> {
+  return mkdtemp(join(tmpdir(), "gammakit-cli-"));
+}
+
+/** Writes a job file into a folder and tells its path. */
+export async function writeJob(folder: string, job: unknown, name = "job.json"): Promise<string> {
+  const path = join(folder, name);
+  await writeFile(path, typeof job === "string" ? job : JSON.stringify(job));
+  return path;
+}

@@ -1,0 +1,135 @@
+import { isGammakitError } from "@gammakit/core";
+import { expect, test } from "vitest";
+import { planTimeResolved, presetRegistry } from "../src/index.ts";
+import { flareJob } from "./flare-job.ts";
+
+const registry = presetRegistry();
+
+/** What a job with one part replaced is refused for. */
+function refusal(change: Readonly<Record<string, unknown>>): string {
+  try {
+    planTimeResolved({ ...flareJob, ...change }, registry);
+  } catch (error) {
+    expect(isGammakitError(error, "invalid-input")).toBe(true);
+    return (error as Error).message;
+  }
+  return "";
+}
+
+test("the flare job is accepted and its defaults are filled in", () => {
+  const plan = planTimeResolved(flareJob, registry);
+  expect(plan.settings.time).toHaveLength(24);
+  expect(plan.settings.energy).toEqual({ min: 0.4, max: 20, bins: 10 });
+  expect(plan.settings.safeMask).toEqual({ methods: ["aeff-max"], aeffPercent: 10, biasPercent: 10, offsetMax: 3 });
+  expect(plan.optimizer.id).toBe("minuit");
+});
+
+test.each([
+  [
+    "an unknown key",
+    { energy: { mim: 1, min: 0.4, max: 20, bins: 10 } },
+    'energy.mim: unknown key; did you mean "min"?',
+  ],
+  ["an unknown key at the top", { modle: {} }, 'modle: unknown key; did you mean "model"?'],
+  [
+    "a wrong unit",
+    { energy: { min: "0.4 kg", max: 20, bins: 10 } },
+    'energy.min: "0.4 kg" has unit kg, expected an energy (TeV)',
+  ],
+  ["a missing unit", { energy: { min: "0.4", max: 20, bins: 10 } }, 'energy.min: "0.4" has no unit'],
+  [
+    "a negative radius",
+    { on: { type: "circle", lon: 1, lat: 2, radius: "-0.1 deg" } },
+    'on.radius: "-0.1 deg" must be greater than 0',
+  ],
+  [
+    "a latitude beyond the pole",
+    { on: { type: "circle", lon: 1, lat: 92, radius: 0.1 } },
+    "on.lat: 92 deg lies beyond the pole",
+  ],
+  ["an empty energy axis", { energy: { min: 20, max: 0.4, bins: 10 } }, "energy.max: the axis is empty"],
+  ["no energy bins", { energy: { min: 0.4, max: 20, bins: 0 } }, "energy.bins"],
+  [
+    "a start after the stop",
+    { time: { intervals: [["2006-07-29T21:00", "2006-07-29T20:00"]] } },
+    "time.intervals[0][1]: 2006-07-29T20:00 must lie after the start",
+  ],
+  [
+    "intervals out of order",
+    {
+      time: {
+        intervals: [
+          ["2006-07-29T21:00", "2006-07-29T21:10"],
+          ["2006-07-29T20:00", "2006-07-29T20:10"],
+        ],
+      },
+    },
+    "time.intervals[1]: begins before interval 0 has ended",
+  ],
+  ["edges out of order", { time: { edges: ["2006-07-29T21:00", "2006-07-29T20:00"] } }, "time.edges[1]"],
+  ["a day that does not exist", { time: { edges: ["2006-02-29T21:00", "2006-07-29T20:00"] } }, "time.edges[0]"],
+  [
+    "two ways to say the time",
+    { time: { start: "2006-07-29T20:00", edges: ["2006-07-29T20:00", "2006-07-29T21:00"] } },
+    "time: give the intervals in one way",
+  ],
+  ["half of a time", { time: { start: "2006-07-29T20:00", count: 3 } }, "time.width: is missing"],
+  [
+    "an unknown model",
+    { model: { type: "powerlaw" } },
+    'model: No spectral model named "powerlaw". Did you mean "power-law"?',
+  ],
+  [
+    "an unknown parameter",
+    { model: { type: "pl", parameters: { indx: 2 } } },
+    'no parameter "indx". Did you mean "index"?',
+  ],
+  ["a parameter in a wrong unit", { model: { type: "pl", parameters: { amplitude: "2 TeV" } } }, "amplitude"],
+  ["an unknown optimizer", { fit: { optimizer: "minut" } }, 'fit: No optimizer named "minut". Did you mean "minuit"?'],
+  ["an unknown option of the optimizer", { fit: { strateg: 1 } }, '"strateg"'],
+  ["an unknown background maker", { background: { maker: "ring" } }, 'background: No maker named "ring"'],
+  [
+    "an unknown option of the maker",
+    { background: { maker: "reflected-regions", binsize: 1 } },
+    'Did you mean "binSize"?',
+  ],
+  [
+    "an unknown kind of selection",
+    { data: { store: "x", select: { type: "sky_circl" } } },
+    'data.select.type: "sky_circl" is not known here; did you mean "sky_circle"?',
+  ],
+  ["a missing part", { on: undefined }, "on: is missing; an object is needed"],
+  ["an unknown safe-mask method", { safeMask: { methods: ["aeff-mx"] } }, 'did you mean "aeff-max"?'],
+  [
+    "an empty flux range",
+    { integralFlux: { min: "10 TeV", max: "1 TeV" } },
+    "integralFlux.max: must be greater than min",
+  ],
+])("%s is refused with its place", (_, change, words) => {
+  expect(refusal(change)).toContain(words);
+});
+
+test("everything that is wrong is told at once, names included", () => {
+  const message = refusal({ energy: { mim: 1 }, model: { type: "powerlaw" }, fit: { optimizer: "minut" } });
+  for (const words of ["energy.mim", "energy.min", "powerlaw", "minut"]) expect(message).toContain(words);
+});
+
+test("a job can't reach the prototype of objects", () => {
+  const job = JSON.parse(
+    '{"job":"time-resolved-spectroscopy","__proto__":{"polluted":1},"model":{"type":"pl","parameters":{"__proto__":1}}}',
+  );
+  expect(() => planTimeResolved(job, registry)).toThrow();
+  expect(({} as { polluted?: number }).polluted).toBeUndefined();
+});
+
+test("models are known by Gammapy's class names and tags, parameters by Gammapy's list", () => {
+  const parameters = [
+    { name: "index", value: 2.5 },
+    { name: "amplitude", value: 3e-11, unit: "cm-2 s-1 TeV-1", min: Number.NaN },
+  ];
+  for (const type of ["power-law", "pl", "PowerLawSpectralModel"]) {
+    const { model } = planTimeResolved({ ...flareJob, model: { type, parameters } }, registry);
+    expect(model.id).toBe("power-law");
+    expect(model.parameters.map(({ value }) => value)).toEqual([2.5, 3e-11, 1]);
+  }
+});

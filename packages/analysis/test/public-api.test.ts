@@ -1,0 +1,15 @@
+import { expect, test } from "vitest";
+import * as api from "../src/index.ts";
+
+test("the public names", () => {
+  expect(Object.keys(api).sort()).toMatchInlineSnapshot(`
+    [
+      "gammakitVersion",
+      "planTimeResolved",
+      "presetRegistry",
+      "refuseJob",
+      "timeResolvedSchema",
+      "timeResolvedSpectroscopy",
+    ]
+  `);
+});

@@ -1,0 +1,145 @@
+import { describeWith, inBrowser, readJson } from "@gammakit-tools/vitest/data";
+import { beforeAll, expect, test } from "vitest";
+import { type JobHost, type TimeResolvedResult, timeResolvedSpectroscopy } from "../src/index.ts";
+import { flareJob } from "./flare-job.ts";
+
+interface Reference {
+  readonly obsIds: readonly number[];
+  readonly datasets: readonly {
+    readonly obsId: number;
+    readonly livetimeS: number;
+    readonly counts: readonly number[];
+    readonly countsOff: readonly number[];
+    readonly acceptance: readonly number[];
+    readonly acceptanceOff: readonly number[];
+    readonly exposureM2s: readonly number[];
+    readonly maskSafe: readonly boolean[];
+    readonly gtiStartMjdTT: readonly number[];
+    readonly gtiStopMjdTT: readonly number[];
+    readonly offRegionCentersIcrsDeg: readonly (readonly [number, number])[];
+  }[];
+  readonly fits: readonly {
+    readonly tstart: string;
+    readonly datasets: readonly number[];
+    readonly totalStat: number;
+    readonly parameters: Readonly<Record<string, { readonly value: number; readonly error: number }>>;
+    readonly covariance: readonly (readonly number[])[];
+    readonly integralFlux1to10TeV: readonly [number, number];
+  }[];
+}
+
+/** From the file system in Node, over HTTP in the browser. */
+async function host(): Promise<JobHost> {
+  if (inBrowser) {
+    const { urlFolder } = await import("@gammakit/io");
+    return { openFolder: (name) => urlFolder(`${location.origin}/__data/GAMMAPY_DATA/${name}`) };
+  }
+  const { fileFolder, inflateNode } = await import("@gammakit/io/node");
+  const { env } = await import("node:process" as string);
+  return { openFolder: (name) => fileFolder(`${env.GAMMAPY_DATA}/${name}`), inflate: inflateNode };
+}
+
+describeWith(["GAMMAPY_DATA", "GAMMAKIT_REFERENCE"], "the flare of PKS 2155-304 against the reference", () => {
+  let result: TimeResolvedResult;
+  let reference: Reference;
+
+  beforeAll(async () => {
+    reference = await readJson<Reference>("GAMMAKIT_REFERENCE", "time-resolved-spectroscopy.json");
+    result = (await timeResolvedSpectroscopy(flareJob, await host())).result;
+  });
+
+  test("the same 21 runs are selected", () => {
+    expect(result.observations).toEqual(reference.obsIds);
+  });
+
+  test("counts, acceptances, safe masks and numbers of OFF regions are exact in all 34 datasets", () => {
+    expect(result.datasets).toHaveLength(34);
+    reference.datasets.forEach((expected, i) => {
+      const dataset = result.datasets[i];
+      expect(dataset.obsId).toBe(expected.obsId);
+      for (const key of ["counts", "countsOff", "acceptance", "acceptanceOff", "maskSafe"] as const) {
+        expect(dataset[key], `${dataset.name} ${key}`).toEqual(expected[key]);
+      }
+      expect(dataset.offRegions).toHaveLength(expected.offRegionCentersIcrsDeg.length);
+    });
+  });
+
+  test("OFF centers lie within 1e-6 deg, livetimes within 1e-9, exposures within 1e-6 of their maximum", () => {
+    reference.datasets.forEach((expected, i) => {
+      const dataset = result.datasets[i];
+      expected.offRegionCentersIcrsDeg.forEach(([lon, lat], k) => {
+        expect(Math.abs(dataset.offRegions[k].lonDeg - lon)).toBeLessThan(1e-6);
+        expect(Math.abs(dataset.offRegions[k].latDeg - lat)).toBeLessThan(1e-6);
+      });
+      expect(Math.abs(dataset.livetimeS / expected.livetimeS - 1)).toBeLessThan(1e-9);
+      const most = Math.max(...expected.exposureM2s);
+      expected.exposureM2s.forEach((exposure, k) => {
+        expect(Math.abs(dataset.exposureCm2S[k] / 1e4 - exposure)).toBeLessThan(1e-6 * most);
+      });
+      expect(Math.abs(dataset.gti[0].startMjdTt - expected.gtiStartMjdTT[0])).toBeLessThan(1e-10);
+      expect(Math.abs(dataset.gti[0].stopMjdTt - expected.gtiStopMjdTT[0])).toBeLessThan(1e-10);
+    });
+  });
+
+  test("all 24 fits converge within 1e-4 of the reference's statistic or below it", () => {
+    expect(result.bins).toHaveLength(24);
+    reference.fits.forEach((expected, i) => {
+      const bin = result.bins[i];
+      expect(bin.success, bin.message).toBe(true);
+      expect(bin.stat).toBeLessThan(expected.totalStat + 1e-4);
+      expect(bin.tStartIso).toBe(expected.tstart);
+      expect(bin.datasets).toEqual(expected.datasets.map((k) => result.datasets[k].name));
+    });
+  });
+
+  test("values lie within 1 % of their errors, errors within 0.5 %, covariances within 1 %", () => {
+    reference.fits.forEach((expected, i) => {
+      const bin = result.bins[i];
+      for (const name of ["index", "amplitude"]) {
+        const { value, error } = expected.parameters[name];
+        const found = bin.parameters.find((parameter) => parameter.name === name);
+        expect(Math.abs((found?.value ?? Number.NaN) - value)).toBeLessThan(0.01 * error);
+        expect(Math.abs((found?.error ?? Number.NaN) / error - 1)).toBeLessThan(0.005);
+      }
+      const { covariance } = expected;
+      for (let a = 0; a < 3; a++) {
+        for (let b = 0; b < 3; b++) {
+          const scale = Math.sqrt(covariance[a][a] * covariance[b][b]);
+          expect(Math.abs((bin.covariance?.[a][b] ?? Number.NaN) - covariance[a][b])).toBeLessThanOrEqual(0.01 * scale);
+        }
+      }
+    });
+  });
+
+  test("integral fluxes from 1 to 10 TeV and their errors agree within 0.5 %", () => {
+    reference.fits.forEach((expected, i) => {
+      const { value, error } = result.bins[i].integralFlux;
+      const [flux, fluxError] = expected.integralFlux1to10TeV;
+      expect(Math.abs((value ?? Number.NaN) / flux - 1)).toBeLessThan(0.005);
+      expect(Math.abs((error ?? Number.NaN) / fluxError - 1)).toBeLessThan(0.005);
+    });
+  });
+
+  test("the index varies with χ² 39.8 for 23 degrees of freedom, the amplitude by 60.3 ± 1.9 %", () => {
+    const { index, amplitude } = result.variability;
+    expect(index.chi2).toBeCloseTo(39.83, 1);
+    expect(index.dof).toBe(23);
+    expect(amplitude.fvar).toBeCloseTo(0.603, 3);
+    expect(amplitude.fvarError).toBeCloseTo(0.019, 3);
+  });
+
+  test("inputs are recorded with checksums, and the owners of the data are named with their terms", () => {
+    const { inputs, attribution } = result.provenance;
+    expect(inputs.map(({ name }) => name)).toContain("obs-index.fits.gz");
+    expect(inputs.every(({ sha256 }) => /^[0-9a-f]{64}$/.test(sha256 ?? ""))).toBe(true);
+    expect(attribution.join()).toMatch(/HESS DL3 DR1.*No scientific publications/);
+    expect(result.warnings).toEqual([]);
+    expect(result.emptyBins).toEqual([]);
+  });
+
+  test("the job in the result, run again, gives the same numbers", async () => {
+    const again = await timeResolvedSpectroscopy(result.job as typeof flareJob, await host());
+    expect(again.result.bins).toEqual(result.bins);
+    expect(again.result.job).toEqual(result.job);
+  });
+});

@@ -1,0 +1,66 @@
+import { isReached } from "./fold.ts";
+import type { ParameterLayout } from "./layout.ts";
+import type { Stages } from "./stages.ts";
+import { isPoisson, usedBins } from "./statistics.ts";
+
+/** What the used bins of the data know of a model. */
+interface Sight {
+  /** Bins in which it predicts anything. */
+  bins: number;
+  /** Events in them. */
+  events: number;
+}
+
+/**
+ * Why some free parameter cannot be determined whatever its value: no bin to compare with, no exposure, no event.
+ * Undefined where the data can tell. A parameter with a prior is known without data.
+ */
+export function blindSpot(stages: Stages, layout: ParameterLayout): string | undefined {
+  const used = stages.datasets.map(({ dataset }) => usedBins(dataset));
+  const binCount = used.reduce((sum, bins) => sum + bins.length, 0);
+  if (binCount === 0)
+    return "No energy bin can be used: none is inside the mask, or none there has a background estimate.";
+  const sights = sightOf(stages, used, layout.offsets.length);
+  const unseen = layout.free.filter(
+    (k) => layout.parameters[k].prior === undefined && seen(layout, sights, k).bins === 0,
+  );
+  if (unseen.length > 0) {
+    return `The data say nothing about ${namesOf(layout, unseen)}: no bin in use has any exposure there. Freeze what the data cannot tell.`;
+  }
+  if (!stages.datasets.every(({ statistic }) => isPoisson(statistic))) return undefined;
+  const empty = layout.free.filter(
+    (k) => layout.parameters[k].prior === undefined && seen(layout, sights, k).events === 0,
+  );
+  if (empty.length === 0) return undefined;
+  return `There is no ON event in the bins in use that tell of ${namesOf(layout, empty)}: the likelihood has no minimum, a smaller flux always fits better. Give an upper limit instead.`;
+}
+
+function sightOf({ datasets }: Stages, used: readonly Int32Array[], models: number): readonly Sight[] {
+  const sights = Array.from({ length: models }, (): Sight => ({ bins: 0, events: 0 }));
+  datasets.forEach(({ dataset, matrix, inputs }, d) => {
+    for (const j of used[d]) {
+      if (!isReached(matrix, j)) continue;
+      for (const { model } of inputs) {
+        sights[model].bins++;
+        sights[model].events += dataset.counts[j];
+      }
+    }
+  });
+  return sights;
+}
+
+/** What the data know of free parameter `k`, through every model that shares its value. */
+function seen({ source, offsets }: ParameterLayout, sights: readonly Sight[], k: number): Sight {
+  const total: Sight = { bins: 0, events: 0 };
+  sights.forEach(({ bins, events }, model) => {
+    const end = offsets[model + 1] ?? source.length;
+    if (!source.subarray(offsets[model], end).includes(k)) return;
+    total.bins += bins;
+    total.events += events;
+  });
+  return total;
+}
+
+function namesOf({ names }: ParameterLayout, indices: Int32Array): string {
+  return Array.from(indices, (k) => names[k]).join(" and ");
+}

@@ -1,0 +1,143 @@
+import {
+  type CompiledIntegral,
+  type CompiledStatistic,
+  compileIntegral,
+  compileIntegralGradient,
+  type Dataset,
+  fitMask,
+  type Statistic,
+} from "@gammakit/core";
+import { type FoldingMatrix, fold, foldBack, foldingMatrix } from "./fold.ts";
+import { appliesTo, type FitModel, type ParameterLayout } from "./layout.ts";
+import { statisticFor } from "./statistics.ts";
+
+/** The flux of one model in the true bins that one or more datasets share. */
+interface FluxStage {
+  /** Place of the model among the models of the fit. */
+  readonly model: number;
+  readonly edges: Float64Array;
+  /** Where its parameters begin in the vector of all. */
+  readonly offset: number;
+  readonly p: Float64Array;
+  readonly integral: CompiledIntegral;
+  readonly gradient: CompiledIntegral;
+  readonly flux: Float64Array;
+  /** Row-major [parameter × bin]. */
+  readonly slopes: Float64Array;
+  /** d statistic / d flux, summed over the datasets. */
+  readonly pull: Float64Array;
+}
+
+/** The counts expected in one dataset, and its statistic. */
+interface DatasetStage {
+  readonly dataset: Dataset;
+  readonly matrix: FoldingMatrix;
+  readonly inputs: readonly FluxStage[];
+  readonly statistic: Statistic;
+  readonly compiled: CompiledStatistic;
+  readonly npred: Float64Array;
+  readonly slope: Float64Array;
+}
+
+/** A prediction in stages: fluxes, which datasets with the same true energies share, then counts. */
+export interface Stages {
+  readonly fluxes: readonly FluxStage[];
+  readonly datasets: readonly DatasetStage[];
+}
+
+/** Makes the stages that predict `datasets` by `models` from the values in `full`. All memory they need is taken here. */
+export function compileStages(
+  datasets: readonly Dataset[],
+  models: readonly FitModel[],
+  layout: ParameterLayout,
+  full: Float64Array,
+  statistics?: readonly Statistic[],
+): Stages {
+  const fluxes: FluxStage[] = [];
+  const fluxOf = (index: number, edges: Float64Array): FluxStage => {
+    const known = fluxes.find((stage) => stage.model === index && sameValues(stage.edges, edges));
+    if (known !== undefined) return known;
+    const stage = fluxStage(models[index], index, edges, layout.offsets[index], full);
+    fluxes.push(stage);
+    return stage;
+  };
+  const stages = datasets.map((dataset): DatasetStage => {
+    const statistic = statisticFor(dataset, statistics);
+    return {
+      dataset,
+      matrix: foldingMatrix(dataset, fitMask(dataset)),
+      inputs: models.flatMap((model, k) => (appliesTo(model, dataset) ? [fluxOf(k, dataset.energyTrueEdges)] : [])),
+      statistic,
+      compiled: statistic.compile(dataset),
+      npred: new Float64Array(dataset.counts.length),
+      slope: new Float64Array(dataset.counts.length),
+    };
+  });
+  return { fluxes, datasets: stages };
+}
+
+function fluxStage(model: FitModel, index: number, edges: Float64Array, offset: number, full: Float64Array): FluxStage {
+  const bins = edges.length - 1;
+  const count = model.parameters.length;
+  return {
+    model: index,
+    edges,
+    offset,
+    p: full.subarray(offset, offset + count),
+    integral: compileIntegral(model, edges),
+    gradient: compileIntegralGradient(model, edges),
+    flux: new Float64Array(bins),
+    slopes: new Float64Array(count * bins),
+    pull: new Float64Array(bins),
+  };
+}
+
+function sameValues(a: Float64Array, b: Float64Array): boolean {
+  return a === b || (a.length === b.length && a.every((value, i) => value === b[i]));
+}
+
+/** Sum of the statistics of all datasets. */
+export function totalStatistic({ fluxes, datasets }: Stages): number {
+  for (let k = 0; k < fluxes.length; k++) fluxes[k].integral(fluxes[k].p, fluxes[k].flux);
+  let sum = 0;
+  for (let d = 0; d < datasets.length; d++) {
+    predict(datasets[d]);
+    sum += datasets[d].compiled.value(datasets[d].npred);
+  }
+  return sum;
+}
+
+/** Writes the derivatives of {@link totalStatistic} with respect to every parameter of every model, links apart, into `out`. */
+export function totalGradient({ fluxes, datasets }: Stages, out: Float64Array): void {
+  for (let k = 0; k < fluxes.length; k++) prepareSlopes(fluxes[k]);
+  for (let d = 0; d < datasets.length; d++) pullBack(datasets[d]);
+  out.fill(0);
+  for (let k = 0; k < fluxes.length; k++) addSlopes(fluxes[k], out);
+}
+
+function predict({ matrix, inputs, npred }: DatasetStage): void {
+  npred.fill(0);
+  for (let k = 0; k < inputs.length; k++) fold(matrix, inputs[k].flux, npred);
+}
+
+function prepareSlopes(stage: FluxStage): void {
+  stage.integral(stage.p, stage.flux);
+  stage.gradient(stage.p, stage.slopes);
+  stage.pull.fill(0);
+}
+
+function pullBack(stage: DatasetStage): void {
+  predict(stage);
+  stage.compiled.gradient?.(stage.npred, stage.slope);
+  for (let k = 0; k < stage.inputs.length; k++) foldBack(stage.matrix, stage.slope, stage.inputs[k].pull);
+}
+
+function addSlopes({ slopes, pull, offset }: FluxStage, out: Float64Array): void {
+  const bins = pull.length;
+  const count = slopes.length / bins;
+  for (let k = 0; k < count; k++) {
+    let sum = 0;
+    for (let i = 0; i < bins; i++) sum += slopes[k * bins + i] * pull[i];
+    out[offset + k] += sum;
+  }
+}

@@ -1,0 +1,41 @@
+import { expect, test } from "vitest";
+import { memoryFolder, safePath, urlFolder } from "../src/index.ts";
+
+test.each([
+  "../x",
+  "a/../../x",
+  "/etc/passwd",
+  "\\\\server\\x",
+  "C:\\x",
+  "http://host/x",
+  "file:///x",
+  "~/x",
+  "$HOME/x",
+  "a\0b",
+  "",
+])("the path %j does not leave the folder", (path) => {
+  expect(() => safePath(path, "store")).toThrow(/lies outside the folder/);
+});
+
+test("harmless paths are tidied", () => {
+  expect(safePath("./data//run.fits", "store")).toBe("data/run.fits");
+});
+
+test("files in memory are found by path, and a missing one is named", async () => {
+  const folder = memoryFolder("dropped", new Map([["a/b.txt", new TextEncoder().encode("hello")]]));
+  expect(await folder.file("./a/b.txt").size()).toBe(5);
+  expect((await folder.find(["x", "a/b.txt"]))?.name).toBe("a/b.txt");
+  expect(await folder.find(["x"])).toBeUndefined();
+  expect(() => folder.file("x")).toThrow(/dropped has no file x/);
+});
+
+test("a folder on the web asks for files below its address", async () => {
+  const asked: string[] = [];
+  const answer = (url: RequestInfo | URL) => {
+    asked.push(String(url));
+    return Promise.resolve(new Response(null, { status: String(url).endsWith("there") ? 200 : 404 }));
+  };
+  const folder = urlFolder("http://host/store", { fetch: answer as typeof fetch });
+  expect((await folder.find(["not here", "there"]))?.name).toBe("http://host/store/there");
+  expect(asked[0]).toBe("http://host/store/not%20here");
+});
