@@ -1,11 +1,12 @@
-import { isGammakitError } from "@gammakit/core";
 import { Command, CommanderError } from "commander";
 import manifest from "../package.json" with { type: "json" };
-import { exitCode } from "./exit-code.ts";
+
+// This file is loaded each time, for help and version too: all that the commands need comes with the first of them.
+const commands = () => import("./commands/index.ts");
 
 /** Runs the program with the given arguments and tells the exit code. */
 export async function main(argv: readonly string[]): Promise<number> {
-  let code: number = exitCode.done;
+  let code = 0;
   const program = createProgram((result) => {
     code = result;
   });
@@ -13,7 +14,9 @@ export async function main(argv: readonly string[]): Promise<number> {
     await program.parseAsync(argv, { from: "user" });
     return code;
   } catch (error) {
-    return report(error);
+    // Help and version come this way too, with exit code 0; the rest has been said by the parser.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    return (await commands()).report(error);
   }
 }
 
@@ -41,7 +44,7 @@ function createProgram(finish: (code: number) => void): Command {
     .option("--config <file>", "plugins to use (default: gammakit.config.mjs beside the job)")
     .addHelpText("after", "\nExample:\n  gammakit run flare.yaml --out results --only json,table")
     .action(async (job: string, options) => {
-      const { run } = await import("./commands/run.ts");
+      const { run } = await commands();
       finish(await run(job, options));
     });
 
@@ -52,8 +55,8 @@ function createProgram(finish: (code: number) => void): Command {
     .option("--json", "print as JSON")
     .option("--config <file>", "plugins to use (default: gammakit.config.mjs beside the job)")
     .action(async (job: string | undefined, options) => {
-      const { check } = await import("./commands/check.ts");
-      finish(await check(job, options));
+      const { check } = await commands();
+      finish(await check(job, options, manifest.version));
     });
 
   program
@@ -64,7 +67,7 @@ function createProgram(finish: (code: number) => void): Command {
     .option("--json", "print as JSON")
     .addHelpText("after", "\nExample:\n  gammakit obs $GAMMAPY_DATA/hess-dl3-dr1 --near 329.717,-30.226,2")
     .action(async (store: string, options) => {
-      const { obs } = await import("./commands/obs.ts");
+      const { obs } = await commands();
       finish(await obs(store, options));
     });
 
@@ -74,7 +77,7 @@ function createProgram(finish: (code: number) => void): Command {
     .option("--json", "print as JSON")
     .option("--config <file>", "plugins to use (default: gammakit.config.mjs here)")
     .action(async (options) => {
-      const { models } = await import("./commands/models.ts");
+      const { models } = await commands();
       finish(await models(options));
     });
 
@@ -84,29 +87,10 @@ function createProgram(finish: (code: number) => void): Command {
     .option("--json", "print as JSON")
     .option("--config <file>", "plugins to use (default: gammakit.config.mjs here)")
     .action(async (options) => {
-      const { plugins } = await import("./commands/plugins.ts");
+      const { plugins } = await commands();
       finish(await plugins(options));
     });
 
   for (const command of program.commands) command.exitOverride();
   return program;
-}
-
-/** Says on stderr what went wrong, once, and tells the exit code. */
-function report(error: unknown): number {
-  if (error instanceof CommanderError) {
-    // Help and version come this way too, with exit code 0; the rest has been said by the parser.
-    return error.exitCode === 0 ? exitCode.done : exitCode.refused;
-  }
-  if (isGammakitError(error, "aborted") || (error instanceof Error && error.name === "AbortError")) {
-    process.stderr.write("gammakit: interrupted; nothing was written.\n");
-    return exitCode.interrupted;
-  }
-  if (isGammakitError(error)) {
-    process.stderr.write(`gammakit: ${error.message}\n`);
-    return exitCode.refused;
-  }
-  const shown = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  process.stderr.write(`gammakit: a fault of the program, please report it:\n${shown}\n`);
-  return exitCode.fault;
 }

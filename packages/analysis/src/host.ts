@@ -7,6 +7,8 @@ export interface JobHost {
   openFolder(name: string): Folder;
   /** Unpacks gzip; what the platform offers where absent. */
   readonly inflate?: OpenDataStoreOptions["inflate"];
+  /** SHA-256 in hexadecimal, for the provenance; what the platform offers where absent. */
+  readonly sha256?: (bytes: Uint8Array<ArrayBuffer>) => string | Promise<string>;
   /** Where names in the job are looked up; `presetRegistry()` where absent. */
   readonly registry?: Registry;
   readonly context?: RunContext;

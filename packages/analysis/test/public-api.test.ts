@@ -5,6 +5,7 @@ test("the public names", () => {
   expect(Object.keys(api).sort()).toMatchInlineSnapshot(`
     [
       "gammakitVersion",
+      "jobJsonSchema",
       "planTimeResolved",
       "presetRegistry",
       "refuseJob",

@@ -14,11 +14,11 @@ export interface Curvature {
   readonly evaluations: number;
 }
 
-/** The steps are as long as the function needs to rise by this times `up`: error of the second differences some 1e-5. */
-const wantedRise = 1e-4;
+/** The steps are as long as the function needs to rise by this times `up`: second differences are right to some 1e-6. */
+const wantedRise = 1e-5;
 
 /** Eigenvalue of the matrix of second derivatives, scaled to a unit diagonal, below which a combination of parameters is free. */
-const negligible = 1e-7;
+const negligible = 1e-5;
 
 /** Second derivatives of `objective` at `x` by differences, and what follows from them. */
 export function curvatureAt(objective: Objective, x: Float64Array): Curvature {

@@ -62,14 +62,7 @@ function differentiateValues(problem: Problem, state: State, work: Workspace): b
 }
 
 /** First and second derivative along axis i, with a step that makes the function rise by `rise` within a factor of ten. */
-function alongAxis(
-  problem: Problem,
-  state: State,
-  work: Workspace,
-  center: number,
-  rise: number,
-  i: number,
-): boolean {
+function alongAxis(problem: Problem, state: State, work: Workspace, center: number, rise: number, i: number): boolean {
   const { u, g, g2 } = state;
   const u0 = u[i];
   const shortest = eps2 * (Math.abs(u0) + eps2);

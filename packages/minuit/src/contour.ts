@@ -93,7 +93,9 @@ export function contour(
 function checkRequest(objective: Objective, indexX: number, indexY: number, points: number, nSigma: number): void {
   if (indexX === indexY) {
     const name = objective.names[indexX];
-    throw new GammakitError("invalid-input", `A contour needs two different parameters, not "${name}" twice.`, { name });
+    throw new GammakitError("invalid-input", `A contour needs two different parameters, not "${name}" twice.`, {
+      name,
+    });
   }
   if (!(Number.isInteger(points) && points >= 4)) {
     throw new GammakitError("invalid-input", `A contour needs a whole number of points, at least 4, not ${points}.`, {
@@ -128,10 +130,7 @@ function nextAngle(line: readonly ContourPoint[]): number {
     const last = i === line.length - 1;
     const next = line[last ? 0 : i + 1];
     const opening = next.angle - point.angle + (last ? 2 * Math.PI : 0);
-    const gap = Math.hypot(
-      next.radius * Math.cos(opening) - point.radius,
-      next.radius * Math.sin(opening),
-    );
+    const gap = Math.hypot(next.radius * Math.cos(opening) - point.radius, next.radius * Math.sin(opening));
     if (gap > widest) [widest, angle] = [gap, point.angle + 0.5 * opening];
   });
   return angle;

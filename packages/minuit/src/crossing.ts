@@ -87,7 +87,7 @@ function startHunt(profile: Profile, options: CrossingOptions): Hunt {
 /** Evaluates the profile at `a`, or at the limit if that is nearer. Undefined where that ends the hunt. */
 function look(hunt: Hunt, a: number, atLimit = false): Point | undefined {
   const limited = atLimit || a > hunt.ceiling;
-  const position = a > hunt.ceiling ? hunt.ceiling : a;
+  const position = Math.min(a, hunt.ceiling);
   const f = hunt.profile(position);
   hunt.count++;
   if (!Number.isFinite(f)) hunt.failure = { a: NaN, problem: "undefined" };

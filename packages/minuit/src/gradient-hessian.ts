@@ -10,7 +10,8 @@ const fraction = 1e-3;
 /**
  * Second derivatives at the point of `state` as differences of the objective's own gradient, written into `work.hessian`:
  * symmetric ones (2n calls of the gradient, exact to 1e-6) or, with `rough`, one-sided ones (n calls, exact to 1e-3) that
- * need the gradient of `state`. No call of the function. Sets g2. False where one is not a number.
+ * need the gradient of `state`. No call of the function. Sets g2. False where one is not a
+ * number, or a symmetric one on the diagonal is zero: the function does not depend on that parameter.
  */
 export function differentiateGradient(problem: Problem, state: State, work: Workspace, rough = false): boolean {
   const { n } = problem;
@@ -55,7 +56,7 @@ function differentiateColumn(problem: Problem, state: State, work: Workspace, ro
     const step = usableStep(problem, state, i, wanted);
     column(problem, state, work, rough, i, step);
     const curvature = hessian[i * n + i];
-    if (!Number.isFinite(curvature)) return false;
+    if (!Number.isFinite(curvature) || (curvature === 0 && !rough)) return false;
     const drift = Math.abs(curvature / g2[i]);
     g2[i] = curvature;
     gstep[i] = step;

@@ -2,7 +2,7 @@ export type { Contour, ContourOptions } from "./contour.ts";
 export { contour } from "./contour.ts";
 export { hesse } from "./hesse.ts";
 export { migrad } from "./migrad.ts";
-export type { FunctionMinimum, FunctionOptions, PerParameter } from "./minimize.ts";
+export type { FunctionMinimum, FunctionOptions, GradientFunction, PerParameter } from "./minimize.ts";
 export { minimize } from "./minimize.ts";
 export type { MinosResult } from "./minos.ts";
 export { minos } from "./minos.ts";

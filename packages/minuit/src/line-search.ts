@@ -16,11 +16,12 @@ export function lineSearch(problem: Problem, state: State, work: Workspace, slop
   const f0 = state.f;
   let f1 = along(problem, state, work, 1);
   work.position = f1 < f0 ? 1 : 0;
-  work.value = f1 < f0 ? f1 : f0;
+  work.value = Math.min(f1, f0);
   const shortest = shortestStep(state.u, work.step);
   let near = tolerance;
   let longest = farthest;
-  let ceiling = 1000;
+  work.ceiling = 1000;
+  work.floor = -100;
   let x1 = 1;
   let x = 1;
   let trials = 2;
@@ -36,16 +37,27 @@ export function lineSearch(problem: Problem, state: State, work: Workspace, slop
     trials++;
     keepBest(work, x, f2);
     if (Math.abs(f0 - work.value) >= Math.abs(work.value) * eps) {
-      if (trials < maxTrials) threePoints(problem, state, work, x1, f1, x, f2, near, longest, ceiling, trials);
+      setPoints(work, f0, x1, f1, x, f2);
+      if (trials < maxTrials) threePoints(problem, state, work, near, longest, trials);
       return;
     }
     near = tolerance * x;
-    ceiling = x - near;
-    longest = ceiling;
+    work.ceiling = x - near;
+    longest = work.ceiling;
     x1 = x;
     f1 = f2;
     if (trials >= maxTrials) return;
   }
+}
+
+/** The three points of the parabola: the start of the line and two more. */
+function setPoints({ px, py }: Workspace, f0: number, x1: number, f1: number, x2: number, f2: number): void {
+  px[0] = 0;
+  py[0] = f0;
+  px[1] = x1;
+  py[1] = f1;
+  px[2] = x2;
+  py[2] = f2;
 }
 
 /** Minimum of the parabola with value 0 and `slope` at 0 that rises by `rise` at x; `longest` where it opens downwards. */
@@ -53,76 +65,71 @@ function parabolaFromSlope(x: number, rise: number, slope: number, longest: numb
   const curvature = (2 * (rise - slope * x)) / (x * x);
   let minimum = curvature === 0 ? 1 : -slope / curvature;
   if (minimum < 0) minimum = longest;
-  return minimum > longest ? longest : minimum;
+  return Math.min(minimum, longest);
 }
 
-/** Goes on with parabolas through the best three of the points at 0, x1 and x2, replacing the worst. */
-function threePoints(
-  problem: Problem,
-  state: State,
-  work: Workspace,
-  xb: number,
-  fb: number,
-  xc: number,
-  fc: number,
-  near: number,
-  reach: number,
-  ceilingAtStart: number,
-  trialsSoFar: number,
-): void {
-  let [x0, y0, x1, y1, x2, y2] = [0, state.f, xb, fb, xc, fc];
+/** Goes on with parabolas through the three points in `work`, replacing the worst. */
+function threePoints(problem: Problem, state: State, work: Workspace, near: number, reach: number, used: number): void {
   let longest = reach;
-  let ceiling = ceilingAtStart;
-  let floor = -100;
-  let trials = trialsSoFar;
+  let trials = used;
   while (trials < maxTrials) {
     longest = Math.max(longest, stretch * Math.abs(work.position));
-    let x = parabolaThrough(x0, y0, x1, y1, x2, y2, work.position, longest);
-    if (Number.isNaN(x)) return spendTrials(problem, state, work, trials);
-    if (x > 0) x = Math.min(x, ceiling);
-    else x = Math.max(x, floor);
+    let x = parabolaThrough(work, longest);
+    if (Number.isNaN(x)) {
+      spendTrials(problem, state, work, trials);
+      return;
+    }
+    x = x > 0 ? Math.min(x, work.ceiling) : Math.max(x, work.floor);
     let y = NaN;
     for (;;) {
-      const close = Math.max(near, Math.abs(near * x));
-      if (Math.abs(x - x0) < close || Math.abs(x - x1) < close || Math.abs(x - x2) < close) return;
+      if (isSeen(work, x, Math.max(near, Math.abs(near * x)))) return;
       y = along(problem, state, work, x);
-      if (y <= y0 || y <= y1 || y <= y2) break;
-      if (x > work.position) ceiling = Math.min(ceiling, x - near);
-      if (x < work.position) floor = Math.max(floor, x + near);
+      if (!isWorse(work, y)) break;
+      tighten(work, x, near);
       x = 0.5 * (x + work.position);
       trials++;
       if (trials >= maxTrials) return;
     }
-    if (y0 > y1 && y0 > y2) [x0, y0] = [x, y];
-    else if (y1 > y0 && y1 > y2) [x1, y1] = [x, y];
-    else [x2, y2] = [x, y];
-    if (!keepBest(work, x, y)) {
-      if (x > work.position) ceiling = Math.min(ceiling, x - near);
-      if (x < work.position) floor = Math.max(floor, x + near);
-    }
+    replaceWorst(work, x, y);
+    if (!keepBest(work, x, y)) tighten(work, x, near);
     trials++;
   }
 }
 
-/** Minimum of the parabola through three points, not farther than `longest` from `best`; that far downhill where it has none. */
-function parabolaThrough(
-  x0: number,
-  y0: number,
-  x1: number,
-  y1: number,
-  x2: number,
-  y2: number,
-  best: number,
-  longest: number,
-): number {
+/** Whether `x` is within `close` of a point that is known. */
+function isSeen({ px }: Workspace, x: number, close: number): boolean {
+  return Math.abs(x - px[0]) < close || Math.abs(x - px[1]) < close || Math.abs(x - px[2]) < close;
+}
+
+function isWorse({ py }: Workspace, y: number): boolean {
+  return !(y <= py[0] || y <= py[1] || y <= py[2]);
+}
+
+/** No further search beyond `x`, which did not pay. */
+function tighten(work: Workspace, x: number, near: number): void {
+  if (x > work.position) work.ceiling = Math.min(work.ceiling, x - near);
+  if (x < work.position) work.floor = Math.max(work.floor, x + near);
+}
+
+function replaceWorst({ px, py }: Workspace, x: number, y: number): void {
+  let worst = 2;
+  if (py[0] > py[1] && py[0] > py[2]) worst = 0;
+  else if (py[1] > py[0] && py[1] > py[2]) worst = 1;
+  px[worst] = x;
+  py[worst] = y;
+}
+
+/** Minimum of the parabola through the three points, not farther than `longest` from the best; that far downhill where it has none. */
+function parabolaThrough({ px, py, position }: Workspace, longest: number): number {
+  const [x0, x1, x2] = [px[0], px[1], px[2]];
   const mean = (x0 + x1 + x2) / 3;
-  const w0 = y0 / ((x0 - x1) * (x0 - x2));
-  const w1 = y1 / ((x1 - x0) * (x1 - x2));
-  const w2 = y2 / ((x2 - x0) * (x2 - x1));
+  const w0 = py[0] / ((x0 - x1) * (x0 - x2));
+  const w1 = py[1] / ((x1 - x0) * (x1 - x2));
+  const w2 = py[2] / ((x2 - x0) * (x2 - x1));
   const a = w0 + w1 + w2;
   const b = w0 * (x0 - mean) + w1 * (x1 - mean) + w2 * (x2 - mean) - 2 * a * mean;
-  if (a < eps2) return 2 * a * best + b < 0 ? best + longest : best - longest;
-  return Math.min(Math.max(-b / (2 * a), best - longest), best + longest);
+  if (a < eps2) return 2 * a * position + b < 0 ? position + longest : position - longest;
+  return Math.min(Math.max(-b / (2 * a), position - longest), position + longest);
 }
 
 function along(problem: Problem, state: State, work: Workspace, x: number): number {

@@ -4,7 +4,7 @@ import { checkOptions, type SearchOptions } from "./options.ts";
 import { defaultMaxCalls, effortOf } from "./precision.ts";
 import { createProblem, type Problem, valueAt } from "./problem.ts";
 import { type MinuitResult, resultOf } from "./result.ts";
-import { type Outcome, search, type SearchSettings } from "./search.ts";
+import { type Outcome, type SearchSettings, search } from "./search.ts";
 import { checkSingular } from "./singular.ts";
 import { createState, createWorkspace, type State, type Workspace } from "./state.ts";
 
@@ -51,7 +51,7 @@ export function settingsOf(problem: Problem, options: SearchOptions): SearchSett
 
 /**
  * A HESSE after MIGRAD where it is wanted. With its exact derivatives a Newton step is worth more than all of MIGRAD's last
- * iterations, so "hesse" takes one where the distance is not negligible, and repeats HESSE there.
+ * iterations, so "hesse" takes one where the distance is not negligible, and repeats HESSE there: once, rarely twice.
  */
 function ensureErrors(problem: Problem, work: Workspace, outcome: Outcome, wanted: SearchOptions["errors"]): void {
   const { state } = outcome;
@@ -61,8 +61,11 @@ function ensureErrors(problem: Problem, work: Workspace, outcome: Outcome, wante
     return;
   }
   computeCarefulHesse(problem, state, work);
-  if (wanted !== "hesse" || state.hesseFailed || state.edm < negligible * problem.up) return;
-  if (newtonStep(problem, state, work)) computeCarefulHesse(problem, state, work);
+  if (wanted === "auto") return;
+  for (let steps = 0; steps < 3 && !state.hesseFailed && state.edm > negligible * problem.up; steps++) {
+    if (!newtonStep(problem, state, work)) return;
+    computeCarefulHesse(problem, state, work);
+  }
 }
 
 /** Moves `state` to where its derivatives say the minimum is, if the function is lower there. */

@@ -8,6 +8,11 @@ import type { MinuitResult } from "./result.ts";
 /** A value per parameter: in order, or by name. */
 export type PerParameter<T> = readonly (T | undefined)[] | Readonly<Record<string, T>>;
 
+/** Derivatives of a function at `x`: written into `out`, or returned. */
+export type GradientFunction =
+  | ((x: Float64Array, out: Float64Array) => void)
+  | ((x: Float64Array) => ArrayLike<number>);
+
 /** Options of `minimize`. */
 export interface FunctionOptions extends MinuitOptions {
   /** Names of the parameters; x0, x1, … by default, or the keys of `start`. */
@@ -19,7 +24,7 @@ export interface FunctionOptions extends MinuitOptions {
   /** Parameters that stay at their start value. */
   readonly fixed?: PerParameter<boolean> | undefined;
   /** Writes the derivatives at `x` into `out`, or returns them. */
-  readonly gradient?: (x: Float64Array, out: Float64Array) => ArrayLike<number> | void;
+  readonly gradient?: GradientFunction;
   /** Rise of the function that defines one sigma: 1 (default) for chi-square and −2 ln L, 0.5 for −ln L. */
   readonly up?: number;
   readonly signal?: AbortSignal;
@@ -70,7 +75,11 @@ export function minimize(
   return attach(objective, { ...search, fixed: held }, signal ? { signal } : {});
 }
 
-function attach(objective: Objective, options: SearchOptions, context: { readonly signal?: AbortSignal }): FunctionMinimum {
+function attach(
+  objective: Objective,
+  options: SearchOptions,
+  context: { readonly signal?: AbortSignal },
+): FunctionMinimum {
   const { names } = objective;
   const result = migrad(objective, options, context);
   const parameters = Object.fromEntries(
@@ -92,7 +101,11 @@ function isList(values: ArrayLike<number> | Readonly<Record<string, number>>): v
 }
 
 /** Values in the order of the parameters; undefined where there is none. */
-function perParameter<T>(names: readonly string[], option: string, given: PerParameter<T> | undefined): (T | undefined)[] {
+function perParameter<T>(
+  names: readonly string[],
+  option: string,
+  given: PerParameter<T> | undefined,
+): (T | undefined)[] {
   if (given === undefined) return names.map(() => undefined);
   if (Array.isArray(given)) {
     if (given.length === names.length) return [...given];
@@ -113,18 +126,21 @@ function indexOf(names: readonly string[], parameter: string | number, where = "
   if (index >= 0) return index;
   const guess = nearest(parameter, names);
   const hint = guess === undefined ? "" : ` Did you mean "${guess}"?`;
-  throw new GammakitError("invalid-input", `No parameter named "${parameter}"${where}.${hint} There are: ${names.join(", ")}.`, {
-    parameter,
-    names,
-    suggestion: guess,
-  });
+  throw new GammakitError(
+    "invalid-input",
+    `No parameter named "${parameter}"${where}.${hint} There are: ${names.join(", ")}.`,
+    {
+      parameter,
+      names,
+      suggestion: guess,
+    },
+  );
 }
 
-function writing(
-  gradient: (x: Float64Array, out: Float64Array) => ArrayLike<number> | void,
-): (x: Float64Array, out: Float64Array) => void {
+function writing(gradient: GradientFunction): (x: Float64Array, out: Float64Array) => void {
+  const call = gradient as (x: Float64Array, out: Float64Array) => unknown;
   return (x, out) => {
-    const returned = gradient(x, out);
-    if (returned) out.set(returned);
+    const returned = call(x, out);
+    if (returned !== undefined) out.set(returned as ArrayLike<number>);
   };
 }

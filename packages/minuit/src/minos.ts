@@ -3,14 +3,7 @@ import { GammakitError } from "@gammakit/core";
 import { bracketCrossing, type Crossing, findCrossing } from "./crossing.ts";
 import { checkOptions, type MinosOptions, type SearchOptions } from "./options.ts";
 import { type Problem, setExternal } from "./problem.ts";
-import {
-  carefulProfile,
-  type ProfiledFunction,
-  profileFrom,
-  profileValue,
-  type Summit,
-  summitOf,
-} from "./profile.ts";
+import { carefulProfile, type ProfiledFunction, profileFrom, profileValue, type Summit, summitOf } from "./profile.ts";
 import { errorAt } from "./search.ts";
 import { toExternal } from "./transform.ts";
 
@@ -88,27 +81,21 @@ function scanSide(
   options: SearchOptions,
 ): Side {
   const { problem, state } = summit;
-  const index = problem.free[k];
-  const { up } = problem;
-  const rise = up * nSigma * nSigma;
-  const best = toExternal(problem.bounds[k], problem.lower[k], problem.upper[k], state.u[k]);
-  const limit = sign > 0 ? problem.upper[k] : problem.lower[k];
-  const wanted = best + sign * errorAt(problem, state, k);
-  const middle = sign > 0 ? Math.min(wanted, limit) : Math.max(wanted, limit);
-  const direction = middle - best;
+  const rise = problem.up * nSigma * nSigma;
+  const { middle, direction, ceiling } = rayOf(summit, k, sign);
   const quick = profileFrom(objective, summit, [k], rise, options);
   const { rest } = quick;
   let lowest = { x: rest.x, value: Infinity };
   const along = (profile: ProfiledFunction, a: number): number => {
-    rest.x[index] = within(problem, k, middle + a * direction);
+    rest.x[problem.free[k]] = within(problem, k, middle + a * direction);
     const value = profileValue(profile);
     if (value < lowest.value) lowest = { x: Float64Array.from(rest.x), value };
     return value;
   };
-  const search = { minimum: state.f, rise, ceiling: Math.min(100, (limit - middle) / direction) };
-  const onLimit = Math.abs(direction) < 1e-15 * Math.max(1, Math.abs(best));
+  const search = { minimum: state.f, rise, ceiling };
   startOthers(summit, k, sign, rise, rest);
-  let crossing: Crossing = onLimit ? { a: NaN, problem: "limit" } : findCrossing((a) => along(quick, a), search);
+  let crossing: Crossing =
+    direction === 0 ? { a: NaN, problem: "limit" } : findCrossing((a) => along(quick, a), search);
   if ((crossing.problem === "not-found" || crossing.problem === "undefined") && !problem.signal?.aborted) {
     const careful = carefulProfile(quick);
     startOthers(summit, k, 0, rise, rest);
@@ -122,6 +109,20 @@ function scanSide(
     calls: rest.calls,
     gradientCalls: rest.gradientCalls,
   };
+}
+
+/** Where a side is searched: from the minimum to one error away, or to the limit if that is nearer; 0 on the limit. */
+function rayOf(
+  { problem, state }: Summit,
+  k: number,
+  sign: 1 | -1,
+): { readonly middle: number; readonly direction: number; readonly ceiling: number } {
+  const best = toExternal(problem.bounds[k], problem.lower[k], problem.upper[k], state.u[k]);
+  const limit = sign > 0 ? problem.upper[k] : problem.lower[k];
+  const middle = within(problem, k, best + sign * errorAt(problem, state, k));
+  const length = middle - best;
+  const direction = Math.abs(length) < 1e-15 * Math.max(1, Math.abs(best)) ? 0 : length;
+  return { middle, direction, ceiling: Math.min(100, (limit - middle) / direction) };
 }
 
 /** Starts the other parameters where a parabola has its minimum when parameter k is one error away. */
@@ -164,7 +165,8 @@ function combine(name: string, summit: Summit, lower: Side, upper: Side): MinosR
 function reasonOf(name: string, end: string, side: Side): string {
   if (side.crossing.problem === undefined) return "";
   if (side.aborted) return `${end}: aborted`;
-  if (side.crossing.problem === "limit") return `${end}: the limit of ${name} comes before the function has risen enough`;
+  if (side.crossing.problem === "limit")
+    return `${end}: the limit of ${name} comes before the function has risen enough`;
   if (side.crossing.problem === "new-minimum") {
     return `${end}: a lower value was met, ${side.lowest.value}; minimize again from there`;
   }

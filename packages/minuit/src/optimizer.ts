@@ -14,13 +14,7 @@ import type { MinuitResult } from "./result.ts";
 /** MIGRAD as an optimizer: its results are MINUIT's, and it knows intervals (MINOS). */
 export interface MinuitOptimizer extends Optimizer {
   minimize(objective: Objective, context?: RunContext): MinuitResult;
-  interval(
-    objective: Objective,
-    at: MinimizeResult,
-    index: number,
-    nSigma: number,
-    context?: RunContext,
-  ): MinosResult;
+  interval(objective: Objective, at: MinimizeResult, index: number, nSigma: number, context?: RunContext): MinosResult;
 }
 
 /**

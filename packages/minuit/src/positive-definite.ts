@@ -14,26 +14,28 @@ export function makePositiveDefinite(m: Float64Array, n: number, work: Symmetric
     m[0] = 1;
     return true;
   }
-  liftDiagonal(m, n);
+  const lifted = liftDiagonal(m, n);
   const { scale, scaled, factor } = work;
   for (let i = 0; i < n; i++) scale[i] = 1 / Math.sqrt(m[i * n + i]);
   for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) scaled[i * n + j] = m[i * n + j] * scale[i] * scale[j];
   // The trace is n, so no eigenvalue exceeds n where all are positive: this test spares the eigenvalues nearly always.
-  if (cholesky(scaled, n, margin * n, factor)) return false;
+  if (cholesky(scaled, n, margin * n, factor)) return lifted;
   const { min, max } = extremeEigenvalues(scaled, n);
   const largest = Math.max(Math.abs(max), 1);
-  if (min > margin * largest) return false;
+  if (min > margin * largest) return lifted;
   for (let i = 0; i < n; i++) m[i * n + i] *= 1 + 0.001 * largest - min;
   return true;
 }
 
-function liftDiagonal(m: Float64Array, n: number): void {
+/** Adds to the diagonal where it is not positive. True where it was not. */
+function liftDiagonal(m: Float64Array, n: number): boolean {
   let smallest = Infinity;
   for (let i = 0; i < n; i++) smallest = Math.min(smallest, m[i * n + i]);
-  if (smallest > 0) return;
+  if (smallest > 0) return false;
   const lift = 0.5 + Math.max(margin, eps2) - smallest;
   for (let i = 0; i < n; i++) {
     m[i * n + i] += lift;
     if (m[i * n + i] < 0) m[i * n + i] = 1;
   }
+  return true;
 }

@@ -96,7 +96,7 @@ export function callsOf(problem: Problem): number {
 
 function clamp(value: number, lower: number, upper: number): number {
   if (value < lower) return lower;
-  return value > upper ? upper : value;
+  return Math.min(value, upper);
 }
 
 function checkObjective(objective: Objective): void {

@@ -90,7 +90,12 @@ export function profileValue(profile: ProfiledFunction): number {
 /** The same profile with more careful searches, for a function on which quick ones fail. */
 export function carefulProfile(profile: ProfiledFunction): ProfiledFunction {
   const { settings, knowledge } = profile;
-  return { ...profile, careful: true, knowledge: { errors: knowledge.errors }, settings: { ...settings, effort: effortOf(2), tolerance: 0.05 * settings.tolerance, attempts: 5 } };
+  return {
+    ...profile,
+    careful: true,
+    knowledge: { errors: knowledge.errors },
+    settings: { ...settings, effort: effortOf(2), tolerance: 0.05 * settings.tolerance, attempts: 5 },
+  };
 }
 
 /** Inverse of the second derivatives without the rows and columns that are not kept. */

@@ -56,8 +56,26 @@ export function resultOf(problem: Problem, outcome: Outcome): MinuitResult {
   const accurate = state.matrixValid && state.dcovar === 0 && Number.isFinite(state.f);
   if (state.matrixValid) fillGlobalCorrelations(problem, state, globalCorrelations);
   const atLimit = objective.names.filter((_, i) => isAtLimit(problem, i, errors[i]));
-  const { calls, gradientCalls } = problem;
-  const diagnostics: MinuitDiagnostics = {
+  const diagnostics = diagnosticsOf(problem, outcome, atLimit);
+  return {
+    status: statusOf(outcome),
+    valid: outcome.valid,
+    x: Float64Array.from(problem.x),
+    value: state.f,
+    errors,
+    edm: state.edm,
+    ...(accurate ? { covariance: covarianceOf(problem, state) } : {}),
+    globalCorrelations,
+    evaluations: problem.calls,
+    gradientEvaluations: problem.gradientCalls,
+    message: messageOf(outcome, diagnostics),
+    diagnostics,
+  };
+}
+
+function diagnosticsOf(problem: Problem, outcome: Outcome, atLimit: readonly string[]): MinuitDiagnostics {
+  const { state } = outcome;
+  return {
     valid: outcome.valid,
     edm: state.edm,
     edmGoal: outcome.goal,
@@ -68,21 +86,7 @@ export function resultOf(problem: Problem, outcome: Outcome): MinuitResult {
     matrixError: state.dcovar,
     notFinite: !Number.isFinite(state.f),
     atLimit,
-    gradientEvaluations: gradientCalls,
-  };
-  return {
-    status: statusOf(outcome),
-    valid: outcome.valid,
-    x: Float64Array.from(problem.x),
-    value: state.f,
-    errors,
-    edm: state.edm,
-    ...(accurate ? { covariance: covarianceOf(problem, state) } : {}),
-    globalCorrelations,
-    evaluations: calls,
-    gradientEvaluations: gradientCalls,
-    message: messageOf(outcome, diagnostics),
-    diagnostics,
+    gradientEvaluations: problem.gradientCalls,
   };
 }
 
@@ -137,7 +141,8 @@ function messageOf(outcome: Outcome, flags: MinuitDiagnostics): string {
   if (outcome.note !== undefined) return outcome.note;
   const limits = flags.atLimit.length === 0 ? "" : ` At a limit: ${flags.atLimit.join(", ")}.`;
   if (outcome.valid) {
-    const doubt = flags.matrixError < 0.1 ? "" : " Its errors are unreliable: the matrix of second derivatives is poor.";
+    const doubt =
+      flags.matrixError < 0.1 ? "" : " Its errors are unreliable: the matrix of second derivatives is poor.";
     return `Minimum found.${doubt}${limits}`;
   }
   if (outcome.aborted) return "Aborted before a minimum was found.";

@@ -1,6 +1,6 @@
-import { computeHesse } from "./second-derivatives.ts";
 import { type Effort, eps2 } from "./precision.ts";
 import { callsOf, type Problem, setExternal } from "./problem.ts";
+import { computeHesse } from "./second-derivatives.ts";
 import { createSeed, type Knowledge } from "./seed.ts";
 import type { State, Workspace } from "./state.ts";
 import { externalError } from "./transform.ts";
@@ -81,6 +81,7 @@ function attempt(problem: Problem, work: Workspace, known: Knowledge, settings: 
     if (pass > 0 && (isFar(state, goal) || ending === "stuck")) break;
     if (effort.strategy === 0 || (effort.strategy === 1 && state.dcovar <= 0.05)) break;
     computeHesse(problem, state, work, effort, Math.min(end, first + settings.maxCalls));
+    if (problem.signal?.aborted) return outcomeOf(problem, state, goal, false, true);
     if (state.hesseFailed || !isAbove(state.edm, state.f, goal)) break;
   }
   return outcomeOf(problem, state, goal, false, false);

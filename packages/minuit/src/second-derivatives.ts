@@ -49,7 +49,7 @@ function differentiateValues(
   const center = valueAt(problem, state.u);
   for (let i = 0; i < n; i++) {
     if (!curvature(problem, state, work, effort, center, i)) return false;
-    if (callsOf(problem) > maxCalls) return false;
+    if (callsOf(problem) > maxCalls || problem.signal?.aborted) return false;
   }
   if (effort.strategy > 0) for (let i = 0; i < n; i++) refineSlope(problem, state, effort, i);
   mixed(problem, state, work, center);
@@ -65,45 +65,52 @@ function curvature(
   center: number,
   i: number,
 ): boolean {
-  const { u, g, g2, gstep } = state;
-  const u0 = u[i];
-  const limited = problem.bounds[i] !== unbounded;
+  const { g, g2, gstep } = state;
+  const u0 = state.u[i];
   const target = Math.sqrt(eps2) * (Math.abs(center) + problem.up);
   const shortest = 8 * eps2 * (Math.abs(u0) + eps2);
   let d = Math.max(Math.abs(gstep[i]), shortest);
   for (let cycle = 0; cycle < effort.hesseCycles; cycle++) {
-    let sag = 0;
-    let f1 = NaN;
-    let f2 = NaN;
-    for (let widening = 0; widening < 5; widening++) {
-      u[i] = u0 + d;
-      f1 = valueAt(problem, u);
-      u[i] = u0 - d;
-      f2 = valueAt(problem, u);
-      u[i] = u0;
-      sag = 0.5 * (f1 + f2 - 2 * center);
-      if (sag !== 0) break;
-      if (limited && d > 0.5) return false;
-      d *= 10;
-      if (limited && d > 0.5) d = 0.51;
-    }
+    const sag = widen(problem, state, work, center, i, d);
     if (sag === 0 || !Number.isFinite(sag)) return false;
     const before = g2[i];
-    const last = d;
-    g2[i] = (2 * sag) / (d * d);
-    g[i] = (f1 - f2) / (2 * d);
-    gstep[i] = d;
-    work.reach[i] = d;
-    work.forward[i] = f1;
+    const last = work.reach[i];
+    g2[i] = (2 * sag) / (last * last);
+    g[i] = (work.forward[i] - work.backward[i]) / (2 * last);
+    gstep[i] = last;
     work.hessian[i * problem.n + i] = g2[i];
     d = Math.sqrt((2 * target) / Math.abs(g2[i]));
-    if (limited) d = Math.min(0.5, d);
+    if (problem.bounds[i] !== unbounded) d = Math.min(0.5, d);
     d = Math.max(d, shortest);
     if (Math.abs((d - last) / d) < effort.hesseStepTolerance) return true;
     if (Math.abs((g2[i] - before) / g2[i]) < effort.hesseG2Tolerance) return true;
     d = Math.max(Math.min(d, 10 * last), 0.1 * last);
   }
   return true;
+}
+
+/** Sag of the function over a step `d` along axis i, or over a wider one where it does not sag; 0 where it never does. */
+function widen(problem: Problem, state: State, work: Workspace, center: number, i: number, d: number): number {
+  const { u } = state;
+  const u0 = u[i];
+  const limited = problem.bounds[i] !== unbounded;
+  let step = d;
+  for (let tries = 0; tries < 5; tries++) {
+    u[i] = u0 + step;
+    const ahead = valueAt(problem, u);
+    u[i] = u0 - step;
+    const behind = valueAt(problem, u);
+    u[i] = u0;
+    const sag = 0.5 * (ahead + behind - 2 * center);
+    work.reach[i] = step;
+    work.forward[i] = ahead;
+    work.backward[i] = behind;
+    if (sag !== 0) return sag;
+    if (limited && step > 0.5) return 0;
+    step *= 10;
+    if (limited && step > 0.5) step = 0.51;
+  }
+  return 0;
 }
 
 /** First derivative along axis i, with smaller steps than HESSE takes for the second. */

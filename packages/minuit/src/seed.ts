@@ -1,9 +1,9 @@
-import { startFromHessian } from "./gradient-hessian.ts";
 import { updateGradient } from "./gradient.ts";
-import { computeHesse } from "./second-derivatives.ts";
+import { startFromHessian } from "./gradient-hessian.ts";
 import { lineSearch } from "./line-search.ts";
 import { type Effort, eps, eps2 } from "./precision.ts";
 import { internalOf, type Problem, valueAt } from "./problem.ts";
+import { computeHesse } from "./second-derivatives.ts";
 import { createState, estimatedDistance, resetMatrix, type State, type Workspace } from "./state.ts";
 import { toExternal, toInternal, unbounded } from "./transform.ts";
 

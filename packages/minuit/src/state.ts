@@ -41,6 +41,12 @@ export interface Workspace extends SymmetricWork {
   readonly backward: Float64Array;
   readonly reach: Float64Array;
   readonly hessian: Float64Array;
+  /** Positions along the line, and the function there, through which a parabola is laid. */
+  readonly px: Float64Array;
+  readonly py: Float64Array;
+  /** Where the line search must not go beyond. */
+  ceiling: number;
+  floor: number;
   /** Best position along the line, in units of the step, and the function there. */
   position: number;
   value: number;
@@ -79,6 +85,10 @@ export function createWorkspace(n: number): Workspace {
     backward: new Float64Array(n),
     reach: new Float64Array(n),
     hessian: new Float64Array(n * n),
+    px: new Float64Array(3),
+    py: new Float64Array(3),
+    ceiling: 1000,
+    floor: -100,
     position: 0,
     value: NaN,
   };

@@ -24,7 +24,11 @@ test("points go round the minimum once", () => {
   const { x, y } = fit.contour(0, 1);
   const angles = Array.from(x, (value, i) => Math.atan2((y[i] + 2) / 2, value - 1));
   const turns = angles.map((angle, i) => (angles[(i + 1) % angles.length] - angle + 4 * Math.PI) % (2 * Math.PI));
-  assertClose(turns.reduce((sum, turn) => sum + turn, 0), 2 * Math.PI, { relative: 1e-9 });
+  assertClose(
+    turns.reduce((sum, turn) => sum + turn, 0),
+    2 * Math.PI,
+    { relative: 1e-9 },
+  );
 });
 
 test("other parameters follow along", () => {

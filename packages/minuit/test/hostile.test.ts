@@ -56,6 +56,31 @@ describe("hostile functions end with the right flags, never with a false success
     expect(result.message).toMatch(/may not depend on every parameter/);
   });
 
+  test("a flat function with a gradient", () => {
+    const result = migrad(objectiveOf(() => 5, [1, 2], { gradient: (_, out) => void out.fill(0) }));
+    expect(result.status).toBe("failed");
+    expect(result.covariance).toBeUndefined();
+  });
+
+  test("a parameter without effect, with a gradient", () => {
+    const gradient = (x: Float64Array, out: Float64Array): void => {
+      out[0] = 2 * (x[0] - 1);
+      out[1] = 0;
+    };
+    const result = migrad(objectiveOf((x) => (x[0] - 1) ** 2, [3, 2], { gradient }));
+    expect(result.valid).toBe(false);
+    expect(result.covariance).toBeUndefined();
+    assertClose(result.x, [1, 2], { absolute: 0.02 });
+  });
+
+  test("a gradient that contradicts the function", () => {
+    const gradient = (x: Float64Array, out: Float64Array): void => {
+      out[0] = -2 * (x[0] - 1);
+      out[1] = 3;
+    };
+    expect(migrad(objectiveOf(ellipse, [3, 2], { gradient })).valid).toBe(false);
+  });
+
   test("a parameter without effect", () => {
     const result = migrad(objectiveOf((x) => (x[0] - 1) ** 2, [3, 2]));
     expect(result.valid).toBe(false);

@@ -23,12 +23,18 @@ describe("minimize takes a plain function", () => {
   });
 
   test("with limits, steps and fixed parameters, by name or in order", () => {
-    const byName = minimize(ellipse, { a: 4, b: 0 }, { limits: { a: [2, null] }, step: { b: 0.5 }, fixed: { b: true } });
+    const byName = minimize(
+      ellipse,
+      { a: 4, b: 0 },
+      { limits: { a: [2, null] }, step: { b: 0.5 }, fixed: { b: true } },
+    );
     assertClose(byName.values, [2, 0], { absolute: 1e-3 });
     expect(byName.errors[1]).toBe(0);
     expect(byName.covariance?.[3]).toBe(0);
     const inOrder = minimize(ellipse, [4, 0], { limits: [[2, Infinity], undefined], fixed: [false, true] });
-    expect([...inOrder.values]).toEqual([...minimize(ellipse, [4, 0], { limits: { x0: [2, null] }, fixed: { x1: true } }).values]);
+    expect([...inOrder.values]).toEqual([
+      ...minimize(ellipse, [4, 0], { limits: { x0: [2, null] }, fixed: { x1: true } }).values,
+    ]);
     expect(() => minimize(ellipse, [0, 0], { limits: [[0, 1]] })).toThrow(/"limits" has 1 entries for 2 parameters/);
     expect(() => minimize(ellipse, { a: 0, b: 0 }, { fixed: { c: true } })).toThrow(/"c" of option "fixed"/);
   });

@@ -10,7 +10,10 @@ test("the registry makes it by its name and its alias, with options from a file"
 });
 
 test.each([
-  [{ stategy: 1 }, 'Minuit has no option "stategy". Did you mean "strategy"? Options: strategy, tolerance, maxCalls, errors.'],
+  [
+    { stategy: 1 },
+    'Minuit has no option "stategy". Did you mean "strategy"? Options: strategy, tolerance, maxCalls, errors.',
+  ],
   [{ strategy: 3 }, 'Option "strategy" of minuit is 3; it must be 0, 1 or 2.'],
   [{ strategy: "1" }, 'Option "strategy" of minuit is "1"; it must be 0, 1 or 2.'],
   [{ tolerance: -1 }, 'Option "tolerance" of minuit is -1; it must be a positive number.'],

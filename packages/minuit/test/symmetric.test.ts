@@ -5,14 +5,23 @@ import { expect, test } from "vitest";
 import { makePositiveDefinite } from "../src/positive-definite.ts";
 import { extremeEigenvalues, invertPositive, symmetricWork } from "../src/symmetric.ts";
 
-const square = fc.integer({ min: 1, max: 7 }).chain((n) =>
-  fc.array(fc.double({ min: -3, max: 3, noNaN: true }), { minLength: n * n, maxLength: n * n }).map((a) => ({ n, a })),
-);
+const square = fc
+  .integer({ min: 1, max: 7 })
+  .chain((n) =>
+    fc
+      .array(fc.double({ min: -3, max: 3, noNaN: true }), { minLength: n * n, maxLength: n * n })
+      .map((a) => ({ n, a })),
+  );
 
 /** A Aᵀ + 0.1, positive definite. */
 function positive(a: readonly number[], n: number): Float64Array {
   const m = Matrix.from1DArray(n, n, [...a]);
-  return Float64Array.from(m.mmul(m.transpose()).add(Matrix.eye(n, n, 0.1)).to1DArray());
+  return Float64Array.from(
+    m
+      .mmul(m.transpose())
+      .add(Matrix.eye(n, n, 0.1))
+      .to1DArray(),
+  );
 }
 
 test("the inverse of a positive definite matrix is that of a general library", () => {

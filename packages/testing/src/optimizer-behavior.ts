@@ -10,7 +10,10 @@ export function behaviorCases(optimizer: Optimizer): readonly ConformanceCase[] 
   return [
     { name: "never asks for the function outside the bounds", run: () => staysInside(optimizer) },
     { name: "finds a minimum beside a region where the function is undefined", run: () => undefinedRegion(optimizer) },
-    { name: "does not claim success where the function is undefined everywhere", run: () => undefinedEverywhere(optimizer) },
+    {
+      name: "does not claim success where the function is undefined everywhere",
+      run: () => undefinedEverywhere(optimizer),
+    },
     { name: "does not claim success on a slope without end", run: () => noMinimum(optimizer) },
     { name: "ends on a flat function", run: () => flat(optimizer) },
     { name: "does nothing when aborted before it starts", run: () => abortedBefore(optimizer) },
@@ -28,7 +31,8 @@ async function staysInside(optimizer: Optimizer): Promise<void> {
   const { objective } = bowl([-1, 3], [1, 1], { start: [1, 2], lower: [0, 1], upper: [10, 3.5], step: [1, 1] });
   let outside: Float64Array | undefined;
   const evaluate = (x: Float64Array): number => {
-    if (x.some((value, i) => !(value >= objective.lower[i] && value <= objective.upper[i]))) outside ??= Float64Array.from(x);
+    if (x.some((value, i) => !(value >= objective.lower[i] && value <= objective.upper[i])))
+      outside ??= Float64Array.from(x);
     return objective.evaluate(x);
   };
   await optimizer.minimize({ ...objective, evaluate });
@@ -110,7 +114,10 @@ async function repeatable(optimizer: Optimizer): Promise<void> {
   const first = await optimizer.minimize(rosenbrock().objective);
   const second = await optimizer.minimize(rosenbrock().objective);
   const same = first.x.every((value, i) => Object.is(value, second.x[i])) && Object.is(first.value, second.value);
-  check(same, `Two runs ended at ${first.x.join(", ")} and ${second.x.join(", ")}. Seed random numbers anew in each run.`);
+  check(
+    same,
+    `Two runs ended at ${first.x.join(", ")} and ${second.x.join(", ")}. Seed random numbers anew in each run.`,
+  );
   check(first.evaluations === second.evaluations, "Two runs made different numbers of calls.");
 }
 
@@ -155,7 +162,10 @@ async function counts(optimizer: Optimizer): Promise<void> {
     return objective.evaluate(x);
   };
   const result = await optimizer.minimize({ ...objective, evaluate });
-  check(result.evaluations === calls, `It says ${result.evaluations} evaluations, but called the function ${calls} times.`);
+  check(
+    result.evaluations === calls,
+    `It says ${result.evaluations} evaluations, but called the function ${calls} times.`,
+  );
 }
 
 /** An objective that ends a search which does not end by itself. */

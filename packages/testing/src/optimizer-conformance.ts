@@ -26,13 +26,19 @@ export function optimizerConformance(
     ["a bowl of one parameter", () => bowl([2], [0.5])],
     ["a bowl of two parameters", () => bowl([2, -1], [0.5, 3])],
     ["a tilted bowl with correlation 0.95", () => tiltedBowl([1, 2], 0.95)],
-    ["a bowl whose parameters differ a million-fold in scale", () => bowl([1e3, 1e-3], [1e2, 1e-4], { step: [10, 1e-5] })],
+    [
+      "a bowl whose parameters differ a million-fold in scale",
+      () => bowl([1e3, 1e-3], [1e2, 1e-4], { step: [10, 1e-5] }),
+    ],
     ["a bowl from a step a hundred times too small", () => bowl([5, 5], [1, 1], { step: [1e-2, 1e-2] })],
     ["a bowl from a step a hundred times too large", () => bowl([5, 5], [1, 1], { step: [1e2, 1e2] })],
     ["Rosenbrock's valley", rosenbrock],
     ["a fit to Poisson counts", poissonFit],
     ["a bowl of twenty parameters", twentyParameters],
-    ["a bowl inside limits on both sides", () => bowl([1, 2], [1, 1], { start: [0, 0], lower: [-5, -5], upper: [5, 5] })],
+    [
+      "a bowl inside limits on both sides",
+      () => bowl([1, 2], [1, 1], { start: [0, 0], lower: [-5, -5], upper: [5, 5] }),
+    ],
     ["a minimum on a lower bound", () => edge([0, 2], [0, -9], [9, 9])],
     ["a minimum on an upper bound", () => edge([-2, 3], [-9, -9], [-1.5, 9])],
   ];

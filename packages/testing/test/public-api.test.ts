@@ -8,6 +8,7 @@ test("the public names", () => {
       "assertWithinSigma",
       "optimizerConformance",
       "relativeDifference",
+      "spectralModelConformance",
     ]
   `);
 });

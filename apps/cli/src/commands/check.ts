@@ -1,6 +1,5 @@
 import { existsSync } from "node:fs";
 import { planTimeResolved } from "@gammakit/analysis";
-import manifest from "../../package.json" with { type: "json" };
 import { exitCode } from "../exit-code.ts";
 import { folderOf, loadRegistry } from "../job/config.ts";
 import { folderOpener } from "../job/open-folder.ts";
@@ -13,7 +12,7 @@ export interface CheckOptions {
 }
 
 /** Checks a job without running it; without a job, tells what is installed and where data are. */
-export async function check(path: string | undefined, options: CheckOptions): Promise<number> {
+export async function check(path: string | undefined, options: CheckOptions, version: string): Promise<number> {
   const registry = await loadRegistry(options.config, path === undefined ? process.cwd() : folderOf(path));
   if (path !== undefined) {
     const plan = planTimeResolved(await readJob(path), registry);
@@ -24,7 +23,7 @@ export async function check(path: string | undefined, options: CheckOptions): Pr
   }
   const data = process.env.GAMMAPY_DATA;
   const report = {
-    versions: { gammakit: manifest.version, node: process.version },
+    versions: { gammakit: version, node: process.version },
     plugins: registry.plugins.map(({ name }) => name),
     data: { GAMMAPY_DATA: data ?? null, found: data !== undefined && existsSync(data) },
   };

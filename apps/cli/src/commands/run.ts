@@ -1,12 +1,14 @@
 import { type TimeResolvedJob, type TimeResolvedRun, timeResolvedSpectroscopy } from "@gammakit/analysis";
 import { GammakitError, nearest, type WrittenFile } from "@gammakit/core";
-import { inflateNode } from "@gammakit/io/node";
+import { inflateNode, sha256Node } from "@gammakit/io/node";
 import { exitCode } from "../exit-code.ts";
 import { folderOf, loadRegistry } from "../job/config.ts";
 import { folderOpener } from "../job/open-folder.ts";
 import { readJob } from "../job/read-job.ts";
 import { progressLine } from "../output/progress.ts";
 import { checkResultFolder, writeResultFolder } from "../output/result-folder.ts";
+import { summarize } from "../output/summary.ts";
+import { tableFiles } from "../output/table-files.ts";
 
 /** Options of `gammakit run`. */
 export interface RunOptions {
@@ -42,6 +44,7 @@ export async function run(path: string, options: RunOptions): Promise<number> {
     const done = await timeResolvedSpectroscopy(job as TimeResolvedJob, {
       openFolder: folderOpener(folderOf(path)),
       inflate: inflateNode,
+      sha256: sha256Node,
       registry: await loadRegistry(options.config, folderOf(path)),
       versions: { node: process.version },
       context: {
@@ -51,7 +54,7 @@ export async function run(path: string, options: RunOptions): Promise<number> {
     });
     controller.signal.throwIfAborted();
     const { out } = options;
-    if (out !== undefined) await writeResultFolder(out, await outputFiles(done, wanted));
+    if (out !== undefined) await writeResultFolder(out, outputFiles(done, wanted));
     progress.clear();
     await tell(done, options);
     const failed = done.result.bins.some((bin) => !bin.success);
@@ -84,18 +87,12 @@ function checkJobName(name: unknown): void {
   throw new GammakitError("invalid-input", `${what}. ${hint}`, { job: name });
 }
 
-async function outputFiles(
-  { result, table }: TimeResolvedRun,
-  wanted: ReadonlySet<Part>,
-): Promise<readonly WrittenFile[]> {
-  const files: WrittenFile[] = [];
-  if (wanted.has("json"))
-    files.push({ name: "result.json", bytes: new TextEncoder().encode(`${JSON.stringify(result, null, 1)}\n`) });
-  if (wanted.has("table")) {
-    const { tableFiles } = await import("../output/table-files.ts");
-    files.push(...(await tableFiles(table, "table")));
-  }
-  return files;
+function outputFiles({ result, table }: TimeResolvedRun, wanted: ReadonlySet<Part>): readonly WrittenFile[] {
+  const json = () => new TextEncoder().encode(`${JSON.stringify(result, null, 1)}\n`);
+  return [
+    ...(wanted.has("json") ? [{ name: "result.json", bytes: json() }] : []),
+    ...(wanted.has("table") ? tableFiles(table, "table") : []),
+  ];
 }
 
 async function tell({ result, table }: TimeResolvedRun, options: RunOptions): Promise<void> {
@@ -106,6 +103,5 @@ async function tell({ result, table }: TimeResolvedRun, options: RunOptions): Pr
     return;
   }
   if (options.quiet) return;
-  const { summarize } = await import("../output/summary.ts");
   process.stdout.write(summarize(result, table, options.out, process.stdout.columns ?? 100));
 }

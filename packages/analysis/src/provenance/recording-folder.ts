@@ -17,15 +17,18 @@ export interface RecordingFolder {
   inputs(): Promise<readonly InputRecord[]>;
 }
 
+/** Computes the SHA-256 of bytes, in hexadecimal; null where it can't. */
+type Digest = (bytes: Uint8Array<ArrayBuffer>) => string | null | Promise<string | null>;
+
 /** Wraps a folder so that each file read from it is recorded with its size and checksum. */
-export function recordingFolder(inner: Folder): RecordingFolder {
+export function recordingFolder(inner: Folder, sha256: Digest = platformDigest): RecordingFolder {
   const records = new Map<string, Promise<InputRecord>>();
   const record = (source: ByteSource, path: string): ByteSource => ({
     ...source,
     async read(offset, length, signal) {
       const bytes = await source.read(offset, length, signal);
       const size = await source.size();
-      if (offset === 0 && bytes.length === size) records.set(path, summarize(path, bytes));
+      if (offset === 0 && bytes.length === size) records.set(path, summarize(path, bytes, sha256));
       else if (!records.has(path)) records.set(path, Promise.resolve({ name: path, size, sha256: null }));
       return bytes;
     },
@@ -49,12 +52,14 @@ export function recordingFolder(inner: Folder): RecordingFolder {
   };
 }
 
-/** The digest is computed beside the main thread, so it costs next to nothing there. */
-async function summarize(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<InputRecord> {
+async function summarize(name: string, bytes: Uint8Array<ArrayBuffer>, sha256: Digest): Promise<InputRecord> {
+  return { name, size: bytes.length, sha256: await sha256(bytes) };
+}
+
+async function platformDigest(bytes: Uint8Array<ArrayBuffer>): Promise<string | null> {
   const subtle: SubtleCrypto | undefined = globalThis.crypto?.subtle;
   const digest = subtle === undefined ? undefined : await subtle.digest("SHA-256", bytes).catch(() => undefined);
-  const sha256 = digest === undefined ? null : hex(new Uint8Array(digest));
-  return { name, size: bytes.length, sha256 };
+  return digest === undefined ? null : hex(new Uint8Array(digest));
 }
 
 function hex(bytes: Uint8Array): string {

@@ -31,7 +31,7 @@ export async function timeResolvedSpectroscopy(job: TimeResolvedJob, host: JobHo
   const { context } = host;
   const start = formatIso(instantFromMjd(40587, Date.now() / 86_400_000, "utc"), "utc", 3);
   const watch = createStopwatch();
-  const { folder, inputs } = recordingFolder(host.openFolder(plan.settings.data.store));
+  const { folder, inputs } = recordingFolder(host.openFolder(plan.settings.data.store), host.sha256);
 
   const store = await watch.time("open", () =>
     openDataStore(folder, { ...(host.inflate && { inflate: host.inflate }), ...(context && { context }) }),

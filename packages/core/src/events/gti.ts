@@ -49,8 +49,8 @@ export function onTime(gti: Gti): number {
 export function clipGti(gti: Gti, start: number, stop: number): Gti {
   const parts: (readonly [number, number])[] = [];
   for (let i = 0; i < gti.start.length; i++) {
-    const [from, to] = [gti.start[i], gti.stop[i]];
-    if (from < stop && to > start) parts.push([Math.max(from, start), Math.min(to, stop)]);
+    const [from, to] = [Math.max(gti.start[i], start), Math.min(gti.stop[i], stop)];
+    if (from < to) parts.push([from, to]);
   }
   return createGti(gti.reference, parts);
 }

@@ -1,6 +1,6 @@
 import { GammakitError } from "../errors/gammakit-error.ts";
 import { type EventList, isSorted, pickIndices, selectEvents, selectSorted } from "../events/events.ts";
-import { clipGti, type Gti, insideGti } from "../events/gti.ts";
+import { clipGti, createGti, type Gti, gtiIntervals, insideGti } from "../events/gti.ts";
 import { secondsBetween } from "../time/instant.ts";
 import type { Instant } from "../time/scale.ts";
 import type { Observation } from "./observation.ts";
@@ -13,7 +13,8 @@ export interface TimeInterval {
 
 /**
  * The part of an observation inside a time interval: good time intervals clipped to it, events with start ≤ t < stop and
- * inside the good time. Undefined where no good time is left.
+ * inside the good time. Undefined where no good time is left. Pieces below a microsecond are left out: they come from rounding,
+ * where an interval ends as the run begins.
  */
 export function sliceObservation(observation: Observation, interval: TimeInterval): Observation | undefined {
   return sliceSorted(observation, interval, isSorted(observation.events.time));
@@ -21,10 +22,8 @@ export function sliceObservation(observation: Observation, interval: TimeInterva
 
 function sliceSorted(observation: Observation, interval: TimeInterval, sorted: boolean): Observation | undefined {
   const { reference } = observation.gti;
-  const gti = clipGti(
-    observation.gti,
-    secondsBetween(reference, interval.start),
-    secondsBetween(reference, interval.stop),
+  const gti = withoutSlivers(
+    clipGti(observation.gti, secondsBetween(reference, interval.start), secondsBetween(reference, interval.stop)),
   );
   if (gti.start.length === 0) return undefined;
   const { events } = observation;
@@ -74,6 +73,15 @@ export function intervalsFromEdges(edges: readonly Instant[]): readonly TimeInte
     }
     return { start: edges[i], stop };
   });
+}
+
+/** Shortest piece of good time that is more than rounding [s]. */
+const resolution = 1e-6;
+
+function withoutSlivers(gti: Gti): Gti {
+  const intervals = gtiIntervals(gti);
+  const kept = intervals.filter(([start, stop]) => stop - start > resolution);
+  return kept.length === intervals.length ? gti : createGti(gti.reference, kept);
 }
 
 /** Events inside the good time; views where it is one interval and the events are sorted, as in most runs. */

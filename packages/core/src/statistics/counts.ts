@@ -17,6 +17,6 @@ export interface CountsSummary {
 export function summarizeCounts(nOn: number, nOff: number, alpha: number): CountsSummary {
   const excess = nOn - alpha * nOff;
   const error = Math.sqrt(nOn + alpha * alpha * nOff);
-  const ts = alpha > 0 ? Math.max(0, wstat(nOn, nOff, alpha, 0) - wstat(nOn, nOff, alpha, excess)) : 0;
+  const ts = alpha > 0 ? Math.max(0, wstat(nOn, nOff, alpha, 0) - wstat(nOn, nOff, alpha, excess)) : Number.NaN;
   return { excess, error, significance: Math.sign(excess) * Math.sqrt(ts) };
 }

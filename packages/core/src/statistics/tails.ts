@@ -23,7 +23,7 @@ export function significanceOf(deltaTs: number, extraParameters: number): number
 
 /** χ² that a variable of `dof` degrees of freedom exceeds with probability `p`. */
 export function chiSquareQuantile(p: number, dof: number): number {
-  if (!(p >= 0 && p <= 1)) return Number.NaN;
+  if (!(p >= 0 && p <= 1 && dof > 0)) return Number.NaN;
   if (p === 1) return 0;
   return 2 * inverseLogGammaQ(dof / 2, Math.log(p));
 }

@@ -1,12 +1,17 @@
-import { open, readFile, stat } from "node:fs/promises";
+import { readFileSync } from "node:fs";
+import { open, stat } from "node:fs/promises";
 import { dirname, join, relative, resolve } from "node:path";
 import { type ByteSource, GammakitError, isGammakitError } from "@gammakit/core";
 import { type Folder, safePath } from "../folder/folder.ts";
+
+/** Up to this size [bytes] a file is read whole and at once: to hand the work to another thread takes longer. */
+const smallFile = 2 ** 22;
 
 /** The bytes of a file. Errors are "io" and name the path and what the system said. */
 export function fileSource(path: string): ByteSource {
   const name = shorten(path);
   let size: number | undefined;
+  let content: Uint8Array<ArrayBuffer> | undefined;
   return {
     name,
     size: () =>
@@ -17,19 +22,28 @@ export function fileSource(path: string): ByteSource {
     read: (offset, length, signal) =>
       guard(name, async () => {
         signal?.throwIfAborted();
-        // The usual case, a whole file, in one call.
-        if (offset === 0 && length === size) return asBytes(await readFile(path));
-        const handle = await open(path);
-        try {
-          const bytes = new Uint8Array(length);
-          const { bytesRead } = await handle.read(bytes, 0, length, offset);
-          return bytes.subarray(0, bytesRead);
-        } finally {
-          await handle.close();
-        }
+        if (size === undefined || size > smallFile) return readPart(path, offset, length);
+        content ??= readWhole(path);
+        return content.subarray(offset, offset + length);
       }),
     sibling: (other) => fileSource(join(dirname(path), safePath(other, name))),
   };
+}
+
+function readWhole(path: string): Uint8Array<ArrayBuffer> {
+  const bytes = readFileSync(path);
+  return new Uint8Array(bytes.buffer as ArrayBuffer, bytes.byteOffset, bytes.byteLength);
+}
+
+async function readPart(path: string, offset: number, length: number): Promise<Uint8Array<ArrayBuffer>> {
+  const handle = await open(path);
+  try {
+    const bytes = new Uint8Array(length);
+    const { bytesRead } = await handle.read(bytes, 0, length, offset);
+    return bytes.subarray(0, bytesRead);
+  } finally {
+    await handle.close();
+  }
 }
 
 /** The files below a folder of the file system. */
@@ -52,10 +66,6 @@ export function fileFolder(path: string): Folder {
 function shorten(path: string): string {
   const short = relative(process.cwd(), resolve(path)) || ".";
   return short.startsWith("..") ? path : short;
-}
-
-function asBytes(bytes: Buffer<ArrayBufferLike>): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(bytes.buffer as ArrayBuffer, bytes.byteOffset, bytes.byteLength);
 }
 
 async function guard<T>(name: string, work: () => Promise<T>): Promise<T> {

@@ -20,10 +20,8 @@ export const mghFunctions: Readonly<Record<number, Residuals>> = {
   8: (x, y) => y.map((value, k) => value - (x[0] + (k + 1) / ((15 - k) * x[1] + Math.min(k + 1, 15 - k) * x[2]))),
   9: (x, y) => y.map((value, k) => x[0] * exp((-x[1] * ((7 - k) / 2 - x[2]) ** 2) / 2) - value),
   10: (x, y) => y.map((value, k) => x[0] * exp(x[1] / (45 + 5 * (k + 1) + x[2])) - value),
-  11: (x) =>
-    series(99, (i) => exp(-(abs(25 + (-50 * log(i / 100)) ** (2 / 3) - x[1]) ** x[2]) / x[0]) - i / 100),
-  12: (x) =>
-    series(10, (i) => exp(-0.1 * i * x[0]) - exp(-0.1 * i * x[1]) - x[2] * (exp(-0.1 * i) - exp(-i))),
+  11: (x) => series(99, (i) => exp(-(abs(25 + (-50 * log(i / 100)) ** (2 / 3) - x[1]) ** x[2]) / x[0]) - i / 100),
+  12: (x) => series(10, (i) => exp(-0.1 * i * x[0]) - exp(-0.1 * i * x[1]) - x[2] * (exp(-0.1 * i) - exp(-i))),
   13: (x) => powellSingular(x, 0),
   14: (x) => [
     10 * (x[1] - x[0] ** 2),

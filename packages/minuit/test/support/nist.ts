@@ -5,8 +5,7 @@ export const nistModels: Readonly<Record<string, (b: Float64Array, x: number, x2
   Chwirut1: (b, x) => Math.exp(-b[0] * x) / (b[1] + b[2] * x),
   Chwirut2: (b, x) => Math.exp(-b[0] * x) / (b[1] + b[2] * x),
   DanWood: (b, x) => b[0] * x ** b[1],
-  ENSO: (b, x) =>
-    b[0] + wave(b[1], b[2], 12, x) + wave(b[4], b[5], b[3], x) + wave(b[7], b[8], b[6], x),
+  ENSO: (b, x) => b[0] + wave(b[1], b[2], 12, x) + wave(b[4], b[5], b[3], x) + wave(b[7], b[8], b[6], x),
   Eckerle4: (b, x) => (b[0] / b[1]) * Math.exp(-0.5 * ((x - b[2]) / b[1]) ** 2),
   Gauss1: twoPeaks,
   Gauss2: twoPeaks,

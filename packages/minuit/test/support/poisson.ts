@@ -23,7 +23,9 @@ export interface PoissonTruth {
   readonly values: readonly number[];
   readonly hesse_errors: readonly number[];
   readonly covariance: readonly (readonly number[])[];
-  readonly minos: Readonly<Record<string, { readonly lower: number | null; readonly upper: number | null } | null>> | null;
+  readonly minos: Readonly<
+    Record<string, { readonly lower: number | null; readonly upper: number | null } | null>
+  > | null;
 }
 
 type Vector = readonly number[];
@@ -55,7 +57,7 @@ function cash(data: Readonly<Record<string, unknown>>): (mu: Float64Array) => nu
   return (mu) => {
     let sum = 0;
     for (let i = 0; i < counts.length; i++) {
-      const m = mu[i] <= 1e-25 ? 1e-25 : mu[i];
+      const m = Math.max(mu[i], 1e-25);
       sum += counts[i] === 0 ? m : m - counts[i] * Math.log(m);
     }
     return 2 * sum;
@@ -88,8 +90,7 @@ const models: Readonly<Record<string, (data: Readonly<Record<string, unknown>>) 
   lp: (data) => weighted(data, (p, e) => p[0] * ratio(data, e) ** -(p[1] + p[2] * Math.log(ratio(data, e)))),
   gauss: (data) => each(data.x as Vector, (p, x) => p[0] * bell(x - p[1], p[2]) + p[3]),
   gauss_lin: (data) => each(data.x as Vector, (p, x) => p[0] * bell(x - p[1], p[2]) + p[3] + p[4] * x),
-  gauss2: (data) =>
-    each(data.x as Vector, (p, x) => p[0] * bell(x - p[1], p[4]) + p[2] * bell(x - p[3], p[4]) + p[5]),
+  gauss2: (data) => each(data.x as Vector, (p, x) => p[0] * bell(x - p[1], p[4]) + p[2] * bell(x - p[3], p[4]) + p[5]),
   gauss2d: image,
   templ: (data) => {
     const templates = data.templates as readonly Vector[];
@@ -130,7 +131,10 @@ function each<T>(items: readonly T[], value: (p: Float64Array, item: T) => numbe
   };
 }
 
-function weighted(data: Readonly<Record<string, unknown>>, value: (p: Float64Array, energy: number) => number): Predict {
+function weighted(
+  data: Readonly<Record<string, unknown>>,
+  value: (p: Float64Array, energy: number) => number,
+): Predict {
   const energy = data.e_mid as Vector;
   const exposure = data.de_exposure as Vector;
   return each([...energy.keys()], (p, i) => value(p, energy[i]) * exposure[i]);

@@ -138,7 +138,13 @@ function finite(value: number): number {
   return Math.min(Math.max(value, -Number.MAX_VALUE), Number.MAX_VALUE);
 }
 
-function wstatGradient(data: Compiled, flux: Float64Array, slope: Float64Array, factor: number, out: Float64Array): void {
+function wstatGradient(
+  data: Compiled,
+  flux: Float64Array,
+  slope: Float64Array,
+  factor: number,
+  out: Float64Array,
+): void {
   const { bins, on, off, alpha } = data;
   for (let j = 0; j < bins; j++) {
     const s = predicted(data, flux, j);

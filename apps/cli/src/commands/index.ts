@@ -1,0 +1,6 @@
+export { report } from "../output/report.ts";
+export { check } from "./check.ts";
+export { models } from "./models.ts";
+export { obs } from "./obs.ts";
+export { plugins } from "./plugins.ts";
+export { run } from "./run.ts";

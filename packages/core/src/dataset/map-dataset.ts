@@ -1,0 +1,24 @@
+import type { Gti } from "../events/gti.ts";
+import type { RegionMap, WcsMap } from "../maps/map.ts";
+
+/** Counts on a map, and everything needed to predict them. */
+export interface MapDataset {
+  readonly kind: "map";
+  readonly name: string;
+  /** Events per pixel and reconstructed energy bin [TeV axis]. */
+  readonly counts: WcsMap;
+  /** Expected background counts, on the same geometry. */
+  readonly background?: WcsMap;
+  /** Exposure [cm2 s] per pixel and true energy [TeV axis]. */
+  readonly exposure: WcsMap;
+  /** 1 where the responses can be trusted, on the geometry of the counts. */
+  readonly maskSafe?: WcsMap;
+  /** 1 where the user wants to fit, on the geometry of the counts. */
+  readonly maskFit?: WcsMap;
+  /** Energy dispersion as a kernel: axes energy (fastest) and energy_true, the same everywhere. */
+  readonly edisp?: RegionMap;
+  /** Point-spread function [sr-1]: axes rad (fastest) and energy_true, the same everywhere. */
+  readonly psf?: RegionMap;
+  readonly gti?: Gti;
+  readonly meta: Readonly<Record<string, string>>;
+}
