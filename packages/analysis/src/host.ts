@@ -1,10 +1,8 @@
-import type { Registry, RunContext } from "@gammakit/core";
+import type { ByteSource, Registry, RunContext } from "@gammakit/core";
 import type { Folder, OpenDataStoreOptions } from "@gammakit/io";
 
-/** What a job needs from where it runs. */
+/** What every job needs from where it runs. */
 export interface JobHost {
-  /** Opens the folder that a job names: a path, an address, dropped files. */
-  openFolder(name: string): Folder;
   /** Unpacks gzip; what the platform offers where absent. */
   readonly inflate?: OpenDataStoreOptions["inflate"];
   /** SHA-256 in hexadecimal, for the provenance; what the platform offers where absent. */
@@ -14,4 +12,16 @@ export interface JobHost {
   readonly context?: RunContext;
   /** Versions of the host, for the provenance: { node: "v22.1.0" }. */
   readonly versions?: Readonly<Record<string, string>>;
+}
+
+/** What a job on a data store needs. */
+export interface FolderHost extends JobHost {
+  /** Opens the folder that a job names: a path, an address, dropped files. */
+  openFolder(name: string): Folder;
+}
+
+/** What a job on a file needs. */
+export interface FileHost extends JobHost {
+  /** Opens the file that a job names: a path, an address, a dropped file. */
+  openFile(name: string): ByteSource;
 }

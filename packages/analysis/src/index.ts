@@ -1,9 +1,9 @@
-export type { JobHost } from "./host.ts";
+export type { FileHost, FolderHost, JobHost } from "./host.ts";
 export { type JobIssue, refuseJob } from "./job/issue.ts";
 export { jobJsonSchema } from "./job/json-schema.ts";
 export { presetRegistry } from "./preset.ts";
 export { gammakitVersion, type Provenance } from "./provenance/provenance.ts";
-export type { InputRecord } from "./provenance/recording-folder.ts";
+export type { InputRecord } from "./provenance/recorder.ts";
 export { planTimeResolved, type TimeResolvedPlan } from "./time-resolved/plan.ts";
 export type {
   BinResult,

@@ -1,6 +1,6 @@
 import { describeWith, inBrowser, readJson } from "@gammakit-tools/vitest/data";
 import { beforeAll, expect, test } from "vitest";
-import { type JobHost, type TimeResolvedResult, timeResolvedSpectroscopy } from "../src/index.ts";
+import { type FolderHost, type TimeResolvedResult, timeResolvedSpectroscopy } from "../src/index.ts";
 import { flareJob } from "./flare-job.ts";
 
 interface Reference {
@@ -29,7 +29,7 @@ interface Reference {
 }
 
 /** From the file system in Node, over HTTP in the browser. */
-async function host(): Promise<JobHost> {
+async function host(): Promise<FolderHost> {
   if (inBrowser) {
     const { urlFolder } = await import("@gammakit/io");
     return { openFolder: (name) => urlFolder(`${location.origin}/__data/GAMMAPY_DATA/${name}`) };

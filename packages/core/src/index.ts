@@ -16,6 +16,7 @@ export type {
 export type { RunContext } from "./contracts/run-context.ts";
 export type { Dataset, SpectrumDataset, SpectrumDatasetOnOff } from "./dataset/dataset.ts";
 export { type EmptySpectrumOptions, emptySpectrum } from "./dataset/empty-spectrum.ts";
+export type { MapDataset } from "./dataset/map-dataset.ts";
 export { alphaOf, backgroundOf, fitMask, summarizeDataset } from "./dataset/on-off.ts";
 export type { ErrorCode } from "./errors/gammakit-error.ts";
 export { GammakitError, isGammakitError } from "./errors/gammakit-error.ts";
@@ -47,6 +48,7 @@ export type {
   PsfTable,
 } from "./irf/irf.ts";
 export { containment, psfDensity } from "./irf/psf.ts";
+export type { ImageWcs, MapValues, RegionMap, SkyMap, WcsMap } from "./maps/map.ts";
 export type { CompiledIntegral } from "./model/compile-integral.ts";
 export { compileEnergyIntegral, compileIntegral, compileIntegralGradient } from "./model/compile-integral.ts";
 export type {
@@ -81,6 +83,7 @@ export { insideCircle, type PixelCircle, toPixelCircle, toSkyCircle } from "./re
 export type { CircleRegion, Region } from "./region/region.ts";
 export { selectInside } from "./region/select-inside.ts";
 export { compileSkyMask, type SkyMask } from "./region/sky-mask.ts";
+export type { FluxPoint, FluxPoints, FluxProfile, NormScan, UpperLimitMethod } from "./result/flux-points.ts";
 export { compileFrameChange, separationBetween, toFrame } from "./sky/frames.ts";
 export { parseAngle } from "./sky/parse-angle.ts";
 export type { Frame, SkyPosition } from "./sky/position.ts";

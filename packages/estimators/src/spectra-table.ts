@@ -1,4 +1,14 @@
-import { type Column, formatIso, type Parameter, type SpectralModel, type Table, toMjd, toScale } from "@gammakit/core";
+import {
+  type Column,
+  column,
+  formatIso,
+  type Instant,
+  type Parameter,
+  type SpectralModel,
+  type Table,
+  toMjd,
+  toScale,
+} from "@gammakit/core";
 import type { FitResult } from "@gammakit/fit";
 import type { SpectralBin } from "./time-series.ts";
 
@@ -7,50 +17,71 @@ import type { SpectralBin } from "./time-series.ts";
  * integral flux with its error. NaN where a number does not exist.
  */
 export function spectraTable(bins: readonly SpectralBin[], name = "spectra"): Table {
-  const numbers = (label: string, unit: string, description: string, f: (bin: SpectralBin) => number): Column => ({
-    name: label,
-    unit,
-    description,
-    data: Float64Array.from(bins, f),
-  });
-  const texts = (label: string, description: string, f: (bin: SpectralBin) => string): Column => ({
-    name: label,
-    unit: "",
-    description,
-    data: bins.map(f),
-  });
-  const parameters = bins[0]?.result.model.parameters.filter((parameter) => !parameter.frozen) ?? [];
-  const columns: Column[] = [
-    texts("tstart", "Start of the interval (UTC)", ({ interval }) =>
-      formatIso(toScale(interval.start, "utc"), "utc", 3),
-    ),
-    texts("tstop", "Stop of the interval (UTC)", ({ interval }) => formatIso(toScale(interval.stop, "utc"), "utc", 3)),
-    numbers("tstart_mjd", "d", "Start of the interval (MJD, TT)", ({ interval }) => toMjd(interval.start, "tt")),
-    numbers("tstop_mjd", "d", "Stop of the interval (MJD, TT)", ({ interval }) => toMjd(interval.stop, "tt")),
-    texts("status", "How the fit ended", ({ result }) => result.status),
-    {
-      name: "success",
-      unit: "",
-      description: "Whether the fit converged",
-      data: bins.map(({ result }) => result.success),
-    },
-    numbers("stat", "", "-2 ln L at the best fit", ({ result }) => result.stat),
-    ...parameters.flatMap((parameter) => [
-      numbers(parameter.name, parameter.unit, `Best fit of ${parameter.name}`, ({ result }) =>
-        bestFitOf(result, parameter),
-      ),
-      numbers(`${parameter.name}_err`, parameter.unit, `Error of ${parameter.name}`, ({ result }) =>
-        errorOf(result, parameter),
-      ),
-    ]),
-  ];
-  if (bins.some((bin) => bin.flux !== undefined)) {
-    columns.push(
-      numbers("flux", "cm-2 s-1", "Integral flux", ({ flux }) => flux?.value ?? Number.NaN),
-      numbers("flux_err", "cm-2 s-1", "Error of the integral flux", ({ flux }) => flux?.error ?? Number.NaN),
-    );
-  }
+  const columns = [...timeColumns(bins), ...outcomeColumns(bins), ...parameterColumns(bins), ...fluxColumns(bins)];
   return { name, rowCount: bins.length, columns, meta: {} };
+}
+
+function timeColumns(bins: readonly SpectralBin[]): readonly Column[] {
+  const iso = (time: Instant) => formatIso(toScale(time, "utc"), "utc", 3);
+  return [
+    column(
+      "tstart",
+      bins.map(({ interval }) => iso(interval.start)),
+      { description: "Start of the interval (UTC)" },
+    ),
+    column(
+      "tstop",
+      bins.map(({ interval }) => iso(interval.stop)),
+      { description: "Stop of the interval (UTC)" },
+    ),
+    numbers("tstart_mjd", "d", "Start of the interval (MJD, TT)", bins, ({ interval }) => toMjd(interval.start, "tt")),
+    numbers("tstop_mjd", "d", "Stop of the interval (MJD, TT)", bins, ({ interval }) => toMjd(interval.stop, "tt")),
+  ];
+}
+
+function outcomeColumns(bins: readonly SpectralBin[]): readonly Column[] {
+  return [
+    column(
+      "status",
+      bins.map(({ result }) => result.status),
+      { description: "How the fit ended" },
+    ),
+    column(
+      "success",
+      bins.map(({ result }) => result.success),
+      { description: "Whether the fit converged" },
+    ),
+    numbers("stat", "", "-2 ln L at the best fit", bins, ({ result }) => result.stat),
+  ];
+}
+
+function parameterColumns(bins: readonly SpectralBin[]): readonly Column[] {
+  const free = bins[0]?.result.model.parameters.filter((parameter) => !parameter.frozen) ?? [];
+  return free.flatMap((parameter) => {
+    const { name, unit } = parameter;
+    return [
+      numbers(name, unit, `Best fit of ${name}`, bins, ({ result }) => bestFitOf(result, parameter)),
+      numbers(`${name}_err`, unit, `Error of ${name}`, bins, ({ result }) => errorOf(result, parameter)),
+    ];
+  });
+}
+
+function fluxColumns(bins: readonly SpectralBin[]): readonly Column[] {
+  if (bins.every((bin) => bin.flux === undefined)) return [];
+  return [
+    numbers("flux", "cm-2 s-1", "Integral flux", bins, ({ flux }) => flux?.value ?? Number.NaN),
+    numbers("flux_err", "cm-2 s-1", "Error of the integral flux", bins, ({ flux }) => flux?.error ?? Number.NaN),
+  ];
+}
+
+function numbers(
+  name: string,
+  unit: string,
+  description: string,
+  bins: readonly SpectralBin[],
+  value: (bin: SpectralBin) => number,
+): Column {
+  return column(name, Float64Array.from(bins, value), { unit, description });
 }
 
 function find({ model }: FitResult<SpectralModel>, { name }: Parameter): Parameter | undefined {

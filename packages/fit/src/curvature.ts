@@ -30,6 +30,26 @@ export function curvatureAt(objective: Objective, x: Float64Array): Curvature {
   if (flat.length > 0 || falling.length > 0) return { ...known, evaluations: probe.count() };
   // In units of the root of each second derivative, the matrix has ones on its diagonal.
   const unit = open.map((i) => steps[i].h / Math.sqrt(2 * steps[i].rise));
+  const hessian = scaledHessian(probe, open, steps, unit);
+  const evaluations = probe.count();
+  const weak = weakCombination(hessian);
+  if (weak !== undefined) {
+    const members = weak.members.map((a) => open[a]);
+    return { ...known, evaluations, ...(weak.eigenvalue < -negligible ? { falling: members } : { flat: members }) };
+  }
+  const covariance = new Float64Array(x.length * x.length);
+  if (open.length === 0) return { ...known, covariance, evaluations };
+  const small = inverse(hessian);
+  open.forEach((i, a) => {
+    open.forEach((j, b) => {
+      covariance[i * x.length + j] = 2 * objective.up * small.get(a, b) * unit[a] * unit[b];
+    });
+  });
+  return { ...known, covariance, evaluations };
+}
+
+/** Second derivatives with respect to the parameters `open`, each in its `unit`. */
+function scaledHessian(probe: Probe, open: readonly number[], steps: readonly Step[], unit: readonly number[]): Matrix {
   const hessian = Matrix.eye(open.length);
   open.forEach((i, a) => {
     open.slice(0, a).forEach((j, b) => {
@@ -38,22 +58,7 @@ export function curvatureAt(objective: Objective, x: Float64Array): Curvature {
       hessian.set(b, a, value);
     });
   });
-  const evaluations = probe.count();
-  const weak = weakCombination(hessian);
-  if (weak !== undefined) {
-    const names = weak.members.map((a) => open[a]);
-    return weak.eigenvalue < -negligible
-      ? { ...known, falling: names, evaluations }
-      : { ...known, flat: names, evaluations };
-  }
-  const small = open.length > 0 ? inverse(hessian).mul(2 * objective.up) : hessian;
-  const covariance = new Float64Array(x.length * x.length);
-  open.forEach((i, a) => {
-    open.forEach((j, b) => {
-      covariance[i * x.length + j] = small.get(a, b) * unit[a] * unit[b];
-    });
-  });
-  return { ...known, covariance, evaluations };
+  return hessian;
 }
 
 interface Probe {

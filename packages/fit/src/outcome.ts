@@ -25,14 +25,14 @@ export function unconstrainedResult<M extends FitModel>(
 }
 
 /** The result of a minimization in terms of models. */
-export function toResult<M extends FitModel>(
+export async function toResult<M extends FitModel>(
   models: readonly M[],
   compiled: CompiledFit,
   found: MinimizeResult,
-): FitResult<M> {
+): Promise<FitResult<M>> {
   // A search that failed may have done so because there is nothing to find: second differences tell.
   const worthIt = Number.isFinite(found.value) && (found.status === "converged" || found.status === "failed");
-  const errors = worthIt ? errorsAt(compiled, found) : undefined;
+  const errors = worthIt ? await errorsAt(compiled, found) : undefined;
   const { status, message } = verdict(compiled, found, errors);
   const covariance =
     status === "converged" && errors?.covariance ? expandCovariance(compiled, errors.covariance) : undefined;

@@ -37,13 +37,13 @@ test.each([
     name: "linked models",
     datasets: three,
     models: [source, powerLaw({ amplitude: 1e-13, index: { link: "source.index" } })],
-    most: 400,
+    most: 320,
   },
   {
     name: "a model without integral",
     datasets: three,
     models: [{ ...source, integrate: undefined, integrateGradient: undefined }],
-    most: 400,
+    most: 320,
   },
 ])("evaluating the objective and its gradient takes no memory: $name", async ({ datasets, models, most }) => {
   const { objective } = compileFit(datasets, models as FitModel[]);

@@ -16,6 +16,9 @@ export {
   type TimeBoxSelection,
 } from "./dl3/select.ts";
 export { type Folder, memoryFolder, safePath, urlFolder } from "./folder/folder.ts";
+export type { FitsInput } from "./maps/fits-input.ts";
+export { mapFromFits, type ReadMapOptions, readMap } from "./maps/read-map.ts";
+export { type MapDatasetHdu, type ReadMapDatasetOptions, readMapDataset } from "./maps/read-map-dataset.ts";
 export { covarianceLabels, formatCovariance, parseCovariance } from "./models/covariance.ts";
 export type { FormatModelsOptions } from "./models/format-models.ts";
 export { formatModels } from "./models/format-models.ts";

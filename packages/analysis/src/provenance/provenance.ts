@@ -1,5 +1,5 @@
 import type { Registry } from "@gammakit/core";
-import type { InputRecord } from "./recording-folder.ts";
+import type { InputRecord } from "./recorder.ts";
 
 /** Where a result comes from. */
 export interface Provenance {

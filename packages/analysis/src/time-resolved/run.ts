@@ -1,10 +1,10 @@
 import { formatIso, instantFromMjd, type Registry, splitByTime, type Table } from "@gammakit/core";
 import { type SpectralBin, spectralTimeSeries, spectraTable, type TimeBin, variability } from "@gammakit/estimators";
 import { openDataStore, selectObservations } from "@gammakit/io";
-import type { JobHost } from "../host.ts";
+import type { FolderHost } from "../host.ts";
 import { presetRegistry } from "../preset.ts";
 import { attributionsFor, provenanceOf } from "../provenance/provenance.ts";
-import { recordingFolder } from "../provenance/recording-folder.ts";
+import { createRecorder } from "../provenance/recorder.ts";
 import { createStopwatch } from "../provenance/stopwatch.ts";
 import { describeTimeResolved } from "./describe.ts";
 import { planTimeResolved, type TimeResolvedPlan } from "./plan.ts";
@@ -25,13 +25,14 @@ export interface TimeResolvedRun {
  * model in every interval. Throws "invalid-input" where the job is refused, "invalid-file" or "io" where the data are; what can't
  * be measured is part of the result, with a warning.
  */
-export async function timeResolvedSpectroscopy(job: TimeResolvedJob, host: JobHost): Promise<TimeResolvedRun> {
+export async function timeResolvedSpectroscopy(job: TimeResolvedJob, host: FolderHost): Promise<TimeResolvedRun> {
   const registry: Registry = host.registry ?? presetRegistry();
   const plan = planTimeResolved(job, registry);
   const { context } = host;
   const start = formatIso(instantFromMjd(40587, Date.now() / 86_400_000, "utc"), "utc", 3);
   const watch = createStopwatch();
-  const { folder, inputs } = recordingFolder(host.openFolder(plan.settings.data.store), host.sha256);
+  const recorder = createRecorder(host.sha256);
+  const folder = recorder.folder(host.openFolder(plan.settings.data.store));
 
   const store = await watch.time("open", () =>
     openDataStore(folder, { ...(host.inflate && { inflate: host.inflate }), ...(context && { context }) }),
@@ -59,7 +60,7 @@ export async function timeResolvedSpectroscopy(job: TimeResolvedJob, host: JobHo
   );
   context?.signal?.throwIfAborted();
   const provenance = provenanceOf(registry, {
-    inputs: await inputs(),
+    inputs: await recorder.inputs(),
     start,
     durations: watch.durations,
     attribution: attributionsFor(runs.flatMap((run) => run.meta.ORIGIN ?? [])),

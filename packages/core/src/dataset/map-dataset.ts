@@ -17,8 +17,12 @@ export interface MapDataset {
   readonly maskFit?: WcsMap;
   /** Energy dispersion as a kernel: axes energy (fastest) and energy_true, the same everywhere. */
   readonly edisp?: RegionMap;
+  /** Exposure [cm2 s] by which kernels are weighted when datasets are stacked: axes energy, one bin, and energy_true. */
+  readonly edispExposure?: RegionMap;
   /** Point-spread function [sr-1]: axes rad (fastest) and energy_true, the same everywhere. */
   readonly psf?: RegionMap;
+  /** Exposure [cm2 s] by which point-spread functions are weighted when datasets are stacked: axes rad, one bin, and energy_true. */
+  readonly psfExposure?: RegionMap;
   readonly gti?: Gti;
   readonly meta: Readonly<Record<string, string>>;
 }

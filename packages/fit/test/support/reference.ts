@@ -59,6 +59,6 @@ export function referenceDatasets({ datasets }: Reference): readonly SpectrumDat
 }
 
 /** Edges of `bins` bins of equal width in ln E [TeV]. */
-export function logEdges(min: number, max: number, bins: number): Float64Array {
+function logEdges(min: number, max: number, bins: number): Float64Array {
   return Float64Array.from({ length: bins + 1 }, (_, i) => min * (max / min) ** (i / bins));
 }

@@ -10,9 +10,12 @@ export interface InputRecord {
   readonly sha256: string | null;
 }
 
-/** A folder that keeps account of what is read from it. */
-export interface RecordingFolder {
-  readonly folder: Folder;
+/** Keeps account of what is read. */
+export interface Recorder {
+  /** The same file, recorded under `name` when it is read. */
+  source(inner: ByteSource, name?: string): ByteSource;
+  /** The same folder; each file read from it is recorded by its path. */
+  folder(inner: Folder): Folder;
   /** What was read so far, by name. */
   inputs(): Promise<readonly InputRecord[]>;
 }
@@ -20,36 +23,35 @@ export interface RecordingFolder {
 /** Computes the SHA-256 of bytes, in hexadecimal; null where it can't. */
 type Digest = (bytes: Uint8Array<ArrayBuffer>) => string | null | Promise<string | null>;
 
-/** Wraps a folder so that each file read from it is recorded with its size and checksum. */
-export function recordingFolder(inner: Folder, sha256: Digest = platformDigest): RecordingFolder {
+/** A recorder with nothing recorded. */
+export function createRecorder(sha256: Digest = platformDigest): Recorder {
   const records = new Map<string, Promise<InputRecord>>();
-  const record = (source: ByteSource, path: string): ByteSource => ({
-    ...source,
+  const source = (inner: ByteSource, name = inner.name): ByteSource => ({
+    ...inner,
     async read(offset, length, signal) {
-      const bytes = await source.read(offset, length, signal);
-      const size = await source.size();
-      if (offset === 0 && bytes.length === size) records.set(path, summarize(path, bytes, sha256));
-      else if (!records.has(path)) records.set(path, Promise.resolve({ name: path, size, sha256: null }));
+      const bytes = await inner.read(offset, length, signal);
+      const size = await inner.size();
+      if (offset === 0 && bytes.length === size) records.set(name, summarize(name, bytes, sha256));
+      else if (!records.has(name)) records.set(name, Promise.resolve({ name, size, sha256: null }));
       return bytes;
     },
   });
-  return {
-    folder: {
-      name: inner.name,
-      file: (path) => record(inner.file(path), path),
-      async find(paths) {
-        for (const path of paths) {
-          const source = await inner.find([path]);
-          if (source !== undefined) return record(source, path);
-        }
-        return undefined;
-      },
+  const folder = (inner: Folder): Folder => ({
+    name: inner.name,
+    file: (path) => source(inner.file(path), path),
+    async find(paths) {
+      for (const path of paths) {
+        const found = await inner.find([path]);
+        if (found !== undefined) return source(found, path);
+      }
+      return undefined;
     },
-    inputs: async () => {
-      const all = await Promise.all(records.values());
-      return all.sort((a, b) => (a.name < b.name ? -1 : 1));
-    },
+  });
+  const inputs = async () => {
+    const all = await Promise.all(records.values());
+    return all.sort((a, b) => (a.name < b.name ? -1 : 1));
   };
+  return { source, folder, inputs };
 }
 
 async function summarize(name: string, bytes: Uint8Array<ArrayBuffer>, sha256: Digest): Promise<InputRecord> {

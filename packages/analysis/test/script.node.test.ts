@@ -1,0 +1,55 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { execPath } from "node:process";
+import { fileURLToPath } from "node:url";
+import { describeWith, readJson } from "@gammakit-tools/vitest/data";
+import { beforeAll, expect, test } from "vitest";
+
+const script = new URL("../../../apps/docs/examples/time-resolved-spectroscopy.mjs", import.meta.url);
+
+interface Reference {
+  readonly fits: readonly {
+    readonly parameters: Readonly<Record<string, { readonly value: number; readonly error: number }>>;
+    readonly integralFlux1to10TeV: readonly [number, number];
+  }[];
+}
+
+test("the script has at most 40 lines", () => {
+  expect(readFileSync(script, "utf8").trimEnd().split("\n").length).toBeLessThanOrEqual(40);
+});
+
+describeWith(["GAMMAPY_DATA", "GAMMAKIT_REFERENCE"], "the script, in a process of its own", () => {
+  let reference: Reference;
+  let printed: string;
+  let columns: Readonly<Record<string, readonly number[]>>;
+
+  beforeAll(async () => {
+    reference = await readJson<Reference>("GAMMAKIT_REFERENCE", "time-resolved-spectroscopy.json");
+    const after =
+      "console.log(JSON.stringify(Object.fromEntries(table.columns.map(({ name, data }) => [name, Array.from(data)]))));";
+    const code = `const { table } = await import(${JSON.stringify(script.href)});\n${after}`;
+    const cwd = fileURLToPath(new URL(".", script));
+    const output = execFileSync(execPath, ["--input-type=module", "--eval", code], { cwd, encoding: "utf8" });
+    const lines = output.trimEnd().split("\n");
+    columns = JSON.parse(lines.pop() ?? "");
+    printed = lines.join("\n");
+  });
+
+  test("prints a row for each interval", () => {
+    expect(printed.match(/^2006-07-\S+ .*converged/gm)).toHaveLength(24);
+  });
+
+  test.each(["index", "amplitude"])("%s agrees with the reference within 1 %% of its error", (name) => {
+    reference.fits.forEach(({ parameters }, i) => {
+      const { value, error } = parameters[name];
+      expect(Math.abs(columns[name][i] - value) / error).toBeLessThan(0.01);
+      expect(Math.abs(columns[`${name}_err`][i] / error - 1)).toBeLessThan(0.01);
+    });
+  });
+
+  test("the flux agrees with the reference within 1 % of its error", () => {
+    reference.fits.forEach(({ integralFlux1to10TeV: [value, error] }, i) => {
+      expect(Math.abs(columns.flux[i] - value) / error).toBeLessThan(0.01);
+    });
+  });
+});

@@ -1,0 +1,170 @@
+import { type Axis, type AxisScale, axisFromCenters, axisFromEdges, convertAll, formatUnit } from "@gammakit/core";
+import type { FitsFile, FitsHdu, FitsTable } from "@gammakit/fits";
+import { mapFault, mapUnsupported, placeOf } from "./map-fault.ts";
+import { isConvertible } from "./map-unit.ts";
+
+/** How one axis stands in a bands table. */
+interface AxisColumns {
+  /** One column of centers, or two of edges. */
+  readonly names: readonly string[];
+  readonly scale: AxisScale;
+  /** Unit where the column has none. */
+  readonly assumed: string;
+}
+
+/** Gammapy reads no more. */
+const mostAxes = 5;
+
+/**
+ * The axes of a map besides those of the sky, fastest first, from its bands table: `<NAME>_BANDS` or what BANDSHDU names, or
+ * the tables EBOUNDS and ENERGIES of the Fermi tools. Energies become TeV, angles degrees.
+ * `sizes` are the lengths that the image has, where it is one; the table must agree.
+ */
+export function readMapAxes(file: FitsFile, hdu: FitsHdu, sizes?: readonly number[]): readonly Axis[] {
+  if (sizes?.length === 0) return [];
+  const bands = bandsTable(file, hdu);
+  if (bands === undefined) {
+    if (sizes === undefined) return [];
+    throw mapFault(
+      placeOf(file, hdu),
+      `it has ${sizes.length + 2} axes, but there is no table ${hdu.name}_BANDS (BANDSHDU) that describes those beyond the second`,
+    );
+  }
+  const where = placeOf(file, bands);
+  if (bands.has("NPIX") || bands.has("CRPIX")) {
+    throw mapUnsupported(where, "the planes of the map have pixels of different sizes, which is not supported");
+  }
+  const axes: Axis[] = [];
+  let stride = 1;
+  for (const columns of axisColumns(bands, hdu, where)) {
+    const axis = readAxis(bands, columns, stride, where);
+    stride *= axis.centers.length;
+    axes.push(axis);
+  }
+  checkSizes(axes, bands.rowCount, sizes, where);
+  return axes;
+}
+
+function bandsTable(file: FitsFile, hdu: FitsHdu): FitsTable | undefined {
+  const named = hdu.header.string("BANDSHDU")?.trim();
+  if (named !== undefined && named !== "") {
+    if (file.has(named)) return file.table(named);
+    throw mapFault(placeOf(file, hdu), `BANDSHDU names the HDU ${named}, which the file does not have`, { named });
+  }
+  const name = [`${hdu.name}_BANDS`, "EBOUNDS", "ENERGIES"].find((candidate) => file.has(candidate));
+  return name === undefined ? undefined : file.table(name);
+}
+
+function axisColumns(bands: FitsTable, hdu: FitsHdu, where: string): readonly AxisColumns[] {
+  const keyword = (name: string) => (bands.header.string(name) ?? hdu.header.string(name))?.trim();
+  const found: AxisColumns[] = [];
+  for (let k = 1; k <= mostAxes; k++) {
+    const names = keyword(`AXCOLS${k}`);
+    if (names === undefined) break;
+    const scale = keyword(`INTERP${k}`) ?? "lin";
+    if (scale !== "lin" && scale !== "log" && scale !== "sqrt") {
+      throw mapFault(where, `INTERP${k} is "${scale}"; lin, log and sqrt are known`, { keyword: `INTERP${k}` });
+    }
+    found.push({ names: names.split(",").map((name) => name.trim()), scale, assumed: "" });
+  }
+  if (found.length > 0) return found;
+  if (bands.has("E_MIN") && bands.has("E_MAX")) return [{ names: ["E_MIN", "E_MAX"], scale: "log", assumed: "keV" }];
+  if (bands.has("ENERGY")) return [{ names: ["ENERGY"], scale: "log", assumed: "MeV" }];
+  throw mapFault(where, "neither AXCOLS1 nor columns E_MIN and E_MAX, or ENERGY, say what the axes are");
+}
+
+function readAxis(bands: FitsTable, columns: AxisColumns, stride: number, where: string): Axis {
+  const [first, last] = columns.names;
+  const name = axisName(first);
+  refuseOtherKinds(bands, first, name, where);
+  const unit = axisUnit(bands, columns, name, where);
+  const lower = nodesOf(bands, first, stride, where);
+  const canonical = canonicalUnit(unit);
+  const nodes = last === undefined ? lower : joinEdges(lower, nodesOf(bands, last, stride, where), columns, where);
+  const description = { name, unit: canonical, scale: columns.scale };
+  try {
+    const values = convertAll(nodes, unit, canonical);
+    if (canonical === "TeV" && values.some((energy) => energy < 0)) throw new Error("Energies must not be negative.");
+    return last === undefined ? axisFromCenters(values, description) : axisFromEdges(values, description);
+  } catch (cause) {
+    const words = (cause as Error).message.replace(/\.$/, "");
+    throw mapFault(where, `the axis of column ${columns.names.join(", ")} can't be used. ${words}`, { columns: columns.names }, cause);
+  }
+}
+
+function axisName(column: string): string {
+  if (column.toUpperCase() === "E_MIN") return "energy";
+  const name = column.replace(/_MIN$/i, "").toLowerCase();
+  // Older files.
+  return name === "theta" ? "rad" : name;
+}
+
+function refuseOtherKinds(bands: FitsTable, column: string, name: string, where: string): void {
+  if (!bands.has(column)) {
+    const columns = bands.columns.map((one) => one.name);
+    throw mapFault(where, `AXCOLS names the column ${column}; there are ${columns.join(", ")}`, { column, columns });
+  }
+  if (bands.describe(column).type === "A") {
+    throw mapUnsupported(where, `the axis ${column} has labels instead of numbers, which is not supported`, { column });
+  }
+  if (name === "time" && (bands.header.has("MJDREFI") || bands.header.has("MJDREF"))) {
+    throw mapUnsupported(where, `the axis ${column} is one of time, which is not supported`, { column });
+  }
+}
+
+function axisUnit(bands: FitsTable, { names, assumed }: AxisColumns, name: string, where: string): string {
+  const unit = bands.describe(names[0]).unit || assumed;
+  if (name.startsWith("energy") && !isConvertible(unit, "TeV")) {
+    throw mapFault(where, `column ${names[0]} has the unit "${unit}", and one of energy is needed`, { unit });
+  }
+  try {
+    formatUnit(unit);
+  } catch (cause) {
+    throw mapFault(where, `column ${names[0]} has the unit "${unit}", which is not known`, { unit }, cause);
+  }
+  return unit;
+}
+
+/** TeV for energies, degrees for angles, everything else as it is. */
+function canonicalUnit(unit: string): string {
+  return ["TeV", "deg"].find((canonical) => isConvertible(unit, canonical)) ?? formatUnit(unit);
+}
+
+/** The values along one axis of the mesh that the rows are, first axis fastest; `stride` is the product of those before. */
+function nodesOf(bands: FitsTable, column: string, stride: number, where: string): Float64Array {
+  const values = bands.numbers(column);
+  let count = Math.min(1, values.length);
+  while (count * stride < values.length && values[count * stride] !== values[0]) count++;
+  for (let i = 0; i < values.length; i++) {
+    const node = values[(Math.floor(i / stride) % count) * stride];
+    if (Object.is(values[i], node)) continue;
+    throw mapFault(
+      where,
+      `column ${column} is ${values[i]} in row ${i + 1} where ${node} is expected: the rows are no mesh of axes, the first fastest`,
+      { column, row: i },
+    );
+  }
+  return Float64Array.from({ length: count }, (_, i) => values[i * stride]);
+}
+
+/** n + 1 edges of bins that touch. */
+function joinEdges(lower: Float64Array, upper: Float64Array, { names }: AxisColumns, where: string): Float64Array {
+  const n = lower.length;
+  const gap = lower.findIndex((edge, i) => i > 0 && !(Math.abs(edge - upper[i - 1]) <= 1e-5 * Math.abs(edge)));
+  if (upper.length === n && gap < 0) return Float64Array.from([...lower, ...upper.subarray(n - 1)]);
+  const what =
+    upper.length === n
+      ? `bin ${gap + 1} of ${names[0]} begins at ${lower[gap]}, but the one before ends at ${upper[gap - 1]} (${names[1]})`
+      : `column ${names[0]} has ${n} different values, ${names[1]} ${upper.length}`;
+  throw mapFault(where, what, { columns: names });
+}
+
+function checkSizes(axes: readonly Axis[], rows: number, sizes: readonly number[] | undefined, where: string): void {
+  const found = axes.map(({ centers }) => centers.length);
+  const product = found.reduce((total, n) => total * n, 1);
+  const agrees = sizes === undefined || (sizes.length === found.length && sizes.every((n, k) => n === found[k]));
+  if (product === rows && agrees) return;
+  const shown = axes.map(({ name }, k) => `${name} ${found[k]}`).join(" × ");
+  const wanted = sizes === undefined ? `${rows} rows` : `the axes ${sizes.join(" × ")} of the image`;
+  throw mapFault(where, `its ${rows} rows make the axes ${shown}, which do not agree with ${wanted}`, { found, sizes });
+}
