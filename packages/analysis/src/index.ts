@@ -1,6 +1,7 @@
 export type { FileHost, FolderHost, JobHost } from "./host.ts";
 export { type JobIssue, refuseJob } from "./job/issue.ts";
 export { jobJsonSchema } from "./job/json-schema.ts";
+export type { JobWarning } from "./job/warning.ts";
 export { presetRegistry } from "./preset.ts";
 export { gammakitVersion, type Provenance } from "./provenance/provenance.ts";
 export type { InputRecord } from "./provenance/recorder.ts";
@@ -9,7 +10,6 @@ export type {
   BinResult,
   ComparisonResult,
   DatasetResult,
-  JobWarning,
   ParameterResult,
   TimeResolvedResult,
   VariabilityResult,

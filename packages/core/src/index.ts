@@ -18,6 +18,7 @@ export type { Dataset, SpectrumDataset, SpectrumDatasetOnOff } from "./dataset/d
 export { type EmptySpectrumOptions, emptySpectrum } from "./dataset/empty-spectrum.ts";
 export type { MapDataset } from "./dataset/map-dataset.ts";
 export { alphaOf, backgroundOf, fitMask, summarizeDataset } from "./dataset/on-off.ts";
+export { type EnergySlice, sliceEnergy } from "./dataset/slice-energy.ts";
 export type { ErrorCode } from "./errors/gammakit-error.ts";
 export { GammakitError, isGammakitError } from "./errors/gammakit-error.ts";
 export { nearest } from "./errors/suggest.ts";
@@ -29,6 +30,7 @@ export {
   concatGti,
   createGti,
   gtiIntervals,
+  gtiRounding,
   insideGti,
   intersectGti,
   onTime,
@@ -48,7 +50,25 @@ export type {
   PsfTable,
 } from "./irf/irf.ts";
 export { containment, psfDensity } from "./irf/psf.ts";
+export { addMaps, divideMaps, multiplyMaps, subtractMaps } from "./maps/arithmetic.ts";
+export { type BinRange, type SumOverAxesOptions, sliceAxis, sumOverAxes } from "./maps/axes.ts";
+export { createMap, type MapOptions } from "./maps/create-map.ts";
+export { type DownsampleOptions, downsample } from "./maps/downsample.ts";
+export { compileMapInterpolation, interpolateMap, type MapInterpolation } from "./maps/interpolate-map.ts";
 export type { ImageWcs, MapValues, RegionMap, SkyMap, WcsMap } from "./maps/map.ts";
+export { type RegionMaskOptions, regionMask } from "./maps/region-mask.ts";
+export {
+  findOverlaps,
+  pixelsInRegion,
+  pixelsInRegions,
+  type RegionOverlap,
+  type RegionPixels,
+} from "./maps/region-pixels.ts";
+export { type RegionSumOptions, regionAny, regionMean, regionSum } from "./maps/region-sum.ts";
+export { axisIndex, binCount, mapShape, pixelCount, valueIndex } from "./maps/shape.ts";
+export { type SmoothOptions, smooth } from "./maps/smooth.ts";
+export { solidAngles } from "./maps/solid-angles.ts";
+export { crop, cutout, type PadOptions, pad, pixelScales } from "./maps/window.ts";
 export type { CompiledIntegral } from "./model/compile-integral.ts";
 export { compileEnergyIntegral, compileIntegral, compileIntegralGradient } from "./model/compile-integral.ts";
 export type {
@@ -79,11 +99,37 @@ export { defineSpectralModel } from "./plugin/define-spectral-model.ts";
 export { modelFromRecord, toRecord } from "./plugin/record.ts";
 export type { AnyExtension, Extension, ExtensionPoints, Kind, Label, Plugin, Registry } from "./plugin/registry.ts";
 export { contractVersion, createRegistry, defineExtension } from "./plugin/registry.ts";
+export { boundingBox, type PixelBox } from "./region/bounding-box.ts";
+export { checkRegion } from "./region/check-region.ts";
+export { compilePixelRegion, type PixelTest } from "./region/compile-pixel-region.ts";
+export { overlapFraction } from "./region/overlap.ts";
 export { insideCircle, type PixelCircle, toPixelCircle, toSkyCircle } from "./region/pixel-circle.ts";
-export type { CircleRegion, Region } from "./region/region.ts";
+export { type PixelRegion, toPixelRegion, toSkyRegion } from "./region/pixel-region.ts";
+export {
+  type ConcentricAnnuliOptions,
+  concentricAnnuli,
+  type ProfileRegions,
+  type RectanglesAlongOptions,
+  rectanglesAlong,
+} from "./region/profile-regions.ts";
+export type {
+  AnnulusRegion,
+  CircleRegion,
+  EllipseRegion,
+  PointRegion,
+  PolygonRegion,
+  RectangleRegion,
+  Region,
+  UnionRegion,
+} from "./region/region.ts";
+export { requireCircle } from "./region/region.ts";
+export { regionArea, regionSolidAngle } from "./region/region-area.ts";
+export { regionCenter } from "./region/region-center.ts";
 export { selectInside } from "./region/select-inside.ts";
 export { compileSkyMask, type SkyMask } from "./region/sky-mask.ts";
 export type { FluxPoint, FluxPoints, FluxProfile, NormScan, UpperLimitMethod } from "./result/flux-points.ts";
+export { fluxOf, type NormQuantity, normOf, referenceFlux, type SedType, sedUnits } from "./result/sed.ts";
+export { type ProfileSlice, sliceProfile } from "./result/slice-profile.ts";
 export { compileFrameChange, separationBetween, toFrame } from "./sky/frames.ts";
 export { parseAngle } from "./sky/parse-angle.ts";
 export type { Frame, SkyPosition } from "./sky/position.ts";

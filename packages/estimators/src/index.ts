@@ -1,4 +1,12 @@
 export type { ModelComparison } from "./comparison.ts";
+export { fluxPoints } from "./flux-points/flux-points.ts";
+export { fluxProfile, type ProfileGeometry, type ProfileRegion } from "./flux-points/flux-profile.ts";
+export type { FluxPointQuantity, FluxPointsOptions } from "./flux-points/options.ts";
+export { perSteradian } from "./flux-points/per-steradian.ts";
+export { bayesianLimit } from "./limits/bayesian-limit.ts";
+export { type CountsExpectation, feldmanCousinsLimit, feldmanCousinsUpper } from "./limits/feldman-cousins.ts";
+export { boundedLimit, profileLimit } from "./limits/profile-limit.ts";
+export { confidenceLevelOf, type NormCurve, type UpperLimit } from "./limits/upper-limit.ts";
 export { isNested } from "./nesting.ts";
 export { spectraTable } from "./spectra-table.ts";
 export {

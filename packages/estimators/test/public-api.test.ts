@@ -4,7 +4,16 @@ import * as api from "../src/index.ts";
 test("public names", () => {
   expect(Object.keys(api).sort()).toMatchInlineSnapshot(`
     [
+      "bayesianLimit",
+      "boundedLimit",
+      "confidenceLevelOf",
+      "feldmanCousinsLimit",
+      "feldmanCousinsUpper",
+      "fluxPoints",
+      "fluxProfile",
       "isNested",
+      "perSteradian",
+      "profileLimit",
       "spectraTable",
       "spectralTimeSeries",
       "variability",

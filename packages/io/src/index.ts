@@ -17,8 +17,11 @@ export {
 } from "./dl3/select.ts";
 export { type Folder, memoryFolder, safePath, urlFolder } from "./folder/folder.ts";
 export type { FitsInput } from "./maps/fits-input.ts";
+export { mapDatasetReader, mapDatasetWriter } from "./maps/map-extensions.ts";
 export { mapFromFits, type ReadMapOptions, readMap } from "./maps/read-map.ts";
 export { type MapDatasetHdu, type ReadMapDatasetOptions, readMapDataset } from "./maps/read-map-dataset.ts";
+export { writeMap } from "./maps/write-map.ts";
+export { writeMapDataset } from "./maps/write-map-dataset.ts";
 export { covarianceLabels, formatCovariance, parseCovariance } from "./models/covariance.ts";
 export type { FormatModelsOptions } from "./models/format-models.ts";
 export { formatModels } from "./models/format-models.ts";
@@ -29,6 +32,24 @@ export type { YamlMap, YamlValue } from "./models/parse-yaml.ts";
 export { parseYaml } from "./models/parse-yaml.ts";
 export { readModels } from "./models/read-models.ts";
 export { ioPlugin } from "./plugin.ts";
+export type { TableSedType } from "./profile/flux-columns.ts";
+export { fluxWriter } from "./profile/profile-extensions.ts";
+export {
+  fluxPointsTable,
+  type ProfileTableOptions,
+  profileTable,
+  writeFluxPointsFits,
+  writeProfileFits,
+} from "./profile/profile-table.ts";
+export {
+  type FluxTableOptions,
+  fluxPointsFromTable,
+  profileFromTable,
+  type ReadProfileOptions,
+  readFluxPoints,
+  readProfile,
+} from "./profile/read-profile.ts";
+export type { TableInput } from "./profile/table-source.ts";
 export { type FormatTableOptions, formatTable } from "./tables/format-table.ts";
 export { readCsv } from "./tables/read-csv.ts";
 export { type ReadTableOptions, readEcsv } from "./tables/read-ecsv.ts";

@@ -1,4 +1,6 @@
 import type { Plugin } from "@gammakit/core";
+import { mapDatasetReader, mapDatasetWriter } from "./maps/map-extensions.ts";
+import { fluxWriter } from "./profile/profile-extensions.ts";
 import {
   csvReader,
   csvWriter,
@@ -12,5 +14,15 @@ import {
 export const ioPlugin: Plugin = {
   name: "@gammakit/io",
   contract: 1,
-  extensions: [ecsvWriter, csvWriter, fitsTableWriter, ecsvReader, csvReader, fitsTableReader],
+  extensions: [
+    ecsvWriter,
+    csvWriter,
+    fitsTableWriter,
+    mapDatasetWriter,
+    fluxWriter,
+    ecsvReader,
+    csvReader,
+    fitsTableReader,
+    mapDatasetReader,
+  ],
 };

@@ -1,8 +1,8 @@
-import { binIndex, insideGti, type Observation, secondsBetween } from "@gammakit/core";
+import { binIndex, gtiRounding, insideGti, type Observation, secondsBetween } from "@gammakit/core";
 
 /**
  * Number of the events at `indices` in each energy bin, lower edge inclusive, upper edge exclusive. Events outside the good
- * time are left out, for the livetime does not have that time either.
+ * time are left out, for the livetime does not have that time either; good time is known to a second.
  */
 export function countByEnergy(
   { events, gti }: Pick<Observation, "events" | "gti">,
@@ -14,7 +14,7 @@ export function countByEnergy(
   for (let k = 0; k < indices.length; k++) {
     const i = indices[k];
     const bin = binIndex(energyEdges, events.energy[i]);
-    if (bin >= 0 && insideGti(gti, events.time[i] + shift)) counts[bin]++;
+    if (bin >= 0 && insideGti(gti, events.time[i] + shift, gtiRounding)) counts[bin]++;
   }
   return counts;
 }

@@ -1,4 +1,5 @@
 export { chain } from "./chain.ts";
+export { type ExtractedSpectrum, type ExtractSpectrumOptions, extractSpectrum } from "./extract-spectrum.ts";
 export { makersPlugin } from "./plugin.ts";
 export { type ReflectedRegionsOptions, reflectedRegions } from "./reflected-regions.ts";
 export { findReflectedRegions, type ReflectedRegions } from "./reflected-regions-finder.ts";

@@ -22,11 +22,15 @@ export function checkOptions(maker: string, options: object, known: Readonly<Rec
     if (!fits) {
       const wanted = type === "number" ? "finite number ≥ 0" : type;
       const shown = typeof value === "number" ? String(value) : JSON.stringify(value);
-      throw new GammakitError("invalid-input", `Maker "${maker}": option "${key}" must be a ${wanted}, not ${shown}.`, {
-        maker,
-        key,
-        value,
-      });
+      throw new GammakitError(
+        "invalid-input",
+        `Maker "${maker}": option "${key}" must be ${/^[ao]/.test(wanted) ? "an" : "a"} ${wanted}, not ${shown}.`,
+        {
+          maker,
+          key,
+          value,
+        },
+      );
     }
   }
 }

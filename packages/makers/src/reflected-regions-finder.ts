@@ -1,17 +1,21 @@
 import {
   type CircleRegion,
   type CompiledWcs,
+  compilePixelRegion,
   compileSkyMask,
   compileWcs,
   createWcs,
   insideCircle,
   type PixelCircle,
+  type PixelTest,
   type Region,
+  regionCenter,
   type SkyMask,
   type SkyPosition,
   separationBetween,
   toFrame,
   toPixelCircle,
+  toPixelRegion,
   toSkyCircle,
 } from "@gammakit/core";
 import type { ReflectedRegionsOptions } from "./reflected-regions.ts";
@@ -23,9 +27,13 @@ export interface ReflectedRegions {
   readonly wcs: CompiledWcs;
 }
 
+/** Where the tangent plane ends, and a bit before [deg]. */
+const horizon = 89;
+
 /**
  * Copies of `region` turned around `pointing`, as many as fit without touching each other, the region itself or an excluded
- * pixel; none where the pointing lies inside the region. Laid out in the tangent plane at the pointing.
+ * pixel; none where the pointing lies inside the region, or a quarter of the sky away. Laid out in the tangent plane at the
+ * pointing.
  */
 export function findReflectedRegions(
   region: CircleRegion,
@@ -40,10 +48,12 @@ export function findReflectedRegions(
     binSize = 0.01,
   } = options;
   const { frame } = region.center;
-  const width = 4 * separationBetween(region.center, pointing) + 0.3;
+  const distance = separationBetween(region.center, pointing);
+  const width = 4 * distance + 0.3;
   const wcs = compileWcs(createWcs({ center: toFrame(pointing, frame), frame, projection: "TAN", binSize, width }));
   const [nx, ny] = wcs.wcs.shape ?? [0, 0];
   const center = { x: wcs.wcs.crpix[0] - 1, y: wcs.wcs.crpix[1] - 1 };
+  if (!(distance < horizon)) return { regions: [], circles: [], wcs };
   const on = toPixelCircle(region, wcs);
   const isExcluded = compileExclusion(options.exclusion, wcs);
 
@@ -54,7 +64,10 @@ export function findReflectedRegions(
   let angle = step + minDistanceInput;
   while (angle < last && circles.length < maxRegionNumber) {
     const candidate = turn(on, center, angle);
-    if (isExcluded !== undefined && somePixel(candidate, nx, ny, isExcluded)) {
+    if (
+      isExcluded !== undefined &&
+      (isExcluded(candidate.x, candidate.y) || somePixel(candidate, nx, ny, isExcluded))
+    ) {
       if (!(angleIncrement > 0)) break;
       angle += angleIncrement;
     } else {
@@ -85,7 +98,7 @@ function angularSize(circle: PixelCircle, center: { x: number; y: number }, nx: 
   return high - low > Math.PI ? highWrapped - lowWrapped : high - low;
 }
 
-/** Angle [rad] under which the circle itself is seen from the center; a full turn where it lies beyond the horizon. */
+/** Angle [rad] under which the circle itself is seen from the center, which lies outside. */
 function geometricSize(circle: PixelCircle, center: { x: number; y: number }): number {
   const distance = Math.hypot(circle.x - center.x, circle.y - center.y);
   return circle.radius < distance ? 2 * Math.asin(circle.radius / distance) : 2 * Math.PI;
@@ -97,8 +110,6 @@ function turn(circle: PixelCircle, center: { x: number; y: number }, angle: numb
   const [c, s] = [Math.cos(angle), Math.sin(angle)];
   return { x: center.x + c * dx - s * dy, y: center.y + s * dx + c * dy, radius: circle.radius };
 }
-
-type PixelTest = (x: number, y: number) => boolean;
 
 /** Whether the test holds for a pixel of the nx × ny image whose center lies inside the circle; stops at the first. */
 function somePixel(circle: PixelCircle, nx: number, ny: number, test: PixelTest): boolean {
@@ -121,9 +132,13 @@ function compileRegions(regions: readonly Region[], wcs: CompiledWcs): PixelTest
   // What lies beyond the horizon of the tangent plane is far from any OFF region.
   const [lon, lat] = wcs.wcs.crval;
   const pointing: SkyPosition = { frame: wcs.wcs.frame, lon, lat };
-  const near = regions.filter((region) => separationBetween(region.center, pointing) < 80);
-  const circles = near.map((region) => toPixelCircle(region, wcs));
-  return (x, y) => circles.some((circle) => insideCircle(circle, x, y));
+  const near = regions.flatMap(partsOf).filter((region) => separationBetween(regionCenter(region), pointing) < 80);
+  const tests = near.map((region) => compilePixelRegion(toPixelRegion(region, wcs)));
+  return (x, y) => tests.some((test) => test(x, y));
+}
+
+function partsOf(region: Region): readonly Region[] {
+  return region.kind === "union" ? region.regions.flatMap(partsOf) : [region];
 }
 
 function compileMask(mask: SkyMask, wcs: CompiledWcs): PixelTest {

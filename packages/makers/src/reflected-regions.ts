@@ -1,10 +1,12 @@
 import {
   type CircleRegion,
+  checkRegion,
   type Dataset,
   defineExtension,
   GammakitError,
   type Observation,
   type Region,
+  requireCircle,
   type SkyMask,
   type SkyPosition,
   type SpectrumDatasetOnOff,
@@ -16,7 +18,7 @@ import { findReflectedRegions, type ReflectedRegions } from "./reflected-regions
 
 /** How OFF regions are found. */
 export interface ReflectedRegionsOptions {
-  /** Parts of the sky kept out of the background: regions, or an image. */
+  /** Parts of the sky kept out of the background: regions that fit into a field of view, or an image. */
   readonly exclusion?: readonly Region[] | SkyMask;
   /** Step by which the search turns on from an excluded place [rad]. */
   readonly angleIncrement?: number;
@@ -54,7 +56,8 @@ export const reflectedRegions = defineExtension(
     const find = memoize(options);
     return {
       run(dataset: Dataset, observation: Observation): SpectrumDatasetOnOff {
-        const { regions, circles, wcs } = find(dataset.region, observation.pointing);
+        const on = requireCircle(dataset.region, 'Maker "reflected-regions"');
+        const { regions, circles, wcs } = find(on, observation.pointing);
         const n = dataset.counts.length;
         const { events } = observation;
         const inside = selectInside(events.lon, events.lat, circles, wcs);
@@ -79,11 +82,12 @@ function checkExclusion(exclusion: unknown): void {
   const kindOf = (value: unknown) =>
     typeof value === "object" && value !== null && "kind" in value ? value.kind : undefined;
   const isList = Array.isArray(exclusion);
-  const wrong = isList ? exclusion.find((region) => kindOf(region) !== "circle") : exclusion;
+  const wrong = isList ? exclusion.find((region: unknown) => kindOf(region) === undefined) : exclusion;
+  if (wrong === undefined && isList) for (const region of exclusion) checkRegion(region as Region);
   if (wrong === undefined || (!isList && kindOf(wrong) === "mask")) return;
   throw new GammakitError(
     "invalid-input",
-    `Maker "reflected-regions": option "exclusion" must be a list of circles or a mask, not ${JSON.stringify(wrong)}.`,
+    `Maker "reflected-regions": option "exclusion" must be a list of regions or a mask, not ${JSON.stringify(wrong)}.`,
     { exclusion: wrong },
   );
 }

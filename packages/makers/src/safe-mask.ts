@@ -5,6 +5,7 @@ import {
   defineExtension,
   GammakitError,
   type Observation,
+  regionCenter,
   separationBetween,
 } from "@gammakit/core";
 import { geometricCenters } from "./geometric-centers.ts";
@@ -65,7 +66,7 @@ export const safeMask = defineExtension(
         for (let j = 0; j < safe.length; j++) if (!hasBackground(dataset, background, j)) safe[j] = 0;
         const keep = (min: number, max = Number.POSITIVE_INFINITY) => keepRange(safe, dataset.energyEdges, min, max);
         if (methods.includes("offset-max")) {
-          if (!(separationBetween(dataset.region.center, observation.pointing) < offsetMax)) safe.fill(0);
+          if (!(separationBetween(regionCenter(dataset.region), observation.pointing) < offsetMax)) safe.fill(0);
         }
         if (methods.includes("aeff-default")) {
           const range = observation.aeff?.safeRange;
@@ -92,7 +93,7 @@ function keepRange(safe: Uint8Array, edges: Float64Array, min: number, max: numb
 
 /**
  * Energy [TeV] at which the exposure first reaches `fraction` of its maximum, between the first bin with exposure and the last;
- * the first bin with exposure where it is above from the start; Infinity where there is no exposure at all.
+ * the first bin with exposure where it is above from the start; Infinity where there is no exposure at all, or never so much.
  */
 function areaThreshold(dataset: Dataset, fraction: number): number {
   const first = dataset.exposure.findIndex((value) => value > 0);
@@ -101,10 +102,16 @@ function areaThreshold(dataset: Dataset, fraction: number): number {
   // A threshold does not depend on the livetime, so the exposure serves as the effective area.
   const target = fraction * Math.max(...dataset.exposure);
   const found = crossing(energies, dataset.exposure, target, energies[first], energies[energies.length - 1]);
-  return found ?? energies[first];
+  if (found !== undefined) return found;
+  if (dataset.exposure[first] >= target) return energies[first];
+  // At 100 % rounding may leave the maximum itself below the target.
+  return fraction <= 1 ? energies[peak(dataset.exposure)] : Number.POSITIVE_INFINITY;
 }
 
-/** Reconstructed energy [TeV] at which the relative bias, falling from its peak, is `bias`. */
+/**
+ * Reconstructed energy [TeV] at which the relative bias, falling from its peak, is `bias`; 0 where it is never above, Infinity
+ * where it never falls so low. (The reference takes the energy of the peak in both cases.)
+ */
 function biasThreshold(dataset: Dataset, bias: number): number {
   const energies = geometricCenters(dataset.energyTrueEdges);
   const reconstructed = geometricCenters(dataset.energyEdges);
@@ -117,9 +124,10 @@ function biasThreshold(dataset: Dataset, bias: number): number {
     }
     return norm > 0 ? sum / norm / energy - 1 : -1;
   });
-  const start = energies[peak(values)];
-  const found = crossing(energies, values, bias, start, energies[energies.length - 1]);
-  return (found ?? start) * (1 + bias);
+  const start = peak(values);
+  if (values[start] <= bias) return 0;
+  const found = crossing(energies, values, bias, energies[start], energies[energies.length - 1]);
+  return (found ?? Number.POSITIVE_INFINITY) * (1 + bias);
 }
 
 function peak(values: Float64Array): number {

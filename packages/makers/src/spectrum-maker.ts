@@ -15,6 +15,7 @@ import {
   onTime,
   type PixelCircle,
   type Psf,
+  requireCircle,
   type SpectrumDataset,
   selectInside,
   separationBetween,
@@ -49,17 +50,18 @@ export const spectrumMaker = defineExtension(
     return {
       run(dataset: Dataset, observation: Observation): SpectrumDataset {
         const livetime = onTime(observation.gti) * observation.liveFraction;
-        const { area, corrected, edisp } = respond(dataset, observation);
+        const region = requireCircle(dataset.region, 'Maker "spectrum"');
+        const { area, corrected, edisp } = respond(dataset, region, observation);
         return {
           kind: "spectrum",
           name: `${observation.id}-${observation.part}`,
           observationIds: [observation.id],
-          region: dataset.region,
+          region,
           gti: observation.gti,
           livetime,
           energyEdges: dataset.energyEdges,
           energyTrueEdges: dataset.energyTrueEdges,
-          counts: countsInRegion(observation, tangent(dataset.region), dataset.energyEdges),
+          counts: countsInRegion(observation, tangent(region), dataset.energyEdges),
           background: new Float64Array(dataset.counts.length),
           exposure: corrected.map((cm2) => cm2 * livetime),
           edispExposure: area.map((cm2) => cm2 * livetime),
@@ -113,16 +115,17 @@ interface Responses {
 interface KnownResponses {
   readonly tables: Tables;
   readonly dataset: Dataset;
+  readonly region: CircleRegion;
   readonly offset: number;
   readonly responses: Responses;
 }
 
-/** Whether what was found for the dataset `before` holds for `now`. */
-function isFor(before: Dataset, now: Dataset): boolean {
+/** Whether what was found before holds for a dataset with that region. */
+function isFor(before: KnownResponses, now: Dataset, region: CircleRegion): boolean {
   return (
-    before.region.radius === now.region.radius &&
-    sameValues(before.energyEdges, now.energyEdges) &&
-    sameValues(before.energyTrueEdges, now.energyTrueEdges)
+    before.region.radius === region.radius &&
+    sameValues(before.dataset.energyEdges, now.energyEdges) &&
+    sameValues(before.dataset.energyTrueEdges, now.energyTrueEdges)
   );
 }
 
@@ -137,23 +140,23 @@ function sameValues(a: Float64Array, b: Float64Array): boolean {
 /** Responses of an observation at the region; the parts of one run share its response tables, and so what follows from them. */
 function compileResponses(correct: boolean) {
   const known = new WeakMap<EffectiveArea, KnownResponses>();
-  return (dataset: Dataset, observation: Observation): Responses => {
+  return (dataset: Dataset, region: CircleRegion, observation: Observation): Responses => {
     const tables = requireResponses(observation, correct);
     const { aeff, edisp, psf } = tables;
-    const offset = separationBetween(dataset.region.center, observation.pointing);
+    const offset = separationBetween(region.center, observation.pointing);
     const before = known.get(aeff);
-    if (before?.offset === offset && sameTables(before.tables, tables) && isFor(before.dataset, dataset)) {
+    if (before?.offset === offset && sameTables(before.tables, tables) && isFor(before, dataset, region)) {
       return before.responses;
     }
     const centers = geometricCenters(dataset.energyTrueEdges);
     const area = effectiveAreaAt(aeff, centers, offset);
-    const inside = psf === undefined ? undefined : containment(psf, centers, offset, dataset.region.radius);
+    const inside = psf === undefined ? undefined : containment(psf, centers, offset, region.radius);
     const responses = {
       area,
       corrected: inside === undefined ? area : area.map((cm2, i) => cm2 * inside[i]),
       edisp: energyDispersionMatrix(edisp, offset, centers, dataset.energyEdges),
     };
-    known.set(aeff, { tables, dataset, offset, responses });
+    known.set(aeff, { tables, dataset, region, offset, responses });
     return responses;
   };
 }

@@ -1,7 +1,6 @@
 import {
   axisFromBounds,
   compileWcs,
-  createGti,
   createWcs,
   emptySpectrum,
   type SkyMask,
@@ -62,16 +61,8 @@ describeWith(["GAMMAPY_DATA", "GAMMAKIT_REFERENCE"], "four runs on the Crab nebu
       safeMask({ methods: ["aeff-max"], aeffPercent: 10 }),
     );
     const runs = await readRuns([23523, 23526, 23559, 23592]);
-    // The good time of this release ends on whole seconds, events up to 0.7 s later. The reference counts those: one in the
-    // ON region of run 23592 at 4 TeV. We do not, for the livetime does not either; one second more and the counts are the same.
-    const strict = runs.map((run) => asOnOff(reduce(run)));
-    const datasets = runs.map((run) => {
-      const gti = createGti(run.gti.reference, [[run.gti.start[0], run.gti.stop[0] + 1]]);
-      return asOnOff(reduce({ ...run, gti }));
-    });
+    const datasets = runs.map((run) => asOnOff(reduce(run)));
     const total = (values: Float64Array) => values.reduce((a, b) => a + b, 0);
-    expect(strict.map(({ counts }, i) => total(datasets[i].counts) - total(counts))).toEqual([0, 0, 0, 1]);
-    expect(strict.map(({ countsOff }, i) => total(datasets[i].countsOff) - total(countsOff))).toEqual([0, 0, 0, 0]);
     reference.datasets.forEach((expected, i) => {
       expect([...datasets[i].counts]).toEqual(expected.counts);
       expect([...datasets[i].countsOff]).toEqual(expected.countsOff);
@@ -86,7 +77,7 @@ describeWith(["GAMMAPY_DATA", "GAMMAKIT_REFERENCE"], "four runs on the Crab nebu
       expect(total(stacked.countsOff)).toBe(cumulative.counts_off[i]);
       const near = (value: number, wanted: number, relative: number) =>
         expect(Math.abs(value - wanted)).toBeLessThanOrEqual(relative * Math.abs(wanted));
-      near(stackOnOff(strict.slice(0, i + 1)).livetime, cumulative.livetime[i], 1e-12);
+      near(stackOnOff(datasets.slice(0, i + 1)).livetime, cumulative.livetime[i], 1e-12);
       const { excess, significance } = summarizeDataset(stacked);
       // The reference stacks acceptances in single precision.
       near(excess, cumulative.excess[i], 3e-7);

@@ -2,7 +2,6 @@ import {
   addSeconds,
   compileWcs,
   containment,
-  createGti,
   createWcs,
   type Dataset,
   effectiveAreaAt,
@@ -10,16 +9,16 @@ import {
   energyDispersionAt,
   energyDispersionMatrix,
   gtiIntervals,
-  insideGti,
+  gtiRounding,
   intervalsFromEdges,
   type Observation,
   onTime,
+  regionCenter,
   type SkyMask,
   type SpectrumDatasetOnOff,
   secondsBetween,
   separationBetween,
   splitByTime,
-  summarizeDataset,
   toPixelCircle,
 } from "@gammakit/core";
 import { describeWith, readJson } from "@gammakit-tools/vitest/data";
@@ -82,12 +81,11 @@ describeWith(["GAMMAPY_DATA", "GAMMAKIT_REFERENCE"], "the flare of PKS 2155-304"
     });
 
     test.each([
-      // The last column is the reference's number of events less those after the good time: it has 2023 and 2460 in slices 1 and 4.
       [0, 33787, 175897801, 900, 877.0570194349, 3876],
-      [1, 33787, 175898701, 462, 450.2226033099, 2017],
+      [1, 33787, 175898701, 462, 450.2226033099, 2023],
       [2, 33788, 175897801 + 1492, 308, 291.0594149232, 1452],
       [3, 33788, 175897801 + 1800, 900, 850.49829036, 4383],
-      [4, 33788, 175897801 + 2700, 481, 454.5440862924, 2456],
+      [4, 33788, 175897801 + 2700, 481, 454.5440862924, 2460],
       [5, 33789, 175897801 + 3309, 291, 272.9751685448, 1606],
       [33, 33798, 175897801 + 20700, 900, 837.8342069685, 4671],
     ])("slice %d of run %d: start, on-time, livetime, number of events", (i, id, start, length, livetime, events) => {
@@ -270,8 +268,9 @@ describeWith(["GAMMAPY_DATA", "GAMMAKIT_REFERENCE"], "the flare of PKS 2155-304"
       expect([...dataset.acceptanceOff]).toEqual(Array(10).fill(10));
       expect([...dataset.countsOff]).toEqual([0, 29, 41, 21, 9, 5, 1, 2, 3, 1]);
       expect(dataset.offRegions.slice(0, 3)).toEqual(free.slice(0, 3));
-      expect(Math.abs(dataset.offRegions[3].center.lon - 329.54641557)).toBeLessThan(1e-8);
-      expect(Math.abs(dataset.offRegions[3].center.lat + 29.24798776)).toBeLessThan(1e-8);
+      const { lon, lat } = regionCenter(dataset.offRegions[3]);
+      expect(Math.abs(lon - 329.54641557)).toBeLessThan(1e-8);
+      expect(Math.abs(lat + 29.24798776)).toBeLessThan(1e-8);
       // The same circle as a region: evaluated at the pixels of the plane itself, not of an image.
       const region = { kind: "circle", center: hole, radius: 0.2 } as const;
       expect(findReflectedRegions(flareRegion, runs[0].pointing, { exclusion: [region] }).regions).toHaveLength(10);
@@ -310,8 +309,9 @@ describeWith(["GAMMAPY_DATA", "GAMMAKIT_REFERENCE"], "the flare of PKS 2155-304"
         expect(Math.abs(dataset.edisp[k] - p)).toBeLessThanOrEqual(1e-13);
       });
       expected.offRegionCentersIcrsDeg.forEach(([lon, lat], k) => {
-        expect(Math.abs(dataset.offRegions[k].center.lon - lon)).toBeLessThan(1e-11);
-        expect(Math.abs(dataset.offRegions[k].center.lat - lat)).toBeLessThan(1e-11);
+        const center = regionCenter(dataset.offRegions[k]);
+        expect(Math.abs(center.lon - lon)).toBeLessThan(1e-11);
+        expect(Math.abs(center.lat - lat)).toBeLessThan(1e-11);
       });
     });
   });
@@ -355,20 +355,13 @@ describeWith(["GAMMAPY_DATA", "GAMMAKIT_REFERENCE"], "the flare of PKS 2155-304"
     });
   });
 
-  test("events after the good time, up to 0.7 s in this release, are left out; the reference counts them", () => {
-    const outside = runs.map(({ gti, events }) => {
+  test("events up to 0.7 s after the good time, which ends on whole seconds here, are counted", () => {
+    const late = runs.flatMap(({ gti, events }) => {
       const shift = secondsBetween(gti.reference, events.reference);
-      return events.time.filter((time) => !insideGti(gti, time + shift)).map((time) => time + shift - gti.stop[0]);
+      return [...events.time].map((time) => time + shift - gti.stop[0]).filter((seconds) => seconds >= 0);
     });
-    expect(outside.map((late) => late.length)).toEqual([6, 4, 0, 4, 7, 4, 3, 4, 5, 1, 1, 1]);
-    for (const late of outside) for (const seconds of late) expect(seconds > 0 && seconds < 0.71).toBe(true);
-    // None of those in the ON and OFF regions has an energy on the axis: the counts are the reference's.
-    const all = (run: Observation) => asOnOff(chain(empty, ...makers)(run));
-    runs.forEach((run) => {
-      const longer = { ...run, gti: createGti(run.gti.reference, [[run.gti.start[0], run.gti.stop[0] + 1]]) };
-      expect(all(longer).counts).toEqual(all(run).counts);
-      expect(all(longer).countsOff).toEqual(all(run).countsOff);
-    });
+    expect(late).toHaveLength(40);
+    expect(Math.max(...late)).toBeLessThan(gtiRounding);
   });
 
   test("a run and its parts have the same counts and livetime in all", () => {
@@ -387,33 +380,5 @@ describeWith(["GAMMAPY_DATA", "GAMMAKIT_REFERENCE"], "the flare of PKS 2155-304"
       sum(whole, ({ exposure }) => exposure),
       1e-9,
     );
-  });
-});
-
-interface LightCurve {
-  readonly cumulative: Readonly<
-    Record<"excess" | "sqrt_ts" | "livetime" | "counts" | "counts_off" | "alpha", readonly number[]>
-  >;
-}
-
-describeWith(["GAMMAPY_DATA", "GAMMAKIT_REFERENCE"], "the same night in intervals of ten minutes", () => {
-  test("counts, excess, significance and livetime as datasets are stacked one after the other", async () => {
-    const { cumulative } = await readJson<LightCurve>("GAMMAKIT_REFERENCE", "lightcurve_flare.json");
-    const runs = await readRuns([...flareRunIds, 33799, 33800, 33801]);
-    const slices = splitByTime(runs, flareIntervals(10, 35)).flat();
-    const datasets = slices.map((slice) => asOnOff(chain(empty, ...makers)(slice)));
-    expect(datasets).toHaveLength(cumulative.counts.length);
-    cumulative.counts.forEach((counts, i) => {
-      const stacked = stackOnOff(datasets.slice(0, i + 1));
-      const sum = (values: Float64Array) =>
-        values.reduce((total, value, j) => total + (stacked.maskSafe[j] ? value : 0), 0);
-      expect(sum(stacked.counts)).toBe(counts);
-      expect(sum(stacked.countsOff)).toBe(cumulative.counts_off[i]);
-      near(stacked.livetime, cumulative.livetime[i], 1e-12);
-      const { excess, significance } = summarizeDataset(stacked);
-      // The reference stacks acceptances in single precision.
-      near(excess, cumulative.excess[i], 3e-7);
-      near(significance, cumulative.sqrt_ts[i], 1e-6);
-    });
   });
 });

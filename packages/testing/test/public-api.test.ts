@@ -6,6 +6,7 @@ test("the public names", () => {
     [
       "assertClose",
       "assertWithinSigma",
+      "makerConformance",
       "optimizerConformance",
       "relativeDifference",
       "spectralModelConformance",

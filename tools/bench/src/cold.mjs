@@ -7,7 +7,7 @@ import { figure } from "./figures.mjs";
 import { flareFile, program } from "./flare.mjs";
 
 const floor = fileURLToPath(new URL("floor.mjs", import.meta.url));
-const preload = fileURLToPath(new URL("peak-memory.cjs", import.meta.url));
+const preload = new URL("peak-memory.mjs", import.meta.url).href;
 
 /**
  * Whole processes: the program and the floor in turn, so that what else the machine does meets both alike. Memory is
@@ -74,7 +74,7 @@ function wall(args) {
 /** @param {readonly string[]} args @param {string} folder [MB] */
 function peak(args, folder) {
   const file = join(folder, "peak");
-  runNode(["--require", preload, ...args], { GAMMAKIT_BENCH_PEAK: file });
+  runNode(["--import", preload, ...args], { GAMMAKIT_BENCH_PEAK: file });
   return Number(readFileSync(file, "utf8")) / 2 ** 20;
 }
 

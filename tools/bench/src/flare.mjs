@@ -4,7 +4,4 @@ import { fileURLToPath } from "node:url";
 export const flareFile = fileURLToPath(new URL("../../../apps/docs/examples/flare.yaml", import.meta.url));
 
 /** The program, as built. */
-export const program = fileURLToPath(import.meta.resolve("gammakit/package.json")).replace(
-  "package.json",
-  "dist/gammakit.js",
-);
+export const program = fileURLToPath(new URL("dist/gammakit.js", import.meta.resolve("gammakit/package.json")));

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { timeResolvedSpectroscopy } from "@gammakit/analysis";
 import { addSeconds, axisFromBounds, emptySpectrum, intervalsFromEdges, parseTime, splitByTime } from "@gammakit/core";
 import { spectralTimeSeries } from "@gammakit/estimators";
+import { compileFit } from "@gammakit/fit";
 import { openDataStore, parseYaml, readObservation, selectObservations } from "@gammakit/io";
 import { fileFolder, inflateNode, sha256Node } from "@gammakit/io/node";
 import { chain, reflectedRegions, safeMask, spectrumMaker } from "@gammakit/makers";
@@ -57,7 +58,34 @@ export async function benchFits(data, runs) {
   };
   await sampleTimes(3 * warmUp, work);
   const times = await sampleTimes(runs, work);
-  return [figure(`24 fits, ${evaluations} evaluations`, "ms", times, 5)];
+  return [
+    figure(`24 fits, ${evaluations} evaluations`, "ms", times, 5),
+    figure("allocated per evaluation and gradient", "bytes", sampleAllocation(bins[0].datasets, model, runs), 100),
+  ];
+}
+
+/**
+ * What the objective of a fit leaves on the heap, warm [bytes per call].
+ * @param {readonly import("@gammakit/core").Dataset[]} datasets
+ * @param {import("@gammakit/core").SpectralModel} model
+ * @param {number} runs
+ */
+function sampleAllocation(datasets, model, runs) {
+  const count = 20_000;
+  const { objective } = compileFit(datasets, [model]);
+  const out = new Float64Array(objective.start.length);
+  const evaluate = () => {
+    for (let i = 0; i < count; i++) {
+      objective.evaluate(objective.start);
+      objective.gradient?.(objective.start, out);
+    }
+  };
+  for (let i = 0; i < 5; i++) evaluate();
+  return Array.from({ length: Math.min(runs, 15) }, () => {
+    const before = process.memoryUsage().heapUsed;
+    evaluate();
+    return Math.max(0, process.memoryUsage().heapUsed - before) / count;
+  });
 }
 
 /** @param {string} data */

@@ -1,10 +1,10 @@
 import {
   addSeconds,
+  type CircleRegion,
   type Dataset,
   formatIso,
   gtiIntervals,
   type Parameter,
-  type Region,
   type SpectralModel,
   type TimeInterval,
   toFrame,
@@ -12,15 +12,9 @@ import {
 } from "@gammakit/core";
 import type { ModelComparison, SpectralBin, Variability } from "@gammakit/estimators";
 import type { FitResult, FitStatus, Measurement } from "@gammakit/fit";
+import { orNull } from "../job/or-null.ts";
+import type { JobWarning } from "../job/warning.ts";
 import type { Provenance } from "../provenance/provenance.ts";
-
-/** Something that the user should know of. */
-export interface JobWarning {
-  readonly code: string;
-  readonly message: string;
-  /** Dataset, run or interval; empty for the job as a whole. */
-  readonly where: string;
-}
 
 /** A parameter after a fit. What does not exist is null. */
 export interface ParameterResult {
@@ -100,11 +94,6 @@ export interface TimeResolvedResult {
   readonly warnings: readonly JobWarning[];
 }
 
-/** JSON has neither NaN nor infinities: what does not exist is null. */
-export function orNull(value: number | undefined): number | null {
-  return value !== undefined && Number.isFinite(value) ? value : null;
-}
-
 /** UTC with milliseconds. */
 export function isoTime(instant: TimeInterval["start"]): string {
   return formatIso(instant, "utc", 3);
@@ -131,7 +120,7 @@ export function datasetResult(dataset: Dataset): DatasetResult {
   };
 }
 
-function regionResult({ center, radius }: Region): DatasetResult["offRegions"][number] {
+function regionResult({ center, radius }: CircleRegion): DatasetResult["offRegions"][number] {
   const { lon, lat } = toFrame(center, "icrs");
   return { lonDeg: lon, latDeg: lat, radiusDeg: radius, frame: "icrs" };
 }

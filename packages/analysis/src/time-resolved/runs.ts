@@ -19,6 +19,9 @@ export function runsInReach(
   });
 }
 
+/** How many runs are under way at a time: while one is unpacked, another is decoded. Each takes memory. */
+const atATime = 3;
+
 /** Reads the runs in their order. */
 export async function readRuns(
   store: DataStore,
@@ -27,17 +30,19 @@ export async function readRuns(
   context: RunContext | undefined,
 ): Promise<readonly Observation[]> {
   const runs: Observation[] = [];
-  // Two files at a time: one is being unpacked while the next is read from the disk.
-  let next =
-    entries.length > 0 ? readObservation(store, entries[0].id, { responses, ...(context && { context }) }) : undefined;
+  const underWay = new Map<number, Promise<Observation>>();
+  const begin = (i: number) => {
+    if (i >= entries.length) return;
+    const run = readObservation(store, entries[i].id, { responses, ...(context && { context }) });
+    // Where a run before it fails, nobody waits for this one any more.
+    run.catch(() => undefined);
+    underWay.set(i, run);
+  };
+  for (let i = 0; i < atATime; i++) begin(i);
   for (let i = 0; i < entries.length; i++) {
-    const current = next as Promise<Observation>;
-    next =
-      i + 1 < entries.length
-        ? readObservation(store, entries[i + 1].id, { responses, ...(context && { context }) })
-        : undefined;
-    next?.catch(() => undefined);
-    runs.push(await current);
+    runs.push((await underWay.get(i)) as Observation);
+    underWay.delete(i);
+    begin(i + atATime);
     context?.onProgress?.(i + 1, entries.length);
   }
   return runs;

@@ -1,6 +1,7 @@
 import type { Dataset, TimeInterval } from "@gammakit/core";
 import type { SpectralBin, TimeBin } from "@gammakit/estimators";
-import { isoTime, type JobWarning } from "./result.ts";
+import type { JobWarning } from "../job/warning.ts";
+import { isoTime } from "./result.ts";
 
 /** What the user should know of the reduced data: runs and intervals that could not be used, and why. */
 export function dataWarnings(store: string, selected: number, bins: readonly TimeBin[]): readonly JobWarning[] {

@@ -88,9 +88,17 @@ export function concatGti(a: Gti, b: Gti): Gti {
   return createGti(a.reference, [...gtiIntervals(a), ...gtiIntervals(b)]);
 }
 
-/** Whether `time` [s after the reference] lies in one of the intervals, start inclusive, stop exclusive. */
-export function insideGti(gti: Gti, time: number): boolean {
-  for (let i = 0; i < gti.start.length; i++) if (time >= gti.start[i] && time < gti.stop[i]) return true;
+/**
+ * Distance from good time [s] up to which an event counts as inside: files give good time in whole seconds, and the events that a
+ * run recorded in its last second belong to it.
+ */
+export const gtiRounding = 1;
+
+/** Whether `time` [s after the reference] lies in one of the intervals, widened by `margin` [s]; start inclusive, stop exclusive. */
+export function insideGti(gti: Gti, time: number, margin = 0): boolean {
+  for (let i = 0; i < gti.start.length; i++) {
+    if (time >= gti.start[i] - margin && time < gti.stop[i] + margin) return true;
+  }
   return false;
 }
 

@@ -1,6 +1,6 @@
 import { GammakitError } from "../errors/gammakit-error.ts";
 import { type EventList, isSorted, pickIndices, selectEvents, selectSorted } from "../events/events.ts";
-import { clipGti, createGti, type Gti, gtiIntervals, insideGti } from "../events/gti.ts";
+import { clipGti, createGti, type Gti, gtiIntervals, gtiRounding, insideGti } from "../events/gti.ts";
 import { secondsBetween } from "../time/instant.ts";
 import type { Instant } from "../time/scale.ts";
 import type { Observation } from "./observation.ts";
@@ -13,7 +13,7 @@ export interface TimeInterval {
 
 /**
  * The part of an observation inside a time interval: good time intervals clipped to it, events with start ≤ t < stop and
- * inside the good time. Undefined where no good time is left. Pieces below a microsecond are left out: they come from rounding,
+ * inside the good time, to its rounding. Undefined where no good time is left. Pieces below a microsecond are left out: they come from rounding,
  * where an interval ends as the run begins.
  */
 export function sliceObservation(observation: Observation, interval: TimeInterval): Observation | undefined {
@@ -88,8 +88,9 @@ function withoutSlivers(gti: Gti): Gti {
 function eventsInGoodTime(events: EventList, gti: Gti, sorted: boolean): EventList {
   const { time } = events;
   const shift = secondsBetween(gti.reference, events.reference);
-  if (sorted && gti.start.length === 1) return selectSorted(events, gti.start[0], gti.stop[0], shift);
+  if (sorted && gti.start.length === 1)
+    return selectSorted(events, gti.start[0] - gtiRounding, gti.stop[0] + gtiRounding, shift);
   const inside: number[] = [];
-  for (let i = 0; i < time.length; i++) if (insideGti(gti, time[i] + shift)) inside.push(i);
+  for (let i = 0; i < time.length; i++) if (insideGti(gti, time[i] + shift, gtiRounding)) inside.push(i);
   return inside.length === time.length ? events : pickIndices(events, Int32Array.from(inside));
 }

@@ -1,6 +1,6 @@
-import { toFrame } from "../sky/frames.ts";
 import { localPixelScale } from "../wcs/pixel-scale.ts";
 import type { CompiledWcs } from "../wcs/wcs.ts";
+import { placeInPlane } from "./place-in-plane.ts";
 import type { CircleRegion } from "./region.ts";
 
 /** A circle in the pixel plane of a coordinate system; pixels count from 0 at the first pixel's center. */
@@ -16,10 +16,8 @@ export interface PixelCircle {
  * scale along the meridian there. Away from the reference point the two differ by the projection's distortion.
  */
 export function toPixelCircle(region: CircleRegion, wcs: CompiledWcs): PixelCircle {
-  const { lon, lat } = toFrame(region.center, wcs.wcs.frame);
-  const xy = new Float64Array(2);
-  wcs.toPixel(lon, lat, xy);
-  return { x: xy[0], y: xy[1], radius: region.radius / localPixelScale(wcs, lon, lat).scale };
+  const { x, y, scale } = placeInPlane(region.center, wcs);
+  return { x, y, radius: region.radius / scale };
 }
 
 /** The circle on the sky that stands for a circle in the pixel plane; the inverse of {@link toPixelCircle}. */

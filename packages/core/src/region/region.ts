@@ -1,3 +1,4 @@
+import { GammakitError } from "../errors/gammakit-error.ts";
 import type { SkyPosition } from "../sky/position.ts";
 
 /** All points closer to `center` than `radius`. */
@@ -8,5 +9,76 @@ export interface CircleRegion {
   readonly radius: number;
 }
 
-/** A part of the sky. */
-export type Region = CircleRegion;
+/** The points between two circles, the inner circle's rim included. */
+export interface AnnulusRegion {
+  readonly kind: "annulus";
+  readonly center: SkyPosition;
+  /** [deg], may be 0. */
+  readonly innerRadius: number;
+  /** [deg]. */
+  readonly outerRadius: number;
+}
+
+/** A rectangle. */
+export interface RectangleRegion {
+  readonly kind: "rectangle";
+  readonly center: SkyPosition;
+  /** Side along the direction `angle` [deg]. */
+  readonly width: number;
+  /** Side across it [deg]. */
+  readonly height: number;
+  /** Direction of the width [deg], counter-clockwise from the longitude axis on a map with north up. */
+  readonly angle: number;
+}
+
+/** An ellipse. */
+export interface EllipseRegion {
+  readonly kind: "ellipse";
+  readonly center: SkyPosition;
+  /** Whole axis along the direction `angle` [deg]. */
+  readonly width: number;
+  /** Whole axis across it [deg]. */
+  readonly height: number;
+  /** Direction of the width [deg], counter-clockwise from the longitude axis on a map with north up. */
+  readonly angle: number;
+}
+
+/** A polygon, closed from the last vertex to the first; where sides cross, what lies inside an even number of times is outside. */
+export interface PolygonRegion {
+  readonly kind: "polygon";
+  /** At least three. */
+  readonly vertices: readonly SkyPosition[];
+}
+
+/** One direction: on an image, the pixel that holds it. */
+export interface PointRegion {
+  readonly kind: "point";
+  readonly center: SkyPosition;
+}
+
+/** What lies in at least one of several regions; nothing counts twice. */
+export interface UnionRegion {
+  readonly kind: "union";
+  readonly regions: readonly Region[];
+}
+
+/** A part of the sky, meant in the pixel plane of a coordinate system. */
+export type Region =
+  | CircleRegion
+  | AnnulusRegion
+  | RectangleRegion
+  | EllipseRegion
+  | PolygonRegion
+  | PointRegion
+  | UnionRegion;
+
+/**
+ * The region itself, where it is a circle. Throws "invalid-input" for any other kind, saying that `what` needs a circle:
+ * `requireCircle(region, "The reflected-regions maker")`.
+ */
+export function requireCircle(region: Region, what: string): CircleRegion {
+  if (region.kind === "circle") return region;
+  throw new GammakitError("invalid-input", `${what} needs a circle, and the region is of kind "${region.kind}".`, {
+    kind: region.kind,
+  });
+}

@@ -50,23 +50,36 @@ function candidatesNear(
   circles: readonly PixelCircle[],
   { wcs }: CompiledWcs,
 ): Int32Array {
-  const out = new Int32Array(lon.length);
   const reach = planeReach(circles, wcs.crpix, wcs.cd);
   const center = toFrame({ frame: wcs.frame, lon: wcs.crval[0], lat: wcs.crval[1] }, "icrs");
   const boxed = wcs.projection === "TAN" && reach + Math.abs(center.lat) < 89;
   const ratio = Math.sin((reach * Math.PI) / 180) / Math.cos((center.lat * Math.PI) / 180);
   const halfHeight = boxed ? reach : Number.POSITIVE_INFINITY;
   const halfWidth = boxed ? (Math.asin(ratio) * 180) / Math.PI : Number.POSITIVE_INFINITY;
+  const out = new Int32Array(lon.length);
+  return out.subarray(0, indicesInBox(lon, lat, center.lon, center.lat, halfWidth, halfHeight, out));
+}
+
+/** Writes the indices of the positions inside the box into `out`, and tells how many they are. */
+function indicesInBox(
+  lon: Float64Array,
+  lat: Float64Array,
+  centerLon: number,
+  centerLat: number,
+  halfWidth: number,
+  halfHeight: number,
+  out: Int32Array,
+): number {
   let n = 0;
   for (let i = 0; i < lon.length; i++) {
-    if (Math.abs(lat[i] - center.lat) > halfHeight) continue;
-    let distance = Math.abs(lon[i] - center.lon);
+    if (Math.abs(lat[i] - centerLat) > halfHeight) continue;
+    let distance = Math.abs(lon[i] - centerLon);
     // The remainder is slow, and hardly ever needed.
     if (distance >= 360) distance %= 360;
     if (distance > halfWidth && 360 - distance > halfWidth) continue;
     out[n++] = i;
   }
-  return out.subarray(0, n);
+  return n;
 }
 
 /** Largest distance of a point of the circles from the reference point in the projection plane [deg], with a margin for rounding. */

@@ -22,7 +22,9 @@ export interface FluxPoint {
   readonly eMax: number;
   /** Geometric mean of the edges [TeV]. */
   readonly eRef: number;
+  /** Whether the norm is a minimum of the statistic with a second derivative. */
   readonly success: boolean;
+  /** NaN, as its errors, where that is not so; the other numbers are then of the best norm allowed, where there is one. */
   readonly norm: number;
   /** Symmetric error, `nSigma` standard deviations. */
   readonly normErr: number;
@@ -30,6 +32,7 @@ export interface FluxPoint {
   readonly normErrn: number;
   /** Distance to the upper end of the `nSigma` interval. */
   readonly normErrp: number;
+  /** Upper limit by the method, and at the standard deviations, that the flux points name. */
   readonly normUl: number;
   /** statNull − stat. */
   readonly ts: number;
@@ -81,6 +84,8 @@ export interface FluxProfile {
   readonly regions: readonly Region[];
   /** Solid angle of each region [sr]. */
   readonly solidAngle: Float64Array;
+  /** Whether the reference fluxes of the points are per solid angle [sr-1 more in their units]. */
+  readonly perSteradian?: boolean;
   /** Flux points of each region, all with the same energy bins. */
   readonly rows: readonly FluxPoints[];
 }

@@ -47,6 +47,20 @@ describe("three Gaussians", () => {
     expect(psfDensity(one, 1, 0.5, 0) * squareDegree).toBeCloseTo(1 / (2 * Math.PI * 0.01), 10);
   });
 
+  // Gammapy 2.0.dev103 on the CTA 1DC response South_z20_50h at 0.7°: width, containment within 0.1°, density at 0.1° [sr-1].
+  // The second and third component are absent there: width 0, read as 1°, amplitude 0. Widths are printed with 8 digits.
+  test.each([
+    [0.08750707, 0.47949497, 35514.36544888],
+    [0.03391644, 0.9870492, 5882.22144353],
+    [0.02497363, 0.99967016, 276.31547532],
+  ])("width %f°: as the reference has it", (width, fraction, density) => {
+    const none = grid(() => 0);
+    const one = grid(() => 1);
+    const cta: PsfMultiGauss = { ...psf, sigma: [grid(() => width), one, one], amplitude: [none, none] };
+    expect(Math.abs(containmentAt(cta, 1, 0.7, 0.1) - fraction)).toBeLessThan(3e-7);
+    expect(Math.abs(psfDensity(cta, 1, 0.7, 0.1) / density - 1)).toBeLessThan(5e-6);
+  });
+
   test("containment is the integral of the density, 0 at the center and 1 far away", () => {
     for (const [e, theta] of [
       [0.4, 0],

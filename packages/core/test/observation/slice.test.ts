@@ -34,7 +34,7 @@ describe("a slice", () => {
         [0, 100],
         [200, 300],
       ],
-      [5, 51, 99, 100, 150, 200, 251, 299],
+      [5, 51, 99, 100.7, 150, 200, 251, 299],
     );
     const slice = sliceObservation(run, interval(50, 250));
     // Edges are instants: a double of days resolves some picoseconds.
@@ -43,8 +43,8 @@ describe("a slice", () => {
       [50, 100],
       [200, 250],
     ]);
-    // 100 and 150 lie outside the good time: the reference keeps them.
-    expect([...slice!.events.time]).toEqual([51, 99, 200]);
+    // 150 lies outside the good time, 100.7 within the rounding of its end.
+    expect([...slice!.events.time]).toEqual([51, 99, 100.7, 200]);
     expect(slice!.liveFraction).toBe(0.9);
   });
 

@@ -103,7 +103,7 @@ function readAxis(table: FitsTable, prefix: string, name: string, unit: string, 
   try {
     const same = low.every((value, i) => Math.abs(high[i] - value) <= 1e-8 + 1e-5 * Math.abs(value));
     const description = { name, unit, scale };
-    return same ? axisFromCenters(high, description) : axisFromEdges([...low, high[high.length - 1]], description);
+    return same ? axisFromCenters(high, description) : axisFromEdges(joinEdges(low, high), description);
   } catch (error) {
     throw new GammakitError(
       "invalid-file",
@@ -112,6 +112,14 @@ function readAxis(table: FitsTable, prefix: string, name: string, unit: string, 
       error,
     );
   }
+}
+
+/** The lower edges, and the last upper one. */
+function joinEdges(low: Float64Array, high: Float64Array): Float64Array {
+  const edges = new Float64Array(low.length + 1);
+  edges.set(low);
+  edges[low.length] = high[high.length - 1];
+  return edges;
 }
 
 function firstRow(table: FitsTable, column: string, unit: string): Float64Array {
@@ -145,5 +153,5 @@ function readGrid(table: FitsTable, column: string, axes: readonly Axis[], unit:
     );
   }
   const factor = unitFactor(table, column, unitOf(table, column, assumed), unit);
-  return factor === 1 ? values : Float64Array.from(values, (value) => value * factor);
+  return factor === 1 ? values : new Float64Array(values).map((value) => value * factor);
 }

@@ -4,6 +4,20 @@ import { mapFault } from "./map-fault.ts";
 /** Files store edges in single precision and in other units. */
 const tolerance = 1e-5;
 
+/** Throws "invalid-file" where counts are negative or NaN: no statistic is defined for them. */
+export function checkCounts(where: string, { values, wcs }: WcsMap): void {
+  for (let i = 0; i < values.length; i++) {
+    if (values[i] >= 0) continue;
+    const [width, height] = wcs.shape;
+    const [x, y, plane] = [i % width, Math.floor(i / width) % height, Math.floor(i / (width * height))];
+    throw mapFault(
+      where,
+      `the counts of pixel (${x}, ${y}) in energy bin ${plane}, all counted from 0, are ${values[i]}; counts cannot be negative or missing`,
+      { x, y, plane },
+    );
+  }
+}
+
 /** Throws "invalid-file" where two maps of a dataset do not have the same pixels. */
 export function checkSameImage(where: string, map: WcsMap, counts: WcsMap): void {
   const [a, b] = [map.wcs, counts.wcs];

@@ -34,9 +34,11 @@ export function readMapAxes(file: FitsFile, hdu: FitsHdu, sizes?: readonly numbe
   if (bands.has("NPIX") || bands.has("CRPIX")) {
     throw mapUnsupported(where, "the planes of the map have pixels of different sizes, which is not supported");
   }
+  const described = axisColumns(bands, hdu, where);
+  for (const { names } of described) refuseOtherKinds(bands, names[0], where);
   const axes: Axis[] = [];
   let stride = 1;
-  for (const columns of axisColumns(bands, hdu, where)) {
+  for (const columns of described) {
     const axis = readAxis(bands, columns, stride, where);
     stride *= axis.centers.length;
     axes.push(axis);
@@ -76,7 +78,6 @@ function axisColumns(bands: FitsTable, hdu: FitsHdu, where: string): readonly Ax
 function readAxis(bands: FitsTable, columns: AxisColumns, stride: number, where: string): Axis {
   const [first, last] = columns.names;
   const name = axisName(first);
-  refuseOtherKinds(bands, first, name, where);
   const unit = axisUnit(bands, columns, name, where);
   const lower = nodesOf(bands, first, stride, where);
   const canonical = canonicalUnit(unit);
@@ -88,7 +89,12 @@ function readAxis(bands: FitsTable, columns: AxisColumns, stride: number, where:
     return last === undefined ? axisFromCenters(values, description) : axisFromEdges(values, description);
   } catch (cause) {
     const words = (cause as Error).message.replace(/\.$/, "");
-    throw mapFault(where, `the axis of column ${columns.names.join(", ")} can't be used. ${words}`, { columns: columns.names }, cause);
+    throw mapFault(
+      where,
+      `the axis of column ${columns.names.join(", ")} can't be used. ${words}`,
+      { columns: columns.names },
+      cause,
+    );
   }
 }
 
@@ -99,7 +105,7 @@ function axisName(column: string): string {
   return name === "theta" ? "rad" : name;
 }
 
-function refuseOtherKinds(bands: FitsTable, column: string, name: string, where: string): void {
+function refuseOtherKinds(bands: FitsTable, column: string, where: string): void {
   if (!bands.has(column)) {
     const columns = bands.columns.map((one) => one.name);
     throw mapFault(where, `AXCOLS names the column ${column}; there are ${columns.join(", ")}`, { column, columns });
@@ -107,7 +113,7 @@ function refuseOtherKinds(bands: FitsTable, column: string, name: string, where:
   if (bands.describe(column).type === "A") {
     throw mapUnsupported(where, `the axis ${column} has labels instead of numbers, which is not supported`, { column });
   }
-  if (name === "time" && (bands.header.has("MJDREFI") || bands.header.has("MJDREF"))) {
+  if (axisName(column) === "time" && (bands.header.has("MJDREFI") || bands.header.has("MJDREF"))) {
     throw mapUnsupported(where, `the axis ${column} is one of time, which is not supported`, { column });
   }
 }

@@ -1,7 +1,7 @@
 import type { MapDataset, RegionMap, SkyMap, WcsMap } from "@gammakit/core";
 import type { FitsFile, FitsHeader, ReadFitsOptions } from "@gammakit/fits";
 import { readGti } from "../dl3/events.ts";
-import { checkKernel, checkSameAxes, checkSameImage } from "./check-geometry.ts";
+import { checkCounts, checkKernel, checkSameAxes, checkSameImage } from "./check-geometry.ts";
 import { type FitsInput, openFits } from "./fits-input.ts";
 import { mapFault, mapUnsupported, placeOf } from "./map-fault.ts";
 import { valuesIn } from "./map-unit.ts";
@@ -40,8 +40,10 @@ function isPartOf(header: FitsHeader, wanted: readonly string[]): boolean {
 }
 
 function mapDatasetFromFits(file: FitsFile, hdus: readonly MapDatasetHdu[], name?: string): MapDataset {
+  refuseOnOff(file);
   const has = (member: MapDatasetHdu) => hdus.includes(member) && file.has(member);
   const counts = imageOf(file, "COUNTS", "");
+  checkCounts(placeOf(file, file.hdu("COUNTS")), counts);
   const exposure = imageOf(file, "EXPOSURE", "cm2 s");
   checkSameImage(placeOf(file, file.hdu("EXPOSURE")), exposure, counts);
   const onCounts = (member: MapDatasetHdu) => {
@@ -66,6 +68,13 @@ function mapDatasetFromFits(file: FitsFile, hdus: readonly MapDatasetHdu[], name
   };
 }
 
+/** Without its background from OFF counts such a dataset would be another one. */
+function refuseOnOff(file: FitsFile): void {
+  if (!file.has("COUNTS_OFF")) return;
+  const where = placeOf(file, file.hdu("COUNTS_OFF"));
+  throw mapUnsupported(where, "map datasets with OFF counts are not supported; its single maps can be read by readMap");
+}
+
 /** A map of an image with an energy axis: what the others are compared with. */
 function imageOf(file: FitsFile, name: string, unit: string): WcsMap {
   if (!file.has(name)) {
@@ -78,7 +87,9 @@ function imageOf(file: FitsFile, name: string, unit: string): WcsMap {
   const axis = name === "EXPOSURE" ? "energy_true" : "energy";
   if (map.axes.length !== 1 || map.axes[0].name !== axis) {
     const found = map.axes.map((one) => one.name).join(", ") || "none";
-    throw mapFault(where, `one axis ${axis} is needed beside those of the sky; found: ${found} (AXCOLS)`, { hdu: name });
+    throw mapFault(where, `one axis ${axis} is needed beside those of the sky; found: ${found} (AXCOLS)`, {
+      hdu: name,
+    });
   }
   return { ...map, unit, values: valuesIn(map.values, map.unit, unit, where) };
 }
@@ -87,7 +98,10 @@ function kernelOf(file: FitsFile, counts: WcsMap, exposure: WcsMap): Pick<MapDat
   const where = placeOf(file, file.hdu("EDISP"));
   const edisp = responseOf(file, "EDISP", "");
   if (edisp.axes[0]?.name === "migra") {
-    throw mapUnsupported(where, "the energy dispersion is one in migra; kernels in energy are supported. Leave EDISP out");
+    throw mapUnsupported(
+      where,
+      "the energy dispersion is one in migra; kernels in energy are supported. Leave EDISP out",
+    );
   }
   checkKernel(where, edisp, counts.axes[0], exposure.axes[0]);
   return { edisp, ...(file.has("EDISP_EXPOSURE") && { edispExposure: responseOf(file, "EDISP_EXPOSURE", "cm2 s") }) };
@@ -98,7 +112,9 @@ function psfOf(file: FitsFile): Pick<MapDataset, "psf" | "psfExposure"> {
   const psf = responseOf(file, "PSF", "sr-1");
   const names = psf.axes.map(({ name }) => name).join(", ");
   if (names !== "rad, energy_true") {
-    throw mapFault(where, `the axes rad and energy_true are needed; found: ${names || "none"} (AXCOLS)`, { hdu: "PSF" });
+    throw mapFault(where, `the axes rad and energy_true are needed; found: ${names || "none"} (AXCOLS)`, {
+      hdu: "PSF",
+    });
   }
   return { psf, ...(file.has("PSF_EXPOSURE") && { psfExposure: responseOf(file, "PSF_EXPOSURE", "cm2 s") }) };
 }

@@ -30,7 +30,9 @@ export function mapFromFits(file: FitsFile, name?: string | number): SkyMap {
   const hdu = name === undefined ? firstMap(file) : file.hdu(name);
   const where = placeOf(file, hdu);
   if (isHealpix(hdu)) {
-    throw mapUnsupported(where, "it is a HEALPix map, which is not supported. Reproject it to a WCS map", { hdu: name });
+    throw mapUnsupported(where, "it is a HEALPix map, which is not supported. Reproject it to a WCS map", {
+      hdu: name,
+    });
   }
   if (hdu.kind === "image" && hdu.shape.length >= 2) return readImageMap(file, hdu, where);
   if (hdu.kind === "table" && hdu.header.has("CTYPE1")) return readSparseMap(file, hdu, where);
@@ -61,7 +63,8 @@ function readImageMap(file: FitsFile, image: FitsImage, where: string): WcsMap {
 
 function readSparseMap(file: FitsFile, table: FitsTable, where: string): WcsMap {
   const shape = wcsShape(table, where);
-  if (shape === undefined) throw mapFault(where, "WCSSHAPE, the size of the image, is missing", { keyword: "WCSSHAPE" });
+  if (shape === undefined)
+    throw mapFault(where, "WCSSHAPE, the size of the image, is missing", { keyword: "WCSSHAPE" });
   const wcs = imageWcs(table, [shape[0], shape[1]], where);
   const axes = readMapAxes(file, table, shape.slice(2));
   return wcsMap(table, wcs, axes, readSparse(table, shape, where));

@@ -1,16 +1,23 @@
-import { constants, gunzipSync } from "node:zlib";
+import { promisify } from "node:util";
+import { constants, gunzip, type InputType, type ZlibOptions } from "node:zlib";
 import { GammakitError } from "@gammakit/core";
 
+const unpack = promisify<InputType, ZlibOptions, Buffer>(gunzip);
+
 /**
- * Unpacks gzip with Node's own library, three times faster than what browsers offer. `expectedSize` is the size that the last
- * bytes of the file promise; `limit` the largest allowed [bytes].
+ * Unpacks gzip with Node's own library, three times faster than what browsers offer, and beside the main thread.
+ * `expectedSize` is the size that the last bytes of the file promise; `limit` the largest allowed [bytes].
  * Throws "limit-exceeded" beyond it; a damaged stream throws the system's error for the caller to explain.
  */
-export function inflateNode(bytes: Uint8Array, expectedSize: number, limit: number): Uint8Array<ArrayBuffer> {
+export async function inflateNode(
+  bytes: Uint8Array,
+  expectedSize: number,
+  limit: number,
+): Promise<Uint8Array<ArrayBuffer>> {
   // A buffer of the final size saves copies; what the file promises is not to be trusted further than its compressed size allows.
   const plausible = Math.min(expectedSize, bytes.length * 1032);
   try {
-    const out = gunzipSync(bytes, {
+    const out = await unpack(bytes, {
       chunkSize: Math.max(64, Math.min(plausible + 1, limit + 1, 0x3fff_ffff)),
       maxOutputLength: limit,
       finishFlush: constants.Z_FINISH,

@@ -1,0 +1,134 @@
+import {
+  type FluxProfile,
+  formatIso,
+  GammakitError,
+  instantFromMjd,
+  type MapDataset,
+  regionSolidAngle,
+  type Table,
+} from "@gammakit/core";
+import { confidenceLevelOf, fluxProfile, type ProfileRegion } from "@gammakit/estimators";
+import { type MapDatasetHdu, profileTable, readMapDataset } from "@gammakit/io";
+import { type ExtractedSpectrum, extractSpectrum } from "@gammakit/makers";
+import type { FileHost } from "../host.ts";
+import { presetRegistry } from "../preset.ts";
+import { provenanceOf } from "../provenance/provenance.ts";
+import { createRecorder } from "../provenance/recorder.ts";
+import { createStopwatch } from "../provenance/stopwatch.ts";
+import { describeFluxProfile } from "./describe.ts";
+import { type FluxProfilePlan, planFluxProfile } from "./plan.ts";
+import { layRegions, type RegionsOnMap } from "./regions.ts";
+import { type FluxProfileResult, mapResult, rowResults } from "./result.ts";
+import type { FluxProfileJob } from "./schema.ts";
+import { energyWarnings, regionWarnings } from "./warnings.ts";
+
+/** What the job gives: the content of result.json, and the profile with its table. */
+export interface FluxProfileRun {
+  readonly result: FluxProfileResult;
+  readonly profile: FluxProfile;
+  readonly table: Table;
+}
+
+/**
+ * A flux profile: lays regions along a line or around a center on a map, extracts a spectrum from each and fits the norm of the
+ * reference spectrum in every energy bin. Throws "invalid-input" where the job is refused, "invalid-file" or "io" where the data
+ * are; a region that can't be measured keeps its row, with a warning.
+ */
+export async function fluxProfileJob(job: FluxProfileJob, host: FileHost): Promise<FluxProfileRun> {
+  const registry = host.registry ?? presetRegistry();
+  const plan = planFluxProfile(job, registry);
+  const { context } = host;
+  const start = formatIso(instantFromMjd(40587, Date.now() / 86_400_000, "utc"), "utc", 3);
+  const watch = createStopwatch();
+  const recorder = createRecorder(host.sha256);
+
+  const source = recorder.source(host.openFile(plan.settings.dataset), plan.settings.dataset.split(/[/\\]/).at(-1));
+  const dataset = await watch.time("read", () =>
+    readMapDataset(source, {
+      hdus: neededHdus(plan),
+      ...(host.inflate && { inflate: host.inflate }),
+      ...(context?.signal && { signal: context.signal }),
+    }),
+  );
+  checkDataset(dataset, plan.settings.dataset);
+  const regions = layRegions(plan.settings.regions, dataset);
+  const spectra = await watch.time("extract", () => extract(dataset, regions, plan));
+  const profile = await watch.time("fit", () => estimate(regions, spectra, dataset, plan, host));
+  context?.signal?.throwIfAborted();
+  return {
+    result: {
+      schema: "gammakit/flux-profile/1",
+      job: describeFluxProfile(plan),
+      provenance: provenanceOf(registry, {
+        inputs: await recorder.inputs(),
+        start,
+        durations: watch.durations,
+        attribution: [],
+        versions: host.versions ?? {},
+      }),
+      map: mapResult(dataset),
+      rows: rowResults(profile, confidenceLevelOf(plan.settings.nSigmaUl)),
+      warnings: [
+        ...energyWarnings(plan.settings.energyEdges, spectra[0].spectrum),
+        ...regionWarnings(regions, spectra, profile),
+      ],
+    },
+    profile,
+    table: profileTable(profile, "dnde"),
+  };
+}
+
+function neededHdus({ settings }: FluxProfilePlan): readonly MapDatasetHdu[] {
+  const always: readonly MapDatasetHdu[] = ["BACKGROUND", "EDISP", "MASK_SAFE", "MASK_FIT", "GTI"];
+  return settings.containmentCorrection ? [...always, "PSF"] : always;
+}
+
+function checkDataset(dataset: MapDataset, name: string): void {
+  const names = (axes: MapDataset["counts"]["axes"]) => axes.map((axis) => axis.name).join(", ") || "none";
+  const [counts, exposure] = [dataset.counts.axes, dataset.exposure.axes];
+  if (counts.length === 1 && counts[0].name === "energy" && exposure.length === 1) return;
+  throw new GammakitError(
+    "invalid-file",
+    `${name}: a flux profile needs counts with one axis, energy, and an exposure with one, energy_true; the counts have ${names(counts)}, the exposure ${names(exposure)}.`,
+    { file: name },
+  );
+}
+
+function extract(
+  dataset: MapDataset,
+  regions: RegionsOnMap,
+  { settings }: FluxProfilePlan,
+): readonly ExtractedSpectrum[] {
+  const { containmentCorrection } = settings;
+  return regions.pixels.map((part, i) =>
+    extractSpectrum(dataset, part, { name: `region-${i}`, containmentCorrection }),
+  );
+}
+
+function estimate(
+  { regions, xMin, xMax, xRef }: RegionsOnMap,
+  spectra: readonly ExtractedSpectrum[],
+  dataset: MapDataset,
+  { settings, model }: FluxProfilePlan,
+  { context }: FileHost,
+): Promise<FluxProfile> {
+  const rows = spectra.map(({ spectrum }, i): ProfileRegion => {
+    const solidAngle = regionSolidAngle(regions[i], dataset.counts.wcs);
+    return {
+      geometry: { region: regions[i], xMin: xMin[i], xMax: xMax[i], xRef: xRef[i], solidAngle },
+      dataset: spectrum,
+    };
+  });
+  const { energyEdges, selection, normScan, nSigma, nSigmaUl, ulMethod, sqrtTsThresholdUl } = settings;
+  return fluxProfile(rows, {
+    reference: model,
+    energyEdges,
+    selection,
+    normScan,
+    nSigma,
+    nSigmaUl,
+    ulMethod,
+    sqrtTsThresholdUl,
+    ...(context && { context }),
+  });
+}

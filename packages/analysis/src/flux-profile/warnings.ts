@@ -1,0 +1,90 @@
+import { type FluxProfile, findOverlaps, type SpectrumDataset, sliceEnergy } from "@gammakit/core";
+import type { ExtractedSpectrum } from "@gammakit/makers";
+import type { JobWarning } from "../job/warning.ts";
+import type { RegionsOnMap } from "./regions.ts";
+
+/** What was done to the energy edges that were asked for: one warning each for edges moved and edges beyond the data. */
+export function energyWarnings(edges: readonly number[], spectrum: SpectrumDataset): readonly JobWarning[] {
+  const data = spectrum.energyEdges;
+  const [first, last] = [data[0], data[data.length - 1]];
+  const slices = edges
+    .slice(1)
+    .map((high, i) => ({ low: edges[i], high, slice: sliceEnergy(spectrum, edges[i], high) }));
+  const warn = (code: string, message: string): JobWarning => ({ code, message, where: "energyEdges" });
+  const warnings: JobWarning[] = [];
+  const empty = slices.filter(({ slice }) => slice.dataset === undefined);
+  if (slices.some(({ slice }) => slice.clipped && slice.dataset !== undefined)) {
+    warnings.push(
+      warn("energy-clipped", `The data reach from ${tev(first)} to ${tev(last)}; edges beyond were moved to these.`),
+    );
+  }
+  const moved = slices.filter(({ slice }) => slice.snapped && slice.dataset !== undefined);
+  if (moved.length > 0) {
+    const bins = moved.map(
+      ({ low, high, slice }) =>
+        `${tev(low)} to ${tev(high)} became ${tev(data[slice.begin])} to ${tev(data[slice.end])}`,
+    );
+    warnings.push(
+      warn(
+        "energy-snapped",
+        `Edges that fall inside a bin of the data were moved to its nearer edge: ${bins.join("; ")}.`,
+      ),
+    );
+  }
+  if (empty.length > 0) {
+    const bins = empty.map(({ low, high }) => `${tev(low)} to ${tev(high)}`).join("; ");
+    warnings.push(warn("energy-empty", `No bin of the data is left in ${bins}; these flux points do not exist.`));
+  }
+  return warnings;
+}
+
+/** Regions of which a part lies beyond the map or under its mask, and regions that share pixels. */
+export function regionWarnings(
+  { pixels }: RegionsOnMap,
+  spectra: readonly ExtractedSpectrum[],
+  profile: FluxProfile,
+): readonly JobWarning[] {
+  const warnings = spectra.flatMap((extracted, i) => oneRegion(extracted, i, profile));
+  const overlaps = findOverlaps(pixels);
+  if (overlaps.length === 0) return warnings;
+  const [{ first, second, fraction }] = overlaps;
+  const others = overlaps.length === 1 ? "" : ` and ${overlaps.length - 1} more pairs`;
+  const message = `Regions ${first} and ${second} share ${percent(fraction)} of the smaller one's pixels${others}: what is in both counts twice, and their fluxes are not independent.`;
+  return [...warnings, { code: "regions-overlap", message, where: `regions[${first}]` }];
+}
+
+function oneRegion(extracted: ExtractedSpectrum, i: number, profile: FluxProfile): readonly JobWarning[] {
+  const warn = (code: string, message: string): JobWarning => ({ code, message, where: `regions[${i}]` });
+  const { pixelCount, fractionOutside, fractionMasked, hasInvalidPixels } = extracted;
+  if (pixelCount === 0)
+    return [warn("region-outside", "The region lies outside the map: nothing can be measured there.")];
+  if (hasInvalidPixels) {
+    return [
+      warn(
+        "invalid-pixels",
+        "A pixel of the region is not a finite number in counts, background or exposure: nothing is measured there.",
+      ),
+    ];
+  }
+  if (fractionMasked === 1)
+    return [warn("region-masked", "The mask hides every pixel of the region: nothing can be measured there.")];
+  const warnings: JobWarning[] = [];
+  if (fractionOutside > 0)
+    warnings.push(warn("region-cut", `${percent(fractionOutside)} of the region lies beyond the edge of the map.`));
+  if (fractionMasked > 0) {
+    const message = `The mask hides ${percent(fractionMasked)} of the region: its counts are lost, while the exposure is that of the whole region, so that fluxes are those of the rest.`;
+    warnings.push(warn("region-cut", message));
+  }
+  const failed = profile.rows[i].points.find((point) => !point.success);
+  if (failed !== undefined && warnings.length === 0)
+    warnings.push(warn("not-computed", failed.reason ?? "The flux could not be computed."));
+  return warnings;
+}
+
+function tev(energy: number): string {
+  return `${Number(energy.toPrecision(6))} TeV`;
+}
+
+function percent(fraction: number): string {
+  return `${(100 * fraction).toPrecision(3)} %`;
+}

@@ -1,0 +1,141 @@
+import { isGammakitError } from "../errors/gammakit-error.ts";
+import { boundingBox, type PixelBox } from "../region/bounding-box.ts";
+import { checkRegion } from "../region/check-region.ts";
+import { compilePixelRegion, type PixelTest } from "../region/compile-pixel-region.ts";
+import { boxesOverlap } from "../region/overlap.ts";
+import { type PixelRegion, toPixelRegion } from "../region/pixel-region.ts";
+import type { Region } from "../region/region.ts";
+import { compileWcs } from "../wcs/compile-wcs.ts";
+import type { CompiledWcs, Wcs } from "../wcs/wcs.ts";
+import type { ImageWcs } from "./map.ts";
+import { requireImage } from "./shape.ts";
+
+/** The pixels of an image whose centers lie in a region, found once for all maps on that image. */
+export interface RegionPixels {
+  readonly kind: "region-pixels";
+  readonly region: Region;
+  readonly wcs: ImageWcs;
+  /** x + nx · y of each pixel, in increasing order. */
+  readonly pixels: Int32Array;
+  /** The part of the image in which these pixels lie; empty where there are none to look for. */
+  readonly box: PixelBox;
+  /** Fraction of the region, by pixel centers, that lies beyond the edges of the image: 1 where nothing is on it. */
+  readonly fractionOutside: number;
+}
+
+/** No more positions than this are looked at beyond an image. */
+const maxSamples = 1e6;
+
+/**
+ * The pixels of the image whose centers lie in `region`, in row-major order, and how much of the region is cut off by the
+ * image's edges. A region without a counterpart in the pixel plane, or beside the image, has no pixels.
+ * Throws "invalid-input" for a region with sizes that are not positive, or an image without numbers of pixels.
+ */
+export function pixelsInRegion(wcs: Wcs, region: Region): RegionPixels {
+  const image = requireImage(wcs);
+  return findPixels(image, compileWcs(image), region);
+}
+
+/** The pixels of an image in each of several regions. Throws as {@link pixelsInRegion}. */
+export function pixelsInRegions(wcs: Wcs, regions: readonly Region[]): readonly RegionPixels[] {
+  const image = requireImage(wcs);
+  const compiled = compileWcs(image);
+  return regions.map((region) => findPixels(image, compiled, region));
+}
+
+function findPixels(image: ImageWcs, compiled: CompiledWcs, region: Region): RegionPixels {
+  checkRegion(region);
+  const plane = projected(region, compiled);
+  const nothing = { kind: "region-pixels", region, wcs: image, pixels: new Int32Array(0), box: emptyBox } as const;
+  if (plane === undefined) return { ...nothing, fractionOutside: 1 };
+  const whole = boundingBox(plane);
+  const [nx, ny] = image.shape;
+  const box: PixelBox = {
+    xMin: Math.max(0, whole.xMin),
+    xMax: Math.min(nx, whole.xMax),
+    yMin: Math.max(0, whole.yMin),
+    yMax: Math.min(ny, whole.yMax),
+  };
+  if (!(box.xMin < box.xMax && box.yMin < box.yMax)) return { ...nothing, fractionOutside: 1 };
+  const isInside = compilePixelRegion(plane);
+  const pixels = collect(box, nx, isInside);
+  return { ...nothing, pixels, box, fractionOutside: outside(whole, box, pixels.length, isInside) };
+}
+
+const emptyBox: PixelBox = { xMin: 0, xMax: 0, yMin: 0, yMax: 0 };
+
+/** The region in the pixel plane; undefined where it has no place there. Its sizes have been looked at before. */
+function projected(region: Region, wcs: CompiledWcs): PixelRegion | undefined {
+  try {
+    return toPixelRegion(region, wcs);
+  } catch (error) {
+    if (isGammakitError(error, "invalid-input")) return undefined;
+    throw error;
+  }
+}
+
+function collect(box: PixelBox, nx: number, isInside: PixelTest): Int32Array {
+  const found = new Int32Array((box.xMax - box.xMin) * (box.yMax - box.yMin));
+  let n = 0;
+  for (let y = box.yMin; y < box.yMax; y++) {
+    for (let x = box.xMin; x < box.xMax; x++) if (isInside(x, y)) found[n++] = x + nx * y;
+  }
+  return found.slice(0, n);
+}
+
+/** By pixel centers; of a region between them, by ten times finer ones; of a very large one, by some of them. */
+function outside(whole: PixelBox, box: PixelBox, found: number, isInside: PixelTest): number {
+  const cut = whole.xMin < box.xMin || whole.xMax > box.xMax || whole.yMin < box.yMin || whole.yMax > box.yMax;
+  if (!cut) return 0;
+  const [width, height] = [whole.xMax - whole.xMin, whole.yMax - whole.yMin];
+  const fine = Math.min(found === 0 ? 10 : 1, Math.sqrt(maxSamples / (width * height)));
+  const [nx, ny] = [Math.max(1, Math.floor(width * fine)), Math.max(1, Math.floor(height * fine))];
+  let [all, within] = [0, 0];
+  for (let j = 0; j < ny; j++) {
+    const y = whole.yMin - 0.5 + ((j + 0.5) * height) / ny;
+    for (let i = 0; i < nx; i++) {
+      const x = whole.xMin - 0.5 + ((i + 0.5) * width) / nx;
+      if (!isInside(x, y)) continue;
+      all++;
+      if (x > box.xMin - 0.5 && x < box.xMax - 0.5 && y > box.yMin - 0.5 && y < box.yMax - 0.5) within++;
+    }
+  }
+  return all === 0 ? (found > 0 ? 0 : 1) : 1 - within / all;
+}
+
+/** Two regions of a list that have pixels in common. */
+export interface RegionOverlap {
+  /** Place of one region in the list. */
+  readonly first: number;
+  /** Place of the other one. */
+  readonly second: number;
+  /** Pixels in common over the pixels of the smaller region. */
+  readonly fraction: number;
+}
+
+/** The pairs of regions that have pixels in common, so that what is in them counts twice; all on one image. */
+export function findOverlaps(parts: readonly RegionPixels[]): readonly RegionOverlap[] {
+  const found: RegionOverlap[] = [];
+  for (let i = 0; i < parts.length; i++) {
+    for (let j = i + 1; j < parts.length; j++) {
+      if (!boxesOverlap(parts[i].box, parts[j].box)) continue;
+      const common = commonCount(parts[i].pixels, parts[j].pixels);
+      if (common === 0) continue;
+      const smaller = Math.min(parts[i].pixels.length, parts[j].pixels.length);
+      found.push({ first: i, second: j, fraction: common / smaller });
+    }
+  }
+  return found;
+}
+
+/** Number of entries that two increasing lists have in common. */
+function commonCount(a: Int32Array, b: Int32Array): number {
+  let [i, j, n] = [0, 0, 0];
+  while (i < a.length && j < b.length) {
+    const difference = a[i] - b[j];
+    if (difference === 0) n++;
+    if (difference <= 0) i++;
+    if (difference >= 0) j++;
+  }
+  return n;
+}

@@ -1,0 +1,146 @@
+import { compileWcs } from "../wcs/compile-wcs.ts";
+import type { CompiledWcs, Wcs } from "../wcs/wcs.ts";
+import { boundingBox, pixelExtent } from "./bounding-box.ts";
+import { compilePixelRegion } from "./compile-pixel-region.ts";
+import { boxesOverlap } from "./overlap.ts";
+import { type PixelRegion, toPixelRegion } from "./pixel-region.ts";
+import type { Region } from "./region.ts";
+
+/** Samples along each direction in which the size of a pixel is averaged. */
+const samples = 16;
+
+/**
+ * Area of a region in the pixel plane [pixel²]. That of a polygon whose sides cross counts what runs clockwise as negative;
+ * that of overlapping parts of a union is counted on ten times finer pixels; a point has none.
+ */
+export function regionArea(region: PixelRegion): number {
+  switch (region.kind) {
+    case "circle":
+      return Math.PI * region.radius ** 2;
+    case "annulus":
+      return Math.PI * (region.outerRadius ** 2 - region.innerRadius ** 2);
+    case "rectangle":
+      return region.width * region.height;
+    case "ellipse":
+      return (Math.PI * region.width * region.height) / 4;
+    case "polygon":
+      return shoelace(region.x, region.y);
+    case "point":
+      return 0;
+    case "union":
+      if (apart(region.regions)) return region.regions.reduce((sum, part) => sum + regionArea(part), 0);
+      return countFine(region);
+  }
+}
+
+/**
+ * Solid angle [sr] of the part of the sky that a region covers: its area in the pixel plane times the mean size of a pixel
+ * there. Away from the reference point of a projection this is not what the sizes of the region say, but it is where its pixels
+ * are. What lies beyond the edge of the sky has none. Throws as `toPixelRegion`.
+ */
+export function regionSolidAngle(region: Region, wcs: Wcs): number {
+  const compiled = compileWcs(wcs);
+  return pixelRegionSolidAngle(toPixelRegion(region, compiled), compiled);
+}
+
+function pixelRegionSolidAngle(region: PixelRegion, wcs: CompiledWcs): number {
+  if (region.kind === "point") return 0;
+  if (region.kind === "union" && apart(region.regions)) {
+    return region.regions.reduce((sum, part) => sum + pixelRegionSolidAngle(part, wcs), 0);
+  }
+  const jacobian = compileJacobian(wcs);
+  const point = new Float64Array(2);
+  const place = compilePlacement(region);
+  let [sum, n] = [0, 0];
+  for (let k = 0; k < samples * samples; k++) {
+    if (!place(((k % samples) + 0.5) / samples, (Math.floor(k / samples) + 0.5) / samples, point)) continue;
+    sum += jacobian(point[0], point[1]);
+    n++;
+  }
+  return n === 0 ? 0 : regionArea(region) * (sum / n);
+}
+
+/** A function that spreads the unit square evenly over the region, or over its box, where it tells whether the point is inside. */
+function compilePlacement(region: PixelRegion): (s: number, t: number, out: Float64Array) => boolean {
+  const { left, right, bottom, top } = pixelExtent(region);
+  if (region.kind === "polygon" || region.kind === "union" || region.kind === "point") {
+    const isInside = compilePixelRegion(region);
+    return (s, t, out) => {
+      out[0] = left + s * (right - left);
+      out[1] = bottom + t * (top - bottom);
+      return isInside(out[0], out[1]);
+    };
+  }
+  const round = region.kind !== "rectangle";
+  const { width, height, angle, hole } = asEllipse(region);
+  const [cos, sin] = [Math.cos((angle * Math.PI) / 180), Math.sin((angle * Math.PI) / 180)];
+  return (s, t, out) => {
+    const rho = 0.5 * Math.sqrt(hole + (1 - hole) * s);
+    const u = width * (round ? rho * Math.cos(2 * Math.PI * t) : s - 0.5);
+    const v = height * (round ? rho * Math.sin(2 * Math.PI * t) : t - 0.5);
+    out[0] = region.x + cos * u - sin * v;
+    out[1] = region.y + sin * u + cos * v;
+    return true;
+  };
+}
+
+type Oriented = Extract<PixelRegion, { readonly kind: "circle" | "annulus" | "rectangle" | "ellipse" }>;
+
+/** Axes, angle, and the fraction of the area that the hole takes. */
+function asEllipse(region: Oriented): { width: number; height: number; angle: number; hole: number } {
+  if (region.kind === "circle") return { width: 2 * region.radius, height: 2 * region.radius, angle: 0, hole: 0 };
+  if (region.kind === "annulus") {
+    const { innerRadius, outerRadius } = region;
+    return { width: 2 * outerRadius, height: 2 * outerRadius, angle: 0, hole: (innerRadius / outerRadius) ** 2 };
+  }
+  return { width: region.width, height: region.height, angle: region.angle, hole: 0 };
+}
+
+/** Solid angle per area of the pixel plane [sr pixel-2] at a pixel position, from unit vectors a small step around it. */
+function compileJacobian(wcs: CompiledWcs): (x: number, y: number) => number {
+  const step = 0.01;
+  const sky = new Float64Array(2);
+  const corner = new Float64Array(12);
+  const write = (x: number, y: number, at: number): boolean => {
+    if (!wcs.toSky(x, y, sky)) return false;
+    const [lon, lat] = [(sky[0] * Math.PI) / 180, (sky[1] * Math.PI) / 180];
+    corner[at] = Math.cos(lat) * Math.cos(lon);
+    corner[at + 1] = Math.cos(lat) * Math.sin(lon);
+    corner[at + 2] = Math.sin(lat);
+    return true;
+  };
+  return (x, y) => {
+    const onSky = write(x + step, y, 0) && write(x - step, y, 3) && write(x, y + step, 6) && write(x, y - step, 9);
+    if (!onSky) return 0;
+    const [ax, ay, az] = [corner[0] - corner[3], corner[1] - corner[4], corner[2] - corner[5]];
+    const [bx, by, bz] = [corner[6] - corner[9], corner[7] - corner[10], corner[8] - corner[11]];
+    return Math.hypot(ay * bz - az * by, az * bx - ax * bz, ax * by - ay * bx) / (4 * step * step);
+  };
+}
+
+function shoelace(x: Float64Array, y: Float64Array): number {
+  let twice = 0;
+  for (let i = 0, j = x.length - 1; i < x.length; j = i++) twice += x[j] * y[i] - x[i] * y[j];
+  return Math.abs(twice) / 2;
+}
+
+/** Whether no two boxes of the parts touch, so that areas add. */
+function apart(parts: readonly PixelRegion[]): boolean {
+  const boxes = parts.map(boundingBox);
+  return boxes.every((box, i) => boxes.slice(i + 1).every((other) => !boxesOverlap(box, other)));
+}
+
+/** Area from the centers of ten times finer pixels, or fewer on a large region. */
+function countFine(region: PixelRegion): number {
+  const box = boundingBox(region);
+  const isInside = compilePixelRegion(region);
+  const [width, height] = [box.xMax - box.xMin, box.yMax - box.yMin];
+  const fine = Math.min(10, Math.sqrt(4e6 / (width * height)));
+  const [nx, ny] = [Math.ceil(width * fine), Math.ceil(height * fine)];
+  let n = 0;
+  for (let j = 0; j < ny; j++) {
+    const y = box.yMin - 0.5 + ((j + 0.5) * height) / ny;
+    for (let i = 0; i < nx; i++) if (isInside(box.xMin - 0.5 + ((i + 0.5) * width) / nx, y)) n++;
+  }
+  return (n * width * height) / (nx * ny);
+}

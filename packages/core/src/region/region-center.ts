@@ -1,0 +1,29 @@
+import { toFrame } from "../sky/frames.ts";
+import type { SkyPosition } from "../sky/position.ts";
+import { wrap360 } from "../sky/separation.ts";
+import type { Region } from "./region.ts";
+
+const degree = Math.PI / 180;
+
+/**
+ * The middle of a region: its center; for a polygon the mean direction of its vertices, for a union that of the centers of its
+ * parts, in the frame of the first. Both have no middle where the directions cancel: the result is then the first of them.
+ */
+export function regionCenter(region: Region): SkyPosition {
+  if (region.kind === "polygon") return meanDirection(region.vertices);
+  if (region.kind === "union") return meanDirection(region.regions.map(regionCenter));
+  return region.center;
+}
+
+function meanDirection(positions: readonly SkyPosition[]): SkyPosition {
+  const [first] = positions;
+  let [x, y, z] = [0, 0, 0];
+  for (const position of positions) {
+    const { lon, lat } = toFrame(position, first.frame);
+    x += Math.cos(lat * degree) * Math.cos(lon * degree);
+    y += Math.cos(lat * degree) * Math.sin(lon * degree);
+    z += Math.sin(lat * degree);
+  }
+  if (Math.hypot(x, y, z) < 1e-9 * positions.length) return first;
+  return { frame: first.frame, lon: wrap360(Math.atan2(y, x) / degree), lat: Math.atan2(z, Math.hypot(x, y)) / degree };
+}

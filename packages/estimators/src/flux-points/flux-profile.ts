@@ -1,0 +1,84 @@
+import {
+  type Dataset,
+  type FluxPoints,
+  type FluxProfile,
+  GammakitError,
+  type Region,
+  type RunContext,
+} from "@gammakit/core";
+import { createPause } from "../pause.ts";
+import { emptyPoint } from "./flux-point.ts";
+import { fluxPoints, headOf, throwIfAborted } from "./flux-points.ts";
+import { type FluxPointsOptions, type FluxPointsSettings, settingsOf } from "./options.ts";
+
+/** Where a region of a profile lies. */
+export interface ProfileGeometry {
+  readonly region: Region;
+  /** Lower edge along the profile [deg]. */
+  readonly xMin: number;
+  /** Upper edge along the profile [deg]. */
+  readonly xMax: number;
+  /** Center along the profile [deg]. */
+  readonly xRef: number;
+  /** Solid angle [sr]. */
+  readonly solidAngle: number;
+}
+
+/** A region of a profile, and what was extracted there. */
+export interface ProfileRegion {
+  readonly geometry: ProfileGeometry;
+  /** Absent where nothing could be extracted. */
+  readonly dataset?: Dataset;
+  /** Why nothing could be. */
+  readonly reason?: string;
+}
+
+/**
+ * A flux profile: flux points of every region, in the order given. A region without a dataset, or with one in which nothing can
+ * be used, keeps its row: `success` false, no counts, and the reason. Throws as `fluxPoints` does, and where there is no region.
+ */
+export async function fluxProfile(regions: readonly ProfileRegion[], options: FluxPointsOptions): Promise<FluxProfile> {
+  const settings = settingsOf(options);
+  if (regions.length === 0) throw new GammakitError("invalid-input", "There is no region. Give at least one.");
+  const { context } = settings;
+  const inner: FluxPointsOptions = { ...settings, context: quiet(context) };
+  const pause = createPause();
+  const rows: (FluxPoints | undefined)[] = [];
+  for (const { dataset } of regions) {
+    await pause();
+    throwIfAborted(settings);
+    rows.push(dataset && (await fluxPoints([dataset], inner)));
+    context?.onProgress?.(rows.length, regions.length);
+  }
+  const model = rows.find((row) => row !== undefined);
+  const column = (value: (geometry: ProfileGeometry) => number) =>
+    Float64Array.from(regions, ({ geometry }) => value(geometry));
+  return {
+    kind: "flux-profile",
+    xMin: column(({ xMin }) => xMin),
+    xMax: column(({ xMax }) => xMax),
+    xRef: column(({ xRef }) => xRef),
+    regions: regions.map(({ geometry }) => geometry.region),
+    solidAngle: column(({ solidAngle }) => solidAngle),
+    rows: rows.map((row, k) => row ?? emptyRow(settings, model, regions[k].reason)),
+  };
+}
+
+/** Points of a region without data, in the energy bins of the others. */
+function emptyRow(
+  settings: FluxPointsSettings,
+  model: FluxPoints | undefined,
+  reason = "there are no data",
+): FluxPoints {
+  const { energyEdges, reference } = settings;
+  const bins =
+    model?.points ??
+    Array.from({ length: energyEdges.length - 1 }, (_, k) => ({ eMin: energyEdges[k], eMax: energyEdges[k + 1] }));
+  return { ...headOf(settings), points: bins.map(({ eMin, eMax }) => emptyPoint(reference, eMin, eMax, reason)) };
+}
+
+/** The context of one region of many: progress is counted in regions. */
+function quiet(context: RunContext | undefined): RunContext {
+  const { signal, executor } = context ?? {};
+  return { ...(signal && { signal }), ...(executor && { executor }) };
+}

@@ -1,0 +1,62 @@
+import { GammakitError, type RegionMap, type SkyMap, type WcsMap, wcsToHeader } from "@gammakit/core";
+import { type WritableCard, type WritableHdu, writeFits } from "@gammakit/fits";
+import { asciiText } from "../tables/ascii-text.ts";
+import { regionTable } from "./region-table.ts";
+import { axisCards, bandsTable } from "./write-axes.ts";
+
+/**
+ * A FITS file with one map in Gammapy's layout ("gadf"): the HDU `name` with its values, `<name>_BANDS` with its axes, and
+ * `<name>_REGION` where it has a region. Numbers and units are written as they are in memory: energies in TeV.
+ */
+export function writeMap(map: SkyMap, name = "SKYMAP"): Uint8Array<ArrayBuffer> {
+  return writeFits([{ kind: "image" }, ...mapHdus(map, name)]);
+}
+
+/** The header-data units of a map. Throws "invalid-input" where the values do not fill its axes. */
+export function mapHdus(map: SkyMap, name: string): readonly WritableHdu[] {
+  checkSize(map, name);
+  const data = map.kind === "wcs-map" ? imageHdu(map, name) : regionHdu(map, name);
+  const bands = map.axes.length === 0 ? [] : [bandsTable(`${name}_BANDS`, map.axes)];
+  return [data, ...bands, ...(map.kind === "region-map" ? regionTable(map, `${name}_REGION`) : [])];
+}
+
+function checkSize(map: SkyMap, name: string): void {
+  const pixels = map.kind === "wcs-map" ? map.wcs.shape[0] * map.wcs.shape[1] : 1;
+  const size = map.axes.reduce((product, { centers }) => product * centers.length, pixels);
+  if (map.values.length === size) return;
+  throw new GammakitError(
+    "invalid-input",
+    `Map ${name} has ${map.values.length} values, but its pixels and axes ask for ${size}.`,
+    { name, size },
+  );
+}
+
+function imageHdu({ wcs, axes, unit, values, meta = {} }: WcsMap, name: string): WritableHdu {
+  const shape = [...wcs.shape, ...axes.map(({ centers }) => centers.length)];
+  const header: WritableCard[] = [
+    ...Object.entries(wcsToHeader(wcs)).map(([keyword, value]) => ({ keyword, value })),
+    ...axisCards(axes),
+    { keyword: "WCSSHAPE", value: `(${shape.join(",")})` },
+    ...(axes.length === 0 ? [] : [{ keyword: "BANDSHDU", value: `${name}_BANDS` }]),
+    { keyword: "META", value: asciiText(JSON.stringify(meta)) },
+    { keyword: "BUNIT", value: unit },
+  ];
+  return { kind: "image", name, header, shape, data: values };
+}
+
+/** One row per bin of the slowest axis; cells have the other axes after two of the sky that are 1 long. */
+function regionHdu({ axes, unit, values }: RegionMap, name: string): WritableHdu {
+  const sizes = axes.map(({ centers }) => centers.length);
+  const rowCount = sizes.at(-1) ?? 1;
+  const channel = Int32Array.from({ length: rowCount }, (_, i) => i);
+  return {
+    kind: "table",
+    name,
+    header: axisCards(axes),
+    columns: [
+      { name: "CHANNEL", type: rowCount > 32767 ? "J" : "I", data: channel },
+      { name: "DATA", unit, data: values, shape: [1, 1, ...sizes.slice(0, -1)] },
+    ],
+    rowCount,
+  };
+}

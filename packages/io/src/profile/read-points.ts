@@ -1,0 +1,215 @@
+import {
+  axisFromCenters,
+  type FluxPoint,
+  GammakitError,
+  type NormScan,
+  normOf,
+  type SedType,
+  type Table,
+} from "@gammakit/core";
+import { isConvertible } from "../maps/map-unit.ts";
+import { unescapeAscii } from "./ascii-escapes.ts";
+import type { FluxCells } from "./flux-cells.ts";
+import { fluxUnit, type TableSedType } from "./flux-columns.ts";
+import type { FluxMeta } from "./flux-meta.ts";
+import { powerLawFluxes, type ReferenceFluxes } from "./reference-power-law.ts";
+
+/** Energies of a point [TeV]. */
+type Bin = Pick<FluxPoint, "eRef" | "eMin" | "eMax">;
+
+/** Which columns a form needs, in the order in which Gammapy tries them. */
+const needed: readonly (readonly [TableSedType, readonly string[]])[] = [
+  ["dnde", ["e_ref", "dnde"]],
+  ["e2dnde", ["e_ref", "e2dnde"]],
+  ["flux", ["e_min", "e_max", "flux"]],
+  ["eflux", ["e_min", "e_max", "eflux"]],
+  ["likelihood", ["e_min", "e_max", "ref_dnde", "ref_flux", "ref_eflux", "norm"]],
+];
+
+/** The form that a table says its fluxes have, or that its columns show. */
+export function sedTypeOf(meta: Table["meta"], cells: FluxCells): TableSedType {
+  const written = String(meta.SED_TYPE ?? "").trim();
+  const found = needed.find(([type]) => type === written) ?? needed.find(([, columns]) => columns.every(cells.has));
+  if (found === undefined || (written !== "" && found[0] !== written)) {
+    throw new GammakitError(
+      "invalid-file",
+      `${cells.where}: ${written === "" ? "no column shows" : `SED_TYPE is "${written}", which does not say`} the form of the fluxes; known are dnde, e2dnde, flux, eflux and likelihood.`,
+      { sedType: written },
+    );
+  }
+  const missing = found[1].filter((column) => !cells.has(column) && !(column.startsWith("e_") && cells.has("e_ref")));
+  if (missing.length === 0) return found[0];
+  throw new GammakitError(
+    "invalid-file",
+    `${cells.where}: fluxes of the form ${found[0]} need the columns ${missing.join(", ")}, which are not there.`,
+    { sedType: found[0], missing },
+  );
+}
+
+/** Whether the fluxes are per solid angle, which their unit says. */
+export function isPerSteradian(cells: FluxCells, sedType: TableSedType): boolean {
+  const form = sedType === "likelihood" ? "dnde" : sedType;
+  const unit = cells.unit(sedType === "likelihood" ? "ref_dnde" : sedType);
+  return unit !== undefined && isConvertible(unit, fluxUnit(form, true));
+}
+
+/** The flux points of all rows, one after another, one per bin. */
+export function readPoints(
+  cells: FluxCells,
+  sedType: TableSedType,
+  meta: FluxMeta,
+  bins: readonly Bin[],
+): readonly FluxPoint[] {
+  const count = bins.length;
+  const perSteradian = isPerSteradian(cells, sedType);
+  const references = referencesOf(cells, meta, bins, perSteradian);
+  const norm = normColumns(
+    cells,
+    sedType,
+    bins,
+    references,
+    fluxUnit(sedType === "likelihood" ? "dnde" : sedType, perSteradian),
+  );
+  const one = (name: string) => cells.numbers(name, "").subarray(0, count);
+  const [stat, statNull] = [statistic(cells, "stat", count), statistic(cells, "stat_null", count)];
+  const [ts, sqrtTs] = [one("ts"), one("sqrt_ts")];
+  const [counts, npred, npredExcess] = ["counts", "npred", "npred_excess"].map((name) =>
+    overDatasets(cells, name, count),
+  );
+  const [success, isUl, reasons] = [cells.truths("success"), cells.truths("is_ul"), cells.texts("reason")];
+  const scans = readScans(cells, count);
+  return bins.map((bin, i) => {
+    const found = norm(i);
+    const testStatistic = cells.has("ts") ? ts[i] : statNull[i] - stat[i];
+    const root = cells.has("sqrt_ts") ? sqrtTs[i] : Math.sqrt(Math.max(testStatistic, 0)) * (found.norm > 0 ? 1 : -1);
+    return {
+      ...bin,
+      ...found,
+      success: success?.[i] ?? !Number.isNaN(found.norm),
+      ts: testStatistic,
+      sqrtTs: root,
+      stat: stat[i],
+      statNull: statNull[i],
+      counts: counts[i],
+      npred: npred[i],
+      npredExcess: npredExcess[i],
+      isUl: isUl?.[i] ?? shownAsLimit(found, root, meta.sqrtTsThresholdUl),
+      ...references[i],
+      ...(scans[i] !== undefined && { scan: scans[i] }),
+      ...(reasons?.[i] && { reason: unescapeAscii(reasons[i]) }),
+    };
+  });
+}
+
+/** Edges and reference energies [TeV]; edges half-way between the energies where the table has none. */
+export function readBins(cells: FluxCells, count: number): readonly Bin[] {
+  const reference = cells.numbers("e_ref", "TeV");
+  const hasEdges = cells.has("e_min") && cells.has("e_max");
+  if (!hasEdges && !cells.has("e_ref")) {
+    throw new GammakitError("invalid-file", `${cells.where}: there is neither e_ref nor e_min and e_max.`, {});
+  }
+  const [lower, upper] = hasEdges
+    ? [cells.numbers("e_min", "TeV"), cells.numbers("e_max", "TeV")]
+    : edgesOf(reference, count);
+  return Array.from(lower, (eMin, i) => {
+    const eRef = cells.has("e_ref") ? reference[i] : Math.sqrt(eMin * upper[i]);
+    if (eMin > 0 && upper[i] > eMin && eRef > 0) return { eMin, eMax: upper[i], eRef };
+    throw new GammakitError(
+      "invalid-file",
+      `${cells.where}: flux point ${i + 1} goes from e_min ${eMin} to e_max ${upper[i]} TeV; 0 < e_min < e_max is needed.`,
+      { point: i },
+    );
+  });
+}
+
+/** Of a row with `count` energies, the same in every row. */
+function edgesOf(reference: Float64Array, count: number): readonly [Float64Array, Float64Array] {
+  const { edges } = axisFromCenters(reference.subarray(0, count), { name: "e_ref", unit: "TeV", scale: "log" });
+  return [reference.map((_, i) => edges[i % count]), reference.map((_, i) => edges[(i % count) + 1])];
+}
+
+/** From the columns, else by the formula of a power law. */
+function referencesOf(
+  cells: FluxCells,
+  { reference }: FluxMeta,
+  bins: readonly Bin[],
+  perSteradian: boolean,
+): readonly ReferenceFluxes[] {
+  if (["ref_dnde", "ref_flux", "ref_eflux"].every(cells.has)) {
+    const dnde = cells.numbers("ref_dnde", fluxUnit("dnde", perSteradian));
+    const flux = cells.numbers("ref_flux", fluxUnit("flux", perSteradian));
+    const eflux = cells.numbers("ref_eflux", fluxUnit("eflux", perSteradian));
+    return bins.map((_, i) => ({ refDnde: dnde[i], refFlux: flux[i], refEflux: eflux[i] }));
+  }
+  return bins.map((bin) => {
+    const found = perSteradian ? undefined : powerLawFluxes(reference, bin);
+    if (found !== undefined) return found;
+    throw new GammakitError(
+      "unsupported",
+      `${cells.where}: the reference model is "${reference.id}"${perSteradian ? " per solid angle" : ""}, and without the columns ref_dnde, ref_flux and ref_eflux only a plain power law's fluxes are known. Write the table with the option complete, or in the form "likelihood".`,
+      { reference: reference.id },
+    );
+  });
+}
+
+type Norms = Pick<FluxPoint, "norm" | "normErr" | "normErrn" | "normErrp" | "normUl">;
+
+function normColumns(
+  cells: FluxCells,
+  sedType: TableSedType,
+  bins: readonly Bin[],
+  references: readonly ReferenceFluxes[],
+  unitOfFlux: string,
+): (i: number) => Norms {
+  const name = sedType === "likelihood" ? "norm" : sedType;
+  const unit = sedType === "likelihood" ? "" : unitOfFlux;
+  const [norm, err, errn, errp, ul] = ["", "_err", "_errn", "_errp", "_ul"].map((suffix) =>
+    cells.numbers(name + suffix, unit),
+  );
+  const at = (values: Float64Array, i: number) =>
+    sedType === "likelihood" ? values[i] : normOf(values[i], { ...bins[i], ...references[i] }, sedType as SedType);
+  return (i) => ({
+    norm: at(norm, i),
+    normErr: at(err, i),
+    normErrn: at(errn, i),
+    normErrp: at(errp, i),
+    normUl: at(ul, i),
+  });
+}
+
+/** −2 ln L; older files have half of it as "loglike". */
+function statistic(cells: FluxCells, name: string, count: number): Float64Array {
+  const old = name.replace("stat", "loglike");
+  if (!cells.has(name) && cells.has(old)) return cells.numbers(old, "").map((value) => 2 * value);
+  return cells.numbers(name, "").subarray(0, count);
+}
+
+/** Summed over the datasets that were fitted together. */
+function overDatasets(cells: FluxCells, name: string, count: number): Float64Array {
+  const values = cells.numbers(name, "");
+  const n = values.length / count;
+  return Float64Array.from({ length: count }, (_, i) => {
+    let sum = values[i * n];
+    for (let k = 1; k < n; k++) sum += values[i * n + k];
+    return sum;
+  });
+}
+
+function readScans(cells: FluxCells, count: number): readonly (NormScan | undefined)[] {
+  if (!cells.has("stat_scan") || !cells.has("norm_scan")) return new Array<undefined>(count).fill(undefined);
+  const [stat, norm] = [cells.numbers("stat_scan", ""), cells.numbers("norm_scan", "")];
+  const n = norm.length / count;
+  return Array.from({ length: count }, (_, i) => {
+    const at = (values: Float64Array, length: number) => Array.from(values.subarray(i * n, i * n + length));
+    if (at(stat, n).every(Number.isNaN)) return undefined;
+    let length = n;
+    while (length > 0 && Number.isNaN(norm[i * n + length - 1])) length--;
+    return { norm: at(norm, length), stat: at(stat, length) };
+  });
+}
+
+/** Gammapy's rule for files that do not say. */
+function shownAsLimit({ norm, normUl }: Norms, sqrtTs: number, threshold: number): boolean {
+  if (Number.isNaN(normUl)) return Number.isNaN(norm);
+  return Number.isNaN(sqrtTs) ? Number.isFinite(normUl) : sqrtTs < threshold;
+}

@@ -1,0 +1,116 @@
+import { cellSize, type FluxPoints, type FluxProfile, GammakitError, type Region, type Table } from "@gammakit/core";
+import type { ReadFitsOptions } from "@gammakit/fits";
+import { fluxCells } from "./flux-cells.ts";
+import { readFluxMeta } from "./flux-meta.ts";
+import { isPerSteradian, readBins, readPoints, sedTypeOf } from "./read-points.ts";
+import { readFluxTable, type TableInput } from "./table-source.ts";
+
+/** Options of the readers of flux points. */
+export interface FluxTableOptions {
+  /** Told of what the file does not say and so was assumed. */
+  readonly onWarning?: (message: string) => void;
+}
+
+/** Options of `readProfile` and `readFluxPoints`. */
+export interface ReadProfileOptions extends FluxTableOptions, Omit<ReadFitsOptions, "select"> {}
+
+/**
+ * A profile from a file: FITS, ECSV or CSV, ours or Gammapy's in its layout "profile". Ours come back to the bit where they
+ * have norms ("likelihood"), and within rounding where they have fluxes. Where a file does not name its reference model it is
+ * a power law of index 2, with a warning. Throws "invalid-file" naming file, HDU and column.
+ */
+export async function readProfile(source: TableInput, options: ReadProfileOptions = {}): Promise<FluxProfile> {
+  const { table, where } = await readFluxTable(source, options);
+  return profileFromTable(table, options, where);
+}
+
+/** Flux points from a file: FITS, ECSV or CSV, ours or Gammapy's in its layout "gadf-sed". Otherwise as `readProfile`. */
+export async function readFluxPoints(source: TableInput, options: ReadProfileOptions = {}): Promise<FluxPoints> {
+  const { table, where } = await readFluxTable(source, options);
+  return fluxPointsFromTable(table, options, where);
+}
+
+/** The profile in a table that `profileTable` or Gammapy made. `where` names the table in messages. */
+export function profileFromTable(
+  table: Table,
+  { onWarning = () => undefined }: FluxTableOptions = {},
+  where = table.name || "The table",
+): FluxProfile {
+  const rows = requireRows(table, where);
+  const energies = energiesPerRow(table, where);
+  const [sky, cells] = [fluxCells(table, rows, where), fluxCells(table, rows * energies, where)];
+  for (const name of ["x_min", "x_max"]) {
+    if (!sky.has(name)) throw missing(name, table, where);
+  }
+  const [xMin, xMax] = ["x_min", "x_max"].map((name) => sky.numbers(name, "deg"));
+  const meta = readFluxMeta(table.meta, where, onWarning);
+  const sedType = sedTypeOf(table.meta, cells);
+  const points = readPoints(cells, sedType, meta, readBins(cells, energies));
+  return {
+    kind: "flux-profile",
+    xMin,
+    xMax,
+    xRef: sky.has("x_ref") ? sky.numbers("x_ref", "deg") : xMin.map((x, i) => (x + xMax[i]) / 2),
+    regions: (sky.texts("region") ?? []).map((text, row) => parseRegion(text, row, where)),
+    solidAngle: sky.numbers("solid_angle", "sr"),
+    ...(isPerSteradian(cells, sedType) && { perSteradian: true }),
+    rows: Array.from({ length: rows }, (_, row) => {
+      return { kind: "flux-points", ...meta, points: points.slice(row * energies, (row + 1) * energies) };
+    }),
+  };
+}
+
+/** The flux points in a table that `fluxPointsTable` or Gammapy made. `where` names the table in messages. */
+export function fluxPointsFromTable(
+  table: Table,
+  { onWarning = () => undefined }: FluxTableOptions = {},
+  where = table.name || "The table",
+): FluxPoints {
+  const rows = requireRows(table, where);
+  const cells = fluxCells(table, rows, where);
+  if (cells.has("x_min")) {
+    throw new GammakitError("invalid-file", `${where}: it is a profile, as it has x_min. Use readProfile.`, { where });
+  }
+  if (energiesPerRow(table, where) !== 1) {
+    const message = `${where}: its rows have several energies each, so it is no table of one spectrum ("gadf-sed").`;
+    throw new GammakitError("invalid-file", message, { where });
+  }
+  const meta = readFluxMeta(table.meta, where, onWarning);
+  const points = readPoints(cells, sedTypeOf(table.meta, cells), meta, readBins(cells, rows));
+  return { kind: "flux-points", ...meta, points };
+}
+
+function requireRows(table: Table, where: string): number {
+  if (table.rowCount > 0) return table.rowCount;
+  throw new GammakitError("invalid-file", `${where}: the table of flux points has no rows.`, { where });
+}
+
+/** Elements of a cell of e_ref or e_min. */
+function energiesPerRow(table: Table, where: string): number {
+  const energy = table.columns.find(({ name }) => ["e_ref", "e_min"].includes(name.toLowerCase()));
+  if (energy === undefined) throw missing("e_ref", table, where);
+  return cellSize(energy);
+}
+
+function missing(column: string, table: Table, where: string): GammakitError {
+  const columns = table.columns.map(({ name }) => name);
+  return new GammakitError("invalid-file", `${where}: there is no column ${column}; found ${columns.join(", ")}.`, {
+    column,
+    columns,
+  });
+}
+
+function parseRegion(text: string, row: number, where: string): Region {
+  try {
+    const region = JSON.parse(text) as Region;
+    if (typeof region?.kind !== "string") throw new Error("kind is missing");
+    return region;
+  } catch (cause) {
+    throw new GammakitError(
+      "invalid-file",
+      `${where}: column region has ${JSON.stringify(text)} in row ${row + 1}, which is no region.`,
+      { column: "region", row },
+      cause,
+    );
+  }
+}

@@ -1,0 +1,36 @@
+import { type ByteSource, blobSource, bufferSource, type Table } from "@gammakit/core";
+import { type ReadFitsOptions, readFits } from "@gammakit/fits";
+import { mapFault } from "../maps/map-fault.ts";
+import { decodeText } from "../models/read-models.ts";
+import { readCsv } from "../tables/read-csv.ts";
+import { readEcsv } from "../tables/read-ecsv.ts";
+import { tableFromFits } from "../tables/read-fits-table.ts";
+
+/** Where a table comes from: a FITS, ECSV or CSV file. */
+export type TableInput = ByteSource | ArrayBuffer | Uint8Array<ArrayBuffer> | Blob;
+
+/** The table of flux points of a file: the HDU FLUXPOINTS of FITS, else its first table; ECSV, and CSV otherwise. */
+export async function readFluxTable(
+  input: TableInput,
+  options: Omit<ReadFitsOptions, "select">,
+): Promise<{ table: Table; where: string }> {
+  const source = toSource(input, options.name);
+  const name = options.name ?? source.name;
+  const head = await source.read(0, Math.min(9, await source.size()), options.signal);
+  const start = new TextDecoder("latin1").decode(head);
+  if (start.startsWith("SIMPLE") || start.startsWith("\x1f\x8b")) {
+    const file = await readFits(source, options);
+    const hdu = file.has("FLUXPOINTS") ? file.hdu("FLUXPOINTS") : file.hdus.find((unit) => unit.kind === "table");
+    if (hdu === undefined) throw mapFault(name, "it has no table");
+    return { table: tableFromFits(file.table(hdu.index)), where: `${name}, HDU ${hdu.index} (${hdu.name})` };
+  }
+  const text = decodeText(await source.read(0, await source.size(), options.signal), name);
+  const table = start.startsWith("# %ECSV") ? readEcsv(text, { name }) : readCsv(text, { name });
+  return { table, where: name };
+}
+
+function toSource(input: TableInput, name?: string): ByteSource {
+  if (input instanceof ArrayBuffer) return bufferSource(new Uint8Array(input), name);
+  if (input instanceof Uint8Array) return bufferSource(input, name);
+  return input instanceof Blob ? blobSource(input, name) : input;
+}

@@ -1,0 +1,115 @@
+import {
+  axisFromCenters,
+  axisFromEdges,
+  createRegistry,
+  createWcs,
+  type Region,
+  type RegionMap,
+  type WcsMap,
+} from "@gammakit/core";
+import { parseFits } from "@gammakit/fits";
+import { expect, test } from "vitest";
+import { ioPlugin, readMap, readMapDataset, writeMap, writeMapDataset } from "../../src/index.ts";
+import { smallDataset } from "./small-dataset.ts";
+
+const energy = axisFromEdges([0.1, 1, 10], { name: "energy", unit: "TeV", scale: "log" });
+const offset = axisFromCenters([0, 1, 2], { name: "offset", unit: "deg", scale: "lin" });
+const root = axisFromEdges([0, 1, 4, 9], { name: "distance", unit: "kpc", scale: "sqrt" });
+const wcs = createWcs({
+  center: { frame: "galactic", lon: 0, lat: 0 },
+  binSize: 0.1,
+  shape: [40, 30],
+  projection: "TAN",
+});
+
+test("a dataset with everything comes back as it was", async () => {
+  const bytes = writeMapDataset(smallDataset);
+  expect(await readMapDataset(bytes)).toEqual(smallDataset);
+  expect(parseFits(bytes).verify()).toEqual([]);
+});
+
+test("an image with three axes comes back to the bit, with its unit and meta", async () => {
+  const size = 40 * 30 * 2 * 3 * 3;
+  const map: WcsMap = {
+    kind: "wcs-map",
+    wcs: { ...wcs, shape: [40, 30] },
+    axes: [energy, offset, root],
+    unit: "cm-2 s-1",
+    values: Float64Array.from({ length: size }, (_, i) => Math.sin(i)),
+    meta: { interp: "log" },
+  };
+  expect(await readMap(writeMap(map, "FLUX"), "FLUX")).toEqual(map);
+});
+
+test.each([
+  ["8-bit", Uint8Array.of(0, 1, 255, 3)],
+  ["32-bit", Int32Array.of(-1, 0, 1, 2 ** 31 - 1)],
+  ["single-precision", Float32Array.of(0.1, Number.NaN, 1e30, -0)],
+  ["double-precision", Float64Array.of(0.1, Number.NaN, 1e300, -0)],
+])("%s values keep their type", async (_, values) => {
+  const map: WcsMap = { kind: "wcs-map", wcs: { ...wcs, shape: [2, 2] }, axes: [], unit: "", values };
+  expect((await readMap(writeMap(map))).values).toEqual(values);
+});
+
+test("a mask is 1 where it is not 0, whatever its integers", async () => {
+  const values = Int32Array.of(0, 1, -5, 7);
+  const map: WcsMap = { kind: "wcs-map", wcs: { ...wcs, shape: [2, 2] }, axes: [], unit: "", values };
+  expect((await readMap(writeMap(map, "MY_MASK"))).values).toEqual(Uint8Array.of(0, 1, 1, 1));
+});
+
+const center = { frame: "galactic", lon: 0.5, lat: 0.25 } as const;
+const shapes: readonly Region[] = [
+  { kind: "circle", center, radius: 0.3 },
+  { kind: "annulus", center, innerRadius: 0.2, outerRadius: 0.5 },
+  { kind: "rectangle", center, width: 1, height: 0.5, angle: 30 },
+  { kind: "ellipse", center, width: 1, height: 0.5, angle: -30 },
+  { kind: "polygon", vertices: [center, { ...center, lat: 1 }, { ...center, lon: 1.5 }] },
+  { kind: "point", center },
+];
+
+test.each([
+  ...shapes.map((region) => [region.kind, region] as const),
+  ["union", { kind: "union", regions: shapes }] as const,
+])("a map of a region keeps its %s", async (_, region) => {
+  const map: RegionMap = {
+    kind: "region-map",
+    region,
+    wcs,
+    axes: [energy],
+    unit: "s-1",
+    values: Float64Array.of(1, 2),
+  };
+  expect(await readMap(writeMap(map))).toEqual(near(map));
+});
+
+/** The same structure, its numbers to within 1e-8. */
+function near(value: unknown): unknown {
+  if (typeof value === "number") return expect.closeTo(value, 8);
+  if (Array.isArray(value)) return value.map(near);
+  if (typeof value !== "object" || value === null || ArrayBuffer.isView(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, near(inner)]));
+}
+
+test("a map of a region without axes has one value", async () => {
+  const map: RegionMap = { kind: "region-map", axes: [], unit: "", values: Float64Array.of(7) };
+  expect(await readMap(writeMap(map))).toEqual(map);
+});
+
+test("values that do not fill the axes are not written", () => {
+  const map: RegionMap = { kind: "region-map", axes: [energy], unit: "", values: Float64Array.of(7) };
+  expect(() => writeMap(map)).toThrow(/has 1 values, but its pixels and axes ask for 2/);
+});
+
+test("the registry reads and writes map datasets", async () => {
+  const registry = createRegistry([ioPlugin]);
+  const writer = registry.create("writer", "map-dataset");
+  expect([writer.accepts(smallDataset), writer.accepts({ kind: "spectrum" }), writer.accepts(null)]).toEqual([
+    true,
+    false,
+    false,
+  ]);
+  const [file] = await writer.write(smallDataset, "cube.fits");
+  const reader = registry.create("reader", "map-dataset");
+  expect(reader.sniff(file.bytes.subarray(0, 8640), "cube.fits")).toBe(true);
+  expect(reader.sniff(new TextEncoder().encode("SIMPLE  ="), "cube.fits")).toBe(false);
+});

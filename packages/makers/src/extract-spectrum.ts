@@ -1,0 +1,154 @@
+import {
+  type Axis,
+  createGti,
+  GammakitError,
+  type MapDataset,
+  pixelCount,
+  pixelsInRegion,
+  type Region,
+  type RegionMap,
+  type RegionPixels,
+  regionAny,
+  regionMean,
+  regionSum,
+  type SpectrumDataset,
+  type WcsMap,
+} from "@gammakit/core";
+import { mapContainment } from "./map-containment.ts";
+import { overlapKernel } from "./overlap-kernel.ts";
+
+/** How a spectrum is taken from a map. */
+export interface ExtractSpectrumOptions {
+  readonly name?: string;
+  /** Expected counts of everything but the source, on the geometry of the counts; the dataset's background where absent. */
+  readonly background?: WcsMap;
+  /** Multiply the exposure by the fraction of a point source's events that fall into the region, which must be a circle. */
+  readonly containmentCorrection?: boolean;
+}
+
+/** A spectrum from a map, and what of its region could not be used. */
+export interface ExtractedSpectrum {
+  readonly spectrum: SpectrumDataset;
+  /** Number of pixels whose centers lie in the region. */
+  readonly pixelCount: number;
+  /** Fraction of the region that lies beyond the edges of the map. */
+  readonly fractionOutside: number;
+  /** Fraction of its pixels on the map, over all energies, that a mask hides. */
+  readonly fractionMasked: number;
+  /** Whether a pixel that counts is not a finite number: no bin is then safe. */
+  readonly hasInvalidPixels: boolean;
+}
+
+/**
+ * The spectrum of a region of a map: counts and background summed over the pixels that the masks leave, the exposure averaged
+ * over all pixels of the region, the energy dispersion of the map. A region without pixels on the map gives a spectrum without
+ * a safe bin. Throws "invalid-input" where maps do not share their geometry, or a containment correction can't be made.
+ */
+export function extractSpectrum(
+  dataset: MapDataset,
+  region: Region | RegionPixels,
+  options: ExtractSpectrumOptions = {},
+): ExtractedSpectrum {
+  const part = region.kind === "region-pixels" ? region : pixelsInRegion(dataset.counts.wcs, region);
+  const [energy] = dataset.counts.axes;
+  const [energyTrue] = dataset.exposure.axes;
+  const mask = combineMasks(dataset);
+  const weights = mask === undefined ? {} : { weights: mask };
+  const background = options.background ?? dataset.background;
+  const counts = doubles(regionSum(dataset.counts, part, weights));
+  const sky =
+    background === undefined ? new Float64Array(counts.length) : doubles(regionSum(background, part, weights));
+  const exposure = exposureOf(dataset, part, options.containmentCorrection ?? false);
+  const finite = [counts, sky, exposure].every((values) => values.every(Number.isFinite));
+  const maskSafe = maskOf(dataset.maskSafe, part, energy, finite);
+  return {
+    spectrum: {
+      kind: "spectrum",
+      name: options.name ?? dataset.name,
+      observationIds: [],
+      region: part.region,
+      gti: dataset.gti ?? createGti({ scale: "tt", day: 51544, fraction: 0 }, []),
+      livetime: 0,
+      energyEdges: energy.edges,
+      energyTrueEdges: energyTrue.edges,
+      counts,
+      background: sky,
+      exposure,
+      edisp: kernelOf(dataset.edisp, energyTrue, energy),
+      maskSafe,
+      ...(dataset.maskFit && { maskFit: Uint8Array.from(regionAny(dataset.maskFit, part).values) }),
+      meta: dataset.meta,
+    },
+    pixelCount: part.pixels.length,
+    fractionOutside: part.fractionOutside,
+    fractionMasked: mask === undefined || part.pixels.length === 0 ? 0 : fractionHidden(mask, part),
+    hasInvalidPixels: part.pixels.length > 0 && !finite,
+  };
+}
+
+/** The pixels and bins that all masks leave; undefined without masks. */
+function combineMasks({ maskSafe, maskFit }: MapDataset): WcsMap | undefined {
+  if (maskSafe === undefined || maskFit === undefined) return maskSafe ?? maskFit;
+  const values = Uint8Array.from(maskSafe.values, (safe, k) => (safe !== 0 && maskFit.values[k] !== 0 ? 1 : 0));
+  return { ...maskSafe, values };
+}
+
+function maskOf(mask: WcsMap | undefined, part: RegionPixels, energy: Axis, finite: boolean): Uint8Array {
+  const none = new Uint8Array(energy.centers.length);
+  if (part.pixels.length === 0 || !finite) return none;
+  return mask === undefined ? none.fill(1) : Uint8Array.from(regionAny(mask, part).values);
+}
+
+function exposureOf(dataset: MapDataset, part: RegionPixels, correct: boolean): Float64Array {
+  const bins = dataset.exposure.axes[0].centers;
+  if (part.pixels.length === 0) return new Float64Array(bins.length);
+  const exposure = doubles(regionMean(dataset.exposure, part));
+  if (!correct) return exposure;
+  const { region } = part;
+  if (region.kind !== "circle") {
+    throw new GammakitError(
+      "invalid-input",
+      `The containment correction is for a point source in the middle of a circle, not for a ${region.kind}. Switch it off, or take circles.`,
+      { kind: region.kind },
+    );
+  }
+  if (dataset.psf === undefined) {
+    throw new GammakitError(
+      "invalid-input",
+      `Dataset "${dataset.name}" has no point-spread function, which the containment correction needs.`,
+      { dataset: dataset.name },
+    );
+  }
+  const inside = mapContainment(dataset.psf, region.radius, bins);
+  return exposure.map((value, i) => value * inside[i]);
+}
+
+/** Probabilities row-major [true × reconstructed]: the map's kernel, else the overlap of the bins. */
+function kernelOf(edisp: RegionMap | undefined, energyTrue: Axis, energy: Axis): Float64Array {
+  if (edisp === undefined) return overlapKernel(energyTrue.edges, energy.edges);
+  const [reconstructed, truth] = edisp.axes;
+  const fits =
+    reconstructed?.name === "energy" &&
+    reconstructed.centers.length === energy.centers.length &&
+    truth?.centers.length === energyTrue.centers.length;
+  if (fits) return Float64Array.from(edisp.values);
+  throw new GammakitError(
+    "invalid-input",
+    `The energy dispersion has the axes ${edisp.axes.map(({ name, centers }) => `${name} (${centers.length})`).join(", ")}; the counts and the exposure ask for energy (${energy.centers.length}), energy_true (${energyTrue.centers.length}).`,
+    { axes: edisp.axes.map(({ name }) => name) },
+  );
+}
+
+function fractionHidden(mask: WcsMap, part: RegionPixels): number {
+  const plane = pixelCount(mask.wcs);
+  const bins = mask.values.length / plane;
+  let seen = 0;
+  for (let bin = 0; bin < bins; bin++) {
+    for (let k = 0; k < part.pixels.length; k++) if (mask.values[bin * plane + part.pixels[k]] !== 0) seen++;
+  }
+  return 1 - seen / (bins * part.pixels.length);
+}
+
+function doubles({ values }: RegionMap): Float64Array {
+  return values instanceof Float64Array ? values : Float64Array.from(values);
+}

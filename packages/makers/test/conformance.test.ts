@@ -1,0 +1,20 @@
+import { makerConformance } from "@gammakit/testing";
+import { describe, test } from "vitest";
+import { reflectedRegions, safeMask, spectrumMaker } from "../src/index.ts";
+import { empty, observationOf, onOffOf } from "./support/synthetic.ts";
+
+const observation = observationOf([
+  [10, 83.63, 22.01, 1],
+  [20, 83.63, 23.01, 2],
+]);
+
+describe.each([
+  ["spectrum", spectrumMaker(), empty],
+  ["spectrum with containment correction", spectrumMaker({ containmentCorrection: true }), empty],
+  ["reflected regions", reflectedRegions(), spectrumMaker().run(empty, observation)],
+  ["reflected regions of a dataset that has some", reflectedRegions(), onOffOf()],
+  ["safe mask of a spectrum", safeMask(), spectrumMaker().run(empty, observation)],
+  ["safe mask of ON/OFF counts", safeMask({ methods: ["edisp-bias", "bkg-peak"] }), onOffOf()],
+])("%s", (_, maker, dataset) => {
+  for (const { name, run } of makerConformance(maker, { dataset, observation })) test(name, run);
+});

@@ -1,0 +1,52 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, readdirSync } from "node:fs";
+import { join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const store = join(process.env.GAMMAPY_DATA ?? "", "hess-dl3-dr1");
+
+const howToGetData = `The demo analyzes public test data of H.E.S.S., which are not part of this repository.
+
+Get them either way:
+  - from H.E.S.S.: https://www.mpi-hd.mpg.de/hfm/HESS/pages/dl3-dr1/ (unpack to a folder "hess-dl3-dr1")
+  - with gammapy-data: https://github.com/gammapy/gammapy-data (the folder "hess-dl3-dr1" of it)
+
+Then say where they are, and run the demo again:
+  export GAMMAPY_DATA=/path/to/data     # the folder that holds "hess-dl3-dr1"
+  npm run demo`;
+
+const terms = `H.E.S.S. DL3 public test data release 1 (HESS DL3 DR1), H.E.S.S. collaboration, 2018
+https://www.mpi-hd.mpg.de/hfm/HESS/pages/dl3-dr1/
+Terms of use: no scientific publications may be derived from the data; using them for new claims about the astrophysical
+sources is not permitted. Whoever uses them gives this attribution: "This work made use of data from the H.E.S.S. DL3 public
+test data release 1 (HESS DL3 DR1, H.E.S.S. collaboration, 2018)." The terms go with every copy of the data.`;
+
+if (existsSync(join(store, "obs-index.fits.gz"))) runJob();
+else if (process.env.GAMMAPY_DATA) console.log(`$GAMMAPY_DATA is set, but there is no ${store}.\n\n${howToGetData}`);
+else console.log(howToGetData);
+
+function runJob() {
+  const out = join(root, "demo-output");
+  const job = join(root, "apps/docs/examples/flare.yaml");
+  const program = fileURLToPath(new URL("dist/gammakit.js", import.meta.resolve("gammakit/package.json")));
+  console.log(`gammakit run apps/docs/examples/flare.yaml --out demo-output --overwrite\n`);
+  const { status } = spawnSync(process.execPath, [program, "run", job, "--out", out, "--overwrite"], {
+    stdio: "inherit",
+  });
+  if (status !== 0) {
+    process.exitCode = status ?? 1;
+    return;
+  }
+  console.log("\nFiles:");
+  for (const path of filesBelow(out)) console.log(`  ${relative(process.cwd(), path)}`);
+  console.log(`\n${terms}`);
+}
+
+/** @param {string} folder @returns {string[]} */
+function filesBelow(folder) {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    return entry.isDirectory() ? filesBelow(path) : [path];
+  });
+}
