@@ -28,7 +28,7 @@ function createProgram(finish: (code: number) => void): Command {
     .exitOverride()
     .addHelpText(
       "after",
-      "\nExamples:\n  gammakit run flare.yaml --out results\n  gammakit check flare.yaml\n  gammakit obs $GAMMAPY_DATA/hess-dl3-dr1\n\nExit codes: 0 done, 1 a fault of the program, 2 refused, 3 not converged (--strict), 130 interrupted.",
+      "\nExamples:\n  gammakit run flare.yaml --out results\n  gammakit run profile.yaml --out profile\n  gammakit check flare.yaml\n  gammakit obs $GAMMAPY_DATA/hess-dl3-dr1\n\nExit codes: 0 done, 1 a fault of the program, 2 refused, 3 not converged (--strict), 130 interrupted.",
     );
 
   program

@@ -1,3 +1,13 @@
+export { type FluxProfilePlan, planFluxProfile } from "./flux-profile/plan.ts";
+export type {
+  EnergyResult,
+  FluxProfileResult,
+  ProfileRowResult,
+  RegionResult,
+  SedResult,
+} from "./flux-profile/result.ts";
+export { type FluxProfileRun, fluxProfileJob } from "./flux-profile/run.ts";
+export { type FluxProfileJob, type FluxProfileSettings, fluxProfileSchema } from "./flux-profile/schema.ts";
 export type { FileHost, FolderHost, JobHost } from "./host.ts";
 export { type JobIssue, refuseJob } from "./job/issue.ts";
 export { jobJsonSchema } from "./job/json-schema.ts";

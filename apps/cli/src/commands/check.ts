@@ -1,9 +1,8 @@
 import { existsSync } from "node:fs";
-import { planTimeResolved } from "@gammakit/analysis";
 import { exitCode } from "../exit-code.ts";
 import { folderOf, loadRegistry } from "../job/config.ts";
-import { folderOpener } from "../job/open-folder.ts";
 import { readJob } from "../job/read-job.ts";
+import { kindOf } from "../jobs/kinds.ts";
 
 /** Options of `gammakit check`. */
 export interface CheckOptions {
@@ -15,9 +14,8 @@ export interface CheckOptions {
 export async function check(path: string | undefined, options: CheckOptions, version: string): Promise<number> {
   const registry = await loadRegistry(options.config, path === undefined ? process.cwd() : folderOf(path));
   if (path !== undefined) {
-    const plan = planTimeResolved(await readJob(path), registry);
-    folderOpener(folderOf(path))(plan.settings.data.store);
-    const words = `${path}: the job can be run (${plan.settings.time.length} intervals, model ${plan.model.id}, optimizer ${plan.optimizer.id}).`;
+    const job = await readJob(path);
+    const words = `${path}: the job can be run: ${kindOf(job).check(job, registry, folderOf(path))}.`;
     process.stdout.write(options.json ? `${JSON.stringify({ job: path, ok: true })}\n` : `${words}\n`);
     return exitCode.done;
   }

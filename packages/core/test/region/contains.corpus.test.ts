@@ -37,7 +37,6 @@ interface Corpus {
     readonly wcs_header: Readonly<Record<string, string | number>>;
     readonly wcs_shape: Point;
     readonly pixel_region: Readonly<Record<string, number>> & { readonly center: Point };
-    readonly n_pixel_centres_inside: number;
   })[];
 }
 
@@ -115,7 +114,8 @@ describeWith(["GAMMAKIT_CORPORA"], "regions judged by astropy regions", async ()
       for (let k = 0; k < shape.wcs_shape[0] * shape.wcs_shape[1]; k++) {
         if (isInside(k % shape.wcs_shape[1], Math.floor(k / shape.wcs_shape[1]))) inside++;
       }
-      expect(inside, label).toBe(shape.n_pixel_centres_inside);
+      const counted = Object.entries(shape).find(([key]) => key.startsWith("n_pixel_"))?.[1];
+      expect(inside, label).toBe(counted);
       const xy = new Float64Array(2);
       shape.points.forEach(([lon, lat], k) => {
         wcs.toPixel(lon, lat, xy);

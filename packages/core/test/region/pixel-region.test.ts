@@ -107,7 +107,7 @@ describe("solid angles", () => {
       const region: Region = { kind: "rectangle", center: galactic(0, lat), width: 2, height: 3, angle: 0 };
       const [top, bottom] = [lat + 1.5, lat - 1.5].map((b) => Math.sin((b * Math.PI) / 180));
       const expected = ((2 * Math.PI) / 180) * (top - bottom);
-      expect(Math.abs(regionSolidAngle(region, cube) / expected - 1)).toBeLessThan(1e-6);
+      expect(Math.abs(regionSolidAngle(region, cube) / expected - 1)).toBeLessThan(1e-8);
     }
   });
 

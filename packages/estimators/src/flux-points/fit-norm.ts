@@ -16,31 +16,32 @@ export interface NormFit extends NormCurve {
  * no minimum, `best` is the allowed norm with the smallest statistic, NaN where there is none either.
  */
 export async function fitNorm(profile: NormProfile, optimizer?: Optimizer, context?: RunContext): Promise<NormFit> {
-  const step = Math.sqrt(Math.max(1, profile.reached.counts)) / profile.reached.size;
-  const curve = { stat: profile.stat, lower: profile.lower, upper: profile.upper };
-  const failed = (best: number, reason: string): NormFit => ({ ...curve, success: false, best, sigma: step, reason });
+  const { stat, lower, upper, step: sigma } = profile;
+  const failed = (best: number, reason: string): NormFit => {
+    return { stat, lower, upper, success: false, best, sigma, reason };
+  };
   const impossible = whyImpossible(profile);
   if (impossible !== undefined) return failed(Number.NaN, impossible);
-  const start = startOf(profile, step);
-  const own = minimizeNorm(profile, start, step);
+  const start = startOf(profile);
+  const own = minimizeNorm(profile, start);
   if (profile.reached.empty) {
     const what = "no event where a signal is expected: a smaller norm always fits better, until nothing is expected";
     return failed(own.norm, what);
   }
+  if (own.kind === "edge")
+    return failed(own.norm, "the best norm is where the expectation of an empty bin gets to zero");
   if (optimizer === undefined) {
-    if (own.kind === "edge")
-      return failed(own.norm, "the best norm is where the expectation of an empty bin gets to zero");
     if (own.kind === "none") return failed(Number.NaN, "the statistic has no minimum along the norm");
-    return measured(profile, own.norm, step);
+    return measured(profile, own.norm);
   }
-  const found = await optimizer.minimize(objectiveOf(profile, start, step), context);
+  const found = await optimizer.minimize(objectiveOf(profile, start), context);
   if (found.status !== "converged") return failed(own.norm, `the fit of the norm did not converge: ${found.message}`);
-  return measured(profile, found.x[0], step);
+  return measured(profile, found.x[0]);
 }
 
 /** One standard deviation from the second derivative at the minimum, where there is one. */
-function measured(profile: NormProfile, norm: number, step: number): NormFit {
-  const { stat, lower, upper } = profile;
+function measured(profile: NormProfile, norm: number): NormFit {
+  const { stat, lower, upper, step } = profile;
   const curvature = profile.curvature(norm);
   if (norm > lower && norm < upper && curvature > 0 && curvature < Number.POSITIVE_INFINITY) {
     return { stat, lower, upper, success: true, best: norm, sigma: Math.sqrt(2 / curvature) };
@@ -59,14 +60,14 @@ function whyImpossible({ bins, reached, lower, upper, stat }: NormProfile): stri
 }
 
 /** The norm that explains the sum of the counts, or one that is allowed. */
-function startOf({ reached, lower, upper }: NormProfile, step: number): number {
+function startOf({ reached, lower, upper, step }: NormProfile): number {
   const guess = (reached.counts - reached.background) / (reached.signal || reached.size);
   if (guess > lower && guess < upper) return guess;
   if (Number.isFinite(lower) && Number.isFinite(upper)) return 0.5 * (lower + upper);
   return Number.isFinite(lower) ? lower + step : upper - step;
 }
 
-function objectiveOf({ stat, slope }: NormProfile, start: number, step: number): Objective {
+function objectiveOf({ stat, slope, step }: NormProfile, start: number): Objective {
   return {
     names: ["norm"],
     start: Float64Array.of(start),

@@ -14,11 +14,15 @@ export interface NormMinimum {
 /** Distance to the minimum, in standard deviations, at which the search ends. */
 const precision = 1e-11;
 
+/** The same where rounding leaves nothing more to find: a change of sign farther from a zero of the parabola is a jump. */
+const coarsePrecision = 1e-6;
+
 /**
  * The minimum of a statistic that is convex between the norms allowed: the zero of its slope by Newton's method, kept in a bracket
- * by bisection. `start` must be allowed; `step` is about one standard deviation.
+ * by bisection. `start` must be allowed.
  */
-export function minimizeNorm(profile: NormProfile, start: number, step: number): NormMinimum {
+export function minimizeNorm(profile: NormProfile, start: number): NormMinimum {
+  const { step } = profile;
   let { lower: low, upper: high } = profile;
   let x = start;
   let stride = step;
@@ -29,11 +33,10 @@ export function minimizeNorm(profile: NormProfile, start: number, step: number):
     else high = x;
     const curvature = profile.curvature(x);
     const move = slope === 0 ? 0 : -slope / curvature;
-    if (curvature > 0 && Math.abs(move) <= precision * Math.sqrt(2 / curvature)) {
-      return { kind: "parabola", norm: x + move, evaluations: k };
-    }
-    if (high - low <= 1e-13 * step || slope === 0)
-      return { kind: "edge", norm: edgeOf(profile, low, high), evaluations: k };
+    const isDone = slope === 0 || high - low <= 1e-13 * Math.max(step, Math.abs(x));
+    const within = (isDone ? coarsePrecision : precision) * Math.sqrt(2 / curvature);
+    if (curvature > 0 && Math.abs(move) <= within) return { kind: "parabola", norm: x + move, evaluations: k };
+    if (isDone) return { kind: "edge", norm: edgeOf(profile, low, high), evaluations: k };
     const newton = x + move;
     // A bracket that closes in too slowly is halved.
     if (curvature > 0 && newton > low && newton < high && (k < 30 || k % 2 === 0)) x = newton;

@@ -29,7 +29,9 @@ export interface NormProfile {
   readonly lower: number;
   /** The norm is allowed where it is below this. */
   readonly upper: number;
-  /** Numbers of the bins in use, and sums over them. */
+  /** About one standard deviation, from the number of counts. */
+  readonly step: number;
+  /** Number of the bins in use, and sums over them. */
   readonly bins: number;
   readonly counts: number;
   readonly signal: number;
@@ -38,7 +40,7 @@ export interface NormProfile {
 }
 
 /** What is in the bins in which a signal is expected. */
-export interface ReachedBins {
+interface ReachedBins {
   readonly bins: number;
   readonly counts: number;
   /** Expected background; for a measured one, what its counts alone say. */
@@ -68,6 +70,7 @@ export function compileNormProfile(parts: readonly SignalInDataset[], statistics
     slope: analytic ? sum(slopeOf) : (norm) => (stat(norm + h) - stat(norm - h)) / (2 * h),
     curvature: analytic ? sum(curvatureOf) : (norm) => (stat(norm + h) - 2 * stat(norm) + stat(norm - h)) / (h * h),
     expected: sum(expectedOf),
+    step,
     ...allowedRange(pieces, sums.reached.empty),
     ...sums,
   };

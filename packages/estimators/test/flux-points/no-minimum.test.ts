@@ -47,9 +47,11 @@ describe("without any event", () => {
 describe("the best norm", () => {
   test("where an empty bin is clipped is no measurement, yet has a limit", async () => {
     // 1 event over a background of 1 alone fits a norm of 0. The empty bin is clipped below −0.2.
-    const point = await pointOf(countsToy([1, 0], [1, 0.2], [1, 1]));
+    const dataset = countsToy([1, 0], [1, 0.2], [1, 1]);
+    const point = await pointOf(dataset);
     expect(point).toMatchObject({ success: false, norm: Number.NaN });
     expect(point.reason).toContain("empty bin");
+    expect(await pointOf(dataset, { optimizer: minuit() })).toEqual(point);
     assertClose(point.npredExcess, -0.4, { absolute: 1e-9 });
     assertClose(point.stat, 2 * (0.8 - Math.log(0.8)), { absolute: 1e-9 });
     const [x, rise] = [point.normUl, 4];

@@ -75,26 +75,24 @@ function axisColumns(bands: FitsTable, hdu: FitsHdu, where: string): readonly Ax
   throw mapFault(where, "neither AXCOLS1 nor columns E_MIN and E_MAX, or ENERGY, say what the axes are");
 }
 
-function readAxis(bands: FitsTable, columns: AxisColumns, stride: number, where: string): Axis {
-  const [first, last] = columns.names;
+function readAxis(bands: FitsTable, { names, scale, assumed }: AxisColumns, stride: number, where: string): Axis {
+  const [first, last] = names;
   const name = axisName(first);
-  const unit = axisUnit(bands, columns, name, where);
-  const lower = nodesOf(bands, first, stride, where);
-  const canonical = canonicalUnit(unit);
-  const nodes = last === undefined ? lower : joinEdges(lower, nodesOf(bands, last, stride, where), columns, where);
-  const description = { name, unit: canonical, scale: columns.scale };
+  const unit = canonicalUnit(bands, first, assumed, where);
+  if (name.startsWith("energy") && unit !== "TeV") {
+    throw mapFault(where, `column ${first} has the unit "${unit}", and one of energy is needed`, { unit });
+  }
+  const nodes = (column: string) => inUnit(bands, column, assumed, unit, nodesOf(bands, column, stride, where), where);
+  const lower = nodes(first);
+  const values = last === undefined ? lower : joinEdges(lower, nodes(last), names, where);
   try {
-    const values = convertAll(nodes, unit, canonical);
-    if (canonical === "TeV" && values.some((energy) => energy < 0)) throw new Error("Energies must not be negative.");
-    return last === undefined ? axisFromCenters(values, description) : axisFromEdges(values, description);
+    if (unit === "TeV" && values.some((energy) => energy < 0)) throw new Error("Energies must not be negative.");
+    return last === undefined
+      ? axisFromCenters(values, { name, unit, scale })
+      : axisFromEdges(values, { name, unit, scale });
   } catch (cause) {
     const words = (cause as Error).message.replace(/\.$/, "");
-    throw mapFault(
-      where,
-      `the axis of column ${columns.names.join(", ")} can't be used. ${words}`,
-      { columns: columns.names },
-      cause,
-    );
+    throw mapFault(where, `the axis of column ${names.join(", ")} can't be used. ${words}`, { columns: names }, cause);
   }
 }
 
@@ -118,22 +116,31 @@ function refuseOtherKinds(bands: FitsTable, column: string, where: string): void
   }
 }
 
-function axisUnit(bands: FitsTable, { names, assumed }: AxisColumns, name: string, where: string): string {
-  const unit = bands.describe(names[0]).unit || assumed;
-  if (name.startsWith("energy") && !isConvertible(unit, "TeV")) {
-    throw mapFault(where, `column ${names[0]} has the unit "${unit}", and one of energy is needed`, { unit });
-  }
+/** TeV for energies, degrees for angles, everything else as it is. */
+function canonicalUnit(bands: FitsTable, column: string, assumed: string, where: string): string {
+  const unit = bands.describe(column).unit || assumed;
   try {
-    formatUnit(unit);
+    return ["TeV", "deg"].find((canonical) => isConvertible(unit, canonical)) ?? formatUnit(unit);
   } catch (cause) {
-    throw mapFault(where, `column ${names[0]} has the unit "${unit}", which is not known`, { unit }, cause);
+    throw mapFault(where, `column ${column} has the unit "${unit}", which is not known`, { column, unit }, cause);
   }
-  return unit;
 }
 
-/** TeV for energies, degrees for angles, everything else as it is. */
-function canonicalUnit(unit: string): string {
-  return ["TeV", "deg"].find((canonical) => isConvertible(unit, canonical)) ?? formatUnit(unit);
+/** Numbers of a column, which may have another unit than the first of its axis. */
+function inUnit(
+  bands: FitsTable,
+  column: string,
+  assumed: string,
+  wanted: string,
+  nodes: Float64Array,
+  where: string,
+): Float64Array {
+  const unit = bands.describe(column).unit || assumed;
+  if (isConvertible(unit, wanted)) return convertAll(nodes, unit, wanted);
+  throw mapFault(where, `column ${column} has the unit "${unit}", which does not convert to "${wanted}"`, {
+    column,
+    unit,
+  });
 }
 
 /** The values along one axis of the mesh that the rows are, first axis fastest; `stride` is the product of those before. */
@@ -154,7 +161,7 @@ function nodesOf(bands: FitsTable, column: string, stride: number, where: string
 }
 
 /** n + 1 edges of bins that touch. */
-function joinEdges(lower: Float64Array, upper: Float64Array, { names }: AxisColumns, where: string): Float64Array {
+function joinEdges(lower: Float64Array, upper: Float64Array, names: readonly string[], where: string): Float64Array {
   const n = lower.length;
   const gap = lower.findIndex((edge, i) => i > 0 && !(Math.abs(edge - upper[i - 1]) <= 1e-5 * Math.abs(edge)));
   if (upper.length === n && gap < 0) return Float64Array.from([...lower, ...upper.subarray(n - 1)]);

@@ -5,15 +5,14 @@ import { readMap, readMapDataset, writeMapDataset } from "../../src/index.ts";
 import { mapHdus } from "../../src/maps/write-map.ts";
 import { smallDataset } from "./small-dataset.ts";
 
-/** A file with other text of the same length in its headers. */
-function withText(from: string, to: string, dataset: MapDataset = smallDataset): Uint8Array<ArrayBuffer> {
-  const text = new TextDecoder("latin1").decode(writeMapDataset(dataset));
-  expect(text).toContain(from);
+/** A file with other text of the same length in the headers, from an HDU on. */
+function withText(from: string, to: string, hdu = "SIMPLE"): Uint8Array<ArrayBuffer> {
+  const text = new TextDecoder("latin1").decode(writeMapDataset(smallDataset));
+  const at = text.indexOf(from, text.indexOf(hdu));
+  expect(at).toBeGreaterThan(0);
   expect(to).toHaveLength(from.length);
-  return Uint8Array.from(
-    text.replace(from, () => to),
-    (character) => character.charCodeAt(0),
-  );
+  const changed = text.slice(0, at) + to + text.slice(at + from.length);
+  return Uint8Array.from(changed, (character) => character.charCodeAt(0));
 }
 
 /** Counts alone, with the column of a bands table changed. */
@@ -43,11 +42,25 @@ test.each<[string, Uint8Array<ArrayBuffer>, RegExp]>([
   ["no exposure", withText("EXTNAME = 'EXPOSURE'", "EXTNAME = 'EXPOSED '"), /a map dataset needs EXPOSURE/],
   ["no bands", withText("'COUNTS_BANDS'", "'COUNTS_BANDZ'"), /HDU 1 \(COUNTS\): BANDSHDU names the HDU COUNTS_BANDZ/],
   ["an exposure in m2", withText("'cm2 s   '", "'m2      '"), /HDU 3 \(EXPOSURE\): the unit of its values is "m2"/],
-  ["a size that contradicts", withText("'(3,2,2)'", "'(3,3,2)'"), /HDU 1 \(COUNTS\): WCSSHAPE is \(3, 3, 2\), but/],
-  ["no size at all", withText("'(3,2,2)'", "'(3)    '"), /WCSSHAPE is '\(3\)/],
-  ["an unknown scale", withText("INTERP1 = 'log     '", "INTERP1 = 'cubic   '"), /INTERP1 is "cubic"/],
-  ["an axis of other columns", withText("'E_MIN,E_MAX'", "'E_MIN,E_TOP'"), /no column E_TOP|column E_TOP/],
-  ["energies in degrees", withText("TUNIT2  = 'TeV     '", "TUNIT2  = 'deg     '"), /column|unit/],
+  ["a size that contradicts", withText("'(3,2,2) '", "'(3,3,2) '"), /HDU 1 \(COUNTS\): WCSSHAPE is \(3, 3, 2\), but/],
+  ["no size at all", withText("'(3,2,2) '", "'(3)     '"), /WCSSHAPE is '\(3\)/],
+  [
+    "an unknown scale",
+    withText("INTERP1 = 'log     '", "INTERP1 = 'cubic   '", "EXTNAME = 'COUNTS_BANDS'"),
+    /INTERP1 is "cubic"/,
+  ],
+  [
+    "an axis of other columns",
+    withText("'E_MIN,E_MAX'", "'E_MIN,E_TOP'", "EXTNAME = 'COUNTS_BANDS'"),
+    /COUNTS_BANDS.*E_TOP/,
+  ],
+  [
+    "energies in degrees",
+    withText("TUNIT3  = 'TeV     '", "TUNIT3  = 'deg     '"),
+    /column E_MIN has the unit "deg", and one of energy is needed/,
+  ],
+  ["an edge in s", withText("TUNIT4  = 'TeV     '", "TUNIT4  = 's       '"), /column E_MAX has the unit "s"/],
+  ["a unit that is none", withText("TUNIT3  = 'TeV     '", "TUNIT3  = 'tev     '"), /COUNTS_BANDS.*"tev"/],
   [
     "a mask of another image",
     writeMapDataset({ ...smallDataset, maskSafe: { ...smallDataset.counts, wcs: wider } }),

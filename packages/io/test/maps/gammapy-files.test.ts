@@ -1,6 +1,6 @@
 import { compileWcs, toMjd } from "@gammakit/core";
 import { describeWith, readData, readJson } from "@gammakit-tools/vitest/data";
-import { expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { readMap, readMapDataset } from "../../src/index.ts";
 
 interface ExpectedAxis {
@@ -32,7 +32,10 @@ const load = (name: string) => readData("GAMMAKIT_CORPORA", `${folder}/${name}`)
 const sumOf = (values: ArrayLike<number>) => Array.from(values).reduce((sum, value) => sum + value, 0);
 
 describeWith(["GAMMAKIT_CORPORA"], "maps written by Gammapy", () => {
-  const expected = readJson<Expected>("GAMMAKIT_CORPORA", `${folder}/expected.json`).then((file) => file.expected);
+  let expected: Expected["expected"];
+  beforeAll(async () => {
+    expected = (await readJson<Expected>("GAMMAKIT_CORPORA", `${folder}/expected.json`)).expected;
+  });
 
   test.each([
     "wcs_gadf.fits",
@@ -45,7 +48,7 @@ describeWith(["GAMMAKIT_CORPORA"], "maps written by Gammapy", () => {
     "region_gadf.fits",
   ])("%s has the values and axes that Gammapy reads", async (name) => {
     const map = await readMap(await load(`maps/${name}`));
-    const wanted = (await expected).maps[name];
+    const wanted = expected.maps[name];
     expect(Array.from(map.values)).toEqual(wanted.values?.map(Number));
     expect(map.axes.map((axis) => axis.name)).toEqual((wanted.axes ?? []).map((axis) => axis.name));
     for (const [k, axis] of (wanted.axes ?? []).entries()) {
@@ -82,7 +85,7 @@ describeWith(["GAMMAKIT_CORPORA"], "maps written by Gammapy", () => {
 
   test.each(["map_dataset.fits", "map_dataset.fits.gz"])("%s has the numbers that Gammapy reads", async (name) => {
     const dataset = await readMapDataset(await load(name));
-    const wanted = (await expected).map_dataset;
+    const wanted = expected.map_dataset;
     const { counts, background, exposure, maskSafe, maskFit, psf, edisp, gti } = dataset;
     expect(dataset.name).toBe("cube");
     const sums = [counts, background, exposure, maskSafe, maskFit].map((map) => sumOf(map?.values ?? []));
