@@ -4,8 +4,11 @@ import * as api from "../src/index.ts";
 test("the public names", () => {
   expect(Object.keys(api).sort()).toMatchInlineSnapshot(`
     [
+      "fluxProfileJob",
+      "fluxProfileSchema",
       "gammakitVersion",
       "jobJsonSchema",
+      "planFluxProfile",
       "planTimeResolved",
       "presetRegistry",
       "refuseJob",

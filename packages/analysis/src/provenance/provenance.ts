@@ -1,4 +1,5 @@
 import type { Registry } from "@gammakit/core";
+import manifest from "../../package.json" with { type: "json" };
 import type { InputRecord } from "./recorder.ts";
 
 /** Where a result comes from. */
@@ -15,8 +16,8 @@ export interface Provenance {
   readonly attribution: readonly string[];
 }
 
-/** What a release of gammakit calls itself in results. */
-export const gammakitVersion = "0.1.0";
+/** What a release of gammakit calls itself in results: all its packages share one version. */
+export const gammakitVersion: string = manifest.version;
 
 /** The part of a result that says where it comes from. */
 export function provenanceOf(

@@ -1,4 +1,4 @@
-import type { MapDataset } from "@gammakit/core";
+import { axisFromCenters } from "@gammakit/core";
 import { parseFits, type WritableHdu, writeFits } from "@gammakit/fits";
 import { expect, test } from "vitest";
 import { readMap, readMapDataset, writeMapDataset } from "../../src/index.ts";
@@ -31,6 +31,8 @@ function withNodes(change: (values: Float64Array) => void, column = "E_MIN"): Ui
 }
 
 const shifted = { ...smallDataset.counts.wcs, crpix: [2, 2.5] as const };
+const kernel = smallDataset.edisp ?? { kind: "region-map", axes: [], unit: "", values: new Float64Array() };
+const otherEnergies = axisFromCenters([1, 2, 5, 11], { name: "energy_true", unit: "TeV", scale: "log" });
 const wider = { ...smallDataset.counts.wcs, shape: [2, 3] as const };
 
 test.each<[string, Uint8Array<ArrayBuffer>, RegExp]>([
@@ -73,16 +75,7 @@ test.each<[string, Uint8Array<ArrayBuffer>, RegExp]>([
   ],
   [
     "a kernel of other energies",
-    writeMapDataset({
-      ...smallDataset,
-      edisp: {
-        ...smallDataset.psf,
-        axes: [
-          smallDataset.counts.axes[0],
-          { ...smallDataset.exposure.axes[0], centers: Float64Array.of(1, 2, 5, 11) },
-        ],
-      } as MapDataset["edisp"] & object,
-    }),
+    writeMapDataset({ ...smallDataset, edisp: { ...kernel, axes: [kernel.axes[0], otherEnergies] } }),
     /\(EDISP\): its axis energy_true does not agree with that of EXPOSURE/,
   ],
   [
