@@ -51,7 +51,7 @@ export function search(problem: Problem, work: Workspace, known: Knowledge, sett
 }
 
 /** What a state teaches the next search: its errors and matrix where they are valid. */
-export function knowledgeOf(problem: Problem, state: State): Knowledge {
+function knowledgeOf(problem: Problem, state: State): Knowledge {
   const { n } = problem;
   const errors = new Float64Array(n);
   if (!state.matrixValid) return { errors };

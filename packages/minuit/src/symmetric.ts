@@ -48,7 +48,7 @@ export function symmetricWork(n: number): SymmetricWork {
 }
 
 /** Writes D m D with D = diag(m)^(−1/2) into `scaled`, D into `scale`; false where the diagonal is not positive and finite. */
-export function scaleToUnit(m: Float64Array, n: number, scale: Float64Array, scaled: Float64Array): boolean {
+function scaleToUnit(m: Float64Array, n: number, scale: Float64Array, scaled: Float64Array): boolean {
   for (let i = 0; i < n; i++) {
     const d = m[i * n + i];
     if (!(d > 0 && d < Infinity)) return false;

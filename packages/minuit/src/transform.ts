@@ -11,9 +11,9 @@ import { eps2 } from "./precision.ts";
 /** Which limits a parameter has. */
 export type Bounds = 0 | 1 | 2 | 3;
 export const unbounded = 0;
-export const bothLimits = 1;
-export const lowerLimit = 2;
-export const upperLimit = 3;
+const bothLimits = 1;
+const lowerLimit = 2;
+const upperLimit = 3;
 
 /** Nearest to ±π/2 that an internal variable with two limits starts: on the limit itself the derivative is zero. */
 const nearHalfPi = Math.PI / 2 - 8 * Math.sqrt(eps2);

@@ -27,7 +27,7 @@ export function parseField(field: string): ParsedField {
 }
 
 /** The number that `token` is in FITS notation, a bigint where a double would not be exact; else undefined. */
-export function parseNumber(token: string): number | bigint | undefined {
+function parseNumber(token: string): number | bigint | undefined {
   // Written out, because the regular expressions for it would cost more than all else in a header read once.
   let isInteger = true;
   for (let i = 0; i < token.length; i++) {

@@ -13,7 +13,7 @@ export function readStrings({ view, offset, stride, rows, repeat }: Field, lengt
 }
 
 /** The string between two offsets: up to the first NUL, without the blanks at its end. */
-export function readString(bytes: Uint8Array<ArrayBuffer>, start: number, end: number): string {
+function readString(bytes: Uint8Array<ArrayBuffer>, start: number, end: number): string {
   let stop = start;
   while (stop < end && bytes[stop] !== 0) stop++;
   while (stop > start && bytes[stop - 1] === 0x20) stop--;

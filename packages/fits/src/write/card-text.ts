@@ -20,12 +20,12 @@ export function cardLines({ keyword, value, comment = "" }: WritableCard, where:
 }
 
 /** Whether a card of this keyword holds text instead of a value. */
-export function isCommentary(keyword: string): boolean {
+function isCommentary(keyword: string): boolean {
   return keyword === "COMMENT" || keyword === "HISTORY" || keyword === "";
 }
 
 /** A number in FITS notation, with the fewest digits that give it back. */
-export function formatNumber(value: number): string {
+function formatNumber(value: number): string {
   if (Object.is(value, -0)) return "-0.0";
   if (Number.isSafeInteger(value)) return String(value);
   const [digits, exponent] = String(value).split("e");

@@ -5,7 +5,7 @@ import { encodeChecksum } from "./encode-checksum.ts";
 import type { WritableCard, WritableHeader } from "./writable.ts";
 
 /** Bytes of headers and of data come in blocks of this many. */
-export const blockLength = 2880;
+const blockLength = 2880;
 
 const reserved =
   /^(SIMPLE|XTENSION|BITPIX|NAXIS\d*|EXTEND|PCOUNT|GCOUNT|GROUPS|TFIELDS|THEAP|BSCALE|BZERO|EXTNAME|CHECKSUM|DATASUM|LONGSTRN|CONTINUE|END|(TTYPE|TFORM|TUNIT|TDIM|TNULL|TSCAL|TZERO|TCOMM|TDISP)\d+)$/;

@@ -114,7 +114,7 @@ function elapsed(reference: TimeReference, times: Float64Array, unit: number): F
 }
 
 /** A column in the wanted unit; a column without a unit is taken to be in `assumed`. */
-export function inUnit(table: FitsTable, column: string, wanted: string, assumed: string): Float64Array {
+function inUnit(table: FitsTable, column: string, wanted: string, assumed: string): Float64Array {
   const values = table.numbers(column);
   const unit = table.columns.find(({ name }) => name.toUpperCase() === column)?.unit || assumed;
   return unitFactor(table, column, unit, wanted) === 1 ? values : convertAll(values, unit, wanted);

@@ -5,8 +5,10 @@ export interface FluxCells {
   /** For messages. */
   readonly where: string;
   has(name: string): boolean;
-  /** Numbers in a unit, `count` groups of as many as there are; a column without a unit is taken to be in it. NaN where there is no such column. */
+  /** One number per point in a unit; a column without a unit is taken to be in it. NaN where there is no such column. */
   numbers(name: string, unit: string): Float64Array;
+  /** The same with any number of values per point, those of a point one after another. */
+  groups(name: string): Float64Array;
   /** Unit of a column; undefined where there is none, or no such column. */
   unit(name: string): string | undefined;
   /** Truth values; undefined where there is no such column. */
@@ -15,7 +17,7 @@ export interface FluxCells {
   texts(name: string): readonly string[] | undefined;
 }
 
-/** Access to the columns of a table that must have a multiple of `count` elements each. Throws "invalid-file" naming the column. */
+/** Access to the columns of a table of `count` flux points. Throws "invalid-file" naming the column. */
 export function fluxCells(table: Table, count: number, where: string): FluxCells {
   const find = (name: string) => table.columns.find((column) => column.name.toLowerCase() === name);
   return {
@@ -23,7 +25,15 @@ export function fluxCells(table: Table, count: number, where: string): FluxCells
     has: (name) => find(name) !== undefined,
     numbers: (name, unit) => {
       const column = find(name);
-      return column === undefined ? new Float64Array(count).fill(Number.NaN) : numbersOf(column, unit, count, where);
+      if (column === undefined) return new Float64Array(count).fill(Number.NaN);
+      requireLength(column, column.data.length === count, count, where);
+      return numbersOf(column, unit, where);
+    },
+    groups: (name) => {
+      const column = find(name);
+      if (column === undefined) return new Float64Array(count).fill(Number.NaN);
+      requireLength(column, column.data.length > 0 && column.data.length % count === 0, count, where);
+      return numbersOf(column, "", where);
     },
     unit: (name) => find(name)?.unit.trim() || undefined,
     truths: (name) => {
@@ -41,16 +51,18 @@ export function fluxCells(table: Table, count: number, where: string): FluxCells
   };
 }
 
-function numbersOf({ name, unit, data }: Column, wanted: string, count: number, where: string): Float64Array {
+function requireLength({ name, data }: Column, fits: boolean, count: number, where: string): void {
+  if (fits) return;
+  throw new GammakitError(
+    "invalid-file",
+    `${where}: column ${name} has ${data.length} values, which does not fit the ${count} flux points or regions.`,
+    { where, column: name },
+  );
+}
+
+function numbersOf({ name, unit, data }: Column, wanted: string, where: string): Float64Array {
   if (!(data instanceof Float64Array || data instanceof Int32Array)) {
     throw new GammakitError("invalid-file", `${where}: column ${name} must hold numbers.`, { where, column: name });
-  }
-  if (data.length === 0 || data.length % count !== 0) {
-    throw new GammakitError(
-      "invalid-file",
-      `${where}: column ${name} has ${data.length} values, which is no multiple of the ${count} flux points.`,
-      { where, column: name },
-    );
   }
   try {
     return convertAll(data, unit.trim() === "" ? wanted : unit, wanted);

@@ -60,45 +60,50 @@ export function readPoints(
   meta: FluxMeta,
   bins: readonly Bin[],
 ): readonly FluxPoint[] {
-  const count = bins.length;
   const perSteradian = isPerSteradian(cells, sedType);
+  const unit = fluxUnit(sedType === "likelihood" ? "dnde" : sedType, perSteradian);
   const references = referencesOf(cells, meta, bins, perSteradian);
-  const norm = normColumns(
-    cells,
-    sedType,
-    bins,
-    references,
-    fluxUnit(sedType === "likelihood" ? "dnde" : sedType, perSteradian),
-  );
-  const one = (name: string) => cells.numbers(name, "").subarray(0, count);
-  const [stat, statNull] = [statistic(cells, "stat", count), statistic(cells, "stat_null", count)];
-  const [ts, sqrtTs] = [one("ts"), one("sqrt_ts")];
-  const [counts, npred, npredExcess] = ["counts", "npred", "npred_excess"].map((name) =>
-    overDatasets(cells, name, count),
-  );
+  const norm = normColumns(cells, sedType, bins, references, unit);
+  const fit = fitColumns(cells, bins.length);
   const [success, isUl, reasons] = [cells.truths("success"), cells.truths("is_ul"), cells.texts("reason")];
-  const scans = readScans(cells, count);
+  const scans = readScans(cells, bins.length);
   return bins.map((bin, i) => {
-    const found = norm(i);
-    const testStatistic = cells.has("ts") ? ts[i] : statNull[i] - stat[i];
-    const root = cells.has("sqrt_ts") ? sqrtTs[i] : Math.sqrt(Math.max(testStatistic, 0)) * (found.norm > 0 ? 1 : -1);
+    const norms = norm(i);
+    const found = fit(i, norms.norm);
     return {
       ...bin,
+      ...norms,
       ...found,
-      success: success?.[i] ?? !Number.isNaN(found.norm),
-      ts: testStatistic,
-      sqrtTs: root,
-      stat: stat[i],
-      statNull: statNull[i],
-      counts: counts[i],
-      npred: npred[i],
-      npredExcess: npredExcess[i],
-      isUl: isUl?.[i] ?? shownAsLimit(found, root, meta.sqrtTsThresholdUl),
+      success: success?.[i] ?? !Number.isNaN(norms.norm),
+      isUl: isUl?.[i] ?? shownAsLimit(norms, found.sqrtTs, meta.sqrtTsThresholdUl),
       ...references[i],
       ...(scans[i] !== undefined && { scan: scans[i] }),
       ...(reasons?.[i] && { reason: unescapeAscii(reasons[i]) }),
     };
   });
+}
+
+/** What a fit found besides the norm. */
+type Fit = Pick<FluxPoint, "ts" | "sqrtTs" | "stat" | "statNull" | "counts" | "npred" | "npredExcess">;
+
+function fitColumns(cells: FluxCells, count: number): (i: number, norm: number) => Fit {
+  const [stat, statNull] = [statistic(cells, "stat"), statistic(cells, "stat_null")];
+  const [ts, sqrtTs] = [cells.numbers("ts", ""), cells.numbers("sqrt_ts", "")];
+  const [counts, npred, npredExcess] = ["counts", "npred", "npred_excess"].map((name) =>
+    overDatasets(cells, name, count),
+  );
+  return (i, norm) => {
+    const rise = cells.has("ts") ? ts[i] : statNull[i] - stat[i];
+    return {
+      ts: rise,
+      sqrtTs: cells.has("sqrt_ts") ? sqrtTs[i] : Math.sqrt(Math.max(rise, 0)) * (norm > 0 ? 1 : -1),
+      stat: stat[i],
+      statNull: statNull[i],
+      counts: counts[i],
+      npred: npred[i],
+      npredExcess: npredExcess[i],
+    };
+  };
 }
 
 /** Edges and reference energies [TeV]; edges half-way between the energies where the table has none. */
@@ -178,15 +183,15 @@ function normColumns(
 }
 
 /** −2 ln L; older files have half of it as "loglike". */
-function statistic(cells: FluxCells, name: string, count: number): Float64Array {
+function statistic(cells: FluxCells, name: string): Float64Array {
   const old = name.replace("stat", "loglike");
   if (!cells.has(name) && cells.has(old)) return cells.numbers(old, "").map((value) => 2 * value);
-  return cells.numbers(name, "").subarray(0, count);
+  return cells.numbers(name, "");
 }
 
 /** Summed over the datasets that were fitted together. */
 function overDatasets(cells: FluxCells, name: string, count: number): Float64Array {
-  const values = cells.numbers(name, "");
+  const values = cells.groups(name);
   const n = values.length / count;
   return Float64Array.from({ length: count }, (_, i) => {
     let sum = values[i * n];
@@ -197,7 +202,7 @@ function overDatasets(cells: FluxCells, name: string, count: number): Float64Arr
 
 function readScans(cells: FluxCells, count: number): readonly (NormScan | undefined)[] {
   if (!cells.has("stat_scan") || !cells.has("norm_scan")) return new Array<undefined>(count).fill(undefined);
-  const [stat, norm] = [cells.numbers("stat_scan", ""), cells.numbers("norm_scan", "")];
+  const [stat, norm] = [cells.groups("stat_scan"), cells.groups("norm_scan")];
   const n = norm.length / count;
   return Array.from({ length: count }, (_, i) => {
     const at = (values: Float64Array, length: number) => Array.from(values.subarray(i * n, i * n + length));

@@ -53,7 +53,7 @@ describeWith(["GAMMAPY_DATA"], "the Fermi-LAT cube of the Galactic center", () =
     expect(energyTrue).toMatchObject({ name: "energy_true", unit: "TeV", scale: "log", nodes: "center" });
     // Single precision in the file.
     expect(Array.from(energyTrue.centers, (center, i) => (center * 1e6) / nodes[i])).toEqual(
-      new Array(12).fill(expect.closeTo(1, 7)),
+      new Array(12).fill(expect.closeTo(1, 6)),
     );
     const edges = Array.from(energyTrue.edges, (edge) => edge * 1e6);
     expect(edges.slice(0, 3)).toEqual([

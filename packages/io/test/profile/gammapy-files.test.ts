@@ -114,7 +114,7 @@ function keVTable() {
     column("e_ref", Float64Array.of(70710678.1186548, 70710678.1186548), { unit: "keV", ...cell }),
     column("e_min", Float64Array.of(1e7, 1e7), { unit: "keV", ...cell }),
     column("e_max", Float64Array.of(5e8, 5e8), { unit: "keV", ...cell }),
-    column("flux", Float64Array.of(Number.NaN, 1.5220263699221831), { unit: "cm-2 keV s-1 TeV-1", ...cell }),
+    column("flux", Float64Array.of(Number.NaN, 1.522026369922183), { unit: "cm-2 keV s-1 TeV-1", ...cell }),
     column("ts", Float64Array.of(Number.NaN, 485.014980138), cell),
     column("counts", Float64Array.of(0, 923), { shape: [1, 1] }),
     column("success", [false, true], cell),
@@ -125,22 +125,26 @@ test("energies in keV and composite units become TeV and cm-2 s-1", () => {
   const profile = profileFromTable(keVTable());
   const [, { points }] = profile.rows;
   expect([points[0].eMin, points[0].eMax, points[0].counts, points[0].success]).toEqual([0.01, 0.5, 923, true]);
-  expect(fluxOf(points[0], "flux") / 1.5220263699221831e-9).toBeCloseTo(1, 12);
+  expect(fluxOf(points[0], "flux") / 1.522026369922183e-9).toBeCloseTo(1, 12);
   expect(points[0].sqrtTs).toBeCloseTo(22.0230556494, 9);
   expect(profile.rows[0].points[0].success).toBe(false);
 });
 
 test.each([
   ["a unit of another kind", "flux", { unit: "m" }, /column flux has the unit "m"/],
-  ["cells of another length", "ts", { data: Float64Array.of(1, 2, 3, 4), shape: [2] }, /never/],
+  [
+    "cells of another length",
+    "ts",
+    { data: Float64Array.of(1, 2, 3, 4), shape: [2] },
+    /column ts has 4 values, which does not fit the 2/,
+  ],
   ["falling energies", "e_max", { data: Float64Array.of(1, 1) }, /flux point 1 goes from e_min 0.01 to e_max 1e-9/],
   ["words for numbers", "flux", { data: ["a", "b"] }, /column flux must hold numbers/],
 ])("a table with %s is refused by column", (_, name, change, message) => {
   const table = keVTable();
   const columns = table.columns.map((one) => (one.name === name ? { ...one, ...change } : one));
   const read = () => profileFromTable({ ...table, columns }, {}, "p.fits");
-  if (String(message) === "/never/") expect(read).not.toThrow();
-  else expect(read).toThrow(message);
+  expect(read).toThrow(message);
 });
 
 test("a table without fluxes, or of another form than it says, is refused", () => {

@@ -16,7 +16,7 @@ interface ReferenceParameter {
   readonly error: number;
 }
 
-export interface ReferenceFit {
+interface ReferenceFit {
   readonly datasets: readonly number[];
   readonly totalStat: number;
   readonly nfev: number;
