@@ -10,7 +10,7 @@ const withoutChildProcess: NonNullable<Options["esbuildPlugins"]>[number] = {
   },
 };
 
-// One program in few files: the option parser, and everything else, which is loaded when a command is called for.
+// The option parser in one file, and what commands and jobs need in others, loaded when they are called for.
 export default preset(
   { gammakit: "src/gammakit.ts" },
   {
@@ -21,6 +21,10 @@ export default preset(
     minifyWhitespace: true,
     noExternal: [/.*/],
     removeNodeProtocol: false,
+    // From the sources, so that what a command does not need stays in files that it does not load.
+    esbuildOptions(options) {
+      options.conditions = ["@gammakit/source"];
+    },
     esbuildPlugins: [withoutChildProcess],
     banner: {
       js: 'import { createRequire as gammakitRequire } from "node:module";\nconst require = gammakitRequire(import.meta.url);',

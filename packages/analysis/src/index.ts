@@ -7,10 +7,10 @@ export type {
   SedResult,
 } from "./flux-profile/result.ts";
 export { type FluxProfileRun, fluxProfileJob } from "./flux-profile/run.ts";
-export { type FluxProfileJob, type FluxProfileSettings, fluxProfileSchema } from "./flux-profile/schema.ts";
+export type { FluxProfileJob, FluxProfileSettings } from "./flux-profile/schema.ts";
 export type { FileHost, FolderHost, JobHost } from "./host.ts";
 export { type JobIssue, refuseJob } from "./job/issue.ts";
-export { jobJsonSchema } from "./job/json-schema.ts";
+export { type JobName, jobJsonSchema } from "./job/json-schema.ts";
 export type { JobWarning } from "./job/warning.ts";
 export { presetRegistry } from "./preset.ts";
 export { gammakitVersion, type Provenance } from "./provenance/provenance.ts";
@@ -25,4 +25,4 @@ export type {
   VariabilityResult,
 } from "./time-resolved/result.ts";
 export { type TimeResolvedRun, timeResolvedSpectroscopy } from "./time-resolved/run.ts";
-export { type TimeResolvedJob, type TimeResolvedSettings, timeResolvedSchema } from "./time-resolved/schema.ts";
+export type { TimeResolvedJob, TimeResolvedSettings } from "./time-resolved/schema.ts";

@@ -5,14 +5,12 @@ test("the public names", () => {
   expect(Object.keys(api).sort()).toMatchInlineSnapshot(`
     [
       "fluxProfileJob",
-      "fluxProfileSchema",
       "gammakitVersion",
       "jobJsonSchema",
       "planFluxProfile",
       "planTimeResolved",
       "presetRegistry",
       "refuseJob",
-      "timeResolvedSchema",
       "timeResolvedSpectroscopy",
     ]
   `);

@@ -3,6 +3,7 @@ import {
   createGti,
   GammakitError,
   type MapDataset,
+  type MapValues,
   pixelCount,
   pixelsInRegion,
   type Region,
@@ -53,11 +54,8 @@ export function extractSpectrum(
   const [energy] = dataset.counts.axes;
   const [energyTrue] = dataset.exposure.axes;
   const mask = combineMasks(dataset);
-  const weights = mask === undefined ? {} : { weights: mask };
   const background = options.background ?? dataset.background;
-  const counts = doubles(regionSum(dataset.counts, part, weights));
-  const sky =
-    background === undefined ? new Float64Array(counts.length) : doubles(regionSum(background, part, weights));
+  const { counts, sky, visible } = sumVisible(dataset.counts, background, mask, part);
   const exposure = exposureOf(dataset, part, options.containmentCorrection ?? false);
   const finite = [counts, sky, exposure].every((values) => values.every(Number.isFinite));
   const maskSafe = maskOf(dataset.maskSafe, part, energy, finite);
@@ -81,16 +79,23 @@ export function extractSpectrum(
     },
     pixelCount: part.pixels.length,
     fractionOutside: part.fractionOutside,
-    fractionMasked: mask === undefined || part.pixels.length === 0 ? 0 : fractionHidden(mask, part),
+    fractionMasked: part.pixels.length === 0 ? 0 : 1 - visible / (counts.length * part.pixels.length),
     hasInvalidPixels: part.pixels.length > 0 && !finite,
   };
 }
 
+/** Masks that were combined before: the regions of one dataset share them. */
+const combined = new WeakMap<WcsMap, { readonly maskFit: WcsMap; readonly both: WcsMap }>();
+
 /** The pixels and bins that all masks leave; undefined without masks. */
 function combineMasks({ maskSafe, maskFit }: MapDataset): WcsMap | undefined {
   if (maskSafe === undefined || maskFit === undefined) return maskSafe ?? maskFit;
+  const known = combined.get(maskSafe);
+  if (known?.maskFit === maskFit) return known.both;
   const values = Uint8Array.from(maskSafe.values, (safe, k) => (safe !== 0 && maskFit.values[k] !== 0 ? 1 : 0));
-  return { ...maskSafe, values };
+  const both = { ...maskSafe, values };
+  combined.set(maskSafe, { maskFit, both });
+  return both;
 }
 
 function maskOf(mask: WcsMap | undefined, part: RegionPixels, energy: Axis, finite: boolean): Uint8Array {
@@ -139,14 +144,65 @@ function kernelOf(edisp: RegionMap | undefined, energyTrue: Axis, energy: Axis):
   );
 }
 
-function fractionHidden(mask: WcsMap, part: RegionPixels): number {
-  const plane = pixelCount(mask.wcs);
-  const bins = mask.values.length / plane;
-  let seen = 0;
-  for (let bin = 0; bin < bins; bin++) {
-    for (let k = 0; k < part.pixels.length; k++) if (mask.values[bin * plane + part.pixels[k]] !== 0) seen++;
+interface VisibleSums {
+  readonly counts: Float64Array;
+  readonly sky: Float64Array;
+  /** Number of pixels and bins that the mask leaves. */
+  readonly visible: number;
+}
+
+/** Sums over the pixels of a region that the mask leaves, per bin. */
+function sumVisible(
+  counts: WcsMap,
+  background: WcsMap | undefined,
+  mask: WcsMap | undefined,
+  part: RegionPixels,
+): VisibleSums {
+  const [mapped] = [counts, background, mask].filter(
+    (map) => map !== undefined && map.values.length !== counts.values.length,
+  );
+  if (mapped !== undefined) {
+    throw new GammakitError(
+      "invalid-input",
+      "Counts, background and masks must have the same pixels and energy bins.",
+      {
+        lengths: [counts.values.length, mapped.values.length],
+      },
+    );
   }
-  return 1 - seen / (bins * part.pixels.length);
+  if (mask === undefined) {
+    const sum = doubles(regionSum(counts, part));
+    const sky = background === undefined ? new Float64Array(sum.length) : doubles(regionSum(background, part));
+    return { counts: sum, sky, visible: sum.length * part.pixels.length };
+  }
+  const plane = pixelCount(counts.wcs);
+  const bins = counts.values.length / plane;
+  const [sum, sky] = [new Float64Array(bins), new Float64Array(bins)];
+  let visible = 0;
+  for (let bin = 0; bin < bins; bin++) {
+    const seen = visiblePixels(mask.values, part.pixels, bin * plane);
+    visible += seen.length;
+    sum[bin] = sumAt(counts.values, seen);
+    if (background !== undefined) sky[bin] = sumAt(background.values, seen);
+  }
+  return { counts: sum, sky, visible };
+}
+
+/** Indices into the values of one bin, which begin at `start`, of the pixels that the mask leaves. */
+function visiblePixels(mask: MapValues, pixels: Int32Array, start: number): Int32Array {
+  const out = new Int32Array(pixels.length);
+  let n = 0;
+  for (let k = 0; k < pixels.length; k++) {
+    const index = start + pixels[k];
+    if (mask[index] !== 0) out[n++] = index;
+  }
+  return out.subarray(0, n);
+}
+
+function sumAt(values: MapValues, indices: Int32Array): number {
+  let sum = 0;
+  for (let k = 0; k < indices.length; k++) sum += values[indices[k]];
+  return sum;
 }
 
 function doubles({ values }: RegionMap): Float64Array {

@@ -30,7 +30,7 @@ export async function run(path: string, options: RunOptions): Promise<number> {
   }
   if (options.out !== undefined) checkResultFolder(options.out, options.overwrite ?? false);
   const job = await readJob(path);
-  const kind = kindOf(job);
+  const kind = await kindOf(job);
   const controller = new AbortController();
   const interrupt = () => controller.abort(new GammakitError("aborted", "Interrupted."));
   process.once("SIGINT", interrupt);
@@ -51,7 +51,7 @@ export async function run(path: string, options: RunOptions): Promise<number> {
     const done = await kind.run(job, host, folderOf(path));
     controller.signal.throwIfAborted();
     const { out } = options;
-    if (out !== undefined) await writeResultFolder(out, outputFiles(done, wanted));
+    if (out !== undefined) await writeResultFolder(out, await outputFiles(done, wanted));
     progress.clear();
     await tell(done, options);
     return !done.complete && options.strict ? exitCode.notConverged : exitCode.done;
@@ -75,11 +75,11 @@ function parseParts(only: string | undefined): ReadonlySet<Part> {
   return new Set(names as Part[]);
 }
 
-function outputFiles({ result, tables }: JobOutcome, wanted: ReadonlySet<Part>): readonly WrittenFile[] {
+async function outputFiles({ result, tables }: JobOutcome, wanted: ReadonlySet<Part>): Promise<readonly WrittenFile[]> {
   const json = () => new TextEncoder().encode(`${JSON.stringify(result, null, 1)}\n`);
   return [
     ...(wanted.has("json") ? [{ name: "result.json", bytes: json() }] : []),
-    ...(wanted.has("table") ? tables() : []),
+    ...(wanted.has("table") ? await tables() : []),
   ];
 }
 
@@ -91,6 +91,6 @@ async function tell({ result, summary }: JobOutcome, { json, quiet, out }: RunOp
     return;
   }
   if (quiet) return;
-  const lines = [...summary(process.stdout.columns ?? 100), ...(out === undefined ? [] : [`Results: ${out}`])];
+  const lines = [...(await summary(process.stdout.columns ?? 100)), ...(out === undefined ? [] : [`Results: ${out}`])];
   process.stdout.write(`${lines.join("\n")}\n`);
 }

@@ -8,9 +8,9 @@ export interface JobOutcome {
   /** Whether everything that was asked for could be fitted. */
   readonly complete: boolean;
   /** The tables in every format. */
-  tables(): readonly WrittenFile[];
+  tables(): Promise<readonly WrittenFile[]>;
   /** What is shown on the terminal, in lines of `width` characters. */
-  summary(width: number): readonly string[];
+  summary(width: number): Promise<readonly string[]>;
 }
 
 /** A kind of job: what the command line needs to know of it. */

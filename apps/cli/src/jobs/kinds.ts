@@ -1,17 +1,16 @@
 import { GammakitError, nearest } from "@gammakit/core";
-import { fluxProfile } from "./flux-profile.ts";
 import type { JobKind } from "./job.ts";
-import { timeResolved } from "./time-resolved.ts";
 
-const kinds: Readonly<Record<string, JobKind>> = {
-  "time-resolved-spectroscopy": timeResolved,
-  "flux-profile": fluxProfile,
+/** Each kind is loaded when a job names it. */
+const kinds: Readonly<Record<string, () => Promise<JobKind>>> = {
+  "time-resolved-spectroscopy": async () => (await import("./time-resolved.ts")).timeResolved,
+  "flux-profile": async () => (await import("./flux-profile.ts")).fluxProfile,
 };
 
 /** The kind of job that a job file names. Throws "invalid-input", with a suggestion, for one that does not exist. */
-export function kindOf(job: { readonly job?: unknown }): JobKind {
+export async function kindOf(job: { readonly job?: unknown }): Promise<JobKind> {
   const { job: name } = job;
-  if (typeof name === "string" && Object.hasOwn(kinds, name)) return kinds[name];
+  if (typeof name === "string" && Object.hasOwn(kinds, name)) return kinds[name]();
   const known = Object.keys(kinds);
   const guess = typeof name === "string" ? nearest(name, known) : undefined;
   const what = name === undefined ? "job: is missing" : `job: there is no job ${JSON.stringify(name)}`;

@@ -12,10 +12,10 @@ export interface FluxProfilePlan {
 
 /** Checks a job and resolves its names. Throws "invalid-input" with everything that is wrong, each with its key path. */
 export function planFluxProfile(job: unknown, registry: Registry): FluxProfilePlan {
-  const { settings, issues: formal } = validate(fluxProfileSchema, job);
+  const { settings, issues: formal } = validate(fluxProfileSchema(), job);
   const issues: JobIssue[] = [...formal];
   const given = typeof job === "object" && job !== null ? (job as Readonly<Record<string, unknown>>) : {};
-  const block = settings?.model ?? fluxProfileSchema.shape.model.safeParse(given.model).data;
+  const block = settings?.model ?? fluxProfileSchema().shape.model.safeParse(given.model).data;
   let model: SpectralModel | undefined;
   try {
     model = block && modelOf(block, registry);

@@ -2,6 +2,7 @@ import {
   type FluxPoint,
   type FluxProfile,
   type MapDataset,
+  type MapValues,
   mapShape,
   type NormScan,
   type Region,
@@ -76,9 +77,13 @@ export interface FluxProfileResult {
 
 /** Numbers of bins, rows and columns of the counts, and their sum. */
 export function mapResult({ counts }: MapDataset): FluxProfileResult["map"] {
+  return { shape: [...mapShape(counts)].reverse(), counts: total(counts.values) };
+}
+
+function total(values: MapValues): number {
   let sum = 0;
-  for (const value of counts.values) sum += value;
-  return { shape: [...mapShape(counts)].reverse(), counts: sum };
+  for (let i = 0; i < values.length; i++) sum += values[i];
+  return sum;
 }
 
 /** The rows of a profile as result.json has them. */

@@ -1,6 +1,7 @@
 import { parseAngle, parseQuantity, parseTime, type TimeScale } from "@gammakit/core";
 import * as z from "zod";
 import { messageOf } from "./issue.ts";
+import { once } from "./once.ts";
 
 /** A number with unit ("0.4 TeV"), or a number in `unit`; becomes a number in `unit`. */
 export function quantity(unit: string, rule: { readonly least?: number; readonly above?: number } = {}) {
@@ -27,10 +28,10 @@ function check(number: number, shown: number | string, rule: { readonly least?: 
   return undefined;
 }
 
-export const timeScale = z.enum(["utc", "tai", "tt", "tdb"]);
+export const timeScale = once(() => z.enum(["utc", "tai", "tt", "tdb"]));
 
 /** A moment as text, in a scale that is given beside it. */
-export const moment = z.string().meta({ description: "Time, such as 2006-07-29T20:30:00" });
+export const moment = once(() => z.string().meta({ description: "Time, such as 2006-07-29T20:30:00" }));
 
 /** The instants that texts stand for; each that is none becomes an issue at its path. */
 export function instantOf(
@@ -47,23 +48,25 @@ export function instantOf(
   }
 }
 
-export const frame = z.enum(["icrs", "galactic"]);
+export const frame = once(() => z.enum(["icrs", "galactic"]));
 
 /** A circle on the sky, as a job file has it. */
-export const circle = z
-  .strictObject({
-    type: z.literal("circle"),
-    frame: frame.default("icrs"),
-    lon: quantity("deg"),
-    lat: quantity("deg"),
-    radius: quantity("deg", { above: 0 }),
-  })
-  .superRefine(({ lat }, context) => checkLatitude(lat, ["lat"], context))
-  .transform(({ frame: name, lon, lat, radius }) => ({
-    kind: "circle" as const,
-    center: { frame: name, lon, lat },
-    radius,
-  }));
+export const circle = once(() =>
+  z
+    .strictObject({
+      type: z.literal("circle"),
+      frame: frame().default("icrs"),
+      lon: quantity("deg"),
+      lat: quantity("deg"),
+      radius: quantity("deg", { above: 0 }),
+    })
+    .superRefine(({ lat }, context) => checkLatitude(lat, ["lat"], context))
+    .transform(({ frame: name, lon, lat, radius }) => ({
+      kind: "circle" as const,
+      center: { frame: name, lon, lat },
+      radius,
+    })),
+);
 
 /** Adds an issue where a latitude lies beyond a pole. */
 export function checkLatitude(lat: number, path: PropertyKey[], context: z.core.$RefinementCtx<unknown>): void {
@@ -73,15 +76,17 @@ export function checkLatitude(lat: number, path: PropertyKey[], context: z.core.
 }
 
 /** A logarithmic energy axis, as a job file has it. */
-export const energyAxis = z
-  .strictObject({
-    min: quantity("TeV", { above: 0 }),
-    max: quantity("TeV", { above: 0 }),
-    bins: z.number().int().min(1).max(10_000),
-  })
-  .superRefine(({ min, max }, context) => {
-    if (!(max > min)) {
-      const message = `the axis is empty: it must end above ${min} TeV, where it begins`;
-      context.issues.push({ code: "custom", message, path: ["max"], input: max });
-    }
-  });
+export const energyAxis = once(() =>
+  z
+    .strictObject({
+      min: quantity("TeV", { above: 0 }),
+      max: quantity("TeV", { above: 0 }),
+      bins: z.number().int().min(1).max(10_000),
+    })
+    .superRefine(({ min, max }, context) => {
+      if (!(max > min)) {
+        const message = `the axis is empty: it must end above ${min} TeV, where it begins`;
+        context.issues.push({ code: "custom", message, path: ["max"], input: max });
+      }
+    }),
+);

@@ -1,35 +1,40 @@
 import { GammakitError, type Registry, type SpectralModel } from "@gammakit/core";
 import * as z from "zod";
+import { once } from "./once.ts";
 
-/** Gammapy writes NaN where there is no limit. */
-const limit = z.union([z.number(), z.string(), z.nan()]);
+/** A number, or one with unit; Gammapy writes NaN where there is no limit. */
+const limit = () => z.union([z.number(), z.string(), z.nan()]);
 
-const parameterEntry = z.strictObject({
-  value: z.union([z.number(), z.string()]).optional(),
-  unit: z.string().optional(),
-  error: z.union([z.number(), z.string()]).optional(),
-  min: limit.optional(),
-  max: limit.optional(),
-  frozen: z.boolean().optional(),
-});
+const parameterEntry = once(() =>
+  z.strictObject({
+    value: z.union([z.number(), z.string()]).optional(),
+    unit: z.string().optional(),
+    error: z.union([z.number(), z.string()]).optional(),
+    min: limit().optional(),
+    max: limit().optional(),
+    frozen: z.boolean().optional(),
+  }),
+);
 
 /** A spectral model in a job: type, and parameters by name or as Gammapy's list. */
-export const modelBlock = z.strictObject({
-  type: z.string(),
-  name: z.string().optional(),
-  options: z.unknown().optional(),
-  parameters: z
-    .union([
-      z.record(z.string(), z.union([z.number(), z.string(), parameterEntry])),
-      z.array(parameterEntry.extend({ name: z.string() })),
-    ])
-    .optional(),
-});
+export const modelBlock = once(() =>
+  z.strictObject({
+    type: z.string(),
+    name: z.string().optional(),
+    options: z.unknown().optional(),
+    parameters: z
+      .union([
+        z.record(z.string(), z.union([z.number(), z.string(), parameterEntry()])),
+        z.array(parameterEntry().extend({ name: z.string() })),
+      ])
+      .optional(),
+  }),
+);
 
 /** A model as a job describes it. */
-export type ModelBlock = z.output<typeof modelBlock>;
+export type ModelBlock = z.output<ReturnType<typeof modelBlock>>;
 
-type Entry = z.output<typeof parameterEntry>;
+type Entry = z.output<ReturnType<typeof parameterEntry>>;
 
 /** The model of a block, by the registry. Throws "unknown-extension", or "invalid-input" naming the parameter. */
 export function modelOf(block: ModelBlock, registry: Registry): SpectralModel {

@@ -28,7 +28,7 @@ export interface TimeResolvedPlan {
  * the form, then with names and parameters.
  */
 export function planTimeResolved(job: unknown, registry: Registry): TimeResolvedPlan {
-  const { settings, issues: formal } = validate(timeResolvedSchema, job);
+  const { settings, issues: formal } = validate(timeResolvedSchema(), job);
   const issues: JobIssue[] = [...formal];
   const attempt = <T>(path: string, make: () => T): T | undefined => {
     try {
@@ -62,7 +62,7 @@ export function planTimeResolved(job: unknown, registry: Registry): TimeResolved
 
 /** What names extensions, in a job that is wrong in other places; the default where such a part is wrong itself. */
 function partsWithNames(job: unknown) {
-  const { shape } = timeResolvedSchema;
+  const { shape } = timeResolvedSchema();
   const given = typeof job === "object" && job !== null ? (job as Readonly<Record<string, unknown>>) : {};
   return {
     model: shape.model.safeParse(given.model).data,

@@ -1,3 +1,5 @@
+import { toNative32, toNative64 } from "./byte-order.ts";
+
 /** Where the elements of a column, a heap array or an image stand: `rows` runs of `repeat` elements, `stride` bytes apart. */
 export interface Field {
   readonly view: DataView<ArrayBuffer>;
@@ -38,6 +40,23 @@ export function readUint8({ view, offset, stride, rows, repeat }: Field): Uint8A
   return out;
 }
 
+/** Whether the elements stand one after another: an image, a column of a table with one row or one column. */
+function isRun({ stride, rows, repeat }: Field, size: number): boolean {
+  return rows === 1 || stride === size * repeat;
+}
+
+/** The bytes of elements that stand one after another. */
+function copyRun({ view, offset, rows, repeat }: Field, size: number): ArrayBuffer {
+  const start = view.byteOffset + offset;
+  return view.buffer.slice(start, start + rows * repeat * size);
+}
+
+function nativeRun64(field: Field): ArrayBuffer {
+  const run = copyRun(field, 8);
+  toNative64(run);
+  return run;
+}
+
 export function readInt16({ view, offset, stride, rows, repeat }: Field): Int16Array<ArrayBuffer> {
   const out = new Int16Array(rows * repeat);
   let n = 0;
@@ -48,7 +67,13 @@ export function readInt16({ view, offset, stride, rows, repeat }: Field): Int16A
   return out;
 }
 
-export function readInt32({ view, offset, stride, rows, repeat }: Field): Int32Array<ArrayBuffer> {
+export function readInt32(field: Field): Int32Array<ArrayBuffer> {
+  if (isRun(field, 4)) {
+    const run = copyRun(field, 4);
+    toNative32(run);
+    return new Int32Array(run);
+  }
+  const { view, offset, stride, rows, repeat } = field;
   const out = new Int32Array(rows * repeat);
   let n = 0;
   for (let row = 0, start = offset; row < rows; row++, start += stride) {
@@ -63,7 +88,9 @@ export function readFloat32(field: Field): Float32Array<ArrayBuffer> {
   return new Float32Array(readInt32(field).buffer);
 }
 
-export function readFloat64({ view, offset, stride, rows, repeat }: Field): Float64Array<ArrayBuffer> {
+export function readFloat64(field: Field): Float64Array<ArrayBuffer> {
+  if (isRun(field, 8)) return new Float64Array(nativeRun64(field));
+  const { view, offset, stride, rows, repeat } = field;
   const out = new Float64Array(rows * repeat);
   let n = 0;
   for (let row = 0, start = offset; row < rows; row++, start += stride) {
@@ -76,7 +103,9 @@ export function readFloat64({ view, offset, stride, rows, repeat }: Field): Floa
 const littleEndian = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;
 
 /** Through pairs of 32-bit words: no bigint is made. */
-export function readInt64({ view, offset, stride, rows, repeat }: Field): BigInt64Array<ArrayBuffer> {
+export function readInt64(field: Field): BigInt64Array<ArrayBuffer> {
+  if (isRun(field, 8)) return new BigInt64Array(nativeRun64(field));
+  const { view, offset, stride, rows, repeat } = field;
   const out = new BigInt64Array(rows * repeat);
   const words = new Int32Array(out.buffer);
   const high = littleEndian ? 1 : 0;

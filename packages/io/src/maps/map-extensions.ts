@@ -1,6 +1,4 @@
 import { type ByteSource, defineExtension, type MapDataset, type RunContext, type WrittenFile } from "@gammakit/core";
-import { readMapDataset } from "./read-map-dataset.ts";
-import { writeMapDataset } from "./write-map-dataset.ts";
 
 /** Reads map datasets from FITS. Known by the counts in the first extension, where the head of the file reaches that far. */
 export const mapDatasetReader = defineExtension(
@@ -11,8 +9,10 @@ export const mapDatasetReader = defineExtension(
       const text = new TextDecoder("latin1").decode(head);
       return text.startsWith("SIMPLE  =") && /XTENSION= 'IMAGE .*EXTNAME = 'COUNTS *'/.test(text);
     },
-    read: (source: ByteSource, { signal }: RunContext = {}): Promise<MapDataset> =>
-      readMapDataset(source, signal === undefined ? {} : { signal }),
+    async read(source: ByteSource, { signal }: RunContext = {}): Promise<MapDataset> {
+      const { readMapDataset } = await import("./read-map-dataset.ts");
+      return readMapDataset(source, signal === undefined ? {} : { signal });
+    },
   }),
 );
 
@@ -23,6 +23,9 @@ export const mapDatasetWriter = defineExtension(
   () => ({
     extensions: [".fits"],
     accepts: (value: unknown): value is MapDataset => (value as Partial<MapDataset> | null)?.kind === "map",
-    write: (dataset: MapDataset, name: string): readonly WrittenFile[] => [{ name, bytes: writeMapDataset(dataset) }],
+    async write(dataset: MapDataset, name: string): Promise<readonly WrittenFile[]> {
+      const { writeMapDataset } = await import("./write-map-dataset.ts");
+      return [{ name, bytes: writeMapDataset(dataset) }];
+    },
   }),
 );

@@ -1,7 +1,4 @@
-import { defineExtension, type FluxPoints, type FluxProfile, GammakitError, type WrittenFile } from "@gammakit/core";
-import { writeCsv } from "../tables/write-csv.ts";
-import { writeEcsv } from "../tables/write-ecsv.ts";
-import { fluxPointsTable, profileTable, writeFluxPointsFits, writeProfileFits } from "./profile-table.ts";
+import { defineExtension, type FluxPoints, type FluxProfile, type WrittenFile } from "@gammakit/core";
 
 /** Flux points, or a profile of them. */
 type Fluxes = FluxPoints | FluxProfile;
@@ -17,31 +14,9 @@ export const fluxWriter = defineExtension(
     extensions: [".fits", ".ecsv", ".csv"],
     accepts: (value: unknown): value is Fluxes =>
       ["flux-points", "flux-profile"].includes((value as Partial<Fluxes> | null)?.kind ?? ""),
-    write: (fluxes: Fluxes, name: string): readonly WrittenFile[] => [{ name, bytes: bytesOf(fluxes, name) }],
+    async write(fluxes: Fluxes, name: string): Promise<readonly WrittenFile[]> {
+      const { bytesOf } = await import("./flux-bytes.ts");
+      return [{ name, bytes: bytesOf(fluxes, name) }];
+    },
   }),
 );
-
-function bytesOf(fluxes: Fluxes, name: string): Uint8Array<ArrayBuffer> {
-  const suffix = /\.\w+$/.exec(name)?.[0].toLowerCase();
-  const isProfile = fluxes.kind === "flux-profile";
-  switch (suffix) {
-    case ".fits":
-      return isProfile ? writeProfileFits(fluxes) : writeFluxPointsFits(fluxes);
-    case ".ecsv": {
-      const options = { complete: true };
-      return encode(
-        writeEcsv(
-          isProfile ? profileTable(fluxes, "likelihood", options) : fluxPointsTable(fluxes, "likelihood", options),
-        ),
-      );
-    }
-    case ".csv":
-      return encode(writeCsv(isProfile ? profileTable(fluxes, "dnde") : fluxPointsTable(fluxes, "dnde")));
-    default:
-      throw new GammakitError("invalid-input", `${name} ends in none of .fits, .ecsv and .csv.`, { name });
-  }
-}
-
-function encode(text: string): Uint8Array<ArrayBuffer> {
-  return new TextEncoder().encode(text);
-}

@@ -6,25 +6,19 @@ import {
   type Table,
   type WrittenFile,
 } from "@gammakit/core";
-import { decodeText } from "../models/read-models.ts";
 import { isTable } from "./is-table.ts";
-import { readCsv } from "./read-csv.ts";
-import { type ReadTableOptions, readEcsv } from "./read-ecsv.ts";
-import { readFitsTable } from "./read-fits-table.ts";
-import { writeCsv } from "./write-csv.ts";
-import { writeEcsv } from "./write-ecsv.ts";
-import { writeFitsTable } from "./write-fits-table.ts";
+import type { ReadTableOptions } from "./read-ecsv.ts";
 
 /** Writes tables as ECSV, with all that belongs to them. */
 export const ecsvWriter = defineExtension(
   "writer",
   { id: "ecsv", summary: "Tables as ECSV, with units and meta" },
-  () => textWriter(".ecsv", writeEcsv),
+  () => textWriter(".ecsv", async () => (await import("./write-ecsv.ts")).writeEcsv),
 );
 
 /** Writes tables as CSV, names and values only. */
 export const csvWriter = defineExtension("writer", { id: "csv", summary: "Tables as CSV, names and values only" }, () =>
-  textWriter(".csv", writeCsv),
+  textWriter(".csv", async () => (await import("./write-csv.ts")).writeCsv),
 );
 
 /** Writes tables as FITS binary tables. */
@@ -34,20 +28,23 @@ export const fitsTableWriter = defineExtension(
   () => ({
     extensions: [".fits", ".fit"],
     accepts: isTable,
-    write: (table: Table, name: string): readonly WrittenFile[] => [{ name, bytes: writeFitsTable(table) }],
+    async write(table: Table, name: string): Promise<readonly WrittenFile[]> {
+      const { writeFitsTable } = await import("./write-fits-table.ts");
+      return [{ name, bytes: writeFitsTable(table) }];
+    },
   }),
 );
 
 /** Reads tables from ECSV. */
 export const ecsvReader = defineExtension("reader", { id: "ecsv", summary: "Tables from ECSV" }, () => ({
   sniff: (head: Uint8Array, _name: string) => startsWith(head, "# %ECSV "),
-  read: textReader(readEcsv),
+  read: textReader(async () => (await import("./read-ecsv.ts")).readEcsv),
 }));
 
 /** Reads tables from CSV. A CSV file says nothing of itself, so it is known by its name. */
 export const csvReader = defineExtension("reader", { id: "csv", summary: "Tables from CSV" }, () => ({
   sniff: (head: Uint8Array, name: string) => /\.csv$/i.test(name) && !head.includes(0),
-  read: textReader(readCsv),
+  read: textReader(async () => (await import("./read-csv.ts")).readCsv),
 }));
 
 /** Reads the first table of a FITS file. */
@@ -57,24 +54,29 @@ export const fitsTableReader = defineExtension(
   () => ({
     sniff: (head: Uint8Array, name: string) =>
       startsWith(head, "SIMPLE  =") || (/\.fits?\.gz$/i.test(name) && head[0] === 0x1f && head[1] === 0x8b),
-    read: (source: ByteSource, { signal }: RunContext = {}): Promise<Table> =>
-      readFitsTable(source, signal === undefined ? {} : { signal }),
+    async read(source: ByteSource, { signal }: RunContext = {}): Promise<Table> {
+      const { readFitsTable } = await import("./read-fits-table.ts");
+      return readFitsTable(source, signal === undefined ? {} : { signal });
+    },
   }),
 );
 
-function textWriter(extension: string, format: (table: Table) => string) {
+// What an extension needs is loaded when it is used: a registry costs next to nothing.
+
+function textWriter(extension: string, load: () => Promise<(table: Table) => string>) {
   return {
     extensions: [extension],
     accepts: isTable,
-    write: (table: Table, name: string): readonly WrittenFile[] => [
-      { name, bytes: new TextEncoder().encode(format(table)) },
-    ],
+    async write(table: Table, name: string): Promise<readonly WrittenFile[]> {
+      const format = await load();
+      return [{ name, bytes: new TextEncoder().encode(format(table)) }];
+    },
   };
 }
 
 const largestText = 512 * 1024 * 1024;
 
-function textReader(parse: (text: string, options: ReadTableOptions) => Table) {
+function textReader(load: () => Promise<(text: string, options: ReadTableOptions) => Table>) {
   return async (source: ByteSource, { signal }: RunContext = {}): Promise<Table> => {
     const { name } = source;
     const size = await source.size();
@@ -82,6 +84,7 @@ function textReader(parse: (text: string, options: ReadTableOptions) => Table) {
       const message = `${name} has ${size} bytes; a table in a text file has at most ${largestText}. Use FITS.`;
       throw new GammakitError("limit-exceeded", message, { size });
     }
+    const [parse, { decodeText }] = await Promise.all([load(), import("../models/read-models.ts")]);
     return parse(decodeText(await source.read(0, size, signal), name), { name });
   };
 }

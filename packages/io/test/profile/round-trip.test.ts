@@ -164,7 +164,7 @@ test("the registry writes profiles by the end of the name", async () => {
   }
   const [csv] = await writer.write(smallProfile, "p.csv");
   expect(readCsv(new TextDecoder().decode(csv.bytes)).rowCount).toBe(3);
-  expect(() => writer.write(smallProfile, "p.txt")).toThrow(/p\.txt ends in none of/);
+  await expect(async () => writer.write(smallProfile, "p.txt")).rejects.toThrow(/p\.txt ends in none/);
 });
 
 function profileOf(row: FluxProfile["rows"][number]): FluxProfile {
