@@ -177,32 +177,37 @@ function sumVisible(
   }
   const plane = pixelCount(counts.wcs);
   const bins = counts.values.length / plane;
-  const [sum, sky] = [new Float64Array(bins), new Float64Array(bins)];
+  const [sum, sky, sums] = [new Float64Array(bins), new Float64Array(bins), new Float64Array(2)];
+  const none = background?.values ?? new Float64Array(counts.values.length);
   let visible = 0;
   for (let bin = 0; bin < bins; bin++) {
-    const seen = visiblePixels(mask.values, part.pixels, bin * plane);
-    visible += seen.length;
-    sum[bin] = sumAt(counts.values, seen);
-    if (background !== undefined) sky[bin] = sumAt(background.values, seen);
+    visible += sumBin(counts.values, none, mask.values, part.pixels, bin * plane, sums);
+    sum[bin] = sums[0];
+    sky[bin] = sums[1];
   }
   return { counts: sum, sky, visible };
 }
 
-/** Indices into the values of one bin, which begin at `start`, of the pixels that the mask leaves. */
-function visiblePixels(mask: MapValues, pixels: Int32Array, start: number): Int32Array {
-  const out = new Int32Array(pixels.length);
-  let n = 0;
+/** Writes the sums of two maps over the pixels of one bin, which begins at `start`, that the mask leaves, and tells their number. */
+function sumBin(
+  counts: MapValues,
+  background: MapValues,
+  mask: MapValues,
+  pixels: Int32Array,
+  start: number,
+  out: Float64Array,
+): number {
+  let [n, a, b] = [0, 0, 0];
   for (let k = 0; k < pixels.length; k++) {
     const index = start + pixels[k];
-    if (mask[index] !== 0) out[n++] = index;
+    if (mask[index] === 0) continue;
+    a += counts[index];
+    b += background[index];
+    n++;
   }
-  return out.subarray(0, n);
-}
-
-function sumAt(values: MapValues, indices: Int32Array): number {
-  let sum = 0;
-  for (let k = 0; k < indices.length; k++) sum += values[indices[k]];
-  return sum;
+  out[0] = a;
+  out[1] = b;
+  return n;
 }
 
 function doubles({ values }: RegionMap): Float64Array {

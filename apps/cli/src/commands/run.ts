@@ -3,6 +3,7 @@ import { inflateNode, sha256Node } from "@gammakit/io/node";
 import { exitCode } from "../exit-code.ts";
 import { folderOf, loadRegistry } from "../job/config.ts";
 import { readJob } from "../job/read-job.ts";
+import { readEarly } from "../jobs/early-read.ts";
 import type { JobOutcome } from "../jobs/job.ts";
 import { kindOf } from "../jobs/kinds.ts";
 import { progressLine } from "../output/progress.ts";
@@ -30,6 +31,8 @@ export async function run(path: string, options: RunOptions): Promise<number> {
   }
   if (options.out !== undefined) checkResultFolder(options.out, options.overwrite ?? false);
   const job = await readJob(path);
+  const base = folderOf(path);
+  const early = readEarly(job, base, "dataset");
   const kind = await kindOf(job);
   const controller = new AbortController();
   const interrupt = () => controller.abort(new GammakitError("aborted", "Interrupted."));
@@ -40,7 +43,7 @@ export async function run(path: string, options: RunOptions): Promise<number> {
     const host = {
       inflate: inflateNode,
       sha256: sha256Node,
-      registry: await loadRegistry(options.config, folderOf(path)),
+      registry: await loadRegistry(options.config, base),
       versions: { node: process.version },
       context: {
         signal: controller.signal,
@@ -48,7 +51,7 @@ export async function run(path: string, options: RunOptions): Promise<number> {
           progress.update(`gammakit: ${count} of ${total ?? "?"}`),
       },
     };
-    const done = await kind.run(job, host, folderOf(path));
+    const done = await kind.run(job, host, base, early);
     controller.signal.throwIfAborted();
     const { out } = options;
     if (out !== undefined) await writeResultFolder(out, await outputFiles(done, wanted));

@@ -1,7 +1,6 @@
 import { existsSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { presetRegistry } from "@gammakit/analysis";
 import { GammakitError, isGammakitError, type Plugin, type Registry } from "@gammakit/core";
 
 const fileName = "gammakit.config.mjs";
@@ -12,6 +11,7 @@ const fileName = "gammakit.config.mjs";
  */
 export async function loadRegistry(config: string | undefined, folder: string): Promise<Registry> {
   const path = resolve(config ?? resolve(folder, fileName));
+  const { presetRegistry } = await import("@gammakit/analysis");
   if (!existsSync(path)) {
     if (config === undefined) return presetRegistry();
     throw new GammakitError("invalid-input", `--config ${config}: there is no such file.`, { path });

@@ -12,14 +12,14 @@ export const fluxProfile: JobKind = {
     const { regions, energyEdges } = settings;
     return `${regions.count} ${regions.type}, ${energyEdges.length - 1} energy bins, model ${model.id}`;
   },
-  async run(job, host, base) {
-    const done = await fluxProfileJob(job as FluxProfileJob, { ...host, ...placesFrom(base, datasetKey) });
+  async run(job, host, base, early) {
+    const done = await fluxProfileJob(job as FluxProfileJob, { ...host, ...placesFrom(base, datasetKey), ...early });
     return {
       result: done.result,
       complete: done.profile.rows.every((row) => row.points.every((point) => point.success)),
       tables: async () => {
         const { profileFiles } = await import("../output/table-files.ts");
-        return profileFiles(done.table, done.profile);
+        return profileFiles(done.profile);
       },
       summary: async (width) => {
         const { summarizeFluxProfile } = await import("../output/flux-profile-summary.ts");

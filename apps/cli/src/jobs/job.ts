@@ -1,5 +1,6 @@
 import type { JobHost } from "@gammakit/analysis";
 import type { Registry, WrittenFile } from "@gammakit/core";
+import type { EarlyRead } from "./early-read.ts";
 
 /** What a job has come to. */
 export interface JobOutcome {
@@ -17,6 +18,6 @@ export interface JobOutcome {
 export interface JobKind {
   /** Checks a job without running it, and tells in words what it would do. Relative paths begin at `base`. */
   check(job: object, registry: Registry, base: string): string;
-  /** Runs a job. Relative paths begin at `base`. */
-  run(job: object, host: JobHost, base: string): Promise<JobOutcome>;
+  /** Runs a job. Relative paths begin at `base`; `early` is what is being read already. */
+  run(job: object, host: JobHost, base: string, early?: EarlyRead): Promise<JobOutcome>;
 }

@@ -1,5 +1,5 @@
 import type { FluxProfile, Table, WrittenFile } from "@gammakit/core";
-import { writeCsv, writeEcsv, writeFitsTable, writeProfileFits } from "@gammakit/io";
+import { profileTable, writeCsv, writeEcsv, writeFitsTable, writeProfileFits } from "@gammakit/io";
 
 /** A table in every format in which results are given. */
 export function tableFiles(table: Table, stem: string): readonly WrittenFile[] {
@@ -12,6 +12,9 @@ export function tableFiles(table: Table, stem: string): readonly WrittenFile[] {
 }
 
 /** The table of a profile in every format, and the profile itself in the layout that Gammapy reads. */
-export function profileFiles(table: Table, profile: FluxProfile): readonly WrittenFile[] {
-  return [...tableFiles(table, "table"), { name: "profile.fits", bytes: writeProfileFits(profile) }];
+export function profileFiles(profile: FluxProfile): readonly WrittenFile[] {
+  return [
+    ...tableFiles(profileTable(profile, "dnde"), "table"),
+    { name: "profile.fits", bytes: writeProfileFits(profile) },
+  ];
 }

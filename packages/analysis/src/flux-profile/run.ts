@@ -5,15 +5,14 @@ import {
   instantFromMjd,
   type MapDataset,
   regionSolidAngle,
-  type Table,
 } from "@gammakit/core";
 import { confidenceLevelOf, fluxProfile, type ProfileRegion } from "@gammakit/estimators";
-import { type MapDatasetHdu, profileTable, readMapDataset } from "@gammakit/io";
+import { type MapDatasetHdu, readMapDataset } from "@gammakit/io";
 import { type ExtractedSpectrum, extractSpectrum } from "@gammakit/makers";
 import type { FileHost } from "../host.ts";
 import { presetRegistry } from "../preset.ts";
 import { provenanceOf } from "../provenance/provenance.ts";
-import { createRecorder } from "../provenance/recorder.ts";
+import { createRecorder, type Recorder } from "../provenance/recorder.ts";
 import { createStopwatch } from "../provenance/stopwatch.ts";
 import { describeFluxProfile } from "./describe.ts";
 import { type FluxProfilePlan, planFluxProfile } from "./plan.ts";
@@ -22,11 +21,10 @@ import { type FluxProfileResult, mapResult, rowResults } from "./result.ts";
 import type { FluxProfileJob } from "./schema.ts";
 import { energyWarnings, regionWarnings } from "./warnings.ts";
 
-/** What the job gives: the content of result.json, and the profile with its table. */
+/** What the job gives: the content of result.json, and the profile itself. */
 export interface FluxProfileRun {
   readonly result: FluxProfileResult;
   readonly profile: FluxProfile;
-  readonly table: Table;
 }
 
 /**
@@ -36,20 +34,15 @@ export interface FluxProfileRun {
  */
 export async function fluxProfileJob(job: FluxProfileJob, host: FileHost): Promise<FluxProfileRun> {
   const registry = host.registry ?? presetRegistry();
-  const plan = planFluxProfile(job, registry);
   const { context } = host;
   const start = formatIso(instantFromMjd(40587, Date.now() / 86_400_000, "utc"), "utc", 3);
   const watch = createStopwatch();
   const recorder = createRecorder(host.sha256);
-
-  const source = recorder.source(host.openFile(plan.settings.dataset), plan.settings.dataset.split(/[/\\]/).at(-1));
-  const dataset = await watch.time("read", () =>
-    readMapDataset(source, {
-      hdus: neededHdus(plan),
-      ...(host.inflate && { inflate: host.inflate }),
-      ...(context?.signal && { signal: context.signal }),
-    }),
-  );
+  // The file is read and unpacked beside this thread, which checks the job meanwhile.
+  const reading = watch.time("read", () => readDataset(job, host, recorder));
+  reading.catch(() => undefined);
+  const plan = planFluxProfile(job, registry);
+  const dataset = await reading;
   checkDataset(dataset, plan.settings.dataset);
   const regions = layRegions(plan.settings.regions, dataset);
   const spectra = await watch.time("extract", () => extract(dataset, regions, plan));
@@ -74,13 +67,17 @@ export async function fluxProfileJob(job: FluxProfileJob, host: FileHost): Promi
       ],
     },
     profile,
-    table: profileTable(profile, "dnde"),
   };
 }
 
-function neededHdus({ settings }: FluxProfilePlan): readonly MapDatasetHdu[] {
+async function readDataset(job: FluxProfileJob, host: FileHost, recorder: Recorder): Promise<MapDataset> {
   const always: readonly MapDatasetHdu[] = ["BACKGROUND", "EDISP", "MASK_SAFE", "MASK_FIT", "GTI"];
-  return settings.containmentCorrection ? [...always, "PSF"] : always;
+  const source = recorder.source(host.openFile(job.dataset), job.dataset.split(/[/\\]/).at(-1));
+  return readMapDataset(source, {
+    hdus: job.containmentCorrection === true ? [...always, "PSF"] : always,
+    ...(host.inflate && { inflate: host.inflate }),
+    ...(host.context?.signal && { signal: host.context.signal }),
+  });
 }
 
 function checkDataset(dataset: MapDataset, name: string): void {

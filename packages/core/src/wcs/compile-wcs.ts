@@ -18,6 +18,18 @@ interface Spherical {
  * Throws "unsupported" for an unknown projection, "invalid-input" for a singular matrix or where no native pole exists.
  */
 export function compileWcs(wcs: Wcs): CompiledWcs {
+  let known = compiled.get(wcs);
+  if (known === undefined) {
+    known = compile(wcs);
+    compiled.set(wcs, known);
+  }
+  return known;
+}
+
+/** Coordinate systems do not change, and many regions ask for the same one. */
+const compiled = new WeakMap<Wcs, CompiledWcs>();
+
+function compile(wcs: Wcs): CompiledWcs {
   const spherical = compileSpherical(wcs);
   const [a, b, c, d] = wcs.cd;
   const determinant = a * d - b * c;

@@ -27,6 +27,8 @@ export interface FitsImage {
   numbers(): Float64Array<ArrayBuffer>;
   /** The numbers as they are stored, in the byte order of this machine. */
   raw(): NumberArray | BigArray;
+  /** 1 where the physical value is not zero, NaN included, and 0 elsewhere: what a mask says. */
+  nonZero(): Uint8Array<ArrayBuffer>;
 }
 
 /** The image of fitsjs with pixels of every type as typed arrays. */
@@ -65,12 +67,28 @@ export class ImageUnit extends Image implements FitsImage {
     return readStored(this.type, this.field());
   }
 
+  nonZero(): Uint8Array<ArrayBuffer> {
+    const bytes = requireBytes(this.stored, this.place);
+    const { scale, zero } = this.scaling;
+    const isPlain = scale === 1 && zero === 0 && this.scaling.null === undefined;
+    if (this.type === "K" && isPlain && bytes.byteOffset % 4 === 0) return nonZeroPairs(bytes);
+    return Uint8Array.from(this.numbers(), (value) => (value === 0 ? 0 : 1));
+  }
+
   private field(): Field {
     const bytes = requireBytes(this.stored, this.place);
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     const repeat = this.shape.length === 0 ? 0 : this.shape.reduce((total, length) => total * length, 1);
     return { view, offset: 0, stride: 0, rows: 1, repeat };
   }
+}
+
+/** Whether 64-bit integers are other than zero: no need to turn their bytes around. */
+function nonZeroPairs(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  const words = new Int32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength >> 2);
+  const out = new Uint8Array(words.length >> 1);
+  for (let i = 0; i < out.length; i++) out[i] = (words[2 * i] | words[2 * i + 1]) === 0 ? 0 : 1;
+  return out;
 }
 
 /** The constructor of the base class makes an object for each plane: it is told of one only. */

@@ -7,7 +7,9 @@ const maskName = /mask|is_ul|success/i;
 
 /** The pixels of an image as values of a map; those of masks 1 and 0. */
 export function imageValues(image: FitsImage, where: string): MapValues {
-  if (maskName.test(image.name)) return toMask(image.data(), where);
+  if (maskName.test(image.name)) {
+    return image.header.number("BITPIX") === 64 ? image.nonZero() : toMask(image.data(), where);
+  }
   const isSimple = image.header.number("BITPIX") !== 64 && !image.header.has("BLANK");
   return isSimple ? toMapValues(image.data()) : narrowed(image.numbers());
 }

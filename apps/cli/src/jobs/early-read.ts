@@ -1,0 +1,66 @@
+import type { ByteSource } from "@gammakit/core";
+import { inflateNode } from "@gammakit/io/node";
+import { placesFrom } from "../job/places.ts";
+
+type Inflate = typeof inflateNode;
+
+/** A file that is being read and unpacked already, and how a job comes to it. */
+export interface EarlyRead {
+  openFile(name: string): ByteSource;
+  readonly inflate: Inflate;
+}
+
+/**
+ * Begins to read and unpack the file that a job names, beside the main thread, which loads the rest of the program meanwhile.
+ * Undefined where the job names none; what is wrong with it is told when the job opens it.
+ */
+export function readEarly(job: { readonly dataset?: unknown }, base: string, key: string): EarlyRead | undefined {
+  const { dataset } = job;
+  if (typeof dataset !== "string") return undefined;
+  const places = placesFrom(base, key);
+  let source: ByteSource;
+  try {
+    source = places.openFile(dataset);
+  } catch {
+    return undefined;
+  }
+  const reading = readWhole(source);
+  const unpacking = reading.then(({ bytes }) => (isGzip(bytes) ? inflateNode(bytes, sizeOf(bytes), 2 ** 30) : bytes));
+  // Whoever opens the file meets the same errors.
+  unpacking.catch(() => undefined);
+  return {
+    openFile: (name) => (name === dataset ? sourceOf(source, reading) : places.openFile(name)),
+    inflate: async (bytes, size, limit) =>
+      bytes === (await reading).bytes && limit >= 2 ** 30 ? unpacking : inflateNode(bytes, size, limit),
+  };
+}
+
+interface WholeFile {
+  readonly size: number;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+async function readWhole(source: ByteSource): Promise<WholeFile> {
+  const size = await source.size();
+  return { size, bytes: await source.read(0, size) };
+}
+
+function sourceOf(source: ByteSource, reading: Promise<WholeFile>): ByteSource {
+  return {
+    ...source,
+    size: async () => (await reading).size,
+    async read(offset, length) {
+      const { size, bytes } = await reading;
+      return offset === 0 && length >= size ? bytes : bytes.subarray(offset, offset + length);
+    },
+  };
+}
+
+function isGzip(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x1f && bytes[1] === 0x8b && bytes.length >= 18;
+}
+
+/** The size of the content, as the end of a gzip file states it. */
+function sizeOf(bytes: Uint8Array): number {
+  return new DataView(bytes.buffer, bytes.byteOffset).getUint32(bytes.length - 4, true);
+}
