@@ -1,9 +1,13 @@
+import { existsSync } from "node:fs";
 import { cpus } from "node:os";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { benchCold } from "./cold.mjs";
 import { benchDecoding } from "./decoding.mjs";
 import { formatFigures } from "./figures.mjs";
+import { jobs } from "./jobs.mjs";
 import { benchKernels } from "./kernels.mjs";
+import { benchProfiles } from "./profiles.mjs";
 import { benchFits, benchWarm } from "./warm.mjs";
 
 const { values } = parseArgs({
@@ -31,9 +35,12 @@ async function section(title, work) {
 const machine = `Node ${process.version}, ${cpus().length} cores, ${cpus()[0]?.model ?? "unknown processor"}`;
 if (!values.json) console.log(`${machine}\nMedians, and the quartiles around them.\n`);
 if (data) {
-  await section("Cold: whole processes", () => benchCold(data, pairs));
+  for (const job of jobs) {
+    if (existsSync(join(data, job.folder))) await section(`Cold: ${job.title}`, () => benchCold(job, data, pairs));
+  }
   await section("Warm: the job in one process", () => benchWarm(data, 4 * pairs));
   await section("Warm: the fits alone", () => benchFits(data, 8 * pairs));
+  await section("Warm: flux profiles, the map read", () => benchProfiles(data, 4 * pairs));
 } else if (!values.json) console.log(noData);
 await section("FITS columns", () => benchDecoding(pairs));
 await section("Kernels", () => benchKernels(4 * pairs));

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { figure } from "./figures.mjs";
-import { flareFile, program } from "./flare.mjs";
+import { program } from "./jobs.mjs";
 
 const floor = fileURLToPath(new URL("floor.mjs", import.meta.url));
 const preload = new URL("peak-memory.mjs", import.meta.url).href;
@@ -12,49 +12,52 @@ const preload = new URL("peak-memory.mjs", import.meta.url).href;
 /**
  * Whole processes: the program and the floor in turn, so that what else the machine does meets both alike. Memory is
  * measured in processes of its own, as the measurement takes time.
+ * @param {(typeof import("./jobs.mjs").jobs)[number]} job
  * @param {string} data
  * @param {number} pairs
  */
-export function benchCold(data, pairs) {
-  const folder = mkdtempSync(join(tmpdir(), "gammakit-bench-"));
+export function benchCold({ file, folder, memory }, data, pairs) {
+  const temporary = mkdtempSync(join(tmpdir(), "gammakit-bench-"));
   try {
-    const out = join(folder, "out");
-    const job = [program, "run", flareFile, "--out", out, "--only", "json", "--overwrite"];
-    runNode(job);
-    const bare = [floor, ...inputsOf(out).map((name) => join(data, "hess-dl3-dr1", name))];
-    const walls = Array.from({ length: pairs }, () => ({ floor: wall(bare), job: wall(job) }));
-    const memory = Array.from({ length: 5 }, () => ({ floor: peak(bare, folder), job: peak(job, folder) }));
+    const out = join(temporary, "out");
+    const run = [program, "run", file, "--out", out, "--only", "json", "--overwrite"];
+    runNode(run);
+    const bare = [floor, ...inputsOf(out).map((name) => join(data, folder, name))];
+    const walls = Array.from({ length: pairs }, () => ({ floor: wall(bare), job: wall(run) }));
+    const peaks = Array.from({ length: 5 }, () => ({ floor: peak(bare, temporary), job: peak(run, temporary) }));
+    /** @typedef {{ floor: number, job: number }} Pair */
+    const each = (/** @type {readonly Pair[]} */ list, /** @type {(pair: Pair) => number} */ of) => list.map(of);
     return [
       figure(
         "floor: read and inflate",
         "ms",
-        walls.map((pair) => pair.floor),
+        each(walls, (pair) => pair.floor),
       ),
       figure(
         "gammakit run --only json",
         "ms",
-        walls.map((pair) => pair.job),
+        each(walls, (pair) => pair.job),
       ),
       figure(
         "ratio of the two, by pairs",
         "×",
-        walls.map((pair) => pair.job / pair.floor),
+        each(walls, (pair) => pair.job / pair.floor),
         2.5,
       ),
       figure(
         "floor: peak memory",
         "MB",
-        memory.map((pair) => pair.floor),
+        each(peaks, (pair) => pair.floor),
       ),
       figure(
         "gammakit: peak memory",
         "MB",
-        memory.map((pair) => pair.job),
-        100,
+        each(peaks, (pair) => pair.job),
+        memory,
       ),
     ];
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    rmSync(temporary, { recursive: true, force: true });
   }
 }
 

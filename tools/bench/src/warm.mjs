@@ -9,7 +9,7 @@ import { chain, reflectedRegions, safeMask, spectrumMaker } from "@gammakit/make
 import { minuit } from "@gammakit/minuit";
 import { powerLaw } from "@gammakit/models";
 import { figure } from "./figures.mjs";
-import { flareFile } from "./flare.mjs";
+import { flareFile } from "./jobs.mjs";
 import { sampleTimes } from "./sampling.mjs";
 
 const warmUp = 10;
