@@ -12,7 +12,7 @@ import {
 export type FluxMeta = Omit<FluxPoints, "kind" | "points">;
 
 /** What a file that says nothing of it is taken to mean, as by Gammapy. */
-export const defaultReference: ModelRecord = {
+const defaultReference: ModelRecord = {
   id: "power-law",
   parameters: [
     { name: "index", value: 2, unit: "" },
