@@ -22,7 +22,7 @@ export async function main(argv: readonly string[]): Promise<number> {
 
 function createProgram(finish: (code: number) => void): Command {
   const program = new Command("gammakit")
-    .description("Gamma-ray astronomy: from DL3 event lists to fitted spectra.")
+    .description("Gamma-ray astronomy: spectra in time from DL3 event lists, flux profiles from maps.")
     .version(manifest.version, "-V, --version", "print the version")
     .showHelpAfterError("(gammakit --help lists the commands)")
     .exitOverride()
@@ -38,7 +38,7 @@ function createProgram(finish: (code: number) => void): Command {
     .option("-o, --out <folder>", "folder for the results; it appears whole or not at all")
     .option("--only <parts>", "what to write: json, table (comma-separated)")
     .option("--overwrite", "replace an earlier result in that folder")
-    .option("--strict", "exit with 3 where a fit did not converge")
+    .option("--strict", "exit with 3 where a fit did not converge, or a flux could not be measured")
     .option("--json", "print the result to stdout, and nothing else")
     .option("-q, --quiet", "say nothing but errors")
     .option("--config <file>", "plugins to use (default: gammakit.config.mjs beside the job)")

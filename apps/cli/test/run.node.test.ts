@@ -71,6 +71,10 @@ model:
     expect(await readFile(join(folder, "out", "result.json"), "utf8")).toBe("{}");
     expect((await gammakit(["run", job, "--out", "out", "--overwrite", "-q"], { cwd: folder })).code).toBe(0);
     expect(await readdir(folder)).toHaveLength(2);
+    await writeFile(join(folder, "out", "notes.txt"), "mine");
+    const noted = await gammakit(["run", job, "--out", "out", "--overwrite"], { cwd: folder });
+    expect(noted.code).toBe(2);
+    expect(noted.stderr).toContain("notes.txt");
     await mkdir(join(folder, "precious"));
     await writeFile(join(folder, "precious", "thesis.tex"), "");
     const kept = await gammakit(["run", job, "--out", "precious", "--overwrite"], { cwd: folder });

@@ -49,6 +49,7 @@ test.each([
   ["an edge in a wrong unit", { energyEdges: ["2 kg", "3 TeV"] }, "energyEdges[0]"],
   ["an unknown quantity", { selection: ["uls"] }, 'selection[0]: "uls" is not known here; did you mean "ul"?'],
   ["an unknown limit", { ulMethod: "baysian" }, 'did you mean "bayesian"?'],
+  ["a scan given twice", { normScan: { min: 0, values: [0, 1] } }, "normScan.min: give values, or min, max and count"],
   ["an empty scan", { normScan: { min: 2, max: 1 } }, "normScan.max: must be greater than min, 2"],
   ["an unknown model", { model: { type: "powerlaw" } }, 'model: No spectral model named "powerlaw"'],
   ["a missing dataset", { dataset: undefined }, "dataset: is missing"],

@@ -84,6 +84,12 @@ test.each([
     { model: { type: "pl", parameters: { indx: 2 } } },
     'no parameter "indx". Did you mean "index"?',
   ],
+  ["a model that is a mere factor", { model: { type: "power-law-norm" } }, '"power-law-norm" is a factor without unit'],
+  [
+    "a model with nothing free",
+    { model: { type: "pl", parameters: { index: { frozen: true }, amplitude: { frozen: true } } } },
+    'All parameters of "power-law" are frozen',
+  ],
   ["a parameter in a wrong unit", { model: { type: "pl", parameters: { amplitude: "2 TeV" } } }, "amplitude"],
   ["an unknown optimizer", { fit: { optimizer: "minut" } }, 'fit: No optimizer named "minut". Did you mean "minuit"?'],
   ["an unknown option of the optimizer", { fit: { strateg: 1 } }, '"strateg"'],
@@ -132,4 +138,13 @@ test("models are known by Gammapy's class names and tags, parameters by Gammapy'
     expect(model.id).toBe("power-law");
     expect(model.parameters.map(({ value }) => value)).toEqual([2.5, 3e-11, 1]);
   }
+});
+
+test("a sum is given by its parts", () => {
+  const parts = [
+    { type: "power-law", name: "hard", parameters: { index: 2 } },
+    { type: "power-law", name: "soft", parameters: { index: 4 } },
+  ];
+  const { model } = planTimeResolved({ ...flareJob, model: { type: "sum", options: { parts } } }, registry);
+  expect(model.parameters.map(({ name }) => name)).toContain("soft_index");
 });

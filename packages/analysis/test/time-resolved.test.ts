@@ -142,4 +142,41 @@ describeWith(["GAMMAPY_DATA", "GAMMAKIT_REFERENCE"], "the flare of PKS 2155-304 
     expect(again.result.bins).toEqual(result.bins);
     expect(again.result.job).toEqual(result.job);
   });
+
+  test("true energies that do not hold the reconstructed ones, and parameters at a limit, are warned about", async () => {
+    const parameters = { index: { value: 3, max: 3.2 }, amplitude: "2e-11 cm-2 s-1 TeV-1" };
+    const job = {
+      ...flareJob,
+      time: { start: "2006-07-29T20:30:00", width: "15 min", count: 1 },
+      energyTrue: { min: "1 TeV", max: "40 TeV", bins: 20 },
+      model: { type: "power-law", parameters },
+    };
+    const { result: bounded } = await timeResolvedSpectroscopy(job, await host());
+    expect(bounded.warnings.map(({ code }) => code)).toEqual(["energy-true-too-narrow", "parameter-at-limit"]);
+    expect(bounded.bins[0].parameters[0].error).toBeNull();
+  });
+
+  test("a maker that measures no background is warned about", async () => {
+    const job = {
+      ...flareJob,
+      time: { start: "2006-07-29T20:30:00", width: "15 min", count: 1 },
+      background: { maker: "safe-mask" },
+    };
+    const { result: bare } = await timeResolvedSpectroscopy(job, await host());
+    expect(bare.warnings.map(({ code }) => code)).toEqual(["no-background"]);
+  });
+
+  test("compared models are in the table, with what they gain", async () => {
+    const job = {
+      ...flareJob,
+      time: { start: "2006-07-29T21:30:00", width: "15 min", count: 1 },
+      compareWith: [{ type: "log-parabola", parameters: { amplitude: 1e-10, reference: 1, alpha: 3, beta: 0.1 } }],
+    };
+    const { table, result: compared } = await timeResolvedSpectroscopy(job, await host());
+    const [comparison] = compared.bins[0].comparisons;
+    const column = (name: string) => table.columns.find((each) => each.name === name)?.data[0];
+    expect(column("log-parabola_delta_ts")).toBe(comparison.deltaTs);
+    expect(column("log-parabola_significance")).toBe(comparison.significance);
+    expect(comparison.significance).toBeCloseTo(Math.sqrt(comparison.deltaTs ?? Number.NaN), 12);
+  });
 });

@@ -14,8 +14,23 @@ const general: Readonly<Record<string, readonly string[]>> = {
  */
 export function isNested(simple: SpectralModel, complex: SpectralModel): boolean {
   if (simple.id === complex.id) return isFreer(simple, complex);
-  return general[simple.id]?.includes(complex.id) ?? false;
+  const known = general[simple.id]?.includes(complex.id) ?? false;
+  return (
+    known &&
+    complex.parameters.every(
+      (parameter) => (parameter.frozen === true) === (fixed[complex.id] ?? []).includes(parameter.name),
+    )
+  );
 }
+
+/** What must be frozen in the general model, and nothing else, for the special case to be among its values and none to be idle. */
+const fixed: Readonly<Record<string, readonly string[]>> = {
+  "power-law": ["reference"],
+  "broken-power-law": [],
+  "smooth-broken-power-law": ["reference", "beta"],
+  "log-parabola": ["reference"],
+  "exp-cutoff-power-law": ["reference", "alpha"],
+};
 
 /** Whether two models of one kind differ only in parameters that are free in `complex`. */
 function isFreer(simple: SpectralModel, complex: SpectralModel): boolean {

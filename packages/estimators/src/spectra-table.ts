@@ -18,6 +18,7 @@ import type { SpectralBin } from "./time-series.ts";
  */
 export function spectraTable(bins: readonly SpectralBin[], name = "spectra"): Table {
   const columns = [...timeColumns(bins), ...outcomeColumns(bins), ...parameterColumns(bins), ...fluxColumns(bins)];
+  columns.push(...comparisonColumns(bins));
   return { name, rowCount: bins.length, columns, meta: {} };
 }
 
@@ -82,6 +83,24 @@ function numbers(
   value: (bin: SpectralBin) => number,
 ): Column {
   return column(name, Float64Array.from(bins, value), { unit, description });
+}
+
+/** What each compared model gains in each interval. */
+function comparisonColumns(bins: readonly SpectralBin[]): readonly Column[] {
+  const names = (bins[0]?.comparisons ?? []).map(({ result }) => result.model.name ?? result.model.id);
+  return names.flatMap((model, k) => {
+    const label = names.indexOf(model) === k ? model : `${model}-${k + 1}`;
+    const column = (suffix: string, description: string, f: (bin: SpectralBin) => number | undefined): Column => ({
+      name: `${label}_${suffix}`,
+      unit: "",
+      description,
+      data: Float64Array.from(bins, (bin) => f(bin) ?? Number.NaN),
+    });
+    return [
+      column("delta_ts", `-2 ln L gained by ${label}`, ({ comparisons }) => comparisons[k]?.deltaTs),
+      column("significance", `Significance of ${label}, in sigma`, ({ comparisons }) => comparisons[k]?.significance),
+    ];
+  });
 }
 
 function find({ model }: FitResult<SpectralModel>, { name }: Parameter): Parameter | undefined {

@@ -37,3 +37,10 @@ describe("a model is nested", () => {
     expect(isNested(fixed, powerLaw({ index: { value: 2.6, frozen: true } }))).toBe(false);
   });
 });
+
+test("not nested where a parameter that the special case needs is frozen, or one that means nothing is free", () => {
+  expect(isNested(powerLaw(), expCutoffPowerLaw({ index: { value: 1.5, frozen: true } }))).toBe(false);
+  expect(isNested(powerLaw(), expCutoffPowerLaw({ alpha: { frozen: false } }))).toBe(false);
+  expect(isNested(powerLaw(), logParabola({ alpha: { value: 4, frozen: true } }))).toBe(false);
+  expect(isNested(powerLaw(), logParabola({ reference: { frozen: false } }))).toBe(false);
+});

@@ -3,20 +3,17 @@ import {
   createGti,
   GammakitError,
   type MapDataset,
-  type MapValues,
-  pixelCount,
   pixelsInRegion,
   type Region,
   type RegionMap,
   type RegionPixels,
-  regionAny,
   regionMean,
-  regionSum,
   type SpectrumDataset,
   type WcsMap,
 } from "@gammakit/core";
 import { mapContainment } from "./map-containment.ts";
 import { overlapKernel } from "./overlap-kernel.ts";
+import { combineMasks, sumVisible } from "./visible-sums.ts";
 
 /** How a spectrum is taken from a map. */
 export interface ExtractSpectrumOptions {
@@ -55,10 +52,10 @@ export function extractSpectrum(
   const [energyTrue] = dataset.exposure.axes;
   const mask = combineMasks(dataset);
   const background = options.background ?? dataset.background;
-  const { counts, sky, visible } = sumVisible(dataset.counts, background, mask, part);
+  const { counts, sky, seen } = sumVisible(dataset.counts, background, mask, part);
   const exposure = exposureOf(dataset, part, options.containmentCorrection ?? false);
   const finite = [counts, sky, exposure].every((values) => values.every(Number.isFinite));
-  const maskSafe = maskOf(dataset.maskSafe, part, energy, finite);
+  const maskSafe = Uint8Array.from(seen, (pixels) => (pixels > 0 && finite ? 1 : 0));
   return {
     spectrum: {
       kind: "spectrum",
@@ -74,34 +71,13 @@ export function extractSpectrum(
       exposure,
       edisp: kernelOf(dataset.edisp, energyTrue, energy),
       maskSafe,
-      ...(dataset.maskFit && { maskFit: Uint8Array.from(regionAny(dataset.maskFit, part).values) }),
       meta: dataset.meta,
     },
     pixelCount: part.pixels.length,
     fractionOutside: part.fractionOutside,
-    fractionMasked: part.pixels.length === 0 ? 0 : 1 - visible / (counts.length * part.pixels.length),
+    fractionMasked: part.pixels.length === 0 ? 0 : 1 - total(seen) / (counts.length * part.pixels.length),
     hasInvalidPixels: part.pixels.length > 0 && !finite,
   };
-}
-
-/** Masks that were combined before: the regions of one dataset share them. */
-const combined = new WeakMap<WcsMap, { readonly maskFit: WcsMap; readonly both: WcsMap }>();
-
-/** The pixels and bins that all masks leave; undefined without masks. */
-function combineMasks({ maskSafe, maskFit }: MapDataset): WcsMap | undefined {
-  if (maskSafe === undefined || maskFit === undefined) return maskSafe ?? maskFit;
-  const known = combined.get(maskSafe);
-  if (known?.maskFit === maskFit) return known.both;
-  const values = Uint8Array.from(maskSafe.values, (safe, k) => (safe !== 0 && maskFit.values[k] !== 0 ? 1 : 0));
-  const both = { ...maskSafe, values };
-  combined.set(maskSafe, { maskFit, both });
-  return both;
-}
-
-function maskOf(mask: WcsMap | undefined, part: RegionPixels, energy: Axis, finite: boolean): Uint8Array {
-  const none = new Uint8Array(energy.centers.length);
-  if (part.pixels.length === 0 || !finite) return none;
-  return mask === undefined ? none.fill(1) : Uint8Array.from(regionAny(mask, part).values);
 }
 
 function exposureOf(dataset: MapDataset, part: RegionPixels, correct: boolean): Float64Array {
@@ -144,70 +120,8 @@ function kernelOf(edisp: RegionMap | undefined, energyTrue: Axis, energy: Axis):
   );
 }
 
-interface VisibleSums {
-  readonly counts: Float64Array;
-  readonly sky: Float64Array;
-  /** Number of pixels and bins that the mask leaves. */
-  readonly visible: number;
-}
-
-/** Sums over the pixels of a region that the mask leaves, per bin. */
-function sumVisible(
-  counts: WcsMap,
-  background: WcsMap | undefined,
-  mask: WcsMap | undefined,
-  part: RegionPixels,
-): VisibleSums {
-  const [mapped] = [counts, background, mask].filter(
-    (map) => map !== undefined && map.values.length !== counts.values.length,
-  );
-  if (mapped !== undefined) {
-    throw new GammakitError(
-      "invalid-input",
-      "Counts, background and masks must have the same pixels and energy bins.",
-      {
-        lengths: [counts.values.length, mapped.values.length],
-      },
-    );
-  }
-  if (mask === undefined) {
-    const sum = doubles(regionSum(counts, part));
-    const sky = background === undefined ? new Float64Array(sum.length) : doubles(regionSum(background, part));
-    return { counts: sum, sky, visible: sum.length * part.pixels.length };
-  }
-  const plane = pixelCount(counts.wcs);
-  const bins = counts.values.length / plane;
-  const [sum, sky, sums] = [new Float64Array(bins), new Float64Array(bins), new Float64Array(2)];
-  const none = background?.values ?? new Float64Array(counts.values.length);
-  let visible = 0;
-  for (let bin = 0; bin < bins; bin++) {
-    visible += sumBin(counts.values, none, mask.values, part.pixels, bin * plane, sums);
-    sum[bin] = sums[0];
-    sky[bin] = sums[1];
-  }
-  return { counts: sum, sky, visible };
-}
-
-/** Writes the sums of two maps over the pixels of one bin, which begins at `start`, that the mask leaves, and tells their number. */
-function sumBin(
-  counts: MapValues,
-  background: MapValues,
-  mask: MapValues,
-  pixels: Int32Array,
-  start: number,
-  out: Float64Array,
-): number {
-  let [n, a, b] = [0, 0, 0];
-  for (let k = 0; k < pixels.length; k++) {
-    const index = start + pixels[k];
-    if (mask[index] === 0) continue;
-    a += counts[index];
-    b += background[index];
-    n++;
-  }
-  out[0] = a;
-  out[1] = b;
-  return n;
+function total(values: Int32Array): number {
+  return values.reduce((a, b) => a + b, 0);
 }
 
 function doubles({ values }: RegionMap): Float64Array {

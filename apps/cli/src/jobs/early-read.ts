@@ -12,11 +12,11 @@ export interface EarlyRead {
 
 /**
  * Begins to read and unpack the file that a job names, beside the main thread, which loads the rest of the program meanwhile.
- * Undefined where the job names none; what is wrong with it is told when the job opens it.
+ * Undefined where the job names none, or one on the web: a job that is refused must not have begun a download; what is wrong with it is told when the job opens it.
  */
 export function readEarly(job: { readonly dataset?: unknown }, base: string, key: string): EarlyRead | undefined {
   const { dataset } = job;
-  if (typeof dataset !== "string") return undefined;
+  if (typeof dataset !== "string" || /^\w+:\/\//.test(dataset)) return undefined;
   const places = placesFrom(base, key);
   let source: ByteSource;
   try {

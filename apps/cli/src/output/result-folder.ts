@@ -1,11 +1,14 @@
-import { existsSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { GammakitError, type WrittenFile } from "@gammakit/core";
 
+/** What a result folder may hold. */
+const ourFiles: ReadonlySet<string> = new Set(["result.json", "table.ecsv", "table.csv", "table.fits", "profile.fits"]);
+
 /**
- * Checks, before any work is done, that results may go to `out`: it must not exist, be empty, or hold an earlier result that
- * `overwrite` allows to replace. Throws "invalid-input".
+ * Checks, before any work is done, that results may go to `out`: it must not exist, be empty, or hold nothing but an earlier
+ * result that `overwrite` allows to replace. Throws "invalid-input".
  */
 export function checkResultFolder(out: string, overwrite: boolean): void {
   const path = resolve(out);
@@ -19,11 +22,12 @@ export function checkResultFolder(out: string, overwrite: boolean): void {
       { out },
     );
   }
-  if (!entries.includes("result.json") && !entries.includes("table.ecsv")) {
+  const foreign = entries.filter((entry) => !ourFiles.has(entry));
+  if (foreign.length > 0) {
     throw new GammakitError(
       "invalid-input",
-      `--out ${out}: the folder holds no earlier result, so --overwrite does not replace it. Choose another folder.`,
-      { out },
+      `--out ${out}: the folder holds files that are not results (${foreign.slice(0, 3).join(", ")}), so --overwrite does not replace it. Choose another folder, or move them.`,
+      { out, foreign },
     );
   }
 }
@@ -46,20 +50,16 @@ export async function writeResultFolder(out: string, files: readonly WrittenFile
   const path = resolve(out);
   const partial = join(dirname(path), `.${basename(path)}.partial-${process.pid}`);
   const old = `${partial}-old`;
-  const cleanUp = () => rmSync(partial, { recursive: true, force: true });
+  const cleanUp = () => {
+    rmSync(partial, { recursive: true, force: true });
+    if (!existsSync(path) && existsSync(old)) renameSync(old, path);
+  };
   process.once("exit", cleanUp);
   try {
     await mkdir(partial, { recursive: true });
     for (const { name, bytes } of files) await writeFile(join(partial, name), bytes, { flush: true });
-    const before = existsSync(path);
-    if (before) await rename(path, old);
-    try {
-      await rename(partial, path);
-    } catch (error) {
-      if (before) await rename(old, path);
-      throw error;
-    }
-    if (before) await rm(old, { recursive: true, force: true });
+    if (existsSync(path)) await rename(path, old);
+    await rename(partial, path);
   } catch (error) {
     throw new GammakitError(
       "io",
@@ -71,4 +71,6 @@ export async function writeResultFolder(out: string, files: readonly WrittenFile
     cleanUp();
     process.removeListener("exit", cleanUp);
   }
+  // The new result is in its place: what is left of the old one does not matter any more.
+  await rm(old, { recursive: true, force: true }).catch(() => undefined);
 }

@@ -1,6 +1,6 @@
 import type { Registry, SpectralModel } from "@gammakit/core";
 import { type JobIssue, messageOf, refuseJob } from "../job/issue.ts";
-import { modelOf } from "../job/model-block.ts";
+import { fluxModelOf } from "../job/model-block.ts";
 import { validate } from "../job/validate.ts";
 import { type FluxProfileSettings, fluxProfileSchema } from "./schema.ts";
 
@@ -18,7 +18,7 @@ export function planFluxProfile(job: unknown, registry: Registry): FluxProfilePl
   const block = settings?.model ?? fluxProfileSchema().shape.model.safeParse(given.model).data;
   let model: SpectralModel | undefined;
   try {
-    model = block && modelOf(block, registry);
+    model = block && fluxModelOf(block, registry);
   } catch (error) {
     issues.push({ path: "model", message: messageOf(error) });
   }

@@ -1,11 +1,4 @@
-import {
-  type FluxProfile,
-  formatIso,
-  GammakitError,
-  instantFromMjd,
-  type MapDataset,
-  regionSolidAngle,
-} from "@gammakit/core";
+import { type FluxProfile, GammakitError, type MapDataset, regionSolidAngle } from "@gammakit/core";
 import { confidenceLevelOf, fluxProfile, type ProfileRegion } from "@gammakit/estimators";
 import { type MapDatasetHdu, readMapDataset } from "@gammakit/io";
 import { type ExtractedSpectrum, extractSpectrum } from "@gammakit/makers";
@@ -19,7 +12,7 @@ import { type FluxProfilePlan, planFluxProfile } from "./plan.ts";
 import { layRegions, type RegionsOnMap } from "./regions.ts";
 import { type FluxProfileResult, mapResult, rowResults } from "./result.ts";
 import type { FluxProfileJob } from "./schema.ts";
-import { energyWarnings, regionWarnings } from "./warnings.ts";
+import { energyWarnings, limitWarnings, regionWarnings } from "./warnings.ts";
 
 /** What the job gives: the content of result.json, and the profile itself. */
 export interface FluxProfileRun {
@@ -34,18 +27,15 @@ export interface FluxProfileRun {
  */
 export async function fluxProfileJob(job: FluxProfileJob, host: FileHost): Promise<FluxProfileRun> {
   const registry = host.registry ?? presetRegistry();
+  const plan = planFluxProfile(job, registry);
   const { context } = host;
-  const start = formatIso(instantFromMjd(40587, Date.now() / 86_400_000, "utc"), "utc", 3);
+  const start = new Date().toISOString();
   const watch = createStopwatch();
   const recorder = createRecorder(host.sha256);
-  // The file is read and unpacked beside this thread, which checks the job meanwhile.
-  const reading = watch.time("read", () => readDataset(job, host, recorder));
-  reading.catch(() => undefined);
-  const plan = planFluxProfile(job, registry);
-  const dataset = await reading;
+  const dataset = await watch.time("read", () => readDataset(plan, host, recorder));
   checkDataset(dataset, plan.settings.dataset);
   const regions = layRegions(plan.settings.regions, dataset);
-  const spectra = await watch.time("extract", () => extract(dataset, regions, plan));
+  const spectra = await watch.time("extract", () => extract(dataset, regions));
   const profile = await watch.time("fit", () => estimate(regions, spectra, dataset, plan, host));
   context?.signal?.throwIfAborted();
   return {
@@ -64,17 +54,20 @@ export async function fluxProfileJob(job: FluxProfileJob, host: FileHost): Promi
       warnings: [
         ...energyWarnings(plan.settings.energyEdges, spectra[0].spectrum),
         ...regionWarnings(regions, spectra, profile),
+        ...limitWarnings(profile),
       ],
     },
     profile,
   };
 }
 
-async function readDataset(job: FluxProfileJob, host: FileHost, recorder: Recorder): Promise<MapDataset> {
-  const always: readonly MapDatasetHdu[] = ["BACKGROUND", "EDISP", "MASK_SAFE", "MASK_FIT", "GTI"];
-  const source = recorder.source(host.openFile(job.dataset), job.dataset.split(/[/\\]/).at(-1));
+const neededHdus: readonly MapDatasetHdu[] = ["BACKGROUND", "EDISP", "MASK_SAFE", "MASK_FIT", "GTI"];
+
+async function readDataset({ settings }: FluxProfilePlan, host: FileHost, recorder: Recorder): Promise<MapDataset> {
+  const { dataset } = settings;
+  const source = recorder.source(host.openFile(dataset), dataset.split(/[/\\]/).at(-1));
   return readMapDataset(source, {
-    hdus: job.containmentCorrection === true ? [...always, "PSF"] : always,
+    hdus: neededHdus,
     ...(host.inflate && { inflate: host.inflate }),
     ...(host.context?.signal && { signal: host.context.signal }),
   });
@@ -91,15 +84,8 @@ function checkDataset(dataset: MapDataset, name: string): void {
   );
 }
 
-function extract(
-  dataset: MapDataset,
-  regions: RegionsOnMap,
-  { settings }: FluxProfilePlan,
-): readonly ExtractedSpectrum[] {
-  const { containmentCorrection } = settings;
-  return regions.pixels.map((part, i) =>
-    extractSpectrum(dataset, part, { name: `region-${i}`, containmentCorrection }),
-  );
+function extract(dataset: MapDataset, regions: RegionsOnMap): readonly ExtractedSpectrum[] {
+  return regions.pixels.map((part, i) => extractSpectrum(dataset, part, { name: `region-${i}` }));
 }
 
 function estimate(

@@ -60,11 +60,22 @@ const normScan = once(() =>
     .strictObject({
       min: z.number().optional(),
       max: z.number().optional(),
-      count: z.number().int().min(2).max(10_000).default(11),
+      count: z.number().int().min(2).max(10_000).optional(),
       values: z.array(z.number()).min(2).max(10_000).optional(),
     })
-    .transform(({ min = -1, max = 5, count, values }, context): readonly number[] => {
-      if (values !== undefined) return values;
+    .transform((given, context): readonly number[] => {
+      const { min = -1, max = 5, count = 11, values } = given;
+      if (values !== undefined) {
+        const other = (["min", "max", "count"] as const).find((key) => given[key] !== undefined);
+        if (other === undefined) return values;
+        context.issues.push({
+          code: "custom",
+          message: "give values, or min, max and count",
+          path: [other],
+          input: given[other],
+        });
+        return z.NEVER;
+      }
       if (!(max > min)) {
         context.issues.push({ code: "custom", message: `must be greater than min, ${min}`, path: ["max"], input: max });
         return z.NEVER;
@@ -81,7 +92,6 @@ export const fluxProfileSchema = once(() =>
     regions: z.discriminatedUnion("type", [rectangles(), annuli()]),
     model: modelBlock().default({ type: "power-law", parameters: { index: 2 } }),
     energyEdges: energyEdges(),
-    containmentCorrection: z.boolean().default(false),
     selection: z.array(z.enum(["ul", "errn-errp", "scan"])).default(["ul"]),
     normScan: normScan().prefault({}),
     nSigma: z.number().positive().default(1),

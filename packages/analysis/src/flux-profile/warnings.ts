@@ -56,8 +56,17 @@ export function regionWarnings(
 function oneRegion(extracted: ExtractedSpectrum, i: number, profile: FluxProfile): readonly JobWarning[] {
   const warn = (code: string, message: string): JobWarning => ({ code, message, where: `regions[${i}]` });
   const { pixelCount, fractionOutside, fractionMasked, hasInvalidPixels } = extracted;
-  if (pixelCount === 0)
+  if (pixelCount === 0 && fractionOutside < 1) {
+    return [
+      warn(
+        "region-too-small",
+        "The region holds the center of no pixel: nothing can be measured there. Take larger regions.",
+      ),
+    ];
+  }
+  if (pixelCount === 0) {
     return [warn("region-outside", "The region lies outside the map: nothing can be measured there.")];
+  }
   if (hasInvalidPixels) {
     return [
       warn(
@@ -75,10 +84,25 @@ function oneRegion(extracted: ExtractedSpectrum, i: number, profile: FluxProfile
     const message = `The mask hides ${percent(fractionMasked)} of the region: its counts are lost, while the exposure is that of the whole region, so that fluxes are those of the rest.`;
     warnings.push(warn("region-cut", message));
   }
-  const failed = profile.rows[i].points.find((point) => !point.success);
-  if (failed !== undefined && warnings.length === 0)
-    warnings.push(warn("not-computed", failed.reason ?? "The flux could not be computed."));
-  return warnings;
+  if (warnings.length > 0) return warnings;
+  // What is wrong with an energy bin everywhere has been said once already.
+  const { points } = profile.rows[i];
+  const reasons = points.flatMap(({ success, reason }) =>
+    success || reason?.startsWith("no energy bin") ? [] : (reason ?? []),
+  );
+  return [...new Set(reasons)].map((reason) => warn("not-computed", `A flux could not be computed: ${reason}.`));
+}
+
+/** Fluxes that were measured, but have no upper limit. */
+export function limitWarnings(profile: FluxProfile): readonly JobWarning[] {
+  return profile.rows.flatMap((row, i) => {
+    const point = row.points.find(
+      ({ success, reason, normUl }) => success && Number.isNaN(normUl) && reason?.includes("no upper limit"),
+    );
+    return point === undefined
+      ? []
+      : [{ code: "no-upper-limit", message: `There is ${point.reason}.`, where: `regions[${i}]` }];
+  });
 }
 
 function tev(energy: number): string {

@@ -52,8 +52,35 @@ export function modelOf(block: ModelBlock, registry: Registry): SpectralModel {
   return registry.create("spectralModel", type, {
     ...settings,
     ...(name !== undefined && { name }),
-    ...(options !== undefined && { options }),
+    ...(options !== undefined && { options: partsOf(options, registry) }),
   });
+}
+
+/** Options as they are, but for `parts`: the models of which a sum or a product is made, as blocks. */
+function partsOf(options: unknown, registry: Registry): unknown {
+  const parts = typeof options === "object" && options !== null && "parts" in options ? options.parts : undefined;
+  if (!Array.isArray(parts)) return options;
+  return { ...(options as object), parts: parts.map((part) => modelOf(modelBlock().parse(part), registry)) };
+}
+
+/**
+ * A model that a spectrum can be fitted with. Throws "invalid-input" for one that is a mere factor, and for one whose parameters are
+ * all frozen. Models of other plugins are taken at their word.
+ */
+export function fluxModelOf(block: ModelBlock, registry: Registry): SpectralModel {
+  const model = modelOf(block, registry);
+  const { id, parameters } = model;
+  if (parameters.every(({ frozen }) => frozen)) {
+    throw new GammakitError("invalid-input", `All parameters of "${id}" are frozen; let one be free.`, { model: id });
+  }
+  if (!id.includes("/") && !parameters.some(({ unit }) => unit.includes("cm-2"))) {
+    throw new GammakitError(
+      "invalid-input",
+      `"${id}" is a factor without unit, not a flux. Use it as a part of a product.`,
+      { model: id },
+    );
+  }
+  return model;
 }
 
 /** A number beside a unit becomes a quantity with that unit; Gammapy's NaN limits are none. */

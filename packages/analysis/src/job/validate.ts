@@ -40,6 +40,10 @@ function explain(issue: Issue, parent: readonly PropertyKey[], schema: z.ZodType
     case "invalid_type":
       if (issue.input === undefined) return at(`is missing; ${withArticle(issue.expected)} is needed`);
       return at(`${show(issue.input)} is not ${withArticle(issue.expected)}`);
+    case "too_small":
+      return at(`${show(issue.input)} is too small: ${sizeOf(issue.origin)} must be at least ${issue.minimum}`);
+    case "too_big":
+      return at(`${show(issue.input)} is too large: ${sizeOf(issue.origin)} must be at most ${issue.maximum}`);
     default:
       return at(issue.message);
   }
@@ -50,6 +54,10 @@ function best(branches: readonly (readonly Issue[])[]): readonly Issue[] | undef
   const depth = (issues: readonly Issue[]) =>
     Math.min(...issues.map((issue) => (issue.code === "invalid_type" ? issue.path.length : issue.path.length + 1)));
   return [...branches].sort((a, b) => depth(b) - depth(a))[0];
+}
+
+function sizeOf(origin: string): string {
+  return origin === "array" || origin === "string" ? "its length" : "it";
 }
 
 function withArticle(noun: string): string {

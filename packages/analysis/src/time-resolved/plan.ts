@@ -10,7 +10,7 @@ import {
 } from "@gammakit/core";
 import { chain, type ReflectedRegionsOptions, safeMask, spectrumMaker } from "@gammakit/makers";
 import { type JobIssue, messageOf, refuseJob } from "../job/issue.ts";
-import { modelOf } from "../job/model-block.ts";
+import { fluxModelOf } from "../job/model-block.ts";
 import { validate } from "../job/validate.ts";
 import { type TimeResolvedSettings, timeResolvedSchema } from "./schema.ts";
 
@@ -44,8 +44,8 @@ export function planTimeResolved(job: unknown, registry: Registry): TimeResolved
   const { maker: makerName, ...makerOptions } = names.background;
   const exclusion: ReflectedRegionsOptions = names.exclude.length > 0 ? { exclusion: names.exclude } : {};
   const block = names.model;
-  const model = block && attempt("model", () => modelOf(block, registry));
-  const others = names.compareWith.map((other, i) => attempt(`compareWith[${i}]`, () => modelOf(other, registry)));
+  const model = block && attempt("model", () => fluxModelOf(block, registry));
+  const others = names.compareWith.map((other, i) => attempt(`compareWith[${i}]`, () => fluxModelOf(other, registry)));
   const optimizer = attempt("fit", () => registry.create("optimizer", optimizerName, optimizerOptions));
   const background = attempt("background", () =>
     registry.create("maker", makerName, { ...makerOptions, ...exclusion }),

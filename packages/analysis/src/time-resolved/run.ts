@@ -1,4 +1,4 @@
-import { formatIso, instantFromMjd, type Registry, splitByTime, type Table } from "@gammakit/core";
+import { type Registry, splitByTime, type Table } from "@gammakit/core";
 import { type SpectralBin, spectralTimeSeries, spectraTable, type TimeBin, variability } from "@gammakit/estimators";
 import { openDataStore, selectObservations } from "@gammakit/io";
 import type { FolderHost } from "../host.ts";
@@ -11,7 +11,7 @@ import { planTimeResolved, type TimeResolvedPlan } from "./plan.ts";
 import { binResult, datasetResult, isoTime, type TimeResolvedResult, variabilityResult } from "./result.ts";
 import { readRuns, runsInReach } from "./runs.ts";
 import type { TimeResolvedJob } from "./schema.ts";
-import { dataWarnings, emptyReason, fitWarnings } from "./warnings.ts";
+import { dataWarnings, emptyReason, fitWarnings, settingWarnings } from "./warnings.ts";
 
 /** What the job gives: the content of result.json, and the table beside it. */
 export interface TimeResolvedRun {
@@ -29,7 +29,7 @@ export async function timeResolvedSpectroscopy(job: TimeResolvedJob, host: Folde
   const registry: Registry = host.registry ?? presetRegistry();
   const plan = planTimeResolved(job, registry);
   const { context } = host;
-  const start = formatIso(instantFromMjd(40587, Date.now() / 86_400_000, "utc"), "utc", 3);
+  const start = new Date().toISOString();
   const watch = createStopwatch();
   const recorder = createRecorder(host.sha256);
   const folder = recorder.folder(host.openFolder(plan.settings.data.store));
@@ -82,7 +82,12 @@ export async function timeResolvedSpectroscopy(job: TimeResolvedJob, host: Folde
           reason: emptyReason(selected.length),
         })),
       variability: variabilityOf(series),
-      warnings: [...dataWarnings(store.name, selected.length, bins), ...fitWarnings(series)],
+      warnings: [
+        ...store.warnings.map((message) => ({ code: "data-store", message, where: "data.store" })),
+        ...settingWarnings(plan.settings),
+        ...dataWarnings(store.name, selected.length, bins),
+        ...fitWarnings(series),
+      ],
     },
     table: spectraTable(series),
     bins: series,

@@ -2,6 +2,14 @@ import type { Dataset, TimeInterval } from "@gammakit/core";
 import type { SpectralBin, TimeBin } from "@gammakit/estimators";
 import type { JobWarning } from "../job/warning.ts";
 import { isoTime } from "./result.ts";
+import type { TimeResolvedSettings } from "./schema.ts";
+
+/** What the job itself invites to go wrong. */
+export function settingWarnings({ energy, energyTrue }: TimeResolvedSettings): readonly JobWarning[] {
+  if (energyTrue.min <= energy.min && energyTrue.max >= energy.max) return [];
+  const message = `The true energies, ${energyTrue.min} to ${energyTrue.max} TeV, do not hold the reconstructed ones, ${energy.min} to ${energy.max} TeV: events from beyond are not predicted, and fluxes come out too high. Widen energyTrue.`;
+  return [{ code: "energy-true-too-narrow", message, where: "energyTrue" }];
+}
 
 /** What the user should know of the reduced data: runs and intervals that could not be used, and why. */
 export function dataWarnings(store: string, selected: number, bins: readonly TimeBin[]): readonly JobWarning[] {
@@ -27,6 +35,9 @@ function datasetWarnings(dataset: Dataset): readonly JobWarning[] {
   if (!(dataset.livetime > 0)) {
     warnings.push(warn("zero-livetime", "The livetime is zero, so the exposure is too and nothing can be measured."));
   }
+  if (dataset.kind === "spectrum" && dataset.background.every((counts) => counts === 0)) {
+    warnings.push(warn("no-background", "No background was measured: the counts are fitted as if all were signal."));
+  }
   if (dataset.kind === "spectrum-on-off" && dataset.acceptanceOff.every((value) => value === 0)) {
     const message =
       dataset.offRegions.length === 0
@@ -41,15 +52,22 @@ function datasetWarnings(dataset: Dataset): readonly JobWarning[] {
   return warnings;
 }
 
-/** Fits that did not converge. */
+/** Fits that did not converge, and parameters that a limit holds. */
 export function fitWarnings(bins: readonly SpectralBin[]): readonly JobWarning[] {
-  return bins
+  const held = bins.flatMap(({ result, interval }) => {
+    const { atLimit } = result.diagnostics;
+    if (!result.success || !Array.isArray(atLimit) || atLimit.length === 0) return [];
+    const message = `At its limit: ${atLimit.join(", ")}. It has no error, and the errors of the rest and of the flux hold for it staying there.`;
+    return [{ code: "parameter-at-limit", message, where: intervalName(interval) }];
+  });
+  const failed = bins
     .filter(({ result }) => !result.success)
     .map(({ result, interval }) => ({
       code: "not-converged",
       message: `The fit ended as "${result.status}": ${result.message}`,
       where: intervalName(interval),
     }));
+  return [...held, ...failed];
 }
 
 function intervalName({ start, stop }: TimeInterval): string {

@@ -94,10 +94,16 @@ export function concatGti(a: Gti, b: Gti): Gti {
  */
 export const gtiRounding = 1;
 
-/** Whether `time` [s after the reference] lies in one of the intervals, widened by `margin` [s]; start inclusive, stop exclusive. */
+/**
+ * Whether `time` [s after the reference] lies in one of the intervals, start inclusive, stop exclusive. `margin` [s] widens the first
+ * start and the last stop, not what lies between.
+ */
 export function insideGti(gti: Gti, time: number, margin = 0): boolean {
-  for (let i = 0; i < gti.start.length; i++) {
-    if (time >= gti.start[i] - margin && time < gti.stop[i] + margin) return true;
+  const last = gti.start.length - 1;
+  for (let i = 0; i <= last; i++) {
+    const start = i === 0 ? gti.start[i] - margin : gti.start[i];
+    const stop = i === last ? gti.stop[i] + margin : gti.stop[i];
+    if (time >= start && time < stop) return true;
   }
   return false;
 }

@@ -33,7 +33,7 @@ function sliceSorted(observation: Observation, interval: TimeInterval, sorted: b
     secondsBetween(events.reference, interval.start),
     secondsBetween(events.reference, interval.stop),
   );
-  return { ...observation, gti, events: eventsInGoodTime(selected, gti, sorted) };
+  return { ...observation, gti, events: eventsInGoodTime(selected, observation.gti, sorted) };
 }
 
 /**

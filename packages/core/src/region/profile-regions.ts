@@ -49,14 +49,10 @@ export function rectanglesAlong(options: RectanglesAlongOptions): ProfileRegions
   checkCount(count, "rectangles");
   const length = separation(start.lon, start.lat, end.lon, end.lat);
   if (!(length > 1e-9 && Number.isFinite(height) && height > 0)) {
-    const what = length <= 1e-9 ? "start and end are the same" : `height is ${height}°, length ${length}°`;
-    throw new GammakitError(
-      "invalid-input",
-      `Rectangles cannot be laid along a line: ${what}. Both must be positive.`,
-      {
-        options,
-      },
-    );
+    const what = length <= 1e-9 ? "start and end are the same" : `the height is ${height}°, and it must be positive`;
+    throw new GammakitError("invalid-input", `Rectangles cannot be laid along a line: ${what}.`, {
+      options,
+    });
   }
   const places =
     path === "projection" ? alongProjection(start, end, count, wcs) : alongGreatCircle(start, end, count, length);

@@ -27,6 +27,9 @@ export async function fluxPoint(bin: BinData, settings: FluxPointsSettings): Pro
   const { eMin, eMax, parts, missing = "there are no data" } = bin;
   const empty = emptyPoint(settings.reference, eMin, eMax, missing);
   if (parts.length === 0) return empty;
+  // A norm on a negative flux would turn errors, limits and signs around.
+  if (!(empty.refFlux > 0))
+    return { ...empty, reason: `the flux of the reference, ${empty.refFlux} cm-2 s-1, is not positive here` };
   const { reason: _, ...frame } = empty;
   const profile = compileNormProfile(parts, settings.statistics);
   const fitted = await fitNorm(profile, settings.optimizer, settings.context);

@@ -36,6 +36,7 @@ export interface DataStore {
   readonly observations: readonly ObservationEntry[];
   /** By observation id. */
   readonly hdus: ReadonlyMap<number, readonly HduEntry[]>;
+  /** What is wrong with the indexes but does no harm. */
   readonly warnings: readonly string[];
   /** How files are to be unpacked. */
   readonly inflate?: ReadFitsOptions["inflate"];
@@ -57,12 +58,14 @@ export async function openDataStore(folder: Folder, options: OpenDataStoreOption
     readIndex(folder, "obs-index", "OBS_INDEX", options),
     readIndex(folder, "hdu-index", "HDU_INDEX", options),
   ]);
+  const rows = observationEntries(observations);
+  const entries = rows.filter((row, i) => rows.findIndex(({ id }) => id === row.id) === i);
   return {
     name: folder.name,
     folder,
-    observations: observationEntries(observations),
+    observations: entries,
     hdus: groupByObservation(hduEntries(hdus)),
-    warnings: [],
+    warnings: repeatedRuns(rows),
     ...(options.inflate && { inflate: options.inflate }),
   };
 }
@@ -118,6 +121,14 @@ function observationEntries(table: FitsTable): readonly ObservationEntry[] {
     ...(dated && stop && Number.isFinite(stop[i]) && { stop: stop[i] * unit }),
     ...(objects && { object: objects[i] }),
   }));
+}
+
+/** A run that stands twice in the index would be counted twice: its first row is used. */
+function repeatedRuns(rows: readonly ObservationEntry[]): readonly string[] {
+  const ids = rows.map(({ id }) => id);
+  const repeated = new Set(ids.filter((id, i) => ids.indexOf(id) !== i));
+  if (repeated.size === 0) return [];
+  return [`The obs-index lists ${[...repeated].join(", ")} more than once; the first row of each is used.`];
 }
 
 function headerValue(table: FitsTable, keyword: string): string | number | undefined {

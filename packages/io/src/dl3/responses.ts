@@ -44,7 +44,7 @@ export function readEnergyDispersion(table: FitsTable): EnergyDispersion {
   };
 }
 
-/** Reads a point-spread function; `hduClass` ("psf_table", "psf_3gauss", "psf_king") as the index says, else by the columns. */
+/** Reads a point-spread function, whose kind its columns tell; `hduClass` is what the index says, for messages. */
 export function readPsf(table: FitsTable, hduClass = ""): Psf {
   const energy = readAxis(table, "ENERG", "energy_true", "TeV", "log");
   const offset = readAxis(table, "THETA", "offset", "deg", "lin");
