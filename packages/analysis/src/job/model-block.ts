@@ -37,7 +37,7 @@ export type ModelBlock = z.output<ReturnType<typeof modelBlock>>;
 type Entry = z.output<ReturnType<typeof parameterEntry>>;
 
 /** The model of a block, by the registry. Throws "unknown-extension", or "invalid-input" naming the parameter. */
-export function modelOf(block: ModelBlock, registry: Registry): SpectralModel {
+function modelOf(block: ModelBlock, registry: Registry): SpectralModel {
   const { type, name, options, parameters = {} } = block;
   const entries: readonly (readonly [string, number | string | Entry])[] = Array.isArray(parameters)
     ? parameters.map(({ name: parameter, ...entry }) => [parameter, entry] as const)
