@@ -1,7 +1,9 @@
 /** Measures how long the stages of a job take. */
 export interface Stopwatch {
-  /** Runs a stage and adds its duration. */
+  /** Runs a stage and adds its duration, but for what {@link within} took of it. */
   time<T>(stage: string, work: () => T | Promise<T>): Promise<T>;
+  /** Runs a piece of one stage that falls into the time of another. */
+  within<T>(stage: string, work: () => T): T;
   /** Duration of each stage so far [s]. */
   readonly durations: Readonly<Record<string, number>>;
 }
@@ -9,14 +11,28 @@ export interface Stopwatch {
 /** A stopwatch with no stages yet. */
 export function createStopwatch(): Stopwatch {
   const durations: Record<string, number> = {};
+  let elsewhere = 0;
+  const add = (stage: string, milliseconds: number) => {
+    durations[stage] = (durations[stage] ?? 0) + milliseconds / 1000;
+  };
   return {
     durations,
     async time(stage, work) {
-      const start = performance.now();
+      const [start, before] = [performance.now(), elsewhere];
       try {
         return await work();
       } finally {
-        durations[stage] = (durations[stage] ?? 0) + (performance.now() - start) / 1000;
+        add(stage, performance.now() - start - (elsewhere - before));
+      }
+    },
+    within(stage, work) {
+      const start = performance.now();
+      try {
+        return work();
+      } finally {
+        const taken = performance.now() - start;
+        elsewhere += taken;
+        add(stage, taken);
       }
     },
   };

@@ -1,4 +1,4 @@
-import { type Registry, splitByTime, type Table } from "@gammakit/core";
+import { type Dataset, type Registry, splitByTime, type Table } from "@gammakit/core";
 import { type SpectralBin, spectralTimeSeries, spectraTable, type TimeBin, variability } from "@gammakit/estimators";
 import { openDataStore, selectObservations } from "@gammakit/io";
 import type { FolderHost } from "../host.ts";
@@ -42,13 +42,16 @@ export async function timeResolvedSpectroscopy(job: TimeResolvedJob, host: Folde
   const responses = plan.settings.containmentCorrection
     ? (["aeff", "edisp", "psf"] as const)
     : (["aeff", "edisp"] as const);
-  const runs = await watch.time("read", () => readRuns(store, reach, responses, context));
-  const bins = await watch.time("reduce", (): readonly TimeBin[] =>
-    splitByTime(runs, plan.settings.time).map((parts, i) => ({
-      interval: plan.settings.time[i],
-      datasets: parts.map(plan.reduce),
-    })),
+  const { time } = plan.settings;
+  const reduced: (readonly (readonly Dataset[])[])[] = [];
+  const origins: string[] = [];
+  await watch.time("read", () =>
+    readRuns(store, reach, responses, context, (run) => {
+      origins.push(run.meta.ORIGIN ?? "");
+      reduced.push(watch.within("reduce", () => splitByTime([run], time).map((parts) => parts.map(plan.reduce))));
+    }),
   );
+  const bins = time.map((interval, i): TimeBin => ({ interval, datasets: reduced.flatMap((run) => run[i]) }));
   const series = await watch.time("fit", () =>
     spectralTimeSeries(bins, {
       model: plan.model,
@@ -63,7 +66,7 @@ export async function timeResolvedSpectroscopy(job: TimeResolvedJob, host: Folde
     inputs: await recorder.inputs(),
     start,
     durations: watch.durations,
-    attribution: attributionsFor(runs.flatMap((run) => run.meta.ORIGIN ?? [])),
+    attribution: attributionsFor(origins),
     versions: host.versions ?? {},
   });
   return {

@@ -22,14 +22,14 @@ export function runsInReach(
 /** How many runs are under way at a time: while one is unpacked, another is decoded. Each takes memory. */
 const atATime = 3;
 
-/** Reads the runs in their order. */
+/** Reads the runs and hands each to `use`, in their order: one is used while the next are unpacked beside this thread. */
 export async function readRuns(
   store: DataStore,
   entries: readonly ObservationEntry[],
   responses: readonly ResponseType[],
   context: RunContext | undefined,
-): Promise<readonly Observation[]> {
-  const runs: Observation[] = [];
+  use: (run: Observation) => void,
+): Promise<void> {
   const underWay = new Map<number, Promise<Observation>>();
   const begin = (i: number) => {
     if (i >= entries.length) return;
@@ -40,10 +40,10 @@ export async function readRuns(
   };
   for (let i = 0; i < atATime; i++) begin(i);
   for (let i = 0; i < entries.length; i++) {
-    runs.push((await underWay.get(i)) as Observation);
+    const run = (await underWay.get(i)) as Observation;
     underWay.delete(i);
     begin(i + atATime);
+    use(run);
     context?.onProgress?.(i + 1, entries.length);
   }
-  return runs;
 }
