@@ -2,29 +2,23 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { execPath } from "node:process";
 import { fileURLToPath } from "node:url";
-import { describeWith, readJson } from "@gammakit-tools/vitest/data";
+import { describeWith } from "@gammakit-tools/vitest/data";
+import { type FlareReference, readFlareReference } from "@gammakit-tools/vitest/flare-reference";
 import { beforeAll, expect, test } from "vitest";
 
 const script = new URL("../../../apps/docs/examples/time-resolved-spectroscopy.mjs", import.meta.url);
-
-interface Reference {
-  readonly fits: readonly {
-    readonly parameters: Readonly<Record<string, { readonly value: number; readonly error: number }>>;
-    readonly integralFlux1to10TeV: readonly [number, number];
-  }[];
-}
 
 test("the script has at most 40 lines", () => {
   expect(readFileSync(script, "utf8").trimEnd().split("\n").length).toBeLessThanOrEqual(40);
 });
 
 describeWith(["GAMMAPY_DATA", "GAMMAKIT_REFERENCE"], "the script, in a process of its own", () => {
-  let reference: Reference;
+  let reference: FlareReference;
   let printed: string;
   let columns: Readonly<Record<string, readonly number[]>>;
 
   beforeAll(async () => {
-    reference = await readJson<Reference>("GAMMAKIT_REFERENCE", "time-resolved-spectroscopy.json");
+    reference = await readFlareReference();
     const after =
       "console.log(JSON.stringify(Object.fromEntries(table.columns.map(({ name, data }) => [name, Array.from(data)]))));";
     const code = `const { table } = await import(${JSON.stringify(script.href)});\n${after}`;

@@ -1,32 +1,8 @@
-import { describeWith, inBrowser, readJson } from "@gammakit-tools/vitest/data";
+import { describeWith, inBrowser } from "@gammakit-tools/vitest/data";
+import { type FlareReference, readFlareReference } from "@gammakit-tools/vitest/flare-reference";
 import { beforeAll, expect, test } from "vitest";
 import { type FolderHost, type TimeResolvedResult, timeResolvedSpectroscopy } from "../src/index.ts";
 import { flareJob } from "./flare-job.ts";
-
-interface Reference {
-  readonly obsIds: readonly number[];
-  readonly datasets: readonly {
-    readonly obsId: number;
-    readonly livetimeS: number;
-    readonly counts: readonly number[];
-    readonly countsOff: readonly number[];
-    readonly acceptance: readonly number[];
-    readonly acceptanceOff: readonly number[];
-    readonly exposureM2s: readonly number[];
-    readonly maskSafe: readonly boolean[];
-    readonly gtiStartMjdTT: readonly number[];
-    readonly gtiStopMjdTT: readonly number[];
-    readonly offRegionCentersIcrsDeg: readonly (readonly [number, number])[];
-  }[];
-  readonly fits: readonly {
-    readonly tstart: string;
-    readonly datasets: readonly number[];
-    readonly totalStat: number;
-    readonly parameters: Readonly<Record<string, { readonly value: number; readonly error: number }>>;
-    readonly covariance: readonly (readonly number[])[];
-    readonly integralFlux1to10TeV: readonly [number, number];
-  }[];
-}
 
 /** From the file system in Node, over HTTP in the browser. */
 async function host(): Promise<FolderHost> {
@@ -41,10 +17,10 @@ async function host(): Promise<FolderHost> {
 
 describeWith(["GAMMAPY_DATA", "GAMMAKIT_REFERENCE"], "the flare of PKS 2155-304 against the reference", () => {
   let result: TimeResolvedResult;
-  let reference: Reference;
+  let reference: FlareReference;
 
   beforeAll(async () => {
-    reference = await readJson<Reference>("GAMMAKIT_REFERENCE", "time-resolved-spectroscopy.json");
+    reference = await readFlareReference();
     result = (await timeResolvedSpectroscopy(flareJob, await host())).result;
   });
 

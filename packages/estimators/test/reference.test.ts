@@ -1,22 +1,30 @@
+import { createGti } from "@gammakit/core";
 import { minuit } from "@gammakit/minuit";
 import { logParabola, powerLaw } from "@gammakit/models";
 import { assertClose, assertWithinSigma } from "@gammakit/testing";
 import { describeWith, readJson } from "@gammakit-tools/vitest/data";
+import {
+  type FlareFit,
+  type FlareReference,
+  onOffDatasets,
+  readFlareReference,
+} from "@gammakit-tools/vitest/flare-reference";
 import { beforeAll, expect, test } from "vitest";
 import { type SpectralBin, spectralTimeSeries, type TimeBin, variability } from "../src/index.ts";
-import { type Reference, type ReferenceFit, readReference, referenceDatasets } from "./support/reference.ts";
 import { binsOf } from "./support/toys.ts";
 
+const noTimes = createGti({ scale: "tt", day: 53945, fraction: 0 }, []);
+
 interface OtherShapes {
-  readonly lp: { readonly fits: readonly (ReferenceFit & { readonly success: boolean })[] };
+  readonly lp: { readonly fits: readonly (FlareFit & { readonly success: boolean })[] };
 }
 
 describeWith(["GAMMAKIT_REFERENCE"], "the night of PKS 2155-304 in 24 intervals", () => {
-  let reference: Reference;
+  let reference: FlareReference;
   let series: readonly SpectralBin[];
   beforeAll(async () => {
-    reference = await readReference();
-    const datasets = referenceDatasets(reference);
+    reference = await readFlareReference();
+    const datasets = onOffDatasets(reference, noTimes);
     const bins: readonly TimeBin[] = binsOf(reference.fits.map((bin) => bin.datasets.map((k) => datasets[k])));
     series = await spectralTimeSeries(bins, {
       model: powerLaw({ index: 3, amplitude: 2e-11 }),

@@ -1,8 +1,14 @@
-import { backgroundOf, wstat, wstatBackground } from "@gammakit/core";
+import { backgroundOf, createGti, wstat, wstatBackground } from "@gammakit/core";
 import { minuit } from "@gammakit/minuit";
 import { powerLaw } from "@gammakit/models";
 import { assertClose, assertWithinSigma } from "@gammakit/testing";
 import { describeWith } from "@gammakit-tools/vitest/data";
+import {
+  type FlareFit,
+  type FlareReference,
+  onOffDatasets,
+  readFlareReference,
+} from "@gammakit-tools/vitest/flare-reference";
 import { beforeAll, expect, test } from "vitest";
 import {
   compileFit,
@@ -14,18 +20,18 @@ import {
   integralFlux,
   predictCounts,
 } from "../src/index.ts";
-import { type Reference, type ReferenceFit, readReference, referenceDatasets } from "./support/reference.ts";
 import { plain } from "./support/toys.ts";
 
+const noTimes = createGti({ scale: "tt", day: 53945, fraction: 0 }, []);
 const start = powerLaw({ index: 3, amplitude: 2e-11 });
 
 describeWith(["GAMMAKIT_REFERENCE"], "24 intervals of PKS 2155-304 against the reference", () => {
-  let reference: Reference;
-  let datasets: ReturnType<typeof referenceDatasets>;
-  const datasetsOf = (bin: ReferenceFit) => bin.datasets.map((k) => datasets[k]);
+  let reference: FlareReference;
+  let datasets: ReturnType<typeof onOffDatasets<typeof noTimes>>;
+  const datasetsOf = (bin: FlareFit) => bin.datasets.map((k) => datasets[k]);
   beforeAll(async () => {
-    reference = await readReference();
-    datasets = referenceDatasets(reference);
+    reference = await readFlareReference();
+    datasets = onOffDatasets(reference, noTimes);
   });
 
   test("predicted counts of 33787a, masked bins included", () => {
@@ -124,7 +130,7 @@ describeWith(["GAMMAKIT_REFERENCE"], "24 intervals of PKS 2155-304 against the r
   });
 });
 
-function checkParameters(found: FitResult, bin: ReferenceFit, label: string): void {
+function checkParameters(found: FitResult, bin: FlareFit, label: string): void {
   const { covariance = new Float64Array(9), model } = found;
   for (const [k, { name, value, error }] of model.parameters.entries()) {
     const golden = bin.parameters[name];

@@ -21,7 +21,8 @@ import {
   splitByTime,
   toPixelCircle,
 } from "@gammakit/core";
-import { describeWith, readJson } from "@gammakit-tools/vitest/data";
+import { describeWith } from "@gammakit-tools/vitest/data";
+import { type FlareReference, readFlareReference } from "@gammakit-tools/vitest/flare-reference";
 import { beforeAll, describe, expect, test } from "vitest";
 import { chain, findReflectedRegions, reflectedRegions, safeMask, spectrumMaker, stackOnOff } from "../src/index.ts";
 import {
@@ -35,21 +36,6 @@ import {
 } from "./support/hess.ts";
 import { asOnOff } from "./support/synthetic.ts";
 
-interface Reference {
-  readonly datasets: readonly {
-    readonly obsId: number;
-    readonly livetimeS: number;
-    readonly counts: readonly number[];
-    readonly countsOff: readonly number[];
-    readonly acceptance: readonly number[];
-    readonly acceptanceOff: readonly number[];
-    readonly exposureM2s: readonly number[];
-    readonly maskSafe: readonly boolean[];
-    readonly edispKernel: readonly (readonly number[])[];
-    readonly offRegionCentersIcrsDeg: readonly (readonly [number, number])[];
-  }[];
-}
-
 const near = (value: number, expected: number, relative: number) =>
   expect(Math.abs(value - expected)).toBeLessThanOrEqual(relative * Math.abs(expected));
 
@@ -61,13 +47,13 @@ describeWith(["GAMMAPY_DATA", "GAMMAKIT_REFERENCE"], "the flare of PKS 2155-304"
   let runs: readonly Observation[];
   let slices: readonly Observation[];
   let datasets: readonly SpectrumDatasetOnOff[];
-  let reference: Reference;
+  let reference: FlareReference;
 
   beforeAll(async () => {
     runs = await readRuns(flareRunIds);
     slices = splitByTime(runs, flareIntervals(15, 24)).flat();
     datasets = slices.map((slice) => asOnOff(chain(empty, ...makers)(slice)));
-    reference = await readJson<Reference>("GAMMAKIT_REFERENCE", "time-resolved-spectroscopy.json");
+    reference = await readFlareReference();
   });
 
   describe("slices", () => {

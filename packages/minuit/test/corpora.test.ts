@@ -1,6 +1,6 @@
 import { assertClose } from "@gammakit/testing";
+import { describeWith, readJson } from "@gammakit-tools/vitest/data";
 import { expect, test } from "vitest";
-import { describeWith, readJson } from "../../../tools/vitest/src/data.ts";
 import { type MinuitResult, migrad, minos } from "../src/index.ts";
 import { mghFunctions } from "./support/mgh.ts";
 import { nistModels } from "./support/nist.ts";

@@ -1,8 +1,9 @@
 import { assertClose } from "@gammakit/testing";
+import { describeWith } from "@gammakit-tools/vitest/data";
+import { type FlareReference, readFlareReference } from "@gammakit-tools/vitest/flare-reference";
 import { expect, test } from "vitest";
-import { describeWith, readJson } from "../../../tools/vitest/src/data.ts";
 import { migrad, minos, minuit } from "../src/index.ts";
-import { powerLawObjective, type Reference } from "./support/spectra.ts";
+import { powerLawObjective } from "./support/spectra.ts";
 
 const scale = 1e-11;
 
@@ -34,15 +35,14 @@ const intervals: readonly (readonly [number, number, number, number, number])[] 
 ];
 
 describeWith(["GAMMAKIT_REFERENCE"], "the 24 fits of the time-resolved spectra", async () => {
-  const load = (): Promise<Reference> => readJson<Reference>("GAMMAKIT_REFERENCE", "time-resolved-spectroscopy.json");
-  const objectiveOfFit = (reference: Reference, k: number, withGradient = false) =>
+  const objectiveOfFit = (reference: FlareReference, k: number, withGradient = false) =>
     powerLawObjective(
       reference.fits[k].datasets.map((i) => reference.datasets[i]),
       withGradient,
     );
 
   test("take as many calls as MINUIT 2 and end at the same numbers", async () => {
-    const reference = await load();
+    const reference = await readFlareReference();
     reference.fits.forEach((fit, k) => {
       const result = migrad(objectiveOfFit(reference, k));
       const label = `fit ${k}`;
@@ -59,7 +59,7 @@ describeWith(["GAMMAKIT_REFERENCE"], "the 24 fits of the time-resolved spectra",
   });
 
   test("ask for the function where MINUIT 2 does", async () => {
-    const objective = objectiveOfFit(await load(), 0);
+    const objective = objectiveOfFit(await readFlareReference(), 0);
     const seen: number[][] = [];
     const evaluate = (x: Float64Array): number => {
       const value = objective.evaluate(x);
@@ -74,7 +74,7 @@ describeWith(["GAMMAKIT_REFERENCE"], "the 24 fits of the time-resolved spectra",
   });
 
   test("have the MINOS intervals of MINUIT 2", async () => {
-    const reference = await load();
+    const reference = await readFlareReference();
     const optimizer = minuit();
     for (const [k, index, nSigma, upper, lower] of intervals) {
       const objective = objectiveOfFit(reference, k);
@@ -85,7 +85,7 @@ describeWith(["GAMMAKIT_REFERENCE"], "the 24 fits of the time-resolved spectra",
   });
 
   test("need half the calls and come closer to the minimum with a gradient", async () => {
-    const reference = await load();
+    const reference = await readFlareReference();
     let calls = 0;
     let gradients = 0;
     reference.fits.forEach((fit, k) => {
@@ -102,7 +102,7 @@ describeWith(["GAMMAKIT_REFERENCE"], "the 24 fits of the time-resolved spectra",
   });
 
   test("have intervals that agree with and without a gradient", async () => {
-    const reference = await load();
+    const reference = await readFlareReference();
     const plain = objectiveOfFit(reference, 4);
     const given = objectiveOfFit(reference, 4, true);
     const a = minos(plain, migrad(plain, { errors: "hesse" }), 0);

@@ -1,6 +1,6 @@
 import { type ByteSource, createRegistry, defineSpectralModel, modelFromRecord } from "@gammakit/core";
+import { describeWith, inBrowser, readData, readJson } from "@gammakit-tools/vitest/data";
 import { describe, expect, test } from "vitest";
-import { describeWith, inBrowser, readData, readJson } from "../../../../tools/vitest/src/data.ts";
 import { covarianceLabels, formatCovariance, parseCovariance } from "../../src/models/covariance.ts";
 import { formatModels } from "../../src/models/format-models.ts";
 import { parseModels } from "../../src/models/parse-models.ts";

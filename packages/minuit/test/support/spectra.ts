@@ -1,33 +1,5 @@
 import type { Objective } from "@gammakit/core";
-
-/** One dataset of the reference analysis: on and off counts of a spectrum, and the response to predict them. */
-export interface ReferenceDataset {
-  readonly counts: readonly number[];
-  readonly countsOff: readonly number[];
-  readonly acceptance: readonly number[];
-  readonly acceptanceOff: readonly number[];
-  readonly exposureM2s: readonly number[];
-  readonly maskSafe: readonly boolean[];
-  readonly edispKernel: readonly (readonly number[])[];
-}
-
-interface ReferenceParameter {
-  readonly value: number;
-  readonly error: number;
-}
-
-interface ReferenceFit {
-  readonly datasets: readonly number[];
-  readonly totalStat: number;
-  readonly nfev: number;
-  readonly parameters: { readonly index: ReferenceParameter; readonly amplitude: ReferenceParameter };
-  readonly covariance: readonly (readonly number[])[];
-}
-
-export interface Reference {
-  readonly datasets: readonly ReferenceDataset[];
-  readonly fits: readonly ReferenceFit[];
-}
+import type { FlareDataset } from "@gammakit-tools/vitest/flare-reference";
 
 /** Edges of the true energies of the reference analysis [TeV]: 20 bins, logarithmic from 0.1 to 40. */
 const edges = Float64Array.from({ length: 21 }, (_, i) => 0.1 * 400 ** (i / 20));
@@ -43,7 +15,7 @@ interface Compiled {
   readonly constant: Float64Array;
 }
 
-function compile(dataset: ReferenceDataset): Compiled {
+function compile(dataset: FlareDataset): Compiled {
   const used = [...dataset.counts.keys()].filter((j) => dataset.maskSafe[j]);
   const trueBins = dataset.exposureM2s.length;
   const fold = new Float64Array(trueBins * used.length);
@@ -61,7 +33,7 @@ function compile(dataset: ReferenceDataset): Compiled {
 }
 
 /** Statistic of counts on and off with the background profiled out, for a power law: index, amplitude [1e-11 cm-2 s-1 TeV-1]. */
-export function powerLawObjective(datasets: readonly ReferenceDataset[], withGradient = false): Objective {
+export function powerLawObjective(datasets: readonly FlareDataset[], withGradient = false): Objective {
   const compiled = datasets.map(compile);
   const count = edges.length - 1;
   const logs = edges.map(Math.log);

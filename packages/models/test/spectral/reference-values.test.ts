@@ -5,8 +5,8 @@ import {
   parameterValues,
   type SpectralModel,
 } from "@gammakit/core";
+import { describeWith, readJson } from "@gammakit-tools/vitest/data";
 import { expect, test } from "vitest";
-import { describeWith, readJson } from "../../../../tools/vitest/src/data.ts";
 import { modelsPlugin } from "../../src/plugin.ts";
 import "../to-be-relatively.ts";
 import truth from "../fixtures/spectral-integrals.json" with { type: "json" };
