@@ -48,7 +48,8 @@ export function regionWarnings(
   const overlaps = findOverlaps(pixels);
   if (overlaps.length === 0) return warnings;
   const [{ first, second, fraction }] = overlaps;
-  const others = overlaps.length === 1 ? "" : ` and ${overlaps.length - 1} more pairs`;
+  const rest = overlaps.length - 1;
+  const others = rest === 0 ? "" : ` and ${rest} more pair${rest === 1 ? "" : "s"}`;
   const message = `Regions ${first} and ${second} share ${percent(fraction)} of the smaller one's pixels${others}: what is in both counts twice, and their fluxes are not independent.`;
   return [...warnings, { code: "regions-overlap", message, where: `regions[${first}]` }];
 }
