@@ -136,3 +136,29 @@ test("the faults of a job are told all at once", async () => {
   });
   await expectRefusal(job, folder, ['energy.mim: unknown key; did you mean "min"?', "energy.min", "on.radius"]);
 });
+
+test.each([
+  [
+    "a start after its stop",
+    { time: { intervals: [["2006-07-29T21:00:00", "2006-07-29T20:30:00"]] } },
+    ["time.intervals"],
+  ],
+  [
+    "intervals out of order",
+    {
+      time: {
+        intervals: [
+          ["2006-07-29T21:00:00", "2006-07-29T21:15:00"],
+          ["2006-07-29T20:30:00", "2006-07-29T20:45:00"],
+        ],
+      },
+    },
+    ["time.intervals"],
+  ],
+  ["an empty energy axis", { energy: { min: "20 TeV", max: "0.4 TeV", bins: 10 } }, ["energy"]],
+  ["an energy axis without bins", { energy: { min: "0.4 TeV", max: "20 TeV", bins: 0 } }, ["energy.bins"]],
+  ["an unknown model", { model: { type: "power-lav", parameters: {} } }, ["model", '"power-law"']],
+] as const)("%s is refused", async (_, changes, words) => {
+  const folder = await emptyFolder();
+  await expectRefusal(await writeJob(folder, { ...flare, ...changes }), folder, words);
+});

@@ -32,6 +32,8 @@ function dataOf(bytes: Buffer, name: string): number {
   return Math.ceil((end + 80) / 2880) * 2880;
 }
 
+const line = { type: "rectangles", frame: "galactic", start: { lon: 10, lat: 0 }, end: { lon: 350, lat: 0 }, count: 5 };
+
 describeWith(["GAMMAPY_DATA"], "gammakit run, flux profile", () => {
   test("writes result.json, the tables and profile.fits", async () => {
     const folder = await emptyFolder();
@@ -79,6 +81,13 @@ describeWith(["GAMMAPY_DATA"], "gammakit run, flux profile", () => {
   test("a truncated file, a missing one, a folder, no overlap with the map are refused", async () => {
     const folder = await emptyFolder();
     const whole = gzipSync(await cubeWith([]), { level: 1 });
+    await writeFile(
+      join(folder, "other-axes.fits"),
+      await cubeWith([
+        ["EXTNAME = 'EXPOSURE'", "EXTNAME = 'EXPOSURX'"],
+        ["EXTNAME = 'BACKGROUND'", "EXTNAME = 'EXPOSURE'  "],
+      ]),
+    );
     await writeFile(join(folder, "cut.fits.gz"), whole.subarray(0, whole.length / 2));
     const refusals = [
       [{ dataset: "cut.fits.gz" }, "cut.fits.gz"],
@@ -86,6 +95,8 @@ describeWith(["GAMMAPY_DATA"], "gammakit run, flux profile", () => {
       [{ dataset: "." }, "it is a folder, not a file"],
       [{ regions: { ...job.regions, center: { lon: 90, lat: 0 } } }, "none of the 3 regions has a pixel on the map"],
       [{ regions: { ...job.regions, count: 1 } }, "regions.count"],
+      [{ regions: { ...line, height: "-3 deg" } }, "regions.height"],
+      [{ dataset: "other-axes.fits" }, "other-axes.fits, HDU 5 (EXPOSURE): one axis energy_true is needed"],
     ] as const;
     for (const [change, words] of refusals) {
       const path = await writeJob(folder, { ...job, ...change });

@@ -71,6 +71,14 @@ describeWith(
       expect(valid.reduce((sum, row) => sum + row.energies[0].counts, 0)).toBe(18599);
     });
 
+    test("the reference has 51 rectangles and 10 rings around one center, which is ours", () => {
+      expect(reference.profiles.map(({ regions }) => regions?.length)).toEqual([51, 10]);
+      reference.profiles[1].regions?.forEach(({ center }, i) => {
+        const { lonDeg, latDeg } = results[1].rows[i].region as Record<string, number>;
+        expect(Math.max(Math.abs(lonDeg - center[0]), Math.abs(latDeg - center[1]))).toBeLessThan(1e-6);
+      });
+    });
+
     test("centers and sizes of the regions lie within 1e-6 deg, radii within 1e-12", () => {
       const [rectangles, annuli] = results;
       reference.profiles[0].regions?.forEach(({ center, width, height, angle }, i) => {
@@ -119,6 +127,27 @@ describeWith(
         }
       });
 
+      test("sqrt(ts), excess, statistic and the limits' flag agree; only rows without a flux have no numbers", () => {
+        let compared = 0;
+        for (const { energy, named, where } of pairs(results[k], reference.profiles[k])) {
+          expect(energy.isUl, where).toBe(Boolean(named("is_ul")));
+          expect(energy.norm === null, where).toBe(Number.isNaN(named("norm")));
+          if (energy.norm === null) continue;
+          const step = 0.01 * named("norm_err");
+          within(energy.sqrtTs, named("sqrt_ts"), Math.max(1e-3, 1e-5 * Math.abs(named("sqrt_ts"))), where);
+          within(
+            energy.npredExcess,
+            named("npred_excess"),
+            Math.abs((step / named("norm")) * named("npred_excess")),
+            where,
+          );
+          within(energy.stat, named("stat"), 1e-3, where);
+          expect((energy.npredBackground ?? 0) + (energy.npredExcess ?? 0), where).toBeCloseTo(energy.npred ?? 0, 9);
+          compared++;
+        }
+        expect(compared).toBe(k === 0 ? 47 : 20);
+      });
+
       test("upper limits lie within 1e-4 wherever the reference has one", () => {
         for (const { energy, named, where } of pairs(results[k], reference.profiles[k])) {
           within(energy.normUl, named("norm_ul"), 1e-4 * Math.abs(named("norm_ul")), where);
@@ -155,6 +184,10 @@ describeWith(
         });
         expect(energy.scan?.norm).toHaveLength(11);
       }
+    });
+
+    test("each scan has a statistic for each of its 11 norms", () => {
+      for (const { energy } of pairs(results[1], reference.profiles[1])) expect(energy.scan?.stat).toHaveLength(11);
     });
 
     test("the brightest rectangle has the upper limit that the reference misses", () => {
@@ -215,7 +248,7 @@ describeWith(
       await expect(nowhere).rejects.toThrow(/none of the 4 regions has a pixel on the map/);
     });
 
-    test("overlapping regions are told with the fraction they share", async () => {
+    test("regions side by side raise no warning of an overlap", async () => {
       const regions = {
         type: "rectangles",
         frame: "galactic",
@@ -228,6 +261,70 @@ describeWith(
       expect((await fluxProfileJob(shifted, await fileHost())).result.warnings.map(({ code }) => code)).not.toContain(
         "regions-overlap",
       );
+    });
+
+    test("tall rectangles that turn with a great circle overlap, and are told with the fraction they share", async () => {
+      const ends = { start: { lon: 8, lat: 4 }, end: { lon: 352, lat: 4 } };
+      const regions = { ...rectanglesJob.regions, ...ends, height: 9, count: 5, path: "great-circle" };
+      const { result } = await fluxProfileJob({ ...rectanglesJob, regions } as typeof rectanglesJob, await fileHost());
+      const [warning, ...more] = result.warnings.filter(({ code }) => code === "regions-overlap");
+      expect(warning.message).toMatch(/^Regions 0 and 1 share 0\.229 % .* and 1 more pair:/);
+      expect(more).toEqual([]);
+    });
+
+    test("bands without a bin, regions without a pixel, bins where no norm is best: each told in words", async () => {
+      const told = async (changes: object) => {
+        const { result } = await fluxProfileJob({ ...annuliJob, ...changes } as typeof annuliJob, await fileHost());
+        return { codes: new Set(result.warnings.map(({ code }) => code)), rows: result.rows };
+      };
+      const below = await told({ energyEdges: ["1 GeV", "5 GeV", "100 GeV"] });
+      expect(below.codes).toContain("energy-empty");
+      expect(below.rows.map(({ energies }) => energies[0].reason)).toEqual(
+        Array(10).fill("no energy bin of the data is left between 0.001 and 0.005 TeV"),
+      );
+      const around = (lon: number) => ({
+        ...annuliJob.regions,
+        center: { lon, lat: lon },
+        radiusMin: 0,
+        radiusMax: 0.1,
+        count: 4,
+      });
+      // The center is the corner of four pixels, whose centers are 0.035 deg away.
+      const small = await told({ regions: around(0) });
+      expect(small.codes).toContain("region-too-small");
+      expect(small.rows[0].energies[0]).toMatchObject({ success: false, counts: 0, norm: null });
+      expect((await told({ regions: around(0.02) })).codes).toContain("not-computed");
+    });
+
+    // The numbers are our own, kept as they were found; the methods have their independent tests in estimators.
+    test.each([
+      ["bounded", [0.217956, 1.168715, 5.602699]],
+      ["feldman-cousins", [0.214902, 1.220022, 5.665713]],
+      ["bayesian", [0.256066, 1.106965, 5.514618]],
+    ] as const)(
+      "%s limits reach the result, with positive norms even where the fit is negative",
+      async (ulMethod, known) => {
+        const { result } = await fluxProfileJob({ ...rectanglesJob, ulMethod }, await fileHost());
+        const limits = [14, 24, 25].map((i) => result.rows[i].energies[0]);
+        for (const [k, { normUl }] of limits.entries()) expect(normUl).toBeCloseTo(known[k], 5);
+        expect(limits.map((energy) => energy.ulMethod)).toEqual(Array(3).fill(ulMethod));
+        for (const { energies } of result.rows) {
+          if (energies[0].norm !== null) expect(energies[0].normUl).toBeGreaterThan(0);
+        }
+      },
+    );
+
+    test("asymmetric errors are where the profile has risen by 1, on either side of the error", async () => {
+      const job = { ...rectanglesJob, selection: ["errn-errp"] } as typeof rectanglesJob;
+      const { result } = await fluxProfileJob(job, await fileHost());
+      const measured = result.rows.flatMap(({ energies: [energy] }) => (energy.norm === null ? [] : [energy]));
+      expect(measured).toHaveLength(47);
+      for (const { normErrn, normErr, normErrp } of measured) {
+        expect(normErrn).toBeLessThan(normErr ?? 0);
+        expect(normErrp).toBeGreaterThan(normErr ?? 0);
+        expect(normErrn).toBeGreaterThan(0.9 * (normErr ?? 0));
+        expect(normErrp).toBeLessThan(1.1 * (normErr ?? 0));
+      }
     });
   },
 );

@@ -37,12 +37,16 @@ describeWith(["GAMMAPY_DATA", "GAMMAKIT_REFERENCE"], "the script, in a process o
     reference.fits.forEach(({ parameters }, i) => {
       const { value, error } = parameters[name];
       expect(Math.abs(columns[name][i] - value) / error).toBeLessThan(0.01);
-      expect(Math.abs(columns[`${name}_err`][i] / error - 1)).toBeLessThan(0.01);
+      expect(Math.abs(columns[`${name}_err`][i] / error - 1)).toBeLessThan(0.005);
     });
   });
 
-  test("the flux agrees with the reference within 1 % of its error", () => {
-    reference.fits.forEach(({ integralFlux1to10TeV: [value, error] }, i) => {
+  test("flux and its error agree with the reference within 0.5 %, the flux within 1 % of its error, the statistic to 1e-4", () => {
+    expect(reference.fits).toHaveLength(24);
+    reference.fits.forEach(({ integralFlux1to10TeV: [value, error], totalStat }, i) => {
+      expect(columns.stat[i]).toBeLessThan(totalStat + 1e-4);
+      expect(Math.abs(columns.flux[i] / value - 1)).toBeLessThan(0.005);
+      expect(Math.abs(columns.flux_err[i] / error - 1)).toBeLessThan(0.005);
       expect(Math.abs(columns.flux[i] - value) / error).toBeLessThan(0.01);
     });
   });

@@ -24,6 +24,10 @@ describeWith(["GAMMAPY_DATA", "GAMMAKIT_REFERENCE"], "the flare of PKS 2155-304 
     result = (await timeResolvedSpectroscopy(flareJob, await host())).result;
   });
 
+  test("the reference has 34 datasets and 24 fits", () => {
+    expect([reference.datasets.length, reference.fits.length]).toEqual([34, 24]);
+  });
+
   test("the same 21 runs are selected", () => {
     expect(result.observations).toEqual(reference.obsIds);
   });
