@@ -1,8 +1,11 @@
+import { resolve } from "node:path";
 import { preset } from "@gammakit-tools/tsup";
 import type { Options } from "tsup";
 
+type Plugin = NonNullable<Options["esbuildPlugins"]>[number];
+
 /** The option parser can start other programs, which we never ask for: Node's part for it need not be loaded. */
-const withoutChildProcess: NonNullable<Options["esbuildPlugins"]>[number] = {
+const withoutChildProcess: Plugin = {
   name: "without-child-process",
   setup(build) {
     build.onResolve({ filter: /^node:child_process$/ }, () => ({ path: "child-process", namespace: "empty" }));
@@ -10,22 +13,43 @@ const withoutChildProcess: NonNullable<Options["esbuildPlugins"]>[number] = {
   },
 };
 
-// The option parser in one file, and what commands and jobs need in others, loaded when they are called for.
+/**
+ * Modules that get a file of their own when they are imported at run time: the rest that is imported so is small, and
+ * lies in its importer's file, evaluated when it is asked for.
+ */
+const ownFiles: Readonly<Record<string, string>> = {
+  commands: "src/commands/index.ts",
+  curvature: "../../packages/fit/src/curvature.ts",
+};
+
+const inOwnFiles: Plugin = {
+  name: "own-files",
+  setup(build) {
+    const names = new Map(Object.entries(ownFiles).map(([name, source]) => [resolve(source), name]));
+    build.onResolve({ filter: /^\.{1,2}\/.*\.ts$/ }, ({ path, kind, resolveDir }) => {
+      const name = kind === "dynamic-import" ? names.get(resolve(resolveDir, path)) : undefined;
+      return name === undefined ? undefined : { path: `./${name}.js`, external: true };
+    });
+  },
+};
+
+// The option parser in one file, the commands in another: few files load sooner than many small ones.
 export default preset(
-  { gammakit: "src/gammakit.ts" },
+  { gammakit: "src/gammakit.ts", ...ownFiles },
   {
     platform: "node",
     dts: false,
     sourcemap: false,
+    splitting: false,
     minifySyntax: true,
     minifyWhitespace: true,
     noExternal: [/.*/],
     removeNodeProtocol: false,
-    // From the sources, so that what a command does not need stays in files that it does not load.
+    // From the sources, so that what nothing asks for is left out.
     esbuildOptions(options) {
       options.conditions = ["@gammakit/source"];
     },
-    esbuildPlugins: [withoutChildProcess],
+    esbuildPlugins: [withoutChildProcess, inOwnFiles],
     banner: {
       js: 'import { createRequire as gammakitRequire } from "node:module";\nconst require = gammakitRequire(import.meta.url);',
     },
