@@ -140,10 +140,36 @@ export { blobSource } from "./source/blob-source.ts";
 export { bufferSource } from "./source/buffer-source.ts";
 export type { UrlSourceOptions } from "./source/url-source.ts";
 export { urlSource } from "./source/url-source.ts";
-export { cash, cashDerivative } from "./statistics/cash.ts";
-export { type CountsSummary, summarizeCounts } from "./statistics/counts.ts";
-export { logGamma } from "./statistics/gamma.ts";
-export { chiSquareQuantile, chiSquareTail, normalTail, significanceOf } from "./statistics/tails.ts";
+export { cash, cashDerivative, cstat } from "./statistics/cash.ts";
+export type {
+  Counts,
+  CountsStatistic,
+  CountsSummary,
+  ExcessErrors,
+  KnownBackground,
+  OnOffCounts,
+  UpperLimitOptions,
+} from "./statistics/counts.ts";
+export {
+  countsStatistic,
+  excessErrors,
+  excessForSignificance,
+  excessUpperLimit,
+  summarizeCounts,
+} from "./statistics/counts.ts";
+export { gammaP, gammaQ, logGamma, logGammaP, logGammaQ } from "./statistics/gamma.ts";
+export {
+  chiSquareLowerQuantile,
+  chiSquareLowerTail,
+  chiSquareQuantile,
+  chiSquareTail,
+  logChiSquareTail,
+  logNormalTail,
+  normalQuantile,
+  normalTail,
+  poissonTail,
+  significanceOf,
+} from "./statistics/tails.ts";
 export { wstat, wstatBackground, wstatDerivative } from "./statistics/wstat.ts";
 export { cellSize, column, columnOf, selectRows, tableOf } from "./table/columns.ts";
 export type { Column, ColumnData, Table } from "./table/table.ts";
