@@ -19,7 +19,10 @@ export function tally(title: string, different: Readonly<Record<string, string>>
     },
     finish() {
       const named = [...failed.keys()].filter((id) => Object.hasOwn(different, id));
-      const listed = named.map((id) => `\n  ${id}: ${different[id]}`).join("");
+      const reasons = new Set(named.map((id) => different[id]));
+      const listed = [...reasons]
+        .map((reason) => `\n  ${named.filter((id) => different[id] === reason).join("; ")}: ${reason}`)
+        .join("");
       console.log(
         `${title}: ${cases - failed.size} of ${cases}${named.length > 0 ? ", differing on purpose:" : ""}${listed}`,
       );
