@@ -1,3 +1,5 @@
+import { exactExponent } from "./exponent.ts";
+
 /**
  * A positive factor kept exact as long as it is one: numerator / denominator · π^pi · root.
  * `root` is 1 until a fractional power makes the factor irrational.
@@ -35,15 +37,19 @@ export function divideScales(a: ExactScale, b: ExactScale): ExactScale {
   return reduced(a.numerator * b.denominator, a.denominator * b.numerator, a.pi - b.pi, a.root / b.root);
 }
 
-/** a^power; stays exact for whole powers. */
+/** a^power; stays exact for whole powers, and but for a power of at most one half for others. */
 export function raiseScale(a: ExactScale, power: number): ExactScale {
-  if (!Number.isInteger(power)) {
-    const root = scaleToNumber(a) ** power;
-    return root === 1 ? one : { ...one, root };
-  }
-  const n = BigInt(Math.abs(power));
-  const [up, down] = power >= 0 ? [a.numerator, a.denominator] : [a.denominator, a.numerator];
-  return { numerator: up ** n, denominator: down ** n, pi: a.pi * power, root: a.root ** power };
+  const whole = Math.round(power);
+  const rest = exactExponent(power - whole);
+  const n = BigInt(Math.abs(whole));
+  const [up, down] = whole >= 0 ? [a.numerator, a.denominator] : [a.denominator, a.numerator];
+  const root = rest === 0 ? 1 : scaleToNumber(a) ** rest;
+  return {
+    numerator: up ** n,
+    denominator: down ** n,
+    pi: a.pi === 0 ? 0 : a.pi * whole,
+    root: a.root ** whole * root,
+  };
 }
 
 /** The double nearest to the factor: one rounding where it is rational. */
