@@ -139,12 +139,19 @@ let index: ReadonlyMap<string, (typeof table)[number]> | undefined;
 
 /** What `word` stands for, alone or behind an SI prefix; undefined where nothing. */
 export function findUnit(word: string): UnitDefinition | undefined {
+  const known = definitions.get(word);
+  if (known) return known;
   const [power, plain] = splitPrefix(word);
   const row = indexOfWords().get(plain);
   if (!row) return undefined;
   const prefix = word.slice(0, word.length - plain.length);
-  return definitionOf(row, power, prefix === "µ" || prefix === "μ" ? "u" : prefix);
+  const definition = definitionOf(row, power, prefix === "µ" || prefix === "μ" ? "u" : prefix);
+  definitions.set(word, definition);
+  return definition;
 }
+
+/** Definitions made before: no more than there are words and prefixes. */
+const definitions = new Map<string, UnitDefinition>();
 
 function indexOfWords(): ReadonlyMap<string, (typeof table)[number]> {
   index ??= new Map(table.flatMap((row) => row[0].split(" ").map((spelling) => [spelling, row] as const)));

@@ -61,10 +61,19 @@ export function scaleToNumber(a: ExactScale): number {
 const maxPowerOfTen = 330;
 
 function reduced(numerator: bigint, denominator: bigint, pi: number, root: number): ExactScale {
-  let [a, b] = [numerator, denominator];
-  while (b !== 0n) [a, b] = [b, a % b];
-  if (a <= 1n) return { numerator, denominator, pi, root };
-  return { numerator: numerator / a, denominator: denominator / a, pi, root };
+  const divisor = commonDivisor(numerator, denominator);
+  if (divisor <= 1n) return { numerator, denominator, pi, root };
+  return { numerator: numerator / divisor, denominator: denominator / divisor, pi, root };
+}
+
+/** Euclid's algorithm, in doubles as soon as both numbers fit: many times faster. */
+function commonDivisor(first: bigint, second: bigint): bigint {
+  let [a, b] = first < second ? [second, first] : [first, second];
+  while (a > exactLimit && b !== 0n) [a, b] = [b, a % b];
+  if (b === 0n) return a;
+  let [x, y] = [Number(a), Number(b)];
+  while (y !== 0) [x, y] = [y, x % y];
+  return BigInt(x);
 }
 
 const exactLimit = 2n ** 53n;
