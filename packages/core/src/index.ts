@@ -140,20 +140,48 @@ export { blobSource } from "./source/blob-source.ts";
 export { bufferSource } from "./source/buffer-source.ts";
 export type { UrlSourceOptions } from "./source/url-source.ts";
 export { urlSource } from "./source/url-source.ts";
-export { cash, cashDerivative } from "./statistics/cash.ts";
-export { type CountsSummary, summarizeCounts } from "./statistics/counts.ts";
-export { logGamma } from "./statistics/gamma.ts";
-export { chiSquareQuantile, chiSquareTail, normalTail, significanceOf } from "./statistics/tails.ts";
+export { cash, cashDerivative, cstat } from "./statistics/cash.ts";
+export type {
+  Counts,
+  CountsStatistic,
+  CountsSummary,
+  ExcessErrors,
+  KnownBackground,
+  OnOffCounts,
+  UpperLimitOptions,
+} from "./statistics/counts.ts";
+export {
+  countsStatistic,
+  excessErrors,
+  excessForSignificance,
+  excessUpperLimit,
+  summarizeCounts,
+} from "./statistics/counts.ts";
+export { gammaP, gammaQ, logGamma, logGammaP, logGammaQ } from "./statistics/gamma.ts";
+export {
+  chiSquareLowerQuantile,
+  chiSquareLowerTail,
+  chiSquareQuantile,
+  chiSquareTail,
+  logChiSquareTail,
+  logNormalTail,
+  normalQuantile,
+  normalTail,
+  poissonTail,
+  significanceOf,
+} from "./statistics/tails.ts";
 export { wstat, wstatBackground, wstatDerivative } from "./statistics/wstat.ts";
 export { cellSize, column, columnOf, selectRows, tableOf } from "./table/columns.ts";
 export type { Column, ColumnData, Table } from "./table/table.ts";
 export { addSeconds, instantFromMjd, isAfterExpiry, secondsBetween, toMjd, toScale } from "./time/instant.ts";
 export { formatIso, parseTime } from "./time/iso.ts";
 export type { LeapSeconds } from "./time/leap-seconds.ts";
-export { leapSeconds, parseLeapSecondsList, withLeapSecond } from "./time/leap-seconds.ts";
+export { leapSeconds, withLeapSecond } from "./time/leap-seconds.ts";
+export { parseLeapSeconds } from "./time/parse-leap-seconds.ts";
 export type { KeywordLookup, TimeReference } from "./time/reference.ts";
 export { referenceFromHeader, secondsAfterReference } from "./time/reference.ts";
 export type { Instant, TimeScale } from "./time/scale.ts";
+export { instantFromUnix, toUnix } from "./time/unix.ts";
 export { conversionFactor, convert, convertAll } from "./units/convert.ts";
 export type { Dimensions } from "./units/definitions.ts";
 export type { ExactScale } from "./units/exact-scale.ts";

@@ -1,4 +1,5 @@
-import { createGti } from "@gammakit/core";
+import { alphaOf, createGti, fitMask, summarizeDataset, wstatBackground } from "@gammakit/core";
+import { predictCounts } from "@gammakit/fit";
 import { minuit } from "@gammakit/minuit";
 import { logParabola, powerLaw } from "@gammakit/models";
 import { assertClose, assertWithinSigma } from "@gammakit/testing";
@@ -38,6 +39,37 @@ describeWith(["GAMMAKIT_REFERENCE"], "the night of PKS 2155-304 in 24 intervals"
     expect(series.map(({ result }) => result.status)).toEqual(Array.from({ length: 24 }, () => "converged"));
     series.forEach(({ flux }, i) => {
       assertClose([flux?.value ?? 0, flux?.error ?? 0], reference.fits[i].integralFlux1to10TeV, { relative: 5e-3 });
+    });
+  });
+
+  test("the first run in short, as the reference prints it with its fitted model", () => {
+    const [dataset] = onOffDatasets(reference, noTimes);
+    const mask = fitMask(dataset);
+    const counts = dataset.counts.reduce((sum, n, j) => sum + n * mask[j], 0);
+    const { excess } = summarizeDataset(dataset);
+    const signal = predictCounts(dataset, [series[0].result.model]);
+    const npred = signal.reduce((sum, s, j) => {
+      const alpha = alphaOf(dataset, j);
+      const background = alpha > 0 ? alpha * wstatBackground(dataset.counts[j], dataset.countsOff[j], alpha, s) : 0;
+      return sum + mask[j] * (s + background);
+    }, 0);
+    const exposures = [...dataset.exposure].filter((exposure) => exposure > 0).map((exposure) => exposure / 1e4);
+    expect({
+      counts,
+      background: (counts - excess).toFixed(2),
+      excess: excess.toFixed(2),
+      npred: npred.toFixed(2),
+      exposure: [Math.min(...exposures), Math.max(...exposures)].map((exposure) => exposure.toExponential(2)),
+      bins: [mask.length, mask.reduce((sum, fitted) => sum + fitted, 0)],
+      stat: series[0].result.stat.toFixed(2),
+    }).toEqual({
+      counts: 89,
+      background: "8.50",
+      excess: "80.50",
+      npred: "89.43",
+      exposure: ["2.06e+6", "4.83e+8"],
+      bins: [10, 8],
+      stat: "6.00",
     });
   });
 

@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import { benchCold } from "./cold.mjs";
 import { benchDecoding } from "./decoding.mjs";
 import { formatFigures } from "./figures.mjs";
+import { benchItems } from "./items.mjs";
 import { jobs } from "./jobs.mjs";
 import { benchKernels } from "./kernels.mjs";
 import { benchProfiles } from "./profiles.mjs";
@@ -43,6 +44,7 @@ if (data) {
   await section("Warm: flux profiles, the map read", () => benchProfiles(data, 4 * pairs));
 } else if (!values.json) console.log(noData);
 await section("FITS columns", () => benchDecoding(pairs));
+await section("Units, times and positions, one each", () => benchItems(4 * pairs));
 await section("Kernels", () => benchKernels(4 * pairs));
 
 const missed = Object.values(sections)

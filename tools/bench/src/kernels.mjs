@@ -1,41 +1,11 @@
-import {
-  compileIntegral,
-  compileIntegralGradient,
-  compileWcs,
-  createWcs,
-  parameterValues,
-  wstat,
-} from "@gammakit/core";
+import { compileIntegral, compileIntegralGradient, parameterValues, wstat } from "@gammakit/core";
 import { powerLaw } from "@gammakit/models";
 import { figure } from "./figures.mjs";
 import { sampleCalls } from "./sampling.mjs";
 
 /** The inner loops, warm. @param {number} rounds */
 export function benchKernels(rounds) {
-  return [benchWcs(rounds), benchWstat(rounds), benchIntegral(rounds)];
-}
-
-/** @param {number} rounds */
-function benchWcs(rounds) {
-  const wcs = compileWcs(
-    createWcs({
-      center: { frame: "icrs", lon: 83.6, lat: 22 },
-      frame: "icrs",
-      projection: "TAN",
-      binSize: 0.02,
-      shape: [200, 200],
-    }),
-  );
-  const points = 10_000;
-  const xy = new Float64Array(2);
-  const times = sampleCalls(rounds, 10, () => {
-    for (let i = 0; i < points; i++) wcs.toPixel(82 + i * 3e-4, 20.5 + i * 3e-4, xy);
-  });
-  return figure(
-    "gnomonic projection, sky to pixel",
-    "Mpoint/s",
-    times.map((ns) => (points / ns) * 1000),
-  );
+  return [benchWstat(rounds), benchIntegral(rounds)];
 }
 
 /** @param {number} rounds */

@@ -1,3 +1,5 @@
+import { poissonDeviance } from "./deviance.ts";
+
 /** Predicted counts below this are counted as this, so that the logarithm exists. */
 const truncation = 1e-25;
 const logTruncation = Math.log(truncation);
@@ -16,4 +18,12 @@ export function cash(n: number, mu: number): number {
 export function cashDerivative(n: number, mu: number): number {
   if (mu <= truncation) return 0;
   return n > 0 ? 2 * (1 - n / mu) : 2;
+}
+
+/**
+ * Poisson deviance 2 (μ − n + n ln(n / μ)): {@link cash} relative to a perfect prediction, so that it is near the number of bins
+ * for a good fit and 0 for a perfect one ("cstat" of XSPEC). Expectations below 1e-25 count as 1e-25; NaN gives NaN.
+ */
+export function cstat(n: number, mu: number): number {
+  return poissonDeviance(n, Math.max(mu, truncation));
 }

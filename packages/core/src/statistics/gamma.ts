@@ -1,3 +1,5 @@
+import { poissonDeviance } from "./deviance.ts";
+
 /** Coefficients of the Lanczos approximation for g = 607/128, n = 15 (Godfrey 2001), good to 1e-15. */
 const lanczos = [
   0.9999999999999971, 57.15623566586292, -59.59796035547549, 14.136097974741746, -0.4919138160976202,
@@ -13,22 +15,70 @@ export function logGamma(x: number): number {
   return (x - 0.5) * Math.log(t) - t + Math.log(Math.sqrt(2 * Math.PI) * sum);
 }
 
+/** Regularized lower incomplete gamma function P(a, x), for a up to 1e10. */
+export function gammaP(a: number, x: number): number {
+  return Math.exp(logGammaP(a, x));
+}
+
+/** Regularized upper incomplete gamma function Q(a, x) = 1 − P(a, x), for a up to 1e10. */
+export function gammaQ(a: number, x: number): number {
+  return Math.exp(logGammaQ(a, x));
+}
+
+/** Natural logarithm of P(a, x), finite far beyond where P itself underflows. */
+export function logGammaP(a: number, x: number): number {
+  if (!isDefined(a, x)) return Number.NaN;
+  if (x <= 0) return Number.NEGATIVE_INFINITY;
+  if (x === Number.POSITIVE_INFINITY) return 0;
+  return x < a + 1 ? logLower(a, x) : Math.log1p(-Math.exp(logUpper(a, x)));
+}
+
 /**
- * Natural logarithm of the regularized upper incomplete gamma function Q(a, x), finite far beyond where Q itself underflows.
+ * Natural logarithm of Q(a, x), finite far beyond where Q itself underflows.
  * Series below x = a + 1, continued fraction above (Abramowitz & Stegun 6.5.29, 6.5.31).
  */
 export function logGammaQ(a: number, x: number): number {
-  if (!(a > 0) || Number.isNaN(x)) return Number.NaN;
+  if (!isDefined(a, x)) return Number.NaN;
   if (x <= 0) return 0;
   if (x === Number.POSITIVE_INFINITY) return Number.NEGATIVE_INFINITY;
-  const front = a * Math.log(x) - x - logGamma(a);
-  return x < a + 1 ? Math.log1p(-Math.exp(front) * lowerSeries(a, x)) : front + Math.log(upperFraction(a, x));
+  return x < a + 1 ? Math.log1p(-Math.exp(logLower(a, x))) : logUpper(a, x);
+}
+
+/** Beyond this, series and fraction take too long. */
+const largest = 1e10;
+
+function isDefined(a: number, x: number): boolean {
+  return a > 0 && a <= largest && !Number.isNaN(x);
+}
+
+function logLower(a: number, x: number): number {
+  return logFront(a, x) + Math.log(lowerSeries(a, x));
+}
+
+function logUpper(a: number, x: number): number {
+  return logFront(a, x) + Math.log(upperFraction(a, x));
+}
+
+/** ln(xᵃ e⁻ˣ / Γ(a)); for large a by Stirling's formula, so that what is large cancels before it is rounded. */
+function logFront(a: number, x: number): number {
+  if (a < 10) return a * Math.log(x) - x - logGamma(a);
+  return -0.5 * poissonDeviance(a, x) + 0.5 * Math.log(a / (2 * Math.PI)) - stirlingRest(a);
+}
+
+/** ln Γ(a) − (a − ½) ln a + a − ½ ln 2π (Abramowitz & Stegun 6.1.41), to 1e-16 for a ≥ 10. */
+function stirlingRest(a: number): number {
+  const terms = [1 / 12, -1 / 360, 1 / 1260, -1 / 1680, 1 / 1188, -691 / 360360, 1 / 156];
+  return terms.reduceRight((sum, term) => sum / (a * a) + term, 0) / a;
+}
+
+function maxTerms(a: number): number {
+  return 10_000 + 20 * Math.sqrt(a);
 }
 
 function lowerSeries(a: number, x: number): number {
   let term = 1 / a;
   let sum = term;
-  for (let n = 1; n < 10_000; n++) {
+  for (let n = 1; n < maxTerms(a); n++) {
     term *= x / (a + n);
     sum += term;
     if (term < sum * 1e-17) break;
@@ -43,7 +93,7 @@ function upperFraction(a: number, x: number): number {
   let c = 1 / tiny;
   let d = 1 / b;
   let h = d;
-  for (let n = 1; n < 10_000; n++) {
+  for (let n = 1; n < maxTerms(a); n++) {
     const an = -n * (n - a);
     b += 2;
     d = 1 / (an * d + b || tiny);

@@ -10,7 +10,10 @@ export interface LeapSeconds {
   readonly expires: number;
 }
 
-/** TAI − UTC since 1972. IERS Bulletin C, up to number 70 (July 2025): complete until 2026-06-28. */
+/**
+ * TAI − UTC since 1972. IERS Bulletin C up to number 72 (6 July 2026: no leap second at the end of December 2026): complete until
+ * 2027-06-28. A later file of the IERS, read by `parseLeapSeconds`, takes its place as an argument.
+ */
 export const leapSeconds: LeapSeconds = {
   // biome-ignore format: one decade per line
   start: [
@@ -28,7 +31,7 @@ export const leapSeconds: LeapSeconds = {
     33, 34,
     35, 36, 37,
   ],
-  expires: 61219,
+  expires: 61584,
 };
 
 /**
@@ -51,27 +54,6 @@ export function withLeapSecond(
     );
   }
   return { start: [...table.start, Number(start)], offset: [...table.offset, Number(offset)], expires };
-}
-
-/**
- * The table in a `leap-seconds.list` file as IERS and IETF distribute it (NTP seconds since 1900, `#@` line with the expiry).
- * Throws "invalid-file" where it has no expiry or no steps.
- */
-export function parseLeapSecondsList(text: string): LeapSeconds {
-  const ntpEpoch = 15020;
-  const expiry = /^#@\s*(\d+)/m.exec(text);
-  const rows = [...text.matchAll(/^(\d+)\s+(\d+)/gm)];
-  if (!expiry || rows.length === 0) {
-    throw new GammakitError(
-      "invalid-file",
-      "This is not a leap-seconds.list: it lacks the #@ line or the list of steps.",
-    );
-  }
-  return {
-    start: rows.map((row) => Number(row[1]) / 86400 + ntpEpoch),
-    offset: rows.map((row) => Number(row[2])),
-    expires: Number(expiry[1]) / 86400 + ntpEpoch,
-  };
 }
 
 /** TAI − UTC [s] on UTC day `day` [MJD]. Throws "unsupported" before 1972, when UTC had seconds of another length. */

@@ -47,6 +47,21 @@ export function convertAll(values: ArrayLike<number>, from: string, to: string):
 
 /** Multiplier and divisor: both integers where the ratio is one of integers below 2^53, so that 300 GeV are exactly 0.3 TeV. */
 function ratioOf(from: string, to: string, value?: number): readonly [number, number] {
+  // No unit has a NUL in it.
+  const key = `${from}\0${to}`;
+  const known = ratios.get(key);
+  if (known) return known;
+  const ratio = computeRatio(from, to, value);
+  if (ratios.size >= ratiosLimit) ratios.clear();
+  ratios.set(key, ratio);
+  return ratio;
+}
+
+/** Pairs of units asked for before, so that a single number costs no arithmetic on exact fractions. */
+const ratios = new Map<string, readonly [number, number]>();
+const ratiosLimit = 256;
+
+function computeRatio(from: string, to: string, value?: number): readonly [number, number] {
   const [a, b] = [parseUnit(from), parseUnit(to)];
   if (!areCompatible(a, b)) {
     const shown = value === undefined ? `Unit "${from}"` : `${value} ${from}`;

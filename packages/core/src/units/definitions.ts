@@ -139,16 +139,34 @@ let index: ReadonlyMap<string, (typeof table)[number]> | undefined;
 
 /** What `word` stands for, alone or behind an SI prefix; undefined where nothing. */
 export function findUnit(word: string): UnitDefinition | undefined {
+  const known = definitions.get(word);
+  if (known) return known;
+  const [power, plain] = splitPrefix(word);
+  const row = indexOfWords().get(plain);
+  if (!row) return undefined;
+  const prefix = word.slice(0, word.length - plain.length);
+  const definition = definitionOf(row, power, prefix === "µ" || prefix === "μ" ? "u" : prefix);
+  definitions.set(word, definition);
+  return definition;
+}
+
+/** Definitions made before: no more than there are words and prefixes. */
+const definitions = new Map<string, UnitDefinition>();
+
+function indexOfWords(): ReadonlyMap<string, (typeof table)[number]> {
   index ??= new Map(table.flatMap((row) => row[0].split(" ").map((spelling) => [spelling, row] as const)));
-  const whole = index.get(word);
-  if (whole) return definitionOf(whole, 0, "");
+  return index;
+}
+
+/** Power of ten and word of a spelling: 3 and "Hz" of "kHz", 0 and the spelling itself where it has no prefix. */
+export function splitPrefix(spelling: string): readonly [power: number, word: string] {
+  if (indexOfWords().has(spelling)) return [0, spelling];
   for (const length of [1, 2]) {
-    const prefix = word.slice(0, length);
-    const row = index.get(word.slice(length));
-    if (row?.[3] !== "si" || !Object.hasOwn(prefixes, prefix)) continue;
-    return definitionOf(row, prefixes[prefix], prefix === "µ" || prefix === "μ" ? "u" : prefix);
+    const prefix = spelling.slice(0, length);
+    const word = spelling.slice(length);
+    if (indexOfWords().get(word)?.[3] === "si" && Object.hasOwn(prefixes, prefix)) return [prefixes[prefix], word];
   }
-  return undefined;
+  return [0, spelling];
 }
 
 /** Every spelling without prefix, and the prefixed units of this field: what a misspelled word is compared with. */

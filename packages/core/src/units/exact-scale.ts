@@ -1,3 +1,5 @@
+import { exactExponent } from "./exponent.ts";
+
 /**
  * A positive factor kept exact as long as it is one: numerator / denominator · π^pi · root.
  * `root` is 1 until a fractional power makes the factor irrational.
@@ -35,15 +37,19 @@ export function divideScales(a: ExactScale, b: ExactScale): ExactScale {
   return reduced(a.numerator * b.denominator, a.denominator * b.numerator, a.pi - b.pi, a.root / b.root);
 }
 
-/** a^power; stays exact for whole powers. */
+/** a^power; stays exact for whole powers, and but for a power of at most one half for others. */
 export function raiseScale(a: ExactScale, power: number): ExactScale {
-  if (!Number.isInteger(power)) {
-    const root = scaleToNumber(a) ** power;
-    return root === 1 ? one : { ...one, root };
-  }
-  const n = BigInt(Math.abs(power));
-  const [up, down] = power >= 0 ? [a.numerator, a.denominator] : [a.denominator, a.numerator];
-  return { numerator: up ** n, denominator: down ** n, pi: a.pi * power, root: a.root ** power };
+  const whole = Math.round(power);
+  const rest = exactExponent(power - whole);
+  const n = BigInt(Math.abs(whole));
+  const [up, down] = whole >= 0 ? [a.numerator, a.denominator] : [a.denominator, a.numerator];
+  const root = rest === 0 ? 1 : scaleToNumber(a) ** rest;
+  return {
+    numerator: up ** n,
+    denominator: down ** n,
+    pi: a.pi === 0 ? 0 : a.pi * whole,
+    root: a.root ** whole * root,
+  };
 }
 
 /** The double nearest to the factor: one rounding where it is rational. */
@@ -55,10 +61,19 @@ export function scaleToNumber(a: ExactScale): number {
 const maxPowerOfTen = 330;
 
 function reduced(numerator: bigint, denominator: bigint, pi: number, root: number): ExactScale {
-  let [a, b] = [numerator, denominator];
-  while (b !== 0n) [a, b] = [b, a % b];
-  if (a <= 1n) return { numerator, denominator, pi, root };
-  return { numerator: numerator / a, denominator: denominator / a, pi, root };
+  const divisor = commonDivisor(numerator, denominator);
+  if (divisor <= 1n) return { numerator, denominator, pi, root };
+  return { numerator: numerator / divisor, denominator: denominator / divisor, pi, root };
+}
+
+/** Euclid's algorithm, in doubles as soon as both numbers fit: many times faster. */
+function commonDivisor(first: bigint, second: bigint): bigint {
+  let [a, b] = first < second ? [second, first] : [first, second];
+  while (a > exactLimit && b !== 0n) [a, b] = [b, a % b];
+  if (b === 0n) return a;
+  let [x, y] = [Number(a), Number(b)];
+  while (y !== 0) [x, y] = [y, x % y];
+  return BigInt(x);
 }
 
 const exactLimit = 2n ** 53n;

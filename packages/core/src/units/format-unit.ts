@@ -1,3 +1,4 @@
+import { splitPrefix } from "./definitions.ts";
 import type { ExactScale } from "./exact-scale.ts";
 import { exactDecimal, multiplyScales, one, raiseScale, scaleToNumber } from "./exact-scale.ts";
 import type { Unit } from "./parse-unit.ts";
@@ -5,7 +6,10 @@ import { parseUnit } from "./parse-unit.ts";
 
 /**
  * The canonical string of a unit, in the FITS form: words in alphabetical order with exponents, "cm-2 s-1 TeV-1".
- * A power of ten in front reads `10**-12`. Equal products of the same words give equal strings, which `parseUnit` and astropy read.
+ * A factor in front reads `10**-12` where it is a power of ten; FITS has no other, so astropy reads those as generic units only.
+ * Words that FITS lacks are written in words it has where a power of ten is between them; "DN", "electron" and the like stay.
+ * Equal products of the same words give equal strings. `parseUnit` reads the same unit again, to the last digit of a factor
+ * that is a decimal number; so does astropy.
  * Throws "invalid-input" where `unit` is a string that is not a unit.
  */
 export function formatUnit(unit: string | Unit): string {
@@ -13,8 +17,8 @@ export function formatUnit(unit: string | Unit): string {
   let factor = multiplier;
   const exponents = new Map<string, number>();
   for (const { symbol, exponent } of terms) {
-    const standard = fitsForms[symbol];
-    if (standard?.scale) factor = multiplyScales(factor, raiseScale(standard.scale, exponent));
+    const standard = standardForm(symbol);
+    if (standard?.power) factor = multiplyScales(factor, raiseScale(raiseScale(ten, standard.power), exponent));
     const [name, power] = standard ? [standard.symbol, standard.exponent * exponent] : [symbol, exponent];
     if (name !== undefined) exponents.set(name, (exponents.get(name) ?? 0) + power);
   }
@@ -25,13 +29,40 @@ export function formatUnit(unit: string | Unit): string {
   return [...multiplierText(factor), ...words].join(" ");
 }
 
-/** Words that FITS does not have, in words that it has. */
-const fitsForms: Readonly<
-  Record<string, { readonly symbol?: string; readonly exponent: number; readonly scale?: ExactScale }>
-> = {
-  "%": { exponent: 1, scale: { ...one, denominator: 100n } },
+const ten: ExactScale = { ...one, numerator: 10n };
+
+/** 10^power · symbol^exponent. */
+interface StandardForm {
+  readonly symbol?: string;
+  readonly exponent: number;
+  readonly power?: number;
+}
+
+/** Words that FITS does not have, or has without prefixes, in words that it has. */
+const standardForms: Readonly<Record<string, StandardForm>> = {
+  "%": { exponent: 1, power: -2 },
   Bq: { symbol: "s", exponent: -1 },
+  dyn: { symbol: "N", exponent: 1, power: -5 },
+  bar: { symbol: "Pa", exponent: 1, power: 5 },
+  l: { symbol: "m", exponent: 3, power: -3 },
+  t: { symbol: "kg", exponent: 1, power: 3 },
+  uas: { symbol: "arcsec", exponent: 1, power: -6 },
+  Ry: { symbol: "Ry", exponent: 1 },
+  lyr: { symbol: "lyr", exponent: 1 },
+  D: { symbol: "D", exponent: 1 },
+  Ci: { symbol: "Ci", exponent: 1 },
+  Crab: { symbol: "Crab", exponent: 1 },
+  // OGIP has this one.
+  mCrab: { symbol: "mCrab", exponent: 1 },
 };
+
+function standardForm(symbol: string): StandardForm | undefined {
+  if (Object.hasOwn(standardForms, symbol)) return standardForms[symbol];
+  const [power, word] = splitPrefix(symbol);
+  if (power === 0 || !Object.hasOwn(standardForms, word)) return undefined;
+  const form = standardForms[word];
+  return { ...form, power: power + (form.power ?? 0) };
+}
 
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
@@ -47,10 +78,29 @@ function exponentText(exponent: number): string {
 
 function multiplierText(multiplier: ExactScale): readonly string[] {
   const decimal = String(scaleToNumber(multiplier));
-  if (decimal === "1") return [];
-  const exact = multiplier.root === 1 ? multiplier : (exactDecimal(decimal) ?? multiplier);
-  const power = powerOfTen(exact.numerator) - powerOfTen(exact.denominator);
-  return [Number.isNaN(power) ? decimal : `10**${power}`];
+  if (multiplier.root === 1) {
+    const power = powerOfTen(multiplier.numerator) - powerOfTen(multiplier.denominator);
+    if (!Number.isNaN(power)) return power === 0 ? [] : [`10**${power}`];
+    return [isSame(exactDecimal(decimal), multiplier) ? decimal : (allDigits(multiplier) ?? decimal)];
+  }
+  const rounded = exactDecimal(decimal);
+  return rounded === undefined || decimal === "1" ? [] : multiplierText(rounded);
+}
+
+function isSame(a: ExactScale | undefined, b: ExactScale): boolean {
+  return a !== undefined && a.numerator * b.denominator === b.numerator * a.denominator;
+}
+
+/** A decimal number with all its digits; undefined where the fraction has no end, or too many for a unit. */
+function allDigits({ numerator, denominator }: ExactScale): string | undefined {
+  let [rest, places] = [denominator, 0];
+  for (const prime of [2n, 5n]) {
+    let count = 0;
+    for (; rest % prime === 0n; rest /= prime) count++;
+    places = Math.max(places, count);
+  }
+  const digits = rest === 1n ? String((numerator * 10n ** BigInt(places)) / denominator) : "";
+  return digits === "" || digits.length > 100 ? undefined : `${digits}e-${places}`;
 }
 
 /** k where n = 10^k, NaN where it is not one. */

@@ -4,8 +4,9 @@ import type { Dimensions } from "./definitions.ts";
 import { findUnit, knownWords } from "./definitions.ts";
 import type { ExactScale } from "./exact-scale.ts";
 import { exactDecimal, multiplyScales, one, raiseScale, scaleToNumber } from "./exact-scale.ts";
+import { exactExponent, isExponent } from "./exponent.ts";
 import type { Product } from "./unit-product.ts";
-import { emptyProduct, exactExponent, isExponent, multiplyProducts, raiseProduct } from "./unit-product.ts";
+import { emptyProduct, multiplyProducts, raiseProduct } from "./unit-product.ts";
 
 /** A unit word with its exponent, in the spelling used for output. */
 export interface UnitTerm {

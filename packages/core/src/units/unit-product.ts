@@ -1,5 +1,6 @@
 import type { ExactScale } from "./exact-scale.ts";
 import { multiplyScales, one, raiseScale } from "./exact-scale.ts";
+import { exactExponent } from "./exponent.ts";
 
 /** A product of powers of unit words, and what it amounts to in base units. */
 export interface Product {
@@ -33,17 +34,4 @@ function added(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): 
   const sum = new Map(a);
   for (const [name, exponent] of b) sum.set(name, exactExponent((sum.get(name) ?? 0) + exponent));
   return sum;
-}
-
-/** Exponents are multiples of 1/240, so that equal ones compare equal. */
-const exponentParts = 240;
-
-/** Whether `exponent` is one that units can have. */
-export function isExponent(exponent: number): boolean {
-  return Math.abs(Math.round(exponent * exponentParts) - exponent * exponentParts) < 1e-6;
-}
-
-/** The multiple of 1/240 that `exponent` is but for rounding. */
-export function exactExponent(exponent: number): number {
-  return Math.round(exponent * exponentParts) / exponentParts;
 }

@@ -1,6 +1,15 @@
 import { expect, test } from "vitest";
-import { logGamma } from "../../src/statistics/gamma.ts";
-import { chiSquareQuantile, chiSquareTail, normalTail, significanceOf } from "../../src/statistics/tails.ts";
+import { gammaP, gammaQ, logGamma } from "../../src/statistics/gamma.ts";
+import {
+  chiSquareLowerQuantile,
+  chiSquareLowerTail,
+  chiSquareQuantile,
+  chiSquareTail,
+  normalQuantile,
+  normalTail,
+  poissonTail,
+  significanceOf,
+} from "../../src/statistics/tails.ts";
 
 const near = (value: number, expected: number, tolerance = 1e-13) =>
   expect(Math.abs(value - expected)).toBeLessThanOrEqual(tolerance * Math.abs(expected));
@@ -65,4 +74,21 @@ test("significance: the square root for one parameter, less for more, nothing fo
   const z = significanceOf(50_000, 2);
   const logTail = -0.5 * z * z - Math.log(z) - 0.5 * Math.log(2 * Math.PI) + Math.log1p(-1 / z ** 2 + 3 / z ** 4);
   near(logTail + Math.log(2), -25_000, 1e-12);
+});
+
+test("quantiles end where they must", () => {
+  expect(normalQuantile(0)).toBe(Number.POSITIVE_INFINITY);
+  expect(normalQuantile(1)).toBe(Number.NEGATIVE_INFINITY);
+  expect(normalQuantile(0.5)).toBe(0);
+  expect(normalQuantile(Number.NaN)).toBeNaN();
+  expect(normalQuantile(-0.1)).toBeNaN();
+  expect(chiSquareLowerQuantile(0, 3)).toBe(0);
+  expect(chiSquareLowerQuantile(1, 3)).toBe(Number.POSITIVE_INFINITY);
+  expect(chiSquareLowerQuantile(0.5, -1)).toBeNaN();
+  expect(chiSquareLowerTail(0, 3)).toBe(0);
+  expect(chiSquareLowerTail(Number.POSITIVE_INFINITY, 3)).toBe(1);
+  expect(gammaP(2, Number.NaN)).toBeNaN();
+  expect(gammaQ(1e11, 1e11)).toBeNaN();
+  expect(gammaP(3, 2) + gammaQ(3, 2)).toBeCloseTo(1, 15);
+  expect(poissonTail(3, 0)).toBe(0);
 });

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { addSeconds, instantFromMjd, isAfterExpiry, secondsBetween, toScale } from "../../src/time/instant.ts";
 import { formatIso, parseTime } from "../../src/time/iso.ts";
-import { leapSeconds, parseLeapSecondsList, withLeapSecond } from "../../src/time/leap-seconds.ts";
+import { leapSeconds, withLeapSecond } from "../../src/time/leap-seconds.ts";
 import { referenceFromHeader, secondsAfterReference } from "../../src/time/reference.ts";
 
 type Header = Readonly<Record<string, string | number>>;
@@ -32,13 +32,79 @@ test("keywords may be text, MJDREF may stand alone, and the scale is TT where TI
 });
 
 test.each([
-  [{}, /neither MJDREFI/],
+  [{}, /none of MJDREFI/],
   [{ MJDREFI: "x" }, /MJDREFI is "x"/],
+  [{ MJDREFI: 51910, MJDREFF: " " }, /MJDREFF is " "/],
+  [{ MJDREFF: 0.5 }, /MJDREFF is there, but MJDREFI is not/],
   [{ MJDREFI: 51910, MJDREFF: 0, MJDREF: 51911 }, /MJDREF is 51911, but MJDREFI \+ MJDREFF is 51910/],
-  [{ MJDREFI: 51910, TIMESYS: "LOCAL" }, /TIMESYS is "LOCAL"/],
+  [{ JDREFI: 2451910, JDREFF: 0, JDREF: 2451911 }, /JDREF is 2451911, but JDREFI \+ JDREFF is 2451910/],
+  [{ MJDREFI: 51910, TIMESYS: "LOCAL" }, /TIMESYS is "LOCAL", which is a clock of its own/],
+  [{ MJDREFI: 51910, TIMESYS: "UT1" }, /TIMESYS is "UT1", which follows the rotation/],
+  [{ MJDREFI: 51910, TIMESYS: "UT" }, /TIMESYS is "UT", which may mean/],
+  [{ MJDREFI: 51910, TIMESYS: "constructor" }, /TIMESYS is "constructor"; understood are/],
+  [{ MJDREFI: 51910, TIMESYS: "tt)" }, /TIMESYS is "tt\)"; understood are/],
   [{ MJDREFI: 51910, TIMEUNIT: "kg" }, /TIMEUNIT is "kg"/],
+  [{ MJDREFI: 51910, TIMEOFFS: 1, TIMEZERO: 2 }, /TIMEOFFS is 1, but TIMEZERO/],
+  [{ DATEREF: "2001-02-30" }, /DATEREF is "2001-02-30".*a day that the calendar does not have/],
+  [{ DATEREF: "MJD 51910" }, /DATEREF is "MJD 51910"/],
+  [{ DATEREF: "1970-01-01", TIMESYS: "UTC" }, /before 1972/],
 ])("a header that says nothing usable is refused: %o", (header, message) => {
   expect(() => read(header as Header)).toThrow(message);
+});
+
+test.each<[Header, string]>([
+  [{ JDREF: 2451910.5 }, "2001-01-01T00:00:00.000000000"],
+  [{ JDREFI: 2451910, JDREFF: 0.5007428703703702 }, "2001-01-01T00:01:04.184000000"],
+  [{ DATEREF: "2001-01-01T00:01:04.184" }, "2001-01-01T00:01:04.184000000"],
+  [{ DATEREF: "2001-01-01", TIMESYS: "UTC" }, "2001-01-01T00:01:04.184000000"],
+  [{ MJDREFI: 51910, MJDREFF: 0.5, MJDREF: 51910.5 }, "2001-01-01T12:00:00.000000000"],
+  // Half a pair gives way to the single value.
+  [{ MJDREFI: 51910, MJDREF: 51910.5 }, "2001-01-01T12:00:00.000000000"],
+  [{ MJDREFI: 51910 }, "2001-01-01T00:00:00.000000000"],
+  [{ MJDREFI: 51910, TIMEOFFS: 2.5 }, "2001-01-01T00:00:02.500000000"],
+  [{ MJDREFI: 51910, TIMEOFFS: 0, TIMEZERO: 2.5 }, "2001-01-01T00:00:02.500000000"],
+  [{ MJDREFI: 51910, TIMEOFFS: 1, TIMEZERO: 1, TIMEUNIT: "min" }, "2001-01-01T00:01:00.000000000"],
+  [{ MJDREFI: 51910, TIMESYS: "TT(TAI)" }, "2001-01-01T00:00:00.000000000"],
+  [{ MJDREFI: 51910, TIMESYS: "TDT" }, "2001-01-01T00:00:00.000000000"],
+  [{ MJDREFI: 51910, TIMESYS: "et" }, "2001-01-01T00:00:00.000000000"],
+  [{ MJDREFI: 51910, TIMESYS: "IAT" }, "2001-01-01T00:00:32.184000000"],
+  [{ MJDREFI: 51910, TIMESYS: "GPS" }, "2001-01-01T00:00:51.184000000"],
+  [{ MJDREFI: 51910, TIMESYS: "GMT" }, "2001-01-01T00:01:04.184000000"],
+  [{ MJDREFI: 51910, TIMESYS: "UTC(NIST)" }, "2001-01-01T00:01:04.184000000"],
+])("the zero of %o is %s TT", (header, zero) => {
+  expect(formatIso(read(header).instant, "tt", 9)).toBe(zero);
+});
+
+test.each([
+  // astropy 5.2.1; TCB by way of TDB, good to microseconds.
+  ["TCG", 0, "2001-01-01T05:59:59.472143200", 1e-9],
+  ["TCG", 1e8, "2004-03-03T15:46:39.402450297", 3e-8],
+  ["TCG", 4e8, "2013-09-04T21:06:39.193371589", 1.2e-7],
+  ["TCB", 0, "2001-01-01T05:59:48.256307724", 5e-6],
+  ["TCB", 1e8, "2004-03-03T15:46:26.704289840", 5e-6],
+  ["TCB", 4e8, "2013-09-04T21:06:22.055573608", 5e-6],
+])("%s runs faster: %d s after MJD 51910.25 are %s TT", (TIMESYS, seconds, tt, tolerance) => {
+  const reference = read({ MJDREFI: 51910, MJDREFF: 0.25, TIMESYS });
+  const then = addSeconds(reference.instant, secondsAfterReference(reference, seconds));
+  expect(Math.abs(secondsBetween(parseTime(tt, "tt"), then))).toBeLessThanOrEqual(tolerance);
+});
+
+test("MJDREF comes before JDREF, and JDREF before DATEREF; where they disagree, a note says so", () => {
+  const agreeing = { TIMESYS: "TT", MJDREF: 51910, JDREF: 2451910.5, DATEREF: "2001-01-01T00:00:00.5" };
+  expect(read(agreeing).notes).toEqual([]);
+  const { instant, notes } = read({ TIMESYS: "TT", JDREF: 2451911.5, MJDREF: 51910, DATEREF: "2001-01-01" });
+  expect(instant.day).toBe(51910);
+  expect(notes).toEqual(["The header: JDREF names another time than MJDREF, which is the one taken."]);
+  expect(read({ TIMESYS: "TT", JDREF: 2451911.5, DATEREF: "2001-01-01" }).instant.day).toBe(51911);
+});
+
+test("times at the barycenter are noted, times on Earth are not", () => {
+  const notes = (place: Header) => read({ ...hess, ...place }).notes;
+  expect(notes({ TREFPOS: "BARYCENTER" })).toEqual([
+    'The header: TREFPOS is "BARYCENTER": its times differ from those on Earth by up to 500 s.',
+  ]);
+  expect(notes({ TIMEREF: "SOLARSYSTEM" })).toHaveLength(1);
+  expect([{ TREFPOS: "TOPOCENTER" }, { TREFPOS: "GEOCENTER" }, { TIMEREF: "LOCAL" }].flatMap(notes)).toEqual([]);
 });
 
 test("times in TDB are brought to TT one by one", () => {
@@ -113,23 +179,22 @@ test("UTC before 1972 is refused, TT is not", () => {
 });
 
 test("the leap-second table grows by a value, and nothing else changes", () => {
-  const next = withLeapSecond(leapSeconds, { start: 61406, offset: 38, expires: 61586 });
-  const day = parseTime("2026-12-31T23:59:60", "utc", next);
-  expect(secondsBetween(day, parseTime("2027-01-01", "utc", next), next)).toBeCloseTo(1, 9);
-  expect(() => parseTime("2026-12-31T23:59:60", "utc")).toThrow(/no leap second/);
+  const next = withLeapSecond(leapSeconds, { start: 61587, offset: 38, expires: 61767 });
+  const day = parseTime("2027-06-30T23:59:60", "utc", next);
+  expect(secondsBetween(day, parseTime("2027-07-01", "utc", next), next)).toBeCloseTo(1, 9);
+  expect(() => parseTime("2027-06-30T23:59:60", "utc")).toThrow(/no leap second/);
   expect(leapSeconds.offset.length).toBe(28);
-  expect(() => withLeapSecond(leapSeconds, { start: 61406, offset: 40, expires: 61586 })).toThrow(/does not follow/);
-  expect([leapSeconds, next].map((table) => isAfterExpiry(instantFromMjd(61300, 0, "tt"), table))).toEqual([
+  expect(() => withLeapSecond(leapSeconds, { start: 61587, offset: 40, expires: 61767 })).toThrow(/does not follow/);
+  expect([leapSeconds, next].map((table) => isAfterExpiry(parseTime("2027-07-02", "tt"), table))).toEqual([
     true,
     false,
   ]);
-  expect(withLeapSecond(leapSeconds, { expires: 61406 }).offset).toBe(leapSeconds.offset);
+  expect(withLeapSecond(leapSeconds, { expires: 61767 }).offset).toBe(leapSeconds.offset);
 });
 
-test("a leap-seconds.list is read", () => {
-  const list = "#$ 3960835200\n#@\t3991593600\n2272060800\t10\t# 1 Jan 1972\n2287785600\t11\t# 1 Jul 1972\n";
-  expect(parseLeapSecondsList(list)).toEqual({ start: [41317, 41499], offset: [10, 11], expires: 61219 });
-  expect(() => parseLeapSecondsList("nothing")).toThrow(/not a leap-seconds.list/);
+test("the table of this release ends with 27 June 2027; beyond, its last offset is used", () => {
+  expect([61583.9, 61584.1].map((mjd) => isAfterExpiry(instantFromMjd(mjd, 0, "utc")))).toEqual([false, true]);
+  expect(formatIso(parseTime("2040-01-01", "utc"), "tai")).toBe("2040-01-01T00:00:37.000");
 });
 
 test("the fraction lies in [0, 1), whatever is added", () => {

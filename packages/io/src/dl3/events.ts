@@ -105,9 +105,9 @@ function timeReference(table: FitsTable) {
   }, placeName(table));
 }
 
-/** Times of a file in `unit` [s] as seconds after its reference in TT; only TDB runs differently. */
+/** Times of a file in `unit` [s] as seconds after its reference in TT; only TDB, TCG and TCB run differently. */
 function elapsed(reference: TimeReference, times: Float64Array, unit: number): Float64Array {
-  if (reference.scale === "tdb") {
+  if (reference.scale === "tdb" || reference.rate !== 1) {
     return times.map((time) => secondsAfterReference(reference, (time * unit) / reference.unit));
   }
   return unit === 1 ? times : times.map((time) => time * unit);
