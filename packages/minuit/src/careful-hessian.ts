@@ -6,7 +6,7 @@ import { invertHessian } from "./second-derivatives.ts";
 import { leastIndependent, markSingular } from "./singular.ts";
 import { estimatedDistance, resetMatrix, type State, type Workspace } from "./state.ts";
 import { stretchHessian } from "./stretched-hessian.ts";
-import { bendAt, unbounded } from "./transform.ts";
+import { bendAt } from "./transform.ts";
 
 const maxTries = 10;
 
@@ -83,7 +83,7 @@ function alongAxis(problem: Problem, state: State, work: Workspace, center: numb
   const { u, g, g2 } = state;
   const u0 = u[i];
   const shortest = eps2 * (Math.abs(u0) + eps2);
-  const longest = problem.bounds[i] === unbounded ? Infinity : longestStep;
+  const longest = longestStep(problem.bounds[i], u0);
   let step = Math.min(Math.max(Math.sqrt((2 * rise) / Math.abs(g2[i])), shortest), longest);
   for (let tries = 0; tries < maxTries; tries++) {
     u[i] = u0 + step;

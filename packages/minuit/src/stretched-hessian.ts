@@ -4,13 +4,16 @@ import { eps } from "./precision.ts";
 import { type Problem, slopesAt, valueAt } from "./problem.ts";
 import type { State, Workspace } from "./state.ts";
 import { cholesky, invertPositive } from "./symmetric.ts";
-import { bendAt, unbounded } from "./transform.ts";
+import { bendAt } from "./transform.ts";
 
-/** Most passes: each resolves correlations that the one before could not tell from ±1. */
-const maxPasses = 4;
+/**
+ * Rise of the function over the steps of each pass, in units of the usual. Two passes resolve correlations; where they do not
+ * agree the valley is bent, which looks straight to shorter steps, or the function is noisy, which longer ones overcome.
+ */
+const passes = [1, 1, 0.1, 0.01, 10, 100];
 
-/** 1 − ρ² along the stretched axes above which they are those of the function. */
-const round = 0.1;
+/** How far the second derivatives along the axes may be from 1, and their correlations from 0, where the matrix is right. */
+const round = 0.02;
 
 /** Longest step along an axis, in units of the first: beyond, the function does not depend on that combination. */
 const longestStretch = 1e6;
@@ -22,27 +25,32 @@ const longestStretch = 1e6;
  * pass finds the function round: it does not depend on every combination of parameters, or this is no minimum.
  */
 export function stretchHessian(problem: Problem, state: State, work: Workspace): boolean {
-  for (let pass = 0; pass < maxPasses; pass++) {
+  for (const factor of passes) {
     const axes = new Float64Array(problem.n ** 2);
     if (!cholesky(state.v, problem.n, 0, axes)) return false;
     const known =
       problem.objective.gradient === undefined
-        ? differentiateValues(problem, state, work, axes)
-        : differentiateSlopes(problem, state, work, axes);
+        ? differentiateValues(problem, state, work, axes, factor)
+        : differentiateSlopes(problem, state, work, axes, factor);
     if (!known) return false;
     straighten(problem, state, work, axes);
-    const independence = replaceMatrix(problem, state, work, axes);
-    if (independence > round) return true;
+    if (replaceMatrix(problem, state, work, axes) < round) return true;
   }
   return false;
 }
 
 /** Derivatives along the axes from values, written into `work.hessian` and `state.g`. */
-function differentiateValues(problem: Problem, state: State, work: Workspace, axes: Float64Array): boolean {
+function differentiateValues(
+  problem: Problem,
+  state: State,
+  work: Workspace,
+  axes: Float64Array,
+  factor: number,
+): boolean {
   const { n, up } = problem;
   const { reach, forward, backward, hessian } = work;
   const center = valueAt(problem, state.u);
-  const rise = Math.sqrt(eps * (Math.abs(center) + up) * up);
+  const rise = factor * Math.sqrt(eps * (Math.abs(center) + up) * up);
   for (let k = 0; k < n; k++) if (!alongAxis(problem, state, work, axes, center, rise, k)) return false;
   for (let j = 0; j < n; j++) {
     for (let k = 0; k < j; k++) {
@@ -70,7 +78,7 @@ function alongAxis(
   k: number,
 ): boolean {
   const first = Math.sqrt(2 * rise);
-  const longest = Math.min(first * longestStretch, roomAlong(problem, axes, k));
+  const longest = Math.min(first * longestStretch, roomAlong(problem, state.u, axes, k));
   let step = Math.min(first, longest);
   for (;;) {
     const ahead = shifted(problem, state, work, axes, k, step);
@@ -89,11 +97,17 @@ function alongAxis(
 }
 
 /** Derivatives along the axes from the objective's own gradient. */
-function differentiateSlopes(problem: Problem, state: State, work: Workspace, axes: Float64Array): boolean {
+function differentiateSlopes(
+  problem: Problem,
+  state: State,
+  work: Workspace,
+  axes: Float64Array,
+  factor: number,
+): boolean {
   const { n, up } = problem;
   const { dg: ahead, vdg: behind, hessian, trial } = work;
   for (let k = 0; k < n; k++) {
-    const step = Math.min(1e-3 * Math.sqrt(2 * up), roomAlong(problem, axes, k));
+    const step = Math.min(1e-3 * Math.sqrt(2 * up * factor), roomAlong(problem, state.u, axes, k));
     move(state.u, axes, k, step, trial);
     slopesAt(problem, trial, ahead);
     move(state.u, axes, k, -step, trial);
@@ -138,11 +152,11 @@ function move(from: Float64Array, axes: Float64Array, k: number, step: number, t
 }
 
 /** How far axis k may be followed before an internal variable of a parameter with limits has moved too far. */
-function roomAlong(problem: Problem, axes: Float64Array, k: number): number {
+function roomAlong(problem: Problem, u: Float64Array, axes: Float64Array, k: number): number {
   const { n, bounds } = problem;
   let room = Infinity;
   for (let i = k; i < n; i++) {
-    if (bounds[i] !== unbounded) room = Math.min(room, longestStep / Math.abs(axes[i * n + k]));
+    room = Math.min(room, longestStep(bounds[i], u[i]) / Math.abs(axes[i * n + k]));
   }
   return room;
 }
@@ -167,16 +181,22 @@ function straighten(problem: Problem, state: State, work: Workspace, axes: Float
   }
 }
 
-/** V = L H⁻¹ Lᵀ, with H the derivatives along the axes; returns their least 1 − ρ², 0 where H is not positive definite. */
+/**
+ * V = L H⁻¹ Lᵀ, with H the derivatives along the axes. Returns how far they are from those of a round function; Infinity where
+ * H is not positive definite.
+ */
 function replaceMatrix(problem: Problem, state: State, work: Workspace, axes: Float64Array): number {
   const { n } = problem;
   const { hessian } = work;
   const { v } = state;
   const made = makePositiveDefinite(hessian, n, work);
   const inverse = new Float64Array(n * n);
-  if (!invertPositive(hessian, n, inverse, work)) return 0;
-  let independence = made ? 0 : 1;
-  for (let k = 0; k < n; k++) independence = Math.min(independence, 1 / (inverse[k * n + k] * hessian[k * n + k]));
+  if (!invertPositive(hessian, n, inverse, work)) return Infinity;
+  let off = made ? Infinity : 0;
+  for (let k = 0; k < n; k++) {
+    const own = hessian[k * n + k];
+    off = Math.max(off, Math.abs(own - 1), 1 - 1 / (inverse[k * n + k] * own));
+  }
   for (let i = 0; i < n; i++) {
     for (let j = 0; j <= i; j++) {
       let sum = 0;
@@ -188,5 +208,5 @@ function replaceMatrix(problem: Problem, state: State, work: Workspace, axes: Fl
     }
   }
   if (invertPositive(v, n, inverse, work)) for (let i = 0; i < n; i++) state.g2[i] = inverse[i * n + i];
-  return independence;
+  return off;
 }

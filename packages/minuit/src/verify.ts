@@ -18,6 +18,9 @@ const resolved = 1e-5;
 /** Most Newton steps after MIGRAD: one is usual. */
 const maxNewtonSteps = 50;
 
+/** Most of them from where the function is not round along any axes. */
+const maxBlindSteps = 10;
+
 /** MIGRAD and HESSE, and both again from where they ended while HESSE shows that MIGRAD was wrong. */
 export function searchAndVerify(
   problem: Problem,
@@ -51,8 +54,10 @@ function verify(problem: Problem, work: Workspace, outcome: Outcome, wanted: Wan
   const claimed = state.edm;
   computeCarefulHesse(problem, state, work);
   const near = wanted === "hesse" ? Math.min(goal, negligible * problem.up) : 10 * goal;
+  let blind = 0;
   for (let steps = 0; steps < maxNewtonSteps && !state.hesseFailed && state.edm > near; steps++) {
-    if (callsOf(problem) >= end || problem.signal?.aborted) break;
+    if (state.madePositive) blind++;
+    if (callsOf(problem) >= end || problem.signal?.aborted || blind > maxBlindSteps) break;
     if (!newtonStep(problem, state, work)) break;
     if (state.madePositive) computeCarefulHesse(problem, state, work);
     else refineCarefulHesse(problem, state, work);
@@ -72,6 +77,8 @@ function judgeAgain(problem: Problem, outcome: Outcome, before: number, claimed:
   const aboveMaxEdm = !(exact ? state.edm <= far : before - state.f <= far);
   const aborted = problem.signal?.aborted ?? false;
   const valid = (exact || outcome.valid) && state.matrixValid && !aboveMaxEdm && !aborted;
+  // Second derivatives somewhere on the way are no errors.
+  if (!valid) state.dcovar = 1;
   return { ...outcome, aboveMaxEdm, aborted, valid };
 }
 
