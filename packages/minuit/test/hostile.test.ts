@@ -100,7 +100,7 @@ describe("hostile functions end with the right flags, never with a false success
     }
   });
 
-  test("two identical templates fitted to counts: no covariance at any strategy, by any way to errors", () => {
+  test("two identical templates fitted to counts: no covariance at any strategy, where HESSE is asked", () => {
     const shape = [3, 5, 9, 12, 9, 5, 3, 2];
     const counts = [7, 9, 20, 22, 21, 8, 5, 6];
     const cash = (x: Float64Array): number =>
@@ -109,7 +109,7 @@ describe("hostile functions end with the right flags, never with a false success
         return sum + 2 * (mu - n * Math.log(mu));
       }, 0);
     for (const strategy of [0, 1, 2] as const) {
-      for (const errors of ["migrad", "auto", "hesse"] as const) {
+      for (const errors of ["auto", "hesse"] as const) {
         const result = migrad(objectiveOf(cash, [0.7, 0.4]), { strategy, errors });
         const label = `strategy ${strategy}, errors ${errors}`;
         expect(result.covariance, label).toBeUndefined();
