@@ -21,7 +21,7 @@ const firstCrossing = "c28_plbkg_tilt tilt lower";
 
 /**
  * Of the ends that the corpus has in double precision only, those that MINOS does not reach, and says so: the background
- * all but vanishes on the way, and its tilt with it. At strategy 2 it reaches the first.
+ * all but vanishes on the way, and its tilt with it. Whether it reaches the first is up to rounding.
  */
 const unreached = ["c28_plbkg_tilt A upper", "c28_plbkg_tilt nb lower", "c28_plbkg_tilt tilt upper"];
 
@@ -62,13 +62,13 @@ describeWith(["GAMMAKIT_CORPORA"], "fits of Poisson counts, against 34-digit tru
     expect(tally.missed).toEqual({});
   });
 
-  test('errors: "hesse" is right to 1e-3 sigma in values and 0.1 % in errors', async () => {
+  test('errors: "hesse" is right to 2e-4 sigma in values and 5e-4 in errors', async () => {
     for (const problem of await loadKnown()) {
       const { truth, fixed, id } = problem;
       const { x, errors } = migrad(poissonObjective(problem), { fixed, errors: "hesse" });
       for (const i of freeOf(problem)) {
-        assertClose(x[i], truth.values[i], { absolute: 1e-3 * truth.hesse_errors[i], label: `${id}, value ${i}` });
-        assertClose(errors[i], truth.hesse_errors[i], { relative: 1e-3, label: `${id}, error ${i}` });
+        assertClose(x[i], truth.values[i], { absolute: 2e-4 * truth.hesse_errors[i], label: `${id}, value ${i}` });
+        assertClose(errors[i], truth.hesse_errors[i], { relative: 5e-4, label: `${id}, error ${i}` });
       }
     }
   });
