@@ -5,9 +5,16 @@ import { type Problem, valueAt } from "./problem.ts";
 import { invertHessian } from "./second-derivatives.ts";
 import { leastIndependent, markSingular } from "./singular.ts";
 import { estimatedDistance, resetMatrix, type State, type Workspace } from "./state.ts";
-import { bendAt, unbounded } from "./transform.ts";
+import { stretchHessian } from "./stretched-hessian.ts";
+import { bendAt } from "./transform.ts";
 
 const maxTries = 10;
+
+/** Relative error of a variance by rounding that is good enough. */
+const goodEnough = 3e-5;
+
+/** 1 − ρ² below which a matrix of doubles cannot be told from a singular one. */
+const indistinct = 1e-14;
 
 /**
  * HESSE for errors that are to be exact: replaces the matrix of `state` by the inverse of the second derivatives, all from
@@ -25,12 +32,22 @@ export function computeCarefulHesse(problem: Problem, state: State, work: Worksp
     state.matrixValid = true;
     state.fromHesse = true;
     const rounding = given ? 1e-6 : Math.sqrt((eps * (Math.abs(state.f) + problem.up)) / problem.up);
-    if (leastIndependent(state).independence < 30 * rounding) markSingular(state);
+    const doubtful = state.madePositive || rounding > goodEnough * leastIndependent(state).independence;
+    if (doubtful) refineCarefulHesse(problem, state, work);
   } else {
     resetMatrix(state);
     state.hesseFailed = true;
     state.matrixValid = false;
   }
+  state.edm = estimatedDistance(state);
+}
+
+/** The same where the matrix of `state` is right already, or nearly: along the axes in which it is round. */
+export function refineCarefulHesse(problem: Problem, state: State, work: Workspace): void {
+  const exact = stretchHessian(problem, state, work);
+  state.madePositive = false;
+  state.dcovar = 0;
+  if (!exact || leastIndependent(state).independence < indistinct) markSingular(state);
   state.edm = estimatedDistance(state);
 }
 
@@ -66,7 +83,7 @@ function alongAxis(problem: Problem, state: State, work: Workspace, center: numb
   const { u, g, g2 } = state;
   const u0 = u[i];
   const shortest = eps2 * (Math.abs(u0) + eps2);
-  const longest = problem.bounds[i] === unbounded ? Infinity : longestStep;
+  const longest = longestStep(problem.bounds[i], u0);
   let step = Math.min(Math.max(Math.sqrt((2 * rise) / Math.abs(g2[i])), shortest), longest);
   for (let tries = 0; tries < maxTries; tries++) {
     u[i] = u0 + step;

@@ -58,9 +58,9 @@ export function bracketCrossing(profile: Profile, options: CrossingOptions): Cro
   const hunt = startHunt(profile, options);
   let low: Point = { a: -1, f: options.minimum };
   let high: Point | undefined;
-  for (let stride = 0.5; high === undefined; stride *= 1.5) {
+  while (high === undefined) {
     if (low.a > 100) return failed(hunt);
-    const next = look(hunt, low.a + stride);
+    const next = look(hunt, low.a === -1 ? -0.5 : stepOut(hunt, low));
     if (next === undefined) return failed(hunt);
     if (next.f < hunt.aim) low = next;
     else high = next;
@@ -77,6 +77,12 @@ export function bracketCrossing(profile: Profile, options: CrossingOptions): Cro
     else high = point;
   }
   return failed(hunt);
+}
+
+/** A little farther than where the parabola from the minimum through a point would cross: a narrow rise is not stepped over. */
+function stepOut(hunt: Hunt, { a, f }: Point): number {
+  const factor = Math.sqrt(hunt.rise / Math.max(f - hunt.minimum, 0));
+  return (1 + a) * Math.min(1.1 * factor, 2.5) - 1;
 }
 
 function startHunt(profile: Profile, options: CrossingOptions): Hunt {

@@ -2,7 +2,6 @@ import { longestStep } from "./gradient.ts";
 import { type Problem, slopesAt } from "./problem.ts";
 import type { State, Workspace } from "./state.ts";
 import { extremeEigenvalues, invertPositive } from "./symmetric.ts";
-import { unbounded } from "./transform.ts";
 
 /** Step of the differences, in units of the conditional error: errors of 1e-6 from curvature, 1e-8 from rounding. */
 const fraction = 1e-3;
@@ -84,6 +83,6 @@ function column(problem: Problem, state: State, work: Workspace, rough: boolean,
 
 function usableStep(problem: Problem, state: State, i: number, wanted: number): number {
   const smallest = 1e-7 * Math.max(Math.abs(state.u[i]), 1e-6);
-  const largest = problem.bounds[i] === unbounded ? 1e3 * Math.max(1, Math.abs(state.u[i])) : longestStep;
+  const largest = Math.min(1e3 * Math.max(1, Math.abs(state.u[i])), longestStep(problem.bounds[i], state.u[i]));
   return Math.min(Math.max(wanted, smallest), largest);
 }

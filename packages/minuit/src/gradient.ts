@@ -1,10 +1,16 @@
 import { type Effort, eps, eps2 } from "./precision.ts";
 import { type Problem, slopesAt, valueAt } from "./problem.ts";
 import type { State } from "./state.ts";
-import { unbounded } from "./transform.ts";
+import { bothLimits, unbounded } from "./transform.ts";
 
-/** Longest step of an internal variable of a parameter with limits: half a radian of its sine. */
-export const longestStep = 0.5;
+/**
+ * Longest step from `u` of an internal variable of a parameter with limits: MINUIT's half a radian, which with one limit means
+ * nothing; so there a thousandth of a value that is large.
+ */
+export function longestStep(bounds: number, u: number): number {
+  if (bounds === unbounded) return Infinity;
+  return bounds === bothLimits ? 0.5 : Math.max(0.5, 1e-3 * Math.abs(u));
+}
 
 /** Brings the first derivatives of `state` up to its point: the objective's own where it has them, differences otherwise. */
 export function updateGradient(problem: Problem, state: State, effort: Effort): void {
@@ -25,11 +31,11 @@ function differentiate(problem: Problem, state: State, effort: Effort, i: number
   const noise = 8 * eps2 * (Math.abs(f) + problem.up);
   const shortest = Math.max(8 * eps * eps, 8 * Math.abs(eps2 * u0));
   const floor = eps2 + Math.abs(g[i]) * eps2;
-  const limited = problem.bounds[i] !== unbounded;
+  const longest = longestStep(problem.bounds[i], u0);
   let before = 0;
   for (let cycle = 0; cycle < effort.gradientCycles; cycle++) {
     let step = Math.max(Math.sqrt(noise / (Math.abs(g2[i]) + floor)), Math.abs(0.1 * gstep[i]));
-    if (limited && step > longestStep) step = longestStep;
+    step = Math.min(step, longest);
     step = Math.max(Math.min(step, 10 * Math.abs(gstep[i])), shortest);
     if (Math.abs((step - before) / step) < effort.gradientStepTolerance) return;
     gstep[i] = step;

@@ -1,15 +1,11 @@
 import type { Objective, RunContext } from "@gammakit/core";
-import { computeCarefulHesse } from "./careful-hessian.ts";
 import { checkOptions, type SearchOptions } from "./options.ts";
 import { defaultMaxCalls, effortOf } from "./precision.ts";
 import { createProblem, type Problem, valueAt } from "./problem.ts";
 import { type MinuitResult, resultOf } from "./result.ts";
-import { type Outcome, type SearchSettings, search } from "./search.ts";
-import { checkSingular } from "./singular.ts";
-import { createState, createWorkspace, type State, type Workspace } from "./state.ts";
-
-/** Distance to the minimum, in units of `up`, at which errors no longer depend on it. */
-const negligible = 1e-7;
+import type { Outcome, SearchSettings } from "./search.ts";
+import { createState, createWorkspace } from "./state.ts";
+import { searchAndVerify } from "./verify.ts";
 
 /**
  * The minimum of a function and the errors of its parameters, by MIGRAD: Davidon's variable-metric method with MINUIT's
@@ -31,11 +27,8 @@ export function migrad(objective: Objective, options: SearchOptions = {}, contex
   if (problem.n === 0) return resultOf(problem, nothingToFit(problem));
   const work = createWorkspace(problem.n);
   const errors = Float64Array.from(problem.free, (i) => positiveStep(objective.step[i]));
-  const outcome = search(problem, work, { errors }, settingsOf(problem, options));
-  if (outcome.valid) {
-    ensureErrors(problem, work, outcome, options.errors ?? (options.strategy === 0 ? "migrad" : "auto"));
-  }
-  return resultOf(problem, outcome);
+  const wanted = options.errors ?? (options.strategy === 0 ? "migrad" : "auto");
+  return resultOf(problem, searchAndVerify(problem, work, { errors }, settingsOf(problem, options), wanted));
 }
 
 /** Settings of a search by its options. */
@@ -47,41 +40,6 @@ export function settingsOf(problem: Problem, options: SearchOptions): SearchSett
     extend: options.maxCalls === undefined,
     attempts: 5,
   };
-}
-
-/**
- * A HESSE after MIGRAD where it is wanted. With its exact derivatives a Newton step is worth more than all of MIGRAD's last
- * iterations, so "hesse" takes one where the distance is not negligible, and repeats HESSE there: once, rarely twice.
- */
-function ensureErrors(problem: Problem, work: Workspace, outcome: Outcome, wanted: SearchOptions["errors"]): void {
-  const { state } = outcome;
-  if (wanted === "migrad") return;
-  if (wanted === "auto" && state.fromHesse) {
-    if (!state.madePositive) checkSingular(problem, state, work);
-    return;
-  }
-  computeCarefulHesse(problem, state, work);
-  if (wanted === "auto") return;
-  for (let steps = 0; steps < 3 && !state.hesseFailed && state.edm > negligible * problem.up; steps++) {
-    if (!newtonStep(problem, state, work)) return;
-    computeCarefulHesse(problem, state, work);
-  }
-}
-
-/** Moves `state` to where its derivatives say the minimum is, if the function is lower there. */
-function newtonStep(problem: Problem, state: State, work: Workspace): boolean {
-  const { u, g, v } = state;
-  const { trial } = work;
-  const { n } = problem;
-  for (let i = 0; i < n; i++) {
-    trial[i] = u[i];
-    for (let j = 0; j < n; j++) trial[i] -= v[i * n + j] * g[j];
-  }
-  const value = valueAt(problem, trial);
-  if (!(value < state.f)) return false;
-  u.set(trial);
-  state.f = value;
-  return true;
 }
 
 /** An initial step that is not a positive number is taken as 1. */

@@ -10,9 +10,10 @@ export interface MinuitOptions {
   readonly maxCalls?: number;
   /**
    * Where errors and covariance come from. "migrad": whatever the search leaves. "auto" (default): the same, and HESSE where
-   * the search knew its matrix to 5 % and did without. "hesse": always HESSE after the search, and a Newton step
-   * with its exact derivatives: values to 1e-3 of their errors and errors to 1e-4, for some 2 n² + 6 n calls.
-   * With strategy 0 the default is "migrad".
+   * the search knew its matrix to 5 % and did without, or where parameters are correlated by more than 0.99 or the matrix was
+   * not positive definite: quick differences may then be wrong by any amount. "hesse": always HESSE after the search, and
+   * Newton steps with its exact derivatives: values to 2e-4 of their errors and errors to 5e-4, for some 2 n² + 6 n calls.
+   * Where HESSE shows that the search had not reached a minimum, it goes on. With strategy 0 the default is "migrad".
    */
   readonly errors?: "auto" | "hesse" | "migrad";
 }

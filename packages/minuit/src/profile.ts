@@ -3,11 +3,13 @@ import { computeCarefulHesse } from "./careful-hessian.ts";
 import type { SearchOptions } from "./options.ts";
 import { defaultMaxCalls, effortOf } from "./precision.ts";
 import { createProblem, internalOf, type Problem, setExternal, valueAt } from "./problem.ts";
-import { errorAt, type SearchSettings, search } from "./search.ts";
+import { errorAt, type SearchSettings } from "./search.ts";
 import { guessAllDerivatives, type Knowledge } from "./seed.ts";
+import { isDoubtful } from "./singular.ts";
 import { createState, createWorkspace, type State, type Workspace } from "./state.ts";
 import { invertPositive } from "./symmetric.ts";
 import { slopeAt } from "./transform.ts";
+import { searchAndVerify } from "./verify.ts";
 
 /** A minimum with its matrix, from which profiles start. */
 export interface Summit {
@@ -59,19 +61,21 @@ export function profileFrom(
   setExternal(problem, state.u);
   const rest = createProblem(objective, { at: x, fixed, up: rise, signal });
   const kept = [...problem.free.keys()].filter((k) => !scanned.includes(k));
-  const strategy = Math.max(0, (options.strategy ?? 1) - 1) as 0 | 1;
+  const matrix = squeeze(summit, kept);
+  const strategy = options.strategy ?? 1;
+  const strained = matrix === undefined || isStrained(summit);
   return {
     rest,
     work: createWorkspace(rest.n),
     careful: false,
     settings: {
-      effort: effortOf(strategy),
-      tolerance: 0.5 * (options.tolerance ?? 0.1),
+      effort: effortOf(strained ? strategy : (Math.max(0, strategy - 1) as 0 | 1)),
+      tolerance: (strained ? 0.05 : 0.5) * (options.tolerance ?? 0.1),
       maxCalls: options.maxCalls ?? defaultMaxCalls(rest.n),
       extend: true,
       attempts: 1,
     },
-    knowledge: { errors: Float64Array.from(kept, (k) => errorAt(problem, state, k)), matrix: squeeze(summit, kept) },
+    knowledge: { errors: Float64Array.from(kept, (k) => errorAt(problem, state, k)), matrix },
   };
 }
 
@@ -79,11 +83,12 @@ export function profileFrom(
 export function profileValue(profile: ProfiledFunction): number {
   const { rest, work, settings } = profile;
   if (rest.n === 0) return valueAt(rest, new Float64Array(0));
-  const outcome = search(rest, work, profile.knowledge, settings);
+  const errors = profile.careful ? "hesse" : "migrad";
+  const outcome = searchAndVerify(rest, work, profile.knowledge, settings, errors);
   if (!outcome.valid) return NaN;
   setExternal(rest, outcome.state.u);
-  const errors = Float64Array.from(outcome.state.u, (_, i) => errorAt(rest, outcome.state, i));
-  profile.knowledge = { errors, matrix: profile.careful ? undefined : Float64Array.from(outcome.state.v) };
+  const expected = Float64Array.from(outcome.state.u, (_, i) => errorAt(rest, outcome.state, i));
+  profile.knowledge = { errors: expected, matrix: profile.careful ? undefined : Float64Array.from(outcome.state.v) };
   return outcome.state.f;
 }
 
@@ -94,8 +99,16 @@ export function carefulProfile(profile: ProfiledFunction): ProfiledFunction {
     ...profile,
     careful: true,
     knowledge: { errors: knowledge.errors },
-    settings: { ...settings, effort: effortOf(2), tolerance: 0.05 * settings.tolerance, attempts: 5 },
+    settings: { ...settings, effort: effortOf(2), tolerance: Math.min(settings.tolerance, 0.0025), attempts: 5 },
   };
+}
+
+/** Whether correlations are such that quick searches along the valley end too early to tell its height. */
+function isStrained({ problem, state, work }: Summit): boolean {
+  const { n } = problem;
+  if (!invertPositive(state.v, n, work.hessian, work)) return true;
+  for (let i = 0; i < n; i++) state.g2[i] = work.hessian[i * (n + 1)];
+  return isDoubtful(state);
 }
 
 /** Inverse of the second derivatives without the rows and columns that are not kept. */

@@ -53,7 +53,7 @@ export function resultOf(problem: Problem, outcome: Outcome): MinuitResult {
     errors[problem.free[i]] = state.matrixValid ? reportedError(problem, state, i) : NaN;
     globalCorrelations[problem.free[i]] = NaN;
   }
-  const accurate = state.matrixValid && state.dcovar === 0 && Number.isFinite(state.f);
+  const accurate = !outcome.aborted && state.matrixValid && state.dcovar === 0 && Number.isFinite(state.f);
   if (state.matrixValid) fillGlobalCorrelations(problem, state, globalCorrelations);
   const atLimit = objective.names.filter((_, i) => isAtLimit(problem, i, errors[i]));
   const diagnostics = diagnosticsOf(problem, outcome, atLimit);

@@ -1,10 +1,10 @@
+import { longestStep } from "./gradient.ts";
 import { differentiateGradient } from "./gradient-hessian.ts";
 import { makePositiveDefinite } from "./positive-definite.ts";
 import { type Effort, eps, eps2 } from "./precision.ts";
 import { callsOf, type Problem, valueAt } from "./problem.ts";
 import { estimatedDistance, resetMatrix, type State, type Workspace } from "./state.ts";
 import { invertPositive } from "./symmetric.ts";
-import { unbounded } from "./transform.ts";
 
 /**
  * HESSE: replaces the matrix of `state` by the inverse of the second derivatives at its point (James, CERN D506,
@@ -80,7 +80,7 @@ function curvature(
     gstep[i] = last;
     work.hessian[i * problem.n + i] = g2[i];
     d = Math.sqrt((2 * target) / Math.abs(g2[i]));
-    if (problem.bounds[i] !== unbounded) d = Math.min(0.5, d);
+    d = Math.min(longestStep(problem.bounds[i], u0), d);
     d = Math.max(d, shortest);
     if (Math.abs((d - last) / d) < effort.hesseStepTolerance) return true;
     if (Math.abs((g2[i] - before) / g2[i]) < effort.hesseG2Tolerance) return true;
@@ -93,7 +93,7 @@ function curvature(
 function widen(problem: Problem, state: State, work: Workspace, center: number, i: number, d: number): number {
   const { u } = state;
   const u0 = u[i];
-  const limited = problem.bounds[i] !== unbounded;
+  const longest = longestStep(problem.bounds[i], u0);
   let step = d;
   for (let tries = 0; tries < 5; tries++) {
     u[i] = u0 + step;
@@ -106,9 +106,8 @@ function widen(problem: Problem, state: State, work: Workspace, center: number, 
     work.forward[i] = ahead;
     work.backward[i] = behind;
     if (sag !== 0) return sag;
-    if (limited && step > 0.5) return 0;
-    step *= 10;
-    if (limited && step > 0.5) step = 0.51;
+    if (step > longest) return 0;
+    step = Math.min(10 * step, 1.02 * longest);
   }
   return 0;
 }

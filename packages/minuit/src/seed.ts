@@ -1,11 +1,11 @@
-import { updateGradient } from "./gradient.ts";
+import { longestStep, updateGradient } from "./gradient.ts";
 import { startFromHessian } from "./gradient-hessian.ts";
 import { lineSearch } from "./line-search.ts";
 import { type Effort, eps, eps2 } from "./precision.ts";
 import { internalOf, type Problem, valueAt } from "./problem.ts";
 import { computeHesse } from "./second-derivatives.ts";
 import { createState, estimatedDistance, resetMatrix, type State, type Workspace } from "./state.ts";
-import { toExternal, toInternal, unbounded } from "./transform.ts";
+import { toExternal, toInternal } from "./transform.ts";
 
 /** What a search may know before it starts. */
 export interface Knowledge {
@@ -65,7 +65,7 @@ function guessDerivatives(problem: Problem, state: State, i: number, error: numb
   state.g2[i] = (2 * problem.up) / (d * d);
   state.g[i] = state.g2[i] * d;
   const step = Math.max(smallest, 0.1 * d);
-  state.gstep[i] = bounds[i] === unbounded ? step : Math.min(step, 0.5);
+  state.gstep[i] = Math.min(step, longestStep(bounds[i], u));
 }
 
 /** Walks along each axis on which the function curves downwards until it curves upwards. */

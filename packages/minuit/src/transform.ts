@@ -11,7 +11,7 @@ import { eps2 } from "./precision.ts";
 /** Which limits a parameter has. */
 export type Bounds = 0 | 1 | 2 | 3;
 export const unbounded = 0;
-const bothLimits = 1;
+export const bothLimits = 1;
 const lowerLimit = 2;
 const upperLimit = 3;
 
@@ -30,8 +30,9 @@ export function boundsOf(lower: number, upper: number): Bounds {
 export function toExternal(bounds: number, lower: number, upper: number, u: number): number {
   if (bounds === unbounded) return u;
   if (bounds === bothLimits) return lower + 0.5 * (upper - lower) * (Math.sin(u) + 1);
-  if (bounds === lowerLimit) return lower - 1 + Math.sqrt(u * u + 1);
-  return upper + 1 - Math.sqrt(u * u + 1);
+  // √(u² + 1) − 1, in the form that keeps its digits for parameters much smaller than 1.
+  const distance = (u * u) / (1 + Math.sqrt(u * u + 1));
+  return bounds === lowerLimit ? lower + distance : upper - distance;
 }
 
 /** Internal value of external `p`; a `p` outside its limits is taken as on the limit. */
@@ -42,9 +43,8 @@ export function toInternal(bounds: number, lower: number, upper: number, p: numb
     if (y * y > 1 - eps2) return y < 0 ? -nearHalfPi : nearHalfPi;
     return Math.asin(y);
   }
-  const r = bounds === lowerLimit ? p - lower + 1 : upper - p + 1;
-  const square = r * r - 1;
-  return r > 0 && square > 0 ? Math.sqrt(square) : 0;
+  const distance = bounds === lowerLimit ? p - lower : upper - p;
+  return distance > 0 ? Math.sqrt(distance * (distance + 2)) : 0;
 }
 
 /** dp/du at internal `u`. */

@@ -24,7 +24,7 @@ export function descend(
   maxCalls: number,
 ): Ending {
   let edm = state.edm * (1 + 3 * state.dcovar);
-  let mayReset = problem.objective.gradient !== undefined;
+  let mayReset = true;
   do {
     if (problem.signal?.aborted) return "aborted";
     const slope = chooseStep(state, work);
@@ -33,7 +33,7 @@ export function descend(
     lineSearch(problem, state, work, slope);
     const improved = Math.abs(work.value - state.f) > Math.abs(state.f) * eps;
     if (!improved || !move(problem, state, work, effort)) {
-      if (!mayReset) return "stuck";
+      if (!mayReset || (problem.objective.gradient === undefined && !(edm > 10 * goal))) return "stuck";
       // A full matrix far from the minimum can point nowhere useful; its diagonal is humbler.
       mayReset = false;
       keepDiagonal(state);

@@ -100,6 +100,33 @@ describe("hostile functions end with the right flags, never with a false success
     }
   });
 
+  test("two identical templates fitted to counts: no covariance at any strategy, where HESSE is asked", () => {
+    const shape = [3, 5, 9, 12, 9, 5, 3, 2];
+    const counts = [7, 9, 20, 22, 21, 8, 5, 6];
+    const cash = (x: Float64Array): number =>
+      counts.reduce((sum, n, i) => {
+        const mu = Math.max((x[0] + x[1]) * shape[i], 1e-25);
+        return sum + 2 * (mu - n * Math.log(mu));
+      }, 0);
+    for (const strategy of [0, 1, 2] as const) {
+      for (const errors of ["auto", "hesse"] as const) {
+        const result = migrad(objectiveOf(cash, [0.7, 0.4]), { strategy, errors });
+        const label = `strategy ${strategy}, errors ${errors}`;
+        expect(result.covariance, label).toBeUndefined();
+        assertClose(result.x[0] + result.x[1], 98 / 48, { relative: 0.02, label });
+      }
+    }
+  });
+
+  test("a valley that MIGRAD takes for a minimum is left by HESSE, or not called one", () => {
+    const valley = (x: Float64Array): number => 1e-6 * (x[0] - 40) ** 2 + 1e4 * (x[1] - x[0] ** 2) ** 2;
+    const objective = objectiveOf(valley, [-3, 9]);
+    const quick = migrad(objective, { errors: "migrad" });
+    const careful = migrad(objective, { errors: "hesse" });
+    expect(careful.value).toBeLessThanOrEqual(quick.value);
+    if (careful.covariance !== undefined) expect(careful.value).toBeLessThan(1e-4);
+  });
+
   test("all parameters fixed: one call, nothing to do", () => {
     const result = migrad(objectiveOf(ellipse, [3, 4]), { fixed: [true, true] });
     expect(result.status).toBe("converged");

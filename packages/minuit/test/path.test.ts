@@ -3,6 +3,12 @@ import { describeWith } from "@gammakit-tools/vitest/data";
 import { type FlareReference, readFlareReference } from "@gammakit-tools/vitest/flare-reference";
 import { expect, test } from "vitest";
 import { migrad, minos, minuit } from "../src/index.ts";
+import { effortOf } from "../src/precision.ts";
+import { createProblem } from "../src/problem.ts";
+import { distanceGoal } from "../src/search.ts";
+import { createSeed } from "../src/seed.ts";
+import { createWorkspace } from "../src/state.ts";
+import { descend } from "../src/variable-metric.ts";
 import { powerLawObjective } from "./support/spectra.ts";
 
 const scale = 1e-11;
@@ -24,6 +30,9 @@ const pathOfBin0: readonly (readonly [number, number, number, number])[] = [
   [17, 2.2659746278, 3.84465691237, 57.3204237676],
   [66, 4.008673449, 10.2154423041, 6.00262730281],
 ];
+
+/** Estimated error of MIGRAD's own matrix before HESSE, bins 0 to 5. */
+const matrixErrors = [0.2913, 0.25944, 0.23918, 0.25004, 0.10502, 0.15428];
 
 /** MINOS around bin 0 and 6: fit, parameter, nSigma, upper, lower, in the same units. */
 const intervals: readonly (readonly [number, number, number, number, number])[] = [
@@ -71,6 +80,20 @@ describeWith(["GAMMAKIT_REFERENCE"], "the 24 fits of the time-resolved spectra",
     for (const [call, ...numbers] of pathOfBin0) {
       assertClose(seen[call], numbers, { relative: 1e-8, label: `call ${call}` });
     }
+  });
+
+  test("leave the estimated distance and matrix error that MINUIT 2 does", async () => {
+    const reference = await readFlareReference();
+    assertClose(migrad(objectiveOfFit(reference, 0)).edm, 6.149e-7, { relative: 2e-4 });
+    matrixErrors.forEach((expected, k) => {
+      const objective = objectiveOfFit(reference, k);
+      const problem = createProblem(objective);
+      const work = createWorkspace(problem.n);
+      const effort = effortOf(1);
+      const state = createSeed(problem, work, effort, { errors: objective.step });
+      descend(problem, state, work, effort, distanceGoal(problem, 0.1), Infinity);
+      assertClose(state.dcovar, expected, { relative: 2e-4, label: `fit ${k}` });
+    });
   });
 
   test("have the MINOS intervals of MINUIT 2", async () => {

@@ -13,8 +13,16 @@ export interface PoissonProblem {
   readonly tags: readonly string[];
   readonly data: Readonly<Record<string, unknown>>;
   readonly stat_at_start: number | string;
-  readonly iminuit: Readonly<Record<string, { readonly migrad?: { readonly nfcn: number } }>>;
+  readonly iminuit: Readonly<Record<string, { readonly migrad?: IminuitResult }>>;
   readonly truth: PoissonTruth | null;
+}
+
+/** What iminuit reported; "NaN" stands for a value that is not a number. */
+interface IminuitResult {
+  readonly valid: boolean;
+  readonly nfcn: number;
+  readonly fval: number | string;
+  readonly edm: number | string;
 }
 
 export interface PoissonTruth {
@@ -23,10 +31,12 @@ export interface PoissonTruth {
   readonly values: readonly number[];
   readonly hesse_errors: readonly number[];
   readonly covariance: readonly (readonly number[])[];
-  readonly minos: Readonly<
-    Record<string, { readonly lower: number | null; readonly upper: number | null } | null>
-  > | null;
+  readonly minos: PerParameterEnd<number | null> | null;
+  /** Ends found in double precision where the exact search gave none; a crossing of null is a limit that comes before. */
+  readonly minos_fallback_double?: PerParameterEnd<{ readonly crossing: number | null }>;
 }
+
+type PerParameterEnd<T> = Readonly<Record<string, { readonly lower?: T; readonly upper?: T } | null>>;
 
 type Vector = readonly number[];
 type Predict = (p: Float64Array, out: Float64Array) => void;
