@@ -7,6 +7,7 @@ test("the public names", () => {
     [
       "axisTitle",
       "renderSvg",
+      "skyFigure",
       "themes",
       "timeFigure",
       "unitLabel",
