@@ -6,11 +6,22 @@ test("the public names", () => {
   expect(Object.keys(plot).sort()).toMatchInlineSnapshot(`
     [
       "axisTitle",
+      "compileNormStatistic",
+      "curvesFigure",
+      "dispersionFigure",
+      "effectiveAreaFigure",
+      "hysteresisFigure",
+      "likelihoodFigure",
+      "profileFigure",
+      "psfFigure",
       "renderSvg",
+      "seriesFigure",
       "skyFigure",
+      "spectrumFigure",
       "themes",
       "timeFigure",
       "unitLabel",
+      "withTheme",
     ]
   `);
   expect(Object.keys(node).sort()).toMatchInlineSnapshot(`

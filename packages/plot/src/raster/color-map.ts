@@ -1,5 +1,5 @@
-/** Names of the color maps: "inferno" for counts, "viridis" and "cividis" for densities, "coolwarm" for signed values, "gray". */
-export type ColorMapName = "inferno" | "viridis" | "cividis" | "coolwarm" | "gray";
+/** Names of the color maps: "inferno" for counts, "viridis" and "cividis" for densities, "coolwarm" for signed values, "blues" under marks, "gray". */
+export type ColorMapName = "inferno" | "viridis" | "cividis" | "coolwarm" | "blues" | "gray";
 
 /** Colors at equal steps, dark to light; the first four are perceptually uniform or neutral, so that color-blind readers see the order. */
 const stops: Readonly<Record<ColorMapName, string>> = {
@@ -9,6 +9,7 @@ const stops: Readonly<Record<ColorMapName, string>> = {
   cividis:
     "00224e 0a2f6f 233e6c 35496b 46566b 57626d 666970 757575 848279 938f78 a59c74 b7a96d c9b962 dcc954 efda41 fee838",
   coolwarm: "3b4cc0 5977e3 7b9ff9 9ebeff c0d4f5 dddcdc f2cbb7 f7ac8e ee8468 d65244 b40426",
+  blues: "deebf7 c6dbef 9ecae1 6baed6 4292c6 2171b5 08519c",
   gray: "000000 ffffff",
 };
 

@@ -106,7 +106,10 @@ function trace(at: (t: number) => readonly [number, number] | undefined): Gratic
     const point = at(k / steps);
     if (point === undefined) open = undefined;
     else if (open) open.push(point);
-    else pieces.push((open = [point]));
+    else {
+      open = [point];
+      pieces.push(open);
+    }
   }
   return pieces.filter((piece) => piece.length > 1);
 }

@@ -11,6 +11,7 @@ import { colorBar } from "../raster/color-bar.ts";
 import type { ColorMapName } from "../raster/color-map.ts";
 import { rasterUrl } from "../raster/raster.ts";
 import { createStretch, type StretchName } from "../raster/stretch.ts";
+import { vegaLite } from "../render/vega-lite.ts";
 import { coordinateText, type GraticuleLine, graticule } from "./graticule.ts";
 import { outline, type Ring } from "./outline.ts";
 
@@ -67,30 +68,23 @@ export function skyFigure(map: WcsMap, options: SkyFigureOptions): Figure {
     y: { field: "y", type: "quantitative", scale: { domain: [-0.5, ny - 0.5], nice: false, zero: false }, axis: null },
   };
   const lines = graticule(map.wcs, frame);
-  return {
-    kind: "vega-lite",
-    title,
-    spec: {
-      $schema: "https://vega.github.io/schema/vega-lite/v6.json",
-      title,
-      description: `${quantity} on ${nx} × ${ny} pixels, from ${min} to ${max}.`,
-      width,
-      height,
-      layer: [
-        {
-          data: { values: [{ url: rasterUrl(map.values, nx, ny, raster) }] },
-          mark: { type: "image", width, height, align: "left", baseline: "top", aspect: false },
-          encoding: { x: { value: 0 }, y: { value: 0 }, url: { field: "url", type: "nominal" } },
-        },
-        ...graticuleLayers(lines, plane),
-        ...labelLayers(lines, frame, [nx, ny], plane),
-        ...regionLayers(map, options.regions ?? [], plane),
-        ...psfLayers(map, options.psfRadius, zoom, height),
-        ...colorBar(raster, { quantity, unit: map.unit }, { x: width + 12, height }),
-        ...axisNames(frame, width, height),
-      ],
-    },
-  };
+  return vegaLite(title, `${quantity} on ${nx} × ${ny} pixels, from ${min} to ${max}.`, {
+    width,
+    height,
+    layer: [
+      {
+        data: { values: [{ url: rasterUrl(map.values, nx, ny, raster) }] },
+        mark: { type: "image", width, height, align: "left", baseline: "top", aspect: false },
+        encoding: { x: { value: 0 }, y: { value: 0 }, url: { field: "url", type: "nominal" } },
+      },
+      ...graticuleLayers(lines, plane),
+      ...labelLayers(lines, frame, [nx, ny], plane),
+      ...regionLayers(map, options.regions ?? [], plane),
+      ...psfLayers(map, options.psfRadius, zoom, height),
+      ...colorBar(raster, { quantity, unit: map.unit }, { x: width + 12, height }),
+      ...axisNames(frame, width, height),
+    ],
+  });
 }
 
 function extent(values: ArrayLike<number>, title: string): readonly [number, number] {

@@ -17,6 +17,7 @@ export type MarkStyle =
   | "guide"
   | "region"
   | "region-off"
+  | "contrast"
   | "note";
 
 interface Ink {
@@ -29,6 +30,8 @@ interface Ink {
   readonly data: string;
   readonly model: string;
   readonly constant: string;
+  /** Early to late, or low to high, all of them apart from the background. */
+  readonly ramp: readonly string[];
 }
 
 const light: Ink = {
@@ -40,6 +43,7 @@ const light: Ink = {
   data: "#0072b2",
   model: "#d55e00",
   constant: "#6b6b6b",
+  ramp: ["#440154", "#3b528b", "#21918c", "#3dbc74", "#b5b81f"],
 };
 
 const dark: Ink = {
@@ -51,6 +55,7 @@ const dark: Ink = {
   data: "#56b4e9",
   model: "#e69f00",
   constant: "#a3a7ad",
+  ramp: ["#7a7cff", "#4aa3df", "#35c4a4", "#8fd744", "#fde725"],
 };
 
 const font = "DejaVu Sans, Verdana, Geneva, sans-serif";
@@ -97,9 +102,10 @@ function configOf(ink: Ink): Theme["config"] {
       titleFontSize: 11,
       titleFontWeight: "normal",
       symbolStrokeWidth: 2,
+      titleLimit: 260,
     },
     header: { labelColor: ink.text, titleColor: ink.text, labelFontSize: 11 },
-    range: { category: ink.category, ordinal: { scheme: "viridis" }, ramp: { scheme: "viridis" } },
+    range: { category: ink.category, ordinal: ink.ramp, ramp: ink.ramp, heatmap: ink.ramp },
     point: { size: 28, filled: true, color: ink.data, opacity: 1 },
     rule: { strokeWidth: 1.3 },
     line: { color: ink.model, strokeWidth: 1.6 },
@@ -121,6 +127,7 @@ function styles(ink: Ink): Readonly<Record<MarkStyle, object>> {
     guide: { color: ink.faint, strokeWidth: 0.8, opacity: 0.7 },
     region: { color: "#2ee6c5", strokeWidth: 1.6, filled: false },
     "region-off": { color: "#ffb74a", strokeWidth: 1.1, filled: false },
+    contrast: { color: ink.text, strokeWidth: 1.3 },
     note: { color: ink.faint, fontSize: 10 },
   };
 }

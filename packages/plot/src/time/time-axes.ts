@@ -15,52 +15,53 @@ export interface TimeAxes {
 /** Axes for the span from `start` to `stop` [MJD, UTC], which hold a margin of 2 % on both sides. */
 export function timeAxes(start: number, stop: number): TimeAxes {
   const margin = 0.02 * Math.max(stop - start, 1 / day);
-  const domain = [start - margin, stop + margin];
-  const span = (domain[1] - domain[0]) * day;
-  const step = steps.find((candidate) => span / candidate <= 7) ?? steps[steps.length - 1];
-  const first = Math.floor(domain[0]);
-  const values: number[] = [];
-  for (let k = Math.ceil(((domain[0] - first) * day) / step); first + (k * step) / day <= domain[1]; k++) {
-    values.push(first + (k * step) / day);
-  }
+  const domain = [start - margin, stop + margin] as const;
   const base = { type: "quantitative", scale: { domain, nice: false, zero: false } };
+  const { values, labelExpr } = clockLabel(...domain);
+  const mjd = {
+    orient: "top",
+    title: "MJD (UTC)",
+    grid: false,
+    tickCount: 4,
+    format: mjdFormat(domain[1] - domain[0]),
+  };
   return {
-    utc: {
-      ...base,
-      axis: { orient: "bottom", values, labelExpr: label(step), title: utcTitle(start, stop, step), grid: true },
-    },
-    mjd: {
-      ...base,
-      axis: {
-        orient: "top",
-        title: "MJD (UTC)",
-        grid: false,
-        tickCount: 4,
-        format: mjdFormat(span),
-        labelOverlap: "greedy",
-      },
-    },
+    utc: { ...base, axis: { orient: "bottom", values, labelExpr, title: utcTitle(start, stop) } },
+    mjd: { ...base, axis: mjd },
     none: { ...base, axis: null },
   };
 }
 
-/** Vega rounds to milliseconds; half a second more keeps 21:00 from being 20:59. */
-function label(step: number): string {
+/** Values [MJD, UTC] where a clock or a calendar has a round number, and the Vega expression that writes them. */
+export function clockLabel(
+  start: number,
+  stop: number,
+): { readonly values: readonly number[]; readonly labelExpr: string } {
+  const step = stepOf(start, stop);
+  const first = Math.floor(start);
+  const values: number[] = [];
+  for (let k = Math.ceil(((start - first) * day) / step - 1e-6); first + (k * step) / day <= stop; k++) {
+    values.push(first + (k * step) / day);
+  }
   const format = step >= day ? "%Y-%m-%d" : step >= 60 ? "%H:%M" : "%H:%M:%S";
-  return `utcFormat((datum.value - 40587) * 86400000 + 500, '${format}')`;
+  // Half a second more keeps 21:00 from being 20:59.
+  return { values, labelExpr: `utcFormat((datum.value - 40587) * 86400000 + 500, '${format}')` };
 }
 
-function utcTitle(start: number, stop: number, step: number): string {
-  if (step >= day) return "Date (UTC)";
-  const [from, to] = [start, stop].map(date);
+/** What an axis of UTC is called: with the date, where its labels do not have it. */
+export function utcTitle(start: number, stop: number): string {
+  if (stepOf(start, stop) >= day) return "Date (UTC)";
+  const [from, to] = [start, stop].map((mjd) => new Date((mjd - 40587) * day * 1000).toISOString().slice(0, 10));
   return from === to ? `UTC, ${from}` : `UTC, ${from} to ${to}`;
 }
 
-function date(mjd: number): string {
-  return new Date((mjd - 40587) * day * 1000).toISOString().slice(0, 10);
+/** [s]. */
+function stepOf(start: number, stop: number): number {
+  const span = (stop - start) * day;
+  return steps.find((candidate) => span / candidate <= 7) ?? steps[steps.length - 1];
 }
 
+/** @param span [d] */
 function mjdFormat(span: number): string {
-  const digits = Math.max(0, Math.min(8, Math.ceil(-Math.log10(span / day)) + 1));
-  return `.${digits}f`;
+  return `.${Math.max(0, Math.min(8, Math.ceil(-Math.log10(span)) + 1))}f`;
 }

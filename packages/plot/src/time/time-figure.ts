@@ -1,22 +1,15 @@
 import { type Figure, GammakitError } from "@gammakit/core";
 import { axisTitle } from "../axes/axis-title.ts";
+import { type Measured, measuredRow, measurementLayers } from "../marks/measurement.ts";
+import { vegaLite } from "../render/vega-lite.ts";
 import { timeAxes } from "./time-axes.ts";
 
 /** A quantity over one interval of time. NaN where a number does not exist. */
-export interface TimePoint {
+export interface TimePoint extends Omit<Measured, "x" | "xLow" | "xHigh"> {
   /** Start of the interval [MJD, UTC]. */
   readonly start: number;
   /** Stop of the interval [MJD, UTC]. */
   readonly stop: number;
-  readonly value: number;
-  /** Distance to the lower end of the error bar. */
-  readonly errorLow: number;
-  /** Distance to the upper end of the error bar. */
-  readonly errorHigh: number;
-  /** Upper limit, shown in the place of the value when given. */
-  readonly upperLimit?: number;
-  /** For the tooltip. */
-  readonly note?: string;
 }
 
 /** What is drawn against time, and how. */
@@ -40,53 +33,34 @@ export function timeFigure(points: readonly TimePoint[], options: TimeFigureOpti
   if (points.length === 0) throw new GammakitError("invalid-input", `"${options.title}": there is nothing to draw.`);
   const { title, quantity, unit, constant, scale = "linear" } = options;
   const axes = timeAxes(Math.min(...points.map(({ start }) => start)), Math.max(...points.map(({ stop }) => stop)));
-  const y = { type: "quantitative", scale: { type: scale, zero: false, nice: true }, title: axisTitle(quantity, unit) };
-  const values = points.map(row).filter((value) => value !== undefined);
-  return {
-    kind: "vega-lite",
-    title,
-    spec: {
-      $schema: "https://vega.github.io/schema/vega-lite/v6.json",
-      title,
-      description: `${quantity} against time, ${values.length} of ${points.length} intervals.`,
-      data: { values },
-      resolve: { axis: { x: "independent" } },
-      layer: [
-        ...(constant ? constantLayers(constant, y) : []),
-        {
-          transform: [{ filter: "!datum.isLimit" }],
-          mark: { type: "rule", style: "error" },
-          encoding: { x: { ...axes.mjd, field: "middle" }, y: { ...y, field: "low" }, y2: { field: "high" } },
-        },
-        {
-          mark: { type: "rule", style: "error" },
-          encoding: { x: { ...axes.utc, field: "start" }, x2: { field: "stop" }, y: { ...y, field: "value" } },
-        },
-        ...markers(values, {
-          x: { ...axes.none, field: "middle" },
-          y: { ...y, field: "value" },
-          tooltip: tooltip(quantity),
-        }),
-      ],
-    },
+  const y = {
+    type: "quantitative",
+    scale: { type: scale, nice: true, ...(scale === "linear" && { zero: false }) },
+    axis: { title: axisTitle(quantity, unit), format: ".3~g" },
   };
-}
-
-function row({ start, stop, value, errorLow, errorHigh, upperLimit, note = "" }: TimePoint) {
-  const isLimit = upperLimit !== undefined && Number.isFinite(upperLimit);
-  const shown = isLimit ? upperLimit : value;
-  if (!Number.isFinite(shown)) return undefined;
-  const [low, high] = [errorLow, errorHigh].map((error) => (Number.isFinite(error) ? error : 0));
-  return { start, stop, middle: (start + stop) / 2, value: shown, low: shown - low, high: shown + high, isLimit, note };
-}
-
-/** A dot for each value, an arrowhead for each upper limit; an empty layer would draw a complaint. */
-function markers(values: readonly { readonly isLimit: boolean }[], encoding: object): readonly object[] {
-  const dots = { transform: [{ filter: "!datum.isLimit" }], mark: { type: "point", style: "data" }, encoding };
-  const arrow = { type: "point", shape: "triangle-down", size: 60, yOffset: 8, style: "limit" };
-  const arrows = { transform: [{ filter: "datum.isLimit" }], mark: arrow, encoding };
-  const limits = values.filter(({ isLimit }) => isLimit).length;
-  return [...(limits > 0 ? [arrows] : []), ...(limits < values.length ? [dots] : [])];
+  const rows = points.flatMap(({ start, stop, ...point }) =>
+    measuredRow({ ...point, x: (start + stop) / 2, xLow: start, xHigh: stop }, scale === "log"),
+  );
+  const [first, ...others] = measurementLayers(rows, {
+    x: axes.utc,
+    xBare: axes.none,
+    y,
+    names: { x: "MJD (UTC)", y: quantity },
+  });
+  return vegaLite(title, `${quantity} against time, ${rows.length} of ${points.length} intervals.`, {
+    resolve: { axis: { x: "independent" } },
+    layer: [
+      ...(constant ? constantLayers(constant, y) : []),
+      first,
+      // Draws nothing but the axis above.
+      {
+        data: { values: rows },
+        mark: { type: "rule", style: "guide", opacity: 0 },
+        encoding: { x: { ...axes.mjd, field: "x" } },
+      },
+      ...others,
+    ],
+  });
 }
 
 function constantLayers([value, error]: readonly [number, number], y: object): readonly object[] {
@@ -101,12 +75,5 @@ function constantLayers([value, error]: readonly [number, number], y: object): r
       mark: { type: "rule", style: "constant" },
       encoding: { y: { ...y, field: "value" } },
     },
-  ];
-}
-
-function tooltip(quantity: string): readonly object[] {
-  return [
-    { field: "value", title: quantity, format: ".4~g" },
-    { field: "note", title: " " },
   ];
 }
