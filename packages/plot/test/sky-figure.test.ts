@@ -24,8 +24,8 @@ test("a stretch and its inverse undo each other", () => {
 
 test("the first row of an image is at the bottom of the picture, and NaN is transparent", () => {
   const url = rasterUrl([1, Number.NaN, 0, 0.5], 2, 2, { stretch: createStretch("linear", 0, 1), colorMap: "gray" });
-  const { width, height, data } = decode(Uint8Array.from(atob(url.split(",")[1]), (c) => c.charCodeAt(0)));
-  const at = (x: number, y: number) => [...data.slice(4 * (y * width + x), 4 * (y * width + x) + 4)];
+  const { width, height, data, palette } = decode(Uint8Array.from(atob(url.split(",")[1]), (c) => c.charCodeAt(0)));
+  const at = (x: number, y: number) => palette?.[data[y * width + x]];
   expect(at(0, 0)).toEqual([0, 0, 0, 255]);
   expect(at(width - 1, 0)).toEqual([128, 128, 128, 255]);
   expect(at(0, height - 1)).toEqual([255, 255, 255, 255]);

@@ -20,7 +20,7 @@ export interface RunOptions {
   readonly config?: string;
 }
 
-const parts = ["json", "table"] as const;
+const parts = ["json", "table", "figures", "report"] as const;
 type Part = (typeof parts)[number];
 
 /** Runs a job file. */
@@ -51,7 +51,8 @@ export async function run(path: string, options: RunOptions): Promise<number> {
           progress.update(`gammakit: ${count} of ${total ?? "?"}`),
       },
     };
-    const done = await kind.run(job, host, base, early);
+    const figures = options.out !== undefined && (wanted.has("figures") || wanted.has("report"));
+    const done = await kind.run(job, host, base, { figures }, early);
     controller.signal.throwIfAborted();
     const { out } = options;
     if (out !== undefined) await writeResultFolder(out, await outputFiles(done, wanted));
@@ -78,11 +79,17 @@ function parseParts(only: string | undefined): ReadonlySet<Part> {
   return new Set(names as Part[]);
 }
 
-async function outputFiles({ result, tables }: JobOutcome, wanted: ReadonlySet<Part>): Promise<readonly WrittenFile[]> {
+async function outputFiles(
+  { result, tables, drawings }: JobOutcome,
+  wanted: ReadonlySet<Part>,
+): Promise<readonly WrittenFile[]> {
+  const drawn = wanted.has("figures") || wanted.has("report") ? await drawings() : undefined;
   const json = () => new TextEncoder().encode(`${JSON.stringify(result, null, 1)}\n`);
   return [
     ...(wanted.has("json") ? [{ name: "result.json", bytes: json() }] : []),
     ...(wanted.has("table") ? await tables() : []),
+    ...(drawn && wanted.has("figures") ? await drawn.figures() : []),
+    ...(drawn && wanted.has("report") ? [drawn.report()] : []),
   ];
 }
 

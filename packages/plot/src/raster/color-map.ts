@@ -13,12 +13,12 @@ const stops: Readonly<Record<ColorMapName, string>> = {
   gray: "000000 ffffff",
 };
 
-/** 256 colors, three bytes each, from the value 0 to the value 1. */
+/** 255 colors, three bytes each, from the value 0 to the value 1. */
 export function colorTable(name: ColorMapName): Uint8Array {
   const colors = stops[name].split(" ").map((hex) => [0, 2, 4].map((at) => Number.parseInt(hex.slice(at, at + 2), 16)));
-  const table = new Uint8Array(256 * 3);
-  for (let i = 0; i < 256; i++) {
-    const at = (i / 255) * (colors.length - 1);
+  const table = new Uint8Array(255 * 3);
+  for (let i = 0; i < 255; i++) {
+    const at = (i / 254) * (colors.length - 1);
     const low = Math.min(colors.length - 2, Math.floor(at));
     for (let c = 0; c < 3; c++) {
       table[3 * i + c] = Math.round(colors[low][c] + (at - low) * (colors[low + 1][c] - colors[low][c]));

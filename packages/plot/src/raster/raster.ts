@@ -21,22 +21,26 @@ export function rasterUrl(
   ny: number,
   { stretch, colorMap }: RasterOptions,
 ): string {
-  const table = colorTable(colorMap);
   const zoom = Math.max(1, Math.ceil(minWidth / Math.max(nx, ny)));
   const [width, height] = [nx * zoom, ny * zoom];
-  const data = new Uint8Array(width * height * 4);
-  for (let y = 0; y < height; y++) {
-    const row = (ny - 1 - Math.floor(y / zoom)) * nx;
-    for (let x = 0; x < width; x++) {
-      const brightness = stretch.forward(values[row + Math.floor(x / zoom)]);
-      if (Number.isNaN(brightness)) continue;
-      const color = 3 * Math.round(255 * brightness);
-      const at = 4 * (y * width + x);
-      for (let c = 0; c < 3; c++) data[at + c] = table[color + c];
-      data[at + 3] = 255;
+  const data = new Uint8Array(width * height);
+  for (let y = 0; y < ny; y++) {
+    const line = data.subarray((ny - 1 - y) * zoom * width, ((ny - 1 - y) * zoom + 1) * width);
+    for (let x = 0; x < nx; x++) {
+      const brightness = stretch.forward(values[y * nx + x]);
+      if (brightness >= 0) line.fill(1 + Math.round(254 * brightness), x * zoom, (x + 1) * zoom);
     }
+    for (let k = 1; k < zoom; k++) data.set(line, ((ny - 1 - y) * zoom + k) * width);
   }
-  return `data:image/png;base64,${base64(encode({ width, height, data, channels: 4, depth: 8 }))}`;
+  return `data:image/png;base64,${base64(encode({ width, height, data, channels: 1, depth: 8, palette: palette(colorMap) }))}`;
+}
+
+/** Nothing, then the colors from dark to bright. */
+function palette(colorMap: ColorMapName): [number, number, number, number][] {
+  const table = colorTable(colorMap);
+  const colors: [number, number, number, number][] = [[0, 0, 0, 0]];
+  for (let k = 0; k < 255; k++) colors.push([table[3 * k], table[3 * k + 1], table[3 * k + 2], 255]);
+  return colors;
 }
 
 function base64(bytes: Uint8Array): string {
