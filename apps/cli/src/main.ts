@@ -41,6 +41,7 @@ function createProgram(finish: (code: number) => void): Command {
     .option("--strict", "exit with 3 where a fit did not converge, or a flux could not be measured")
     .option("--json", "print the result to stdout, and nothing else")
     .option("-q, --quiet", "say nothing but errors")
+    .option("-v, --verbose", "say too what was read and how long each stage took")
     .option("--config <file>", "plugins to use (default: gammakit.config.mjs beside the job)")
     .addHelpText("after", "\nExample:\n  gammakit run flare.yaml --out results --only json,table")
     .action(async (job: string, options) => {

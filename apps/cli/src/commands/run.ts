@@ -17,6 +17,7 @@ export interface RunOptions {
   readonly strict?: boolean;
   readonly json?: boolean;
   readonly quiet?: boolean;
+  readonly verbose?: boolean;
   readonly config?: string;
 }
 
@@ -47,8 +48,7 @@ export async function run(path: string, options: RunOptions): Promise<number> {
       versions: { node: process.version },
       context: {
         signal: controller.signal,
-        onProgress: (count: number, total: number | undefined) =>
-          progress.update(`gammakit: ${count} of ${total ?? "?"}`),
+        onProgress: progress.update,
       },
     };
     const figures = options.out !== undefined && (wanted.has("figures") || wanted.has("report"));
@@ -93,7 +93,17 @@ async function outputFiles(
   ];
 }
 
-async function tell({ result, summary }: JobOutcome, { json, quiet, out }: RunOptions): Promise<void> {
+/** What was read and how long each stage took. */
+function provenanceLines({ provenance }: JobOutcome["result"]): readonly string[] {
+  const { inputs, durations, plugins } = provenance;
+  return [
+    `Plugins: ${plugins.join(", ")}`,
+    ...inputs.map(({ name, size }) => `Read: ${name} (${size} bytes)`),
+    ...Object.entries(durations).map(([stage, seconds]) => `Time: ${stage} ${seconds.toFixed(3)} s`),
+  ];
+}
+
+async function tell({ result, summary }: JobOutcome, { json, quiet, verbose, out }: RunOptions): Promise<void> {
   if (json) {
     await new Promise<void>((resolve, reject) =>
       process.stdout.write(`${JSON.stringify(result)}\n`, (error) => (error ? reject(error) : resolve())),
@@ -101,6 +111,10 @@ async function tell({ result, summary }: JobOutcome, { json, quiet, out }: RunOp
     return;
   }
   if (quiet) return;
-  const lines = [...(await summary(process.stdout.columns ?? 100)), ...(out === undefined ? [] : [`Results: ${out}`])];
+  const lines = [
+    ...(await summary(process.stdout.columns ?? 100)),
+    ...(verbose ? provenanceLines(result) : []),
+    ...(out === undefined ? [] : [`Results: ${out}`]),
+  ];
   process.stdout.write(`${lines.join("\n")}\n`);
 }

@@ -1,11 +1,11 @@
-import type { JobHost } from "@gammakit/analysis";
+import type { JobHost, Provenance } from "@gammakit/analysis";
 import type { Registry, WrittenFile } from "@gammakit/core";
 import type { EarlyRead } from "./early-read.ts";
 
 /** What a job has come to. */
 export interface JobOutcome {
   /** The content of result.json. */
-  readonly result: object;
+  readonly result: { readonly provenance: Provenance };
   /** Whether everything that was asked for could be fitted. */
   readonly complete: boolean;
   /** The tables in every format. */

@@ -35,7 +35,7 @@ function timePoint(bin: SpectralBin, value: number, error: number): TimePoint {
   return { start: mjd(bin, "start"), stop: mjd(bin, "stop"), value, errorLow: error, errorHigh: error, note };
 }
 
-function valueOf({ result }: SpectralBin, { name }: Parameter): { readonly value: number; readonly error: number } {
+function bestFit({ result }: SpectralBin, { name }: Parameter): { readonly value: number; readonly error: number } {
   const found = result.model.parameters.find((candidate) => candidate.name === name);
   if (found === undefined || result.covariance === undefined) return { value: Number.NaN, error: Number.NaN };
   return { value: found.value, error: found.error ?? Number.NaN };
@@ -45,7 +45,7 @@ function parameterFigure(run: TimeResolvedRun, parameter: Parameter, plot: Plot)
   const { name, unit } = parameter;
   const quantity = capital(name);
   const points = run.bins.map((bin) => {
-    const { value, error } = valueOf(bin, parameter);
+    const { value, error } = bestFit(bin, parameter);
     return timePoint(bin, value, error);
   });
   const { mean, chi2, dof, pValue } = run.result.variability[name] ?? {};
@@ -94,7 +94,7 @@ function hysteresisFigures(run: TimeResolvedRun, free: readonly Parameter[], plo
   const shape = free.find(({ name }) => name === "index") ?? free.find(({ unit }) => !unit.includes("cm-2"));
   const points = run.bins.flatMap((bin) => {
     if (shape === undefined || bin.flux === undefined) return [];
-    const { value, error } = valueOf(bin, shape);
+    const { value, error } = bestFit(bin, shape);
     const time = (mjd(bin, "start") + mjd(bin, "stop")) / 2;
     return [{ time, x: bin.flux.value, xError: bin.flux.error, y: value, yError: error }];
   });
