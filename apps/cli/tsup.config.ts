@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { preset } from "@gammakit-tools/tsup";
+import { build } from "esbuild";
 import type { Options } from "tsup";
 
 type Plugin = NonNullable<Options["esbuildPlugins"]>[number];
@@ -20,6 +21,7 @@ const withoutChildProcess: Plugin = {
 const ownFiles: Readonly<Record<string, string>> = {
   commands: "src/commands/index.ts",
   curvature: "../../packages/fit/src/curvature.ts",
+  drawing: "src/output/drawing.ts",
 };
 
 const inOwnFiles: Plugin = {
@@ -33,6 +35,22 @@ const inOwnFiles: Plugin = {
   },
 };
 
+/** The script that draws the figures of a report in a browser, as one file that goes into the page. */
+async function buildReportRuntime(): Promise<void> {
+  await build({
+    entryPoints: { "report-runtime": "src/report/runtime.ts" },
+    outdir: "dist",
+    bundle: true,
+    format: "iife",
+    platform: "browser",
+    target: "es2022",
+    conditions: ["@gammakit/source"],
+    minify: true,
+    legalComments: "none",
+    charset: "ascii",
+  });
+}
+
 // The option parser in one file, the commands in another: few files load sooner than many small ones.
 export default preset(
   { gammakit: "src/gammakit.ts", ...ownFiles },
@@ -43,13 +61,16 @@ export default preset(
     splitting: false,
     minifySyntax: true,
     minifyWhitespace: true,
-    noExternal: [/.*/],
+    // The renderer of pixels is machine code, and its fonts are files: these two are installed beside the program.
+    noExternal: [/^(?!@resvg\/)/],
+    external: [/^@resvg\//],
     removeNodeProtocol: false,
     // From the sources, so that what nothing asks for is left out.
     esbuildOptions(options) {
       options.conditions = ["@gammakit/source"];
     },
     esbuildPlugins: [withoutChildProcess, inOwnFiles],
+    onSuccess: buildReportRuntime,
     banner: {
       js: 'import { createRequire as gammakitRequire } from "node:module";\nconst require = gammakitRequire(import.meta.url);',
     },

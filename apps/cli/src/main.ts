@@ -36,11 +36,12 @@ function createProgram(finish: (code: number) => void): Command {
     .description("run a job and write its results to a folder")
     .argument("<job>", "job file (YAML or JSON)")
     .option("-o, --out <folder>", "folder for the results; it appears whole or not at all")
-    .option("--only <parts>", "what to write: json, table (comma-separated)")
+    .option("--only <parts>", "what to write: json, table, figures, report (comma-separated)")
     .option("--overwrite", "replace an earlier result in that folder")
     .option("--strict", "exit with 3 where a fit did not converge, or a flux could not be measured")
     .option("--json", "print the result to stdout, and nothing else")
     .option("-q, --quiet", "say nothing but errors")
+    .option("-v, --verbose", "say too what was read and how long each stage took")
     .option("--config <file>", "plugins to use (default: gammakit.config.mjs beside the job)")
     .addHelpText("after", "\nExample:\n  gammakit run flare.yaml --out results --only json,table")
     .action(async (job: string, options) => {

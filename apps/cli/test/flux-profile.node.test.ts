@@ -35,7 +35,7 @@ function dataOf(bytes: Buffer, name: string): number {
 const line = { type: "rectangles", frame: "galactic", start: { lon: 10, lat: 0 }, end: { lon: 350, lat: 0 }, count: 5 };
 
 describeWith(["GAMMAPY_DATA"], "gammakit run, flux profile", () => {
-  test("writes result.json, the tables and profile.fits", async () => {
+  test("writes the result, tables, profile.fits, figures and the report", async () => {
     const folder = await emptyFolder();
     const path = await writeJob(folder, job);
     const { code, stdout, stderr } = await gammakit(["run", path, "--out", "out"], { cwd: folder });
@@ -43,7 +43,9 @@ describeWith(["GAMMAPY_DATA"], "gammakit run, flux profile", () => {
     expect(code).toBe(0);
     expect(stdout).toContain("3 of 3 fluxes in 3 regions measured");
     expect((await readdir(join(folder, "out"))).sort()).toEqual([
+      "figures",
       "profile.fits",
+      "report.html",
       "result.json",
       "table.csv",
       "table.ecsv",

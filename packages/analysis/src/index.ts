@@ -1,3 +1,6 @@
+export { fluxProfileFigures } from "./figures/flux-profile-figures.ts";
+export type { JobFigure } from "./figures/job-figure.ts";
+export { timeResolvedFigures } from "./figures/time-resolved-figures.ts";
 export { type FluxProfilePlan, planFluxProfile } from "./flux-profile/plan.ts";
 export type {
   EnergyResult,
@@ -15,6 +18,8 @@ export type { JobWarning } from "./job/warning.ts";
 export { presetRegistry } from "./preset.ts";
 export { gammakitVersion, type Provenance } from "./provenance/provenance.ts";
 export type { InputRecord } from "./provenance/recorder.ts";
+export { fluxProfileReport, timeResolvedReport } from "./report/job-reports.ts";
+export { type ReportContent, reportHtml } from "./report/report-html.ts";
 export { planTimeResolved, type TimeResolvedPlan } from "./time-resolved/plan.ts";
 export type {
   BinResult,
@@ -24,5 +29,5 @@ export type {
   TimeResolvedResult,
   VariabilityResult,
 } from "./time-resolved/result.ts";
-export { type TimeResolvedRun, timeResolvedSpectroscopy } from "./time-resolved/run.ts";
+export { type TimeResolvedOptions, type TimeResolvedRun, timeResolvedSpectroscopy } from "./time-resolved/run.ts";
 export type { TimeResolvedJob, TimeResolvedSettings } from "./time-resolved/schema.ts";

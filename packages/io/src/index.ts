@@ -54,6 +54,7 @@ export { type FormatTableOptions, formatTable } from "./tables/format-table.ts";
 export { readCsv } from "./tables/read-csv.ts";
 export { type ReadTableOptions, readEcsv } from "./tables/read-ecsv.ts";
 export { type ReadFitsTableOptions, readFitsTable, tableFromFits } from "./tables/read-fits-table.ts";
+export { type ShownColumn, shownColumns } from "./tables/shown-columns.ts";
 export {
   csvReader,
   csvWriter,

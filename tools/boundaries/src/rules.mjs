@@ -35,7 +35,7 @@ export const packageRules = {
   "@gammakit/plot": {
     uses: ["@gammakit/core"],
     thirdParty: ["vega", "vega-lite", "fast-png"],
-    nodeOnly: ["@resvg/resvg-js"],
+    nodeOnly: ["@resvg/resvg-js", "dejavu-fonts-ttf"],
   },
   "@gammakit/workers": { uses: ["@gammakit/core"], nodeOnly: ["piscina"] },
   "@gammakit/bullmq": { uses: ["@gammakit/core"], thirdParty: ["bullmq"], freeRuntime: true },

@@ -17,10 +17,11 @@ export interface RunOptions {
   readonly strict?: boolean;
   readonly json?: boolean;
   readonly quiet?: boolean;
+  readonly verbose?: boolean;
   readonly config?: string;
 }
 
-const parts = ["json", "table"] as const;
+const parts = ["json", "table", "figures", "report"] as const;
 type Part = (typeof parts)[number];
 
 /** Runs a job file. */
@@ -47,11 +48,11 @@ export async function run(path: string, options: RunOptions): Promise<number> {
       versions: { node: process.version },
       context: {
         signal: controller.signal,
-        onProgress: (count: number, total: number | undefined) =>
-          progress.update(`gammakit: ${count} of ${total ?? "?"}`),
+        onProgress: progress.update,
       },
     };
-    const done = await kind.run(job, host, base, early);
+    const figures = options.out !== undefined && (wanted.has("figures") || wanted.has("report"));
+    const done = await kind.run(job, host, base, { figures }, early);
     controller.signal.throwIfAborted();
     const { out } = options;
     if (out !== undefined) await writeResultFolder(out, await outputFiles(done, wanted));
@@ -78,15 +79,31 @@ function parseParts(only: string | undefined): ReadonlySet<Part> {
   return new Set(names as Part[]);
 }
 
-async function outputFiles({ result, tables }: JobOutcome, wanted: ReadonlySet<Part>): Promise<readonly WrittenFile[]> {
+async function outputFiles(
+  { result, tables, drawings }: JobOutcome,
+  wanted: ReadonlySet<Part>,
+): Promise<readonly WrittenFile[]> {
+  const drawn = wanted.has("figures") || wanted.has("report") ? await drawings() : undefined;
   const json = () => new TextEncoder().encode(`${JSON.stringify(result, null, 1)}\n`);
   return [
     ...(wanted.has("json") ? [{ name: "result.json", bytes: json() }] : []),
     ...(wanted.has("table") ? await tables() : []),
+    ...(drawn && wanted.has("figures") ? await drawn.figures() : []),
+    ...(drawn && wanted.has("report") ? [drawn.report()] : []),
   ];
 }
 
-async function tell({ result, summary }: JobOutcome, { json, quiet, out }: RunOptions): Promise<void> {
+/** What was read and how long each stage took. */
+function provenanceLines({ provenance }: JobOutcome["result"]): readonly string[] {
+  const { inputs, durations, plugins } = provenance;
+  return [
+    `Plugins: ${plugins.join(", ")}`,
+    ...inputs.map(({ name, size }) => `Read: ${name} (${size} bytes)`),
+    ...Object.entries(durations).map(([stage, seconds]) => `Time: ${stage} ${seconds.toFixed(3)} s`),
+  ];
+}
+
+async function tell({ result, summary }: JobOutcome, { json, quiet, verbose, out }: RunOptions): Promise<void> {
   if (json) {
     await new Promise<void>((resolve, reject) =>
       process.stdout.write(`${JSON.stringify(result)}\n`, (error) => (error ? reject(error) : resolve())),
@@ -94,6 +111,10 @@ async function tell({ result, summary }: JobOutcome, { json, quiet, out }: RunOp
     return;
   }
   if (quiet) return;
-  const lines = [...(await summary(process.stdout.columns ?? 100)), ...(out === undefined ? [] : [`Results: ${out}`])];
+  const lines = [
+    ...(await summary(process.stdout.columns ?? 100)),
+    ...(verbose ? provenanceLines(result) : []),
+    ...(out === undefined ? [] : [`Results: ${out}`]),
+  ];
   process.stdout.write(`${lines.join("\n")}\n`);
 }

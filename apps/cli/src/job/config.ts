@@ -11,7 +11,7 @@ const fileName = "gammakit.config.mjs";
  */
 export async function loadRegistry(config: string | undefined, folder: string): Promise<Registry> {
   const path = resolve(config ?? resolve(folder, fileName));
-  const { presetRegistry } = await import("@gammakit/analysis");
+  const { presetRegistry } = await import("./preset.ts");
   if (!existsSync(path)) {
     if (config === undefined) return presetRegistry();
     throw new GammakitError("invalid-input", `--config ${config}: there is no such file.`, { path });

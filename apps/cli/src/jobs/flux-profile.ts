@@ -12,7 +12,7 @@ export const fluxProfile: JobKind = {
     const { regions, energyEdges } = settings;
     return `${regions.count} ${regions.type}, ${energyEdges.length - 1} energy bins, model ${model.id}`;
   },
-  async run(job, host, base, early) {
+  async run(job, host, base, _wishes, early) {
     const done = await fluxProfileJob(job as FluxProfileJob, { ...host, ...placesFrom(base, datasetKey), ...early });
     return {
       result: done.result,
@@ -20,6 +20,14 @@ export const fluxProfile: JobKind = {
       tables: async () => {
         const { profileFiles } = await import("../output/table-files.ts");
         return profileFiles(done.profile);
+      },
+      drawings: async () => {
+        const drawing = await import("../output/drawing.ts");
+        const figures = await drawing.fluxProfileFigures(done);
+        return {
+          figures: () => drawing.figureFiles(figures),
+          report: () => drawing.reportFile(drawing.fluxProfileReport(done, figures)),
+        };
       },
       summary: async (width) => {
         const { summarizeFluxProfile } = await import("../output/flux-profile-summary.ts");

@@ -1,17 +1,31 @@
-import type { JobHost } from "@gammakit/analysis";
+import type { JobHost, Provenance } from "@gammakit/analysis";
 import type { Registry, WrittenFile } from "@gammakit/core";
 import type { EarlyRead } from "./early-read.ts";
 
 /** What a job has come to. */
 export interface JobOutcome {
   /** The content of result.json. */
-  readonly result: object;
+  readonly result: { readonly provenance: Provenance };
   /** Whether everything that was asked for could be fitted. */
   readonly complete: boolean;
   /** The tables in every format. */
   tables(): Promise<readonly WrittenFile[]>;
+  /** The figures as files, and what a report tells of them; each is drawn when it is asked for. */
+  drawings(): Promise<Drawings>;
   /** What is shown on the terminal, in lines of `width` characters. */
   summary(width: number): Promise<readonly string[]>;
+}
+
+/** What a job draws. */
+export interface Drawings {
+  figures(): Promise<readonly WrittenFile[]>;
+  report(): WrittenFile;
+}
+
+/** What is asked of a job besides its numbers. */
+export interface JobWishes {
+  /** Figures, or a report that has them. */
+  readonly figures: boolean;
 }
 
 /** A kind of job: what the command line needs to know of it. */
@@ -19,5 +33,5 @@ export interface JobKind {
   /** Checks a job without running it, and tells in words what it would do. Relative paths begin at `base`. */
   check(job: object, registry: Registry, base: string): string;
   /** Runs a job. Relative paths begin at `base`; `early` is what is being read already. */
-  run(job: object, host: JobHost, base: string, early?: EarlyRead): Promise<JobOutcome>;
+  run(job: object, host: JobHost, base: string, wishes: JobWishes, early?: EarlyRead): Promise<JobOutcome>;
 }

@@ -11,12 +11,25 @@ export const timeResolved: JobKind = {
     placesFrom(base, storeKey).openFolder(settings.data.store);
     return `${settings.time.length} intervals, model ${model.id}, optimizer ${optimizer.id}`;
   },
-  async run(job, host, base) {
-    const done = await timeResolvedSpectroscopy(job as TimeResolvedJob, { ...host, ...placesFrom(base, storeKey) });
+  async run(job, host, base, wishes) {
+    const places = placesFrom(base, storeKey);
+    const done = await timeResolvedSpectroscopy(
+      job as TimeResolvedJob,
+      { ...host, ...places },
+      { image: wishes.figures },
+    );
     return {
       result: done.result,
       complete: done.result.bins.every((bin) => bin.success),
       tables: async () => (await import("../output/table-files.ts")).tableFiles(done.table, "table"),
+      drawings: async () => {
+        const drawing = await import("../output/drawing.ts");
+        const figures = await drawing.timeResolvedFigures(done);
+        return {
+          figures: () => drawing.figureFiles(figures),
+          report: () => drawing.reportFile(drawing.timeResolvedReport(done, figures)),
+        };
+      },
       summary: async (width) => {
         const { summarizeTimeResolved } = await import("../output/time-resolved-summary.ts");
         return summarizeTimeResolved(done, width);

@@ -1,25 +1,47 @@
-/** One line on the terminal that says what is going on; nothing where stderr is no terminal. */
+/** One line on the terminal that says how far the work is; nothing where stderr is no terminal. */
 export interface ProgressLine {
-  update(text: string): void;
+  /** `done` of `total` pieces of one stage; `total` is not always known. */
+  update(done: number, total: number | undefined): void;
   clear(): void;
 }
 
-/** A progress line on stderr, at most ten times a second. */
-export function progressLine(enabled: boolean): ProgressLine {
-  if (!enabled || !process.stderr.isTTY) return { update: () => undefined, clear: () => undefined };
-  let last = 0;
-  let shown = false;
+const barLength = 24;
+
+/** A progress bar on stderr with the time that is left, at most ten times a second. */
+export function progressLine(enabled: boolean, out: NodeJS.WriteStream = process.stderr): ProgressLine {
+  if (!enabled || !out.isTTY) return { update: () => undefined, clear: () => undefined };
+  let [last, stageStart, before, shown] = [0, performance.now(), 0, false];
   return {
-    update(text) {
+    update(done, total) {
       const now = performance.now();
+      // Counting from the start again is another stage.
+      if (done < before || before === 0) stageStart = now;
+      before = done;
       if (now - last < 100) return;
       last = now;
       shown = true;
-      process.stderr.write(`\r\u001B[2K${text}`);
+      out.write(`\r\u001B[2K${progressText(done, total, (now - stageStart) / 1000)}`);
     },
     clear() {
-      if (shown) process.stderr.write("\r\u001B[2K");
+      if (shown) out.write("\r\u001B[2K");
       shown = false;
     },
   };
+}
+
+/** `███░░░ 12 of 24, 3 s left`, after `elapsed` [s]. */
+export function progressText(done: number, total: number | undefined, elapsed: number): string {
+  if (total === undefined || total === 0) return `gammakit: ${done}`;
+  const full = Math.round((barLength * done) / total);
+  const bar = "█".repeat(full) + "░".repeat(barLength - full);
+  const left = done > 0 ? (elapsed * (total - done)) / done : Number.NaN;
+  // Short work is over before its end could be foretold.
+  const time = elapsed > 1 && Number.isFinite(left) ? `, ${duration(left)} left` : "";
+  return `${bar} ${done} of ${total}${time}`;
+}
+
+function duration(seconds: number): string {
+  if (seconds < 90) return `${Math.ceil(seconds)} s`;
+  if (seconds < 5400) return `${Math.round(seconds / 60)} min`;
+  return `${(seconds / 3600).toFixed(1)} h`;
 }

@@ -4,7 +4,16 @@ import { basename, dirname, join, resolve } from "node:path";
 import { GammakitError, type WrittenFile } from "@gammakit/core";
 
 /** What a result folder may hold. */
-const ourFiles: ReadonlySet<string> = new Set(["result.json", "table.ecsv", "table.csv", "table.fits", "profile.fits"]);
+const ourFiles: ReadonlySet<string> = new Set([
+  "result.json",
+  "table.ecsv",
+  "table.csv",
+  "table.fits",
+  "profile.fits",
+  "report.html",
+  "figures",
+]);
+const ourFigures = /^[A-Za-z0-9-]+\.(?:svg|png|vl\.json)$/;
 
 /**
  * Checks, before any work is done, that results may go to `out`: it must not exist, be empty, or hold nothing but an earlier
@@ -22,7 +31,11 @@ export function checkResultFolder(out: string, overwrite: boolean): void {
       { out },
     );
   }
-  const foreign = entries.filter((entry) => !ourFiles.has(entry));
+  const figures = entries.includes("figures") ? listFolder(join(path, "figures"), out) : [];
+  const foreign = [
+    ...entries.filter((entry) => !ourFiles.has(entry)),
+    ...figures.filter((entry) => !ourFigures.test(entry)).map((entry) => `figures/${entry}`),
+  ];
   if (foreign.length > 0) {
     throw new GammakitError(
       "invalid-input",
@@ -57,7 +70,10 @@ export async function writeResultFolder(out: string, files: readonly WrittenFile
   process.once("exit", cleanUp);
   try {
     await mkdir(partial, { recursive: true });
-    for (const { name, bytes } of files) await writeFile(join(partial, name), bytes, { flush: true });
+    for (const { name, bytes } of files) {
+      await mkdir(dirname(join(partial, name)), { recursive: true });
+      await writeFile(join(partial, name), bytes, { flush: true });
+    }
     if (existsSync(path)) await rename(path, old);
     await rename(partial, path);
   } catch (error) {

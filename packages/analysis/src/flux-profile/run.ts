@@ -18,6 +18,8 @@ import { energyWarnings, limitWarnings, regionWarnings } from "./warnings.ts";
 export interface FluxProfileRun {
   readonly result: FluxProfileResult;
   readonly profile: FluxProfile;
+  /** What it was measured on. */
+  readonly dataset: MapDataset;
 }
 
 /**
@@ -58,6 +60,7 @@ export async function fluxProfileJob(job: FluxProfileJob, host: FileHost): Promi
       ],
     },
     profile,
+    dataset,
   };
 }
 

@@ -1,4 +1,4 @@
-import { type Dataset, type Registry, splitByTime, type Table } from "@gammakit/core";
+import { type Dataset, type Registry, splitByTime, type Table, type WcsMap } from "@gammakit/core";
 import { type SpectralBin, spectralTimeSeries, spectraTable, type TimeBin, variability } from "@gammakit/estimators";
 import { openDataStore, selectObservations } from "@gammakit/io";
 import type { FolderHost } from "../host.ts";
@@ -6,6 +6,7 @@ import { presetRegistry } from "../preset.ts";
 import { attributionsFor, provenanceOf } from "../provenance/provenance.ts";
 import { createRecorder } from "../provenance/recorder.ts";
 import { createStopwatch } from "../provenance/stopwatch.ts";
+import { createCountsImage } from "./counts-image.ts";
 import { describeTimeResolved } from "./describe.ts";
 import { planTimeResolved, type TimeResolvedPlan } from "./plan.ts";
 import { binResult, datasetResult, isoTime, type TimeResolvedResult, variabilityResult } from "./result.ts";
@@ -18,6 +19,16 @@ export interface TimeResolvedRun {
   readonly result: TimeResolvedResult;
   readonly table: Table;
   readonly bins: readonly SpectralBin[];
+  /** What was fitted, by name. */
+  readonly datasets: readonly Dataset[];
+  /** Events of the intervals around the ON region, in the energy range of the job; where an image was asked for. */
+  readonly counts?: WcsMap;
+}
+
+/** What the job may do besides. */
+export interface TimeResolvedOptions {
+  /** Count events on an image of the sky, for a figure. */
+  readonly image?: boolean;
 }
 
 /**
@@ -25,7 +36,11 @@ export interface TimeResolvedRun {
  * model in every interval. Throws "invalid-input" where the job is refused, "invalid-file" or "io" where the data are; what can't
  * be measured is part of the result, with a warning.
  */
-export async function timeResolvedSpectroscopy(job: TimeResolvedJob, host: FolderHost): Promise<TimeResolvedRun> {
+export async function timeResolvedSpectroscopy(
+  job: TimeResolvedJob,
+  host: FolderHost,
+  { image = false }: TimeResolvedOptions = {},
+): Promise<TimeResolvedRun> {
   const registry: Registry = host.registry ?? presetRegistry();
   const plan = planTimeResolved(job, registry);
   const { context } = host;
@@ -45,10 +60,15 @@ export async function timeResolvedSpectroscopy(job: TimeResolvedJob, host: Folde
   const { time } = plan.settings;
   const reduced: (readonly (readonly Dataset[])[])[] = [];
   const origins: string[] = [];
+  const counts = image ? createCountsImage(plan.settings.on.center, plan.settings.energy) : undefined;
   await watch.time("read", () =>
     readRuns(store, reach, responses, context, (run) => {
       origins.push(run.meta.ORIGIN ?? "");
-      reduced.push(watch.within("reduce", () => splitByTime([run], time).map((parts) => parts.map(plan.reduce))));
+      watch.within("reduce", () => {
+        const parts = splitByTime([run], time);
+        for (const part of parts.flat()) counts?.add(part.events);
+        reduced.push(parts.map((part) => part.map(plan.reduce)));
+      });
     }),
   );
   const bins = time.map((interval, i): TimeBin => ({ interval, datasets: reduced.flatMap((run) => run[i]) }));
@@ -94,6 +114,8 @@ export async function timeResolvedSpectroscopy(job: TimeResolvedJob, host: Folde
     },
     table: spectraTable(series),
     bins: series,
+    datasets: bins.flatMap((bin) => bin.datasets),
+    ...(counts && { counts: counts.map() }),
   };
 }
 

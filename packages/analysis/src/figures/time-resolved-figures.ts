@@ -1,0 +1,172 @@
+import { formatIso, type Parameter, type Region, smooth, toMjd, toScale } from "@gammakit/core";
+import type { SpectralBin } from "@gammakit/estimators";
+import type { RegionOverlay, TimePoint } from "@gammakit/plot";
+import type { TimeResolvedRun } from "../time-resolved/run.ts";
+import { binSpectrum } from "./bin-spectrum.ts";
+import type { JobFigure } from "./job-figure.ts";
+
+type Plot = typeof import("@gammakit/plot");
+
+/**
+ * The figures of time-resolved spectroscopy: each free parameter and the integral flux against time, index against flux, the
+ * spectrum of each interval, and the counts image with its regions where it was made. Those without a value are left out.
+ */
+export async function timeResolvedFigures(run: TimeResolvedRun): Promise<readonly JobFigure[]> {
+  const plot = await import("@gammakit/plot");
+  const bins = run.bins.filter(({ result }) => result.covariance !== undefined);
+  if (bins.length === 0) return imageFigure(run, plot);
+  const free = bins[0].result.model.parameters.filter(({ frozen }) => !frozen);
+  return [
+    ...free.map((parameter) => parameterFigure(run, parameter, plot)),
+    ...fluxFigure(run, plot),
+    ...hysteresisFigures(run, free, plot),
+    ...(await spectrumFigures(run, plot)),
+    ...imageFigure(run, plot),
+  ];
+}
+
+function mjd(bin: SpectralBin, end: "start" | "stop"): number {
+  return toMjd(toScale(bin.interval[end], "utc"), "utc");
+}
+
+function timePoint(bin: SpectralBin, value: number, error: number): TimePoint {
+  const { status } = bin.result;
+  const note = status === "converged" ? "" : status;
+  return { start: mjd(bin, "start"), stop: mjd(bin, "stop"), value, errorLow: error, errorHigh: error, note };
+}
+
+function bestFit({ result }: SpectralBin, { name }: Parameter): { readonly value: number; readonly error: number } {
+  const found = result.model.parameters.find((candidate) => candidate.name === name);
+  if (found === undefined || result.covariance === undefined) return { value: Number.NaN, error: Number.NaN };
+  return { value: found.value, error: found.error ?? Number.NaN };
+}
+
+function parameterFigure(run: TimeResolvedRun, parameter: Parameter, plot: Plot): JobFigure {
+  const { name, unit } = parameter;
+  const quantity = capital(name);
+  const points = run.bins.map((bin) => {
+    const { value, error } = bestFit(bin, parameter);
+    return timePoint(bin, value, error);
+  });
+  const { mean, chi2, dof, pValue } = run.result.variability[name] ?? {};
+  const error = meanError(points);
+  const constant =
+    mean === null || mean === undefined || error === undefined ? {} : { constant: [mean, error] as const };
+  const against =
+    chi2 === null || chi2 === undefined
+      ? ""
+      : ` Against a constant, χ² is ${chi2.toFixed(1)} for ${dof} degrees of freedom (p = ${(pValue ?? 0).toPrecision(2)}).`;
+  return {
+    name: `${fileName(name)}-vs-time`,
+    figure: plot.timeFigure(points, { title: `${quantity} against time`, quantity, unit, ...constant }),
+    caption: `${quantity} in each interval; bars are one standard deviation, the band is the weighted mean with its error.${against}`,
+  };
+}
+
+/** Error of the mean weighted by 1/σ². */
+function meanError(points: readonly TimePoint[]): number | undefined {
+  const weights = points
+    .map(({ errorHigh }) => errorHigh ** -2)
+    .filter((weight) => weight > 0 && Number.isFinite(weight));
+  return weights.length === 0 ? undefined : weights.reduce((sum, weight) => sum + weight) ** -0.5;
+}
+
+function fluxFigure(run: TimeResolvedRun, plot: Plot): readonly JobFigure[] {
+  if (run.bins.every(({ flux }) => flux === undefined)) return [];
+  const points = run.bins.map((bin) => timePoint(bin, bin.flux?.value ?? Number.NaN, bin.flux?.error ?? Number.NaN));
+  const quantity = fluxName(run);
+  return [
+    {
+      name: "flux-vs-time",
+      figure: plot.timeFigure(points, { title: "Light curve", quantity, unit: "cm-2 s-1" }),
+      caption: `${quantity} in each interval, with the error that follows from the covariance of the fit.`,
+    },
+  ];
+}
+
+function fluxName({ result }: TimeResolvedRun): string {
+  const { eMinTeV, eMaxTeV } = result.bins[0].integralFlux;
+  return `Flux, ${eMinTeV} to ${eMaxTeV} TeV`;
+}
+
+/** The shape of the spectrum against its flux: of the index, or of the first free parameter that is no amplitude. */
+function hysteresisFigures(run: TimeResolvedRun, free: readonly Parameter[], plot: Plot): readonly JobFigure[] {
+  const shape = free.find(({ name }) => name === "index") ?? free.find(({ unit }) => !unit.includes("cm-2"));
+  const points = run.bins.flatMap((bin) => {
+    if (shape === undefined || bin.flux === undefined) return [];
+    const { value, error } = bestFit(bin, shape);
+    const time = (mjd(bin, "start") + mjd(bin, "stop")) / 2;
+    return [{ time, x: bin.flux.value, xError: bin.flux.error, y: value, yError: error }];
+  });
+  if (shape === undefined || points.filter(({ x, y }) => Number.isFinite(x + y)).length < 2) return [];
+  const quantity = capital(shape.name);
+  return [
+    {
+      name: `${fileName(shape.name)}-vs-flux`,
+      figure: plot.hysteresisFigure(points, {
+        title: `${quantity} against flux`,
+        x: { quantity: fluxName(run), unit: "cm-2 s-1" },
+        y: { quantity, unit: shape.unit },
+      }),
+      caption: "The intervals joined in their order; a loop means that the spectrum rises and falls by different ways.",
+    },
+  ];
+}
+
+async function spectrumFigures(run: TimeResolvedRun, plot: Plot): Promise<readonly JobFigure[]> {
+  const bins = run.bins.filter(({ result }) => result.covariance !== undefined);
+  const brightest = bins.reduce(
+    (best, bin) => ((bin.flux?.value ?? 0) > (best.flux?.value ?? 0) ? bin : best),
+    bins[0],
+  );
+  const figures: JobFigure[] = [];
+  for (const bin of bins) {
+    const [start, stop] = [bin.interval.start, bin.interval.stop].map((time) =>
+      formatIso(toScale(time, "utc"), "utc", 0),
+    );
+    const label = `${start.replace("T", " ")} to ${stop.slice(11)}`;
+    const number = String(run.bins.indexOf(bin) + 1).padStart(2, "0");
+    figures.push({
+      name: bin === brightest ? "spectrum" : `spectrum-${number}`,
+      figure: plot.spectrumFigure(await binSpectrum(bin, run.datasets, `Spectrum, ${label} UTC`)),
+      caption: "Flux points on the fitted model, with its one-sigma band; below, residual counts over their error.",
+      choice: { group: "spectrum", label, isMain: bin === brightest },
+    });
+  }
+  return figures;
+}
+
+function imageFigure({ counts, datasets, result }: TimeResolvedRun, plot: Plot): readonly JobFigure[] {
+  if (counts === undefined) return [];
+  const [{ region }] = datasets.length > 0 ? datasets : [{ region: undefined }];
+  const off = distinct(
+    datasets.flatMap((dataset) => (dataset.kind === "spectrum-on-off" ? (dataset.offRegions ?? []) : [])),
+  );
+  const regions: RegionOverlay[] = [
+    ...off.map((one) => ({ region: one, role: "off" as const, label: "OFF" })),
+    ...(region === undefined ? [] : [{ region, role: "on" as const, label: "ON" }]),
+  ];
+  return [
+    {
+      name: "counts",
+      figure: plot.skyFigure(smooth(counts, { width: 0.05 }), {
+        title: "Counts with ON and OFF regions",
+        quantity: "Counts per pixel, smoothed",
+        regions,
+      }),
+      caption: `Events of ${result.observations.length} selected runs inside the intervals and the energy range, smoothed by 0.05°; the ON region and the OFF regions of every run.`,
+    },
+  ];
+}
+
+function distinct(regions: readonly Region[]): readonly Region[] {
+  return [...new Map(regions.map((region) => [JSON.stringify(region), region])).values()];
+}
+
+function capital(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1).replaceAll("_", " ").trimEnd();
+}
+
+function fileName(name: string): string {
+  return name.replace(/[^A-Za-z0-9]+/g, "-").replace(/^-|-$/g, "");
+}

@@ -1,0 +1,1 @@
+export { type PngOptions, renderPng, svgToPng } from "./render-png.ts";

@@ -1,0 +1,33 @@
+import { expect, test } from "vitest";
+import * as plot from "../src/index.ts";
+import * as node from "../src/node/index.ts";
+
+test("the public names", () => {
+  expect(Object.keys(plot).sort()).toMatchInlineSnapshot(`
+    [
+      "axisTitle",
+      "compileNormStatistic",
+      "curvesFigure",
+      "dispersionFigure",
+      "effectiveAreaFigure",
+      "hysteresisFigure",
+      "likelihoodFigure",
+      "profileFigure",
+      "psfFigure",
+      "renderSvg",
+      "seriesFigure",
+      "skyFigure",
+      "spectrumFigure",
+      "themes",
+      "timeFigure",
+      "unitLabel",
+      "withTheme",
+    ]
+  `);
+  expect(Object.keys(node).sort()).toMatchInlineSnapshot(`
+    [
+      "renderPng",
+      "svgToPng",
+    ]
+  `);
+});
