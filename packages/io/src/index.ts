@@ -62,7 +62,12 @@ export {
   ecsvWriter,
   fitsTableReader,
   fitsTableWriter,
+  markdownWriter,
+  votableWriter,
 } from "./tables/table-extensions.ts";
+export { ucdOf } from "./tables/ucd.ts";
 export { writeCsv } from "./tables/write-csv.ts";
 export { writeEcsv } from "./tables/write-ecsv.ts";
 export { writeFitsTable } from "./tables/write-fits-table.ts";
+export { writeMarkdown } from "./tables/write-markdown.ts";
+export { writeVotable } from "./tables/write-votable.ts";

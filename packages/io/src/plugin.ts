@@ -8,6 +8,8 @@ import {
   ecsvWriter,
   fitsTableReader,
   fitsTableWriter,
+  markdownWriter,
+  votableWriter,
 } from "./tables/table-extensions.ts";
 
 /** The readers and writers of this package, for a registry: `createRegistry([ioPlugin])`. */
@@ -16,6 +18,8 @@ export const ioPlugin: Plugin = {
   contract: 1,
   extensions: [
     ecsvWriter,
+    markdownWriter,
+    votableWriter,
     csvWriter,
     fitsTableWriter,
     mapDatasetWriter,

@@ -21,6 +21,7 @@ test("public names", () => {
       "mapDatasetReader",
       "mapDatasetWriter",
       "mapFromFits",
+      "markdownWriter",
       "memoryFolder",
       "openDataStore",
       "openEventFiles",
@@ -46,15 +47,20 @@ test("public names", () => {
       "readPsf",
       "safePath",
       "selectObservations",
+      "shownColumns",
       "tableFromFits",
+      "ucdOf",
       "urlFolder",
+      "votableWriter",
       "writeCsv",
       "writeEcsv",
       "writeFitsTable",
       "writeFluxPointsFits",
       "writeMap",
       "writeMapDataset",
+      "writeMarkdown",
       "writeProfileFits",
+      "writeVotable",
     ]
   `);
 });
