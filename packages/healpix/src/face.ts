@@ -54,12 +54,12 @@ function faceInOddBelt(nside: number, inBelt: number): Face {
 }
 
 /** Ring, counted from 1 at the north pole to 4 nside − 1 at the south pole, of a place in a base pixel. */
-export function ringOfFace(nside: number, f: number, x: number, y: number): number {
+function ringOfFace(nside: number, f: number, x: number, y: number): number {
   return (Math.floor(f / 4) + 2) * nside - x - y - 1;
 }
 
 /** Place in its ring, counted from 0 at longitude 0 to the east. */
-export function placeInRing(nside: number, f: number, x: number, y: number): number {
+function placeInRing(nside: number, f: number, x: number, y: number): number {
   const row = Math.floor(f / 4);
   const column = f % 4;
   const ring = (row + 2) * nside - x - y - 1;
