@@ -25,6 +25,7 @@ export const packageRules = {
   "@gammakit/core": { uses: [] },
   "@gammakit/fits": { uses: ["@gammakit/core"], thirdParty: ["pako"], bundled: ["fitsjs"] },
   "@gammakit/io": { uses: ["@gammakit/core", "@gammakit/fits"], thirdParty: ["yaml"] },
+  "@gammakit/healpix": { uses: ["@gammakit/core"], thirdParty: ["@hscmap/healpix"] },
   "@gammakit/models": { uses: ["@gammakit/core"] },
   "@gammakit/makers": { uses: ["@gammakit/core"] },
   "@gammakit/minuit": { uses: ["@gammakit/core"], thirdParty: ["ml-matrix"] },

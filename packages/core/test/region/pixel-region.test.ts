@@ -4,11 +4,13 @@ import { boundingBox } from "../../src/region/bounding-box.ts";
 import { compilePixelRegion } from "../../src/region/compile-pixel-region.ts";
 import { overlapFraction } from "../../src/region/overlap.ts";
 import { toPixelRegion, toSkyRegion } from "../../src/region/pixel-region.ts";
+import { rectanglesAlong } from "../../src/region/profile-regions.ts";
 import { type Region, requireCircle } from "../../src/region/region.ts";
 import { regionArea, regionSolidAngle } from "../../src/region/region-area.ts";
 import { regionCenter } from "../../src/region/region-center.ts";
 import { separationBetween, toFrame } from "../../src/sky/frames.ts";
 import type { Frame, SkyPosition } from "../../src/sky/position.ts";
+import { separation } from "../../src/sky/separation.ts";
 import { compileWcs } from "../../src/wcs/compile-wcs.ts";
 import { createWcs } from "../../src/wcs/create-wcs.ts";
 
@@ -184,4 +186,29 @@ test.each<readonly [string, Region, RegExp]>([
 test("a region on the far side of a tangent plane has no place in it", () => {
   const tangent = compileWcs(createWcs({ center, projection: "TAN", binSize: 1, shape: [4, 4] }));
   expect(() => toPixelRegion({ kind: "circle", center: galactic(180, 0), radius: 1 }, tangent)).toThrow("has no pixel");
+});
+
+test("the middle of a region's whole pixels is Gammapy's center_skydir: half a pixel beside the center of rectangle 10", () => {
+  const { regions } = rectanglesAlong({
+    start: galactic(10, 0),
+    end: galactic(350, 0),
+    height: 3,
+    count: 51,
+    wcs: cube,
+  });
+  const rectangle = regions[10];
+  expect(Math.abs(rectangle.center.lon - 5.882352941)).toBeLessThan(1e-9);
+  const { xMin, xMax, yMin, yMax } = boundingBox(toPixelRegion(rectangle, compiled));
+  const sky = new Float64Array(2);
+  compiled.toSky((xMin + xMax - 1) / 2, (yMin + yMax - 1) / 2, sky);
+  expect(separation(sky[0], sky[1], 5.875, 0)).toBeLessThan(1e-12);
+});
+
+test("the middle of a region's whole pixels is its center in a coordinate system of its own", () => {
+  const target: SkyPosition = { frame: "icrs", lon: 329.71693826, lat: -30.225589 };
+  const own = compileWcs(createWcs({ center: target, projection: "TAN", binSize: 0.1, shape: [4, 4] }));
+  const { xMin, xMax, yMin, yMax } = boundingBox(toPixelRegion({ kind: "circle", center: target, radius: 0.11 }, own));
+  const sky = new Float64Array(2);
+  own.toSky((xMin + xMax - 1) / 2, (yMin + yMax - 1) / 2, sky);
+  expect(separation(sky[0], sky[1], target.lon, target.lat)).toBeLessThan(1e-13);
 });
