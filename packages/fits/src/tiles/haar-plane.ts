@@ -45,10 +45,11 @@ export class HaarPlane {
         let across = hasRight ? roundTo(values[at + 1], 2 * unit) : 0;
         let down = hasBelow ? roundTo(values[at + fast], 2 * unit) : 0;
         const both = hasRight && hasBelow ? roundTo(values[at + fast + 1], unit) : 0;
-        // The lowest bits of sums and differences are the same or follow from each other: they are stored once only.
+        // The lowest bits of the four are the same, and the next ones of three give that of the sum: they are stored once
+        // only, and the differences were rounded away from zero where theirs was taken off.
         const low = bitOf(both, unit) * unit;
-        if (hasRight) across += across >= 0 ? low : -low;
-        if (hasBelow) down += down >= 0 ? low : -low;
+        if (hasRight) across += across >= 0 ? -low : low;
+        if (hasBelow) down += down >= 0 ? -low : low;
         const next = (bitOf(both, 2 * unit) ^ bitOf(across, 2 * unit) ^ bitOf(down, 2 * unit)) * 2 * unit;
         let sum = values[at];
         if (sum >= 0) sum += low - next;

@@ -20,9 +20,9 @@ const forms: Readonly<Record<number, RiceForm>> = {
  */
 export const rice: TileCodec = { makes: "integers", decode: decodeRice };
 
-function decodeRice(stream: Uint8Array, { count, width, parameters, warn }: TileRequest): Int32Array {
+function decodeRice(stream: Uint8Array, { count, parameters, warn }: TileRequest): Int32Array {
   const blockSize = parameters("BLOCKSIZE", 32, (value) => value > 0 && value <= 2 ** 16);
-  const bytePix = parameters("BYTEPIX", Math.min(width, 4), (value) => value in forms);
+  const bytePix = parameters("BYTEPIX", 4, (value) => value in forms);
   const form = forms[bytePix];
   const blocks = Math.ceil(count / blockSize);
   if (stream.length < bytePix + Math.ceil((blocks * form.codeBits) / 8)) {
