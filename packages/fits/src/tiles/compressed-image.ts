@@ -5,6 +5,7 @@ import type { CardHeader } from "../header/header.ts";
 import { type FitsImage, ImageUnit } from "../image/image.ts";
 import type { BigArray, NumberArray } from "../numbers/arrays.ts";
 import { BinaryTableUnit } from "../table/binary-table.ts";
+import { requireBytes } from "../table/lookup.ts";
 import { latin1 } from "../text/latin1.ts";
 import { imageHeader } from "./image-header.ts";
 import { algorithmOf, algorithms, type TileDecoders } from "./load-decoder.ts";
@@ -23,6 +24,8 @@ export class CompressedImageUnit implements FitsImage {
   private readonly warn: Warn;
   private readonly decoders: TileDecoders | undefined;
   private readonly maxBytes: number;
+  /** Undefined where `select` left the unit out. */
+  private readonly stored: Uint8Array<ArrayBuffer> | undefined;
 
   constructor(input: UnitInput, decoders: TileDecoders | undefined, maxBytes: number) {
     const { place, stored, warn } = input;
@@ -36,6 +39,7 @@ export class CompressedImageUnit implements FitsImage {
     this.warn = warn;
     this.decoders = decoders;
     this.maxBytes = maxBytes;
+    this.stored = input.bytes;
   }
 
   data(): NumberArray | BigArray {
@@ -57,6 +61,7 @@ export class CompressedImageUnit implements FitsImage {
   /** The bytes that the data of the image would have in a file that is not compressed. */
   bytes(): Uint8Array<ArrayBuffer> {
     const { tiles, tiling, place, warn, maxBytes } = this;
+    requireBytes(this.stored, place);
     const { codec, decoders } = this.requireCodec();
     const { header } = tiles;
     const fallback = decoders.codecs.get("GZIP_1");
@@ -67,6 +72,13 @@ export class CompressedImageUnit implements FitsImage {
       throw new GammakitError("limit-exceeded", message, { ...place, size, maxBytes });
     }
     return decoders.decodeImage({ tiles, header, tiling, place, codec, fallback, warn: (text) => warn(place, text) });
+  }
+
+  /** Whether the compression, as far as the header tells, gives back the very bytes that the image had. */
+  get isLossless(): boolean {
+    const { header } = this.tiles;
+    if (this.tiling.bitpix < 0) return header.string("ZQUANTIZ")?.trim() === "NONE";
+    return algorithmOf(header) !== "HCOMPRESS_1" || header.number("ZVAL1") === 0;
   }
 
   private decoded(): ImageUnit {
