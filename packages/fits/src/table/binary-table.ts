@@ -36,6 +36,12 @@ export class BinaryTableUnit extends BinaryTable implements FitsTable {
     this.rowLength = rowLength;
     this.columns = readBinaryColumns(header, place, rowLength, warn);
     this.heapOffset = heapStart(header, place, layout);
+    if (header.get("ZTABLE") === true) {
+      warn(
+        place,
+        "the table is compressed (ZTABLE = T), which is not supported: its columns are the compressed bytes. Decompress it first, for example with funpack.",
+      );
+    }
     this.view = bytes && new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
 
