@@ -43,10 +43,11 @@ function readQuadrant(input: Nibbles, quadrant: Quadrant, out: Float64Array, str
     if (form !== 0 && form !== 15) throw new TileDamage(`a bit plane has the form ${form}, not 0 or 15`);
     const codes: Uint8Array =
       form === 15 ? readTree(input, fast, slow) : Uint8Array.from({ length: size }, () => input.take(4));
-    if (codes.length > 0)
-      spread(codes, fast, slow, (i, j) => {
-        out[quadrant.offset + j * stride + i] += 2 ** bit;
-      });
+    if (codes.length === 0) continue;
+    const weight = 2 ** bit;
+    spread(codes, fast, slow, (i, j) => {
+      out[quadrant.offset + j * stride + i] += weight;
+    });
   }
 }
 
@@ -83,47 +84,45 @@ function spread(codes: Uint8Array, fast: number, slow: number, set: (i: number, 
   }
 }
 
-/** The codes of squares by their bits and how many there are: squares with one bit set are the most frequent. */
-const codesOf: readonly (readonly [number, readonly number[]])[] = [
-  [3, [1, 2, 4, 8]],
-  [4, [3, 5, 10, 12, 15]],
-  [5, [6, 7, 9, 11, 13]],
-  [6, [0, 14]],
+/** The squares whose codes have 3, 4, 5 and 6 bits: those with one bit set are the most frequent. */
+const squares: readonly (readonly number[])[] = [
+  [1, 2, 4, 8],
+  [3, 5, 10, 12, 15],
+  [6, 7, 9, 11, 13],
+  [0, 14],
 ];
 /** The first code of each length. */
-const firstOf: readonly number[] = [0, 8, 26, 62];
+const firstCodes: readonly number[] = [0, 8, 26, 62];
 
 /** Bits of a stream, the highest of a byte first. */
 class Nibbles {
   private readonly bytes: Uint8Array;
   private at = 0;
+  private held = 0;
   private left = 0;
 
   constructor(bytes: Uint8Array) {
     this.bytes = bytes;
   }
 
-  /** The next `count` bits. */
+  /** The next `count` bits, 8 at most. */
   take(count: number): number {
-    let value = 0;
-    for (let i = 0; i < count; i++) {
-      if (this.left === 0) {
-        if (this.at >= this.bytes.length) throw new TileDamage("it ends too early");
-        this.at++;
-        this.left = 8;
-      }
-      value = 2 * value + ((this.bytes[this.at - 1] >> --this.left) & 1);
+    if (this.left < count) {
+      if (this.at >= this.bytes.length) throw new TileDamage("it ends too early");
+      this.held = ((this.held & 0xff) << 8) | this.bytes[this.at++];
+      this.left += 8;
     }
-    return value;
+    this.left -= count;
+    return (this.held >> this.left) & ((1 << count) - 1);
   }
 
   /** The four bits that a code of variable length stands for. */
   takeCode(): number {
-    let value = this.take(2);
-    for (const [i, [, symbols]] of codesOf.entries()) {
-      value = 2 * value + this.take(1);
-      const symbol = symbols[value - firstOf[i]];
-      if (symbol !== undefined) return symbol;
+    let code = this.take(3);
+    for (let i = 0; i < squares.length; i++) {
+      const square = squares[i][code - firstCodes[i]];
+      if (square !== undefined) return square;
+      code = 2 * code + this.take(1);
     }
     throw new TileDamage("it has a code that stands for nothing");
   }

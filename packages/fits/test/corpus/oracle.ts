@@ -32,7 +32,7 @@ export interface OracleImage {
 }
 
 /** What the decoder of the corpus, made from the standard, found. */
-export interface OracleDecoded {
+interface OracleDecoded {
   readonly raw_le_sha256: string;
   readonly physical_f64_sha256: string;
 }
