@@ -1,4 +1,4 @@
-import { type ByteSource, blobSource, bufferSource } from "@gammakit/core";
+import { type ByteSource, blobSource, bufferSource, GammakitError } from "@gammakit/core";
 import { assembleFile, type FitsFile } from "./file/file.ts";
 import { describePlace, type Place } from "./file/place.ts";
 import { type WalkedUnit, type WalkInput, walk } from "./file/walker.ts";
@@ -102,9 +102,16 @@ async function walkSelected(
   let step = walker.next();
   while (!step.done) {
     const { offset, length } = step.value;
-    step = walker.next(await source.read(offset, length, signal));
+    const bytes = await source.read(offset, length, signal);
+    if (bytes.length !== length) throw cutOff(name, offset, length, bytes.length);
+    step = walker.next(bytes);
   }
   return step.value;
+}
+
+function cutOff(name: string, offset: number, length: number, found: number): GammakitError {
+  const message = `${name}: ${found} of the ${length} bytes from byte ${offset} on could be read. Has the file changed? Open it again.`;
+  return new GammakitError("io", message, { file: name, offset, length, found });
 }
 
 function walkInput(name: string, size: number, select: WalkInput["select"], warnings: string[]): WalkInput {

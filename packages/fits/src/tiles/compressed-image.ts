@@ -78,7 +78,8 @@ export class CompressedImageUnit implements FitsImage {
   get isLossless(): boolean {
     const { header } = this.tiles;
     if (this.tiling.bitpix < 0) return header.string("ZQUANTIZ")?.trim() === "NONE";
-    return algorithmOf(header) !== "HCOMPRESS_1" || header.number("ZVAL1") === 0;
+    if (algorithmOf(header) !== "HCOMPRESS_1") return true;
+    return header.string("ZNAME1")?.trim() === "SCALE" && header.number("ZVAL1") === 0;
   }
 
   private decoded(): ImageUnit {
