@@ -1,4 +1,4 @@
-import type { Place } from "../file/place.ts";
+import { invalidAt, type Place } from "../file/place.ts";
 import type { UnitInput } from "../file/unit.ts";
 import { BinaryTable } from "../fitsjs/classes.ts";
 import type { CardHeader } from "../header/header.ts";
@@ -36,12 +36,6 @@ export class BinaryTableUnit extends BinaryTable implements FitsTable {
     this.rowLength = rowLength;
     this.columns = readBinaryColumns(header, place, rowLength, warn);
     this.heapOffset = heapStart(header, place, layout);
-    if (header.get("ZTABLE") === true) {
-      warn(
-        place,
-        "the table is compressed (ZTABLE = T), which is not supported: its columns are the compressed bytes. Decompress it first, for example with funpack.",
-      );
-    }
     this.view = bytes && new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
 
@@ -85,6 +79,11 @@ export class BinaryTableUnit extends BinaryTable implements FitsTable {
 
   private field({ offset, repeat }: FitsColumn): Field {
     const view = requireBytes(this.view, this.place);
+    if (this.header.get("ZTABLE") === true) {
+      const message =
+        "the table is compressed (ZTABLE = T), which is not supported. Decompress the file, as with funpack.";
+      throw invalidAt(this.place, message, { keyword: "ZTABLE" });
+    }
     return { view, offset, stride: this.rowLength, rows: this.rowCount, repeat };
   }
 
