@@ -11,7 +11,10 @@ export interface Quantization {
   readonly seed: number;
 }
 
-/** The whole number that stands for exactly 0 by SUBTRACTIVE_DITHER_2. */
+/**
+ * The whole number that stands for exactly 0 by SUBTRACTIVE_DITHER_2. The text of FITS 4.0 has −2147483647, which is what
+ * cfitsio writes for blanks; files have this one.
+ */
 const exactZero = -2147483646;
 const sequenceLength = 10000;
 
