@@ -1,31 +1,27 @@
 export { fluxProfileFigures } from "./figures/flux-profile-figures.ts";
 export type { JobFigure } from "./figures/job-figure.ts";
 export { timeResolvedFigures } from "./figures/time-resolved-figures.ts";
+export type { EnergyResult, SedResult } from "./flux-points/energy-result.ts";
 export { type FluxProfilePlan, planFluxProfile } from "./flux-profile/plan.ts";
-export type {
-  EnergyResult,
-  FluxProfileResult,
-  ProfileRowResult,
-  RegionResult,
-  SedResult,
-} from "./flux-profile/result.ts";
+export type { FluxProfileResult, ProfileRowResult, RegionResult } from "./flux-profile/result.ts";
 export { type FluxProfileRun, fluxProfileJob } from "./flux-profile/run.ts";
 export type { FluxProfileJob, FluxProfileSettings } from "./flux-profile/schema.ts";
 export type { FileHost, FolderHost, JobHost } from "./host.ts";
+export type { FitOutcome, IntegralFluxResult, ParameterResult } from "./job/fit-result.ts";
 export { type JobIssue, refuseJob } from "./job/issue.ts";
 export { type JobName, jobJsonSchema } from "./job/json-schema.ts";
 export type { JobWarning } from "./job/warning.ts";
 export { presetRegistry } from "./preset.ts";
 export { gammakitVersion, type Provenance } from "./provenance/provenance.ts";
 export type { InputRecord } from "./provenance/recorder.ts";
+export type { DatasetResult } from "./reduction/dataset-result.ts";
+export type { EmptyBinResult } from "./reduction/empty-bins.ts";
 export { fluxProfileReport, timeResolvedReport } from "./report/job-reports.ts";
 export { type ReportContent, reportHtml } from "./report/report-html.ts";
 export { planTimeResolved, type TimeResolvedPlan } from "./time-resolved/plan.ts";
 export type {
   BinResult,
   ComparisonResult,
-  DatasetResult,
-  ParameterResult,
   TimeResolvedResult,
   VariabilityResult,
 } from "./time-resolved/result.ts";
