@@ -17,13 +17,13 @@ export interface JobOutcome {
 }
 
 /** What a job draws. */
-export interface Drawings {
+interface Drawings {
   figures(): Promise<readonly WrittenFile[]>;
   report(): WrittenFile;
 }
 
 /** What is asked of a job besides its numbers. */
-export interface JobWishes {
+interface JobWishes {
   /** Figures, or a report that has them. */
   readonly figures: boolean;
 }
