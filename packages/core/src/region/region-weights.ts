@@ -84,7 +84,7 @@ function circleOverlap(x: number, y: number, radius: number): PixelOverlap {
 }
 
 function less(outer: PixelOverlap, inner: PixelOverlap): PixelOverlap {
-  return (i, j) => outer(i, j) - inner(i, j);
+  return (i, j) => Math.max(0, outer(i, j) - inner(i, j));
 }
 
 function compileSampled(region: PixelRegion, fine: number): PixelOverlap {

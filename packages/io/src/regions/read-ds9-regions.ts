@@ -12,6 +12,9 @@ export interface ReadDs9Options {
   readonly name?: string;
 }
 
+/** Every region has them, and DS9 knows a quarter as many. */
+const maxDefaults = 64;
+
 /** What the statements so far have set. */
 interface State {
   readonly file: string;
@@ -41,6 +44,7 @@ function readStatement({ line, head, comment }: Ds9Statement, state: State): voi
   const warn = (message: string) => void state.warnings.push({ line, message: `${place}: ${message}` });
   if (word === "global") {
     state.defaults = { ...state.defaults, ...parseProperties(tail).values };
+    if (Object.keys(state.defaults).length > maxDefaults) throw fault(`more than ${maxDefaults} global properties`, place);
   } else if (frameOf(word) !== undefined) {
     if (tail !== "") {
       throw fault(`"${name}" must be followed by ";" or the end of the line, not by "${shorten(tail)}"`, place);

@@ -129,13 +129,15 @@ function formatProperty(key: string, value: string): string {
   if (!/^[A-Za-z_]\w*$/.test(key)) {
     throw new GammakitError("invalid-input", `The property "${key}" can't be written: its name must be one word.`, { key });
   }
-  return /^[^\s;{"'#=]+(?: -?[\d.]+)*$/.test(value) ? `${key}=${value}` : quoted(key, value);
+  return /^[^\s;{"'#=]+(?: -?[\d.]+)*$/.test(value) ? `${key}=${value}` : quoted(key, value, quotes);
 }
 
-const quotes = ["{}", '""', "''"];
+/** DS9 itself has labels in the first, and fonts in the second. */
+const braces = ["{}", '""', "''"];
+const quotes = ['""', "''", "{}"];
 
-function quoted(key: string, value: string): string {
-  const [open, close] = quotes.find(([, end]) => !value.includes(end)) ?? ["", ""];
+function quoted(key: string, value: string, marks = braces): string {
+  const [open, close] = marks.find(([, end]) => !value.includes(end)) ?? ["", ""];
   if (open !== "" && !/[\r\n]/.test(value)) return `${key}=${open}${value}${close}`;
   throw new GammakitError(
     "invalid-input",

@@ -122,6 +122,7 @@ fk5
     ["icrs;circle(1,2,3", 'must be numbers between "(" and ")"'],
     ["icrs;circle(1,2,3)x", "and nothing behind"],
     ["fk5, circle(1,2,3)", '"fk5" must be followed by'],
+    [`global ${Array.from({ length: 65 }, (_, k) => `a${k}=1`).join(" ")}`, "more than 64 global properties"],
     ["(1,2,3)", "is neither a coordinate system nor a shape"],
     [`icrs;circle(${"9".repeat(500)},2,3)`, "…"],
   ])("%j is refused in words", (text, message) => {
