@@ -14,7 +14,9 @@ import {
  */
 export function selectInTangentPlane(region: Region, lon: Float64Array, lat: Float64Array): Int32Array {
   if (region.kind === "point" || region.kind === "line") {
-    throw new GammakitError("invalid-input", `A ${region.kind} holds no events. Take a region with an area.`, { region });
+    throw new GammakitError("invalid-input", `A ${region.kind} holds no events. Take a region with an area.`, {
+      region,
+    });
   }
   const center = regionCenter(region);
   const wcs = compileWcs(createWcs({ center, frame: center.frame, projection: "TAN", binSize: 0.1, shape: [4, 4] }));

@@ -1,10 +1,4 @@
-import {
-  compilePixelRegion,
-  type PixelRegion,
-  type Region,
-  type SkyPosition,
-  toSkyRegion,
-} from "@gammakit/core";
+import { compilePixelRegion, type PixelRegion, type Region, type SkyPosition, toSkyRegion } from "@gammakit/core";
 import { compileExclusion, type Exclusion } from "./exclusion.ts";
 import { type ReflectedShapes, reflectionPlane, somePixel, touches } from "./reflected-shapes-finder.ts";
 import { turnPixelRegion } from "./turn-pixel-region.ts";

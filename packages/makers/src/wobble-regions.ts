@@ -10,8 +10,8 @@ import {
 import { checkExclusion } from "./exclusion.ts";
 import { memoizeFinder } from "./memoize-finder.ts";
 import { checkOptions } from "./options.ts";
-import { findWobbleRegions, type WobbleRegionsOptions } from "./wobble-regions-finder.ts";
 import { withOffEvents } from "./with-off-events.ts";
+import { findWobbleRegions, type WobbleRegionsOptions } from "./wobble-regions-finder.ts";
 
 /**
  * Measures the background in a fixed number of copies of the ON region, turned around the pointing by equal angles. What each

@@ -10,7 +10,12 @@ import {
 } from "@gammakit/core";
 import { describeWith, readJson } from "@gammakit-tools/vitest/data";
 import { expect, test } from "vitest";
-import { findReflectedRegions, findReflectedShapes, findWobbleRegions, type ReflectedRegionsOptions } from "../src/index.ts";
+import {
+  findReflectedRegions,
+  findReflectedShapes,
+  findWobbleRegions,
+  type ReflectedRegionsOptions,
+} from "../src/index.ts";
 
 interface Circle {
   readonly lon: number;

@@ -278,7 +278,9 @@ describe("the maker", () => {
       expect(() => maker.run({ ...on, region: line }, observation)).toThrow("line holds no events");
     }
     const correcting = spectrumMaker({ containmentCorrection: true });
-    expect(() => correcting.run({ ...empty, region: square }, observation)).toThrow("containmentCorrection needs a circle");
+    expect(() => correcting.run({ ...empty, region: square }, observation)).toThrow(
+      "containmentCorrection needs a circle",
+    );
   });
 
   test("says when a mask image does not fit its coordinates", () => {
@@ -364,8 +366,7 @@ describe("shapes", () => {
     const count = (exclusion: Region) =>
       findReflectedShapes(shapes[1], pointing, { exclusion: [exclusion], angleIncrement: 0.01 }).regions.length;
     const all = findReflectedShapes(shapes[1], pointing).regions.length;
-    const compound = (operator: RegionOperator, a: Region, b: Region) =>
-      count({ kind: "compound", operator, a, b });
+    const compound = (operator: RegionOperator, a: Region, b: Region) => count({ kind: "compound", operator, a, b });
     const [without, none] = [count(spot), compound("intersection", spot, far)];
     expect(without).toBeLessThan(all);
     expect(none).toBe(all);

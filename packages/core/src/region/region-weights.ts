@@ -43,9 +43,13 @@ export function regionWeights(
   const box = boundingBox(region);
   const [nx, ny] = [Math.max(0, box.xMax - box.xMin), Math.max(0, box.yMax - box.yMin)];
   if (!(nx * ny <= maxPixels)) {
-    throw new GammakitError("limit-exceeded", `The box of the region has ${nx} × ${ny} pixels, more than ${maxPixels}.`, {
-      box,
-    });
+    throw new GammakitError(
+      "limit-exceeded",
+      `The box of the region has ${nx} × ${ny} pixels, more than ${maxPixels}.`,
+      {
+        box,
+      },
+    );
   }
   const covered = mode === "exact" ? compileExact(region) : compileSampled(region, mode === "center" ? 1 : subpixels);
   const values = new Float64Array(nx * ny);

@@ -166,7 +166,9 @@ describeWith(["GAMMAKIT_CORPORA"], "regions judged by astropy regions", async ()
       }
     }
     expect(corpus.pixel.length).toBe(21);
-    console.log(`regions/contains.json: ${corpus.pixel.length} of 21 pixel shapes, ${points} points, ${masks - onRim.size} of ${masks} masks`);
+    console.log(
+      `regions/contains.json: ${corpus.pixel.length} of 21 pixel shapes, ${points} points, ${masks - onRim.size} of ${masks} masks`,
+    );
   });
 
   test("every sky shape: its pixel region, the pixels inside, and every point", async () => {

@@ -201,9 +201,19 @@ test("the middle of a region, in the frame of its first position", () => {
   expect(separationBetween(regionCenter(polygon), center)).toBeLessThan(1e-9);
   const line: Region = { kind: "line", start: galactic(1, 1), end: galactic(359, -1) };
   expect(separationBetween(regionCenter(line), center)).toBeLessThan(1e-9);
-  const compound = (operator: RegionOperator): Region => ({ kind: "compound", operator, a: circle(350), b: circle(10) });
+  const compound = (operator: RegionOperator): Region => ({
+    kind: "compound",
+    operator,
+    a: circle(350),
+    b: circle(10),
+  });
   expect(regionCenter(compound("difference"))).toEqual(galactic(350, 10));
-  expect(separationBetween(regionCenter(compound("xor")), regionCenter({ kind: "union", regions: [circle(350), circle(10)] }))).toBeLessThan(1e-9);
+  expect(
+    separationBetween(
+      regionCenter(compound("xor")),
+      regionCenter({ kind: "union", regions: [circle(350), circle(10)] }),
+    ),
+  ).toBeLessThan(1e-9);
 });
 
 test("makers that need a circle say so", () => {
@@ -243,12 +253,28 @@ test.each<readonly [string, Region, RegExp]>([
   ["no angle", { kind: "rectangle", center, width: 1, height: 1, angle: Number.NaN }, /angle is NaN/],
   ["two vertices", { kind: "polygon", vertices: [center, center] }, /2 vertices/],
   ["a position that is none", { kind: "point", center: galactic(0, 91) }, /91°\) is not a position/],
-  ["a hole that is too wide", { ...hollow, innerWidth: 2 }, /hole measures 2° × 1° and it 2° × 2°; the hole must be smaller/],
+  [
+    "a hole that is too wide",
+    { ...hollow, innerWidth: 2 },
+    /hole measures 2° × 1° and it 2° × 2°; the hole must be smaller/,
+  ],
   ["a hole that is none", { ...hollow, innerHeight: 0 }, /innerHeight is 0°/],
   ["a hole that is not a number", { ...hollow, angle: Number.NaN }, /angle is NaN/],
-  ["an end that is none", { kind: "line", start: center, end: galactic(Number.NaN, 0) }, /NaN°, 0°\) is not a position/],
-  ["an operator that is none", { kind: "compound", operator: "nand" as never, a: hollow, b: hollow }, /operator is "nand"/],
-  ["a part that is none", { kind: "compound", operator: "xor", a: hollow, b: { ...hollow, outerWidth: -1 } }, /outerWidth is -1°/],
+  [
+    "an end that is none",
+    { kind: "line", start: center, end: galactic(Number.NaN, 0) },
+    /NaN°, 0°\) is not a position/,
+  ],
+  [
+    "an operator that is none",
+    { kind: "compound", operator: "nand" as never, a: hollow, b: hollow },
+    /operator is "nand"/,
+  ],
+  [
+    "a part that is none",
+    { kind: "compound", operator: "xor", a: hollow, b: { ...hollow, outerWidth: -1 } },
+    /outerWidth is -1°/,
+  ],
   ["nothing", { kind: "union", regions: [] }, /no parts/],
   ["a kind that is none", { kind: "square" } as never, /"square" is no kind/],
 ])("a region with %s is refused in words", (_, region, message) => {

@@ -17,7 +17,14 @@ const shapes: fc.Arbitrary<PixelRegion> = fc.oneof(
     .tuple(place, place, size, size)
     .map(([x, y, a, b]) => ({ kind: "annulus" as const, x, y, innerRadius: a, outerRadius: a + b })),
   fc
-    .tuple(fc.constantFrom("elliptical-annulus" as const, "rectangular-annulus" as const), place, place, size, size, angle)
+    .tuple(
+      fc.constantFrom("elliptical-annulus" as const, "rectangular-annulus" as const),
+      place,
+      place,
+      size,
+      size,
+      angle,
+    )
     .map(([kind, x, y, a, b, turn]) => {
       return { kind, x, y, innerWidth: a, innerHeight: b, outerWidth: 2 * a, outerHeight: 3 * b, angle: turn };
     }),

@@ -88,7 +88,10 @@ function checkSizes(shape: string, sizes: readonly number[], where: Where): void
     const least = shape === "annulus" && k === 0 ? 0 : Number.MIN_VALUE;
     if (!(size >= least)) throw fault(`the size ${size} must be positive`, where);
     if (k >= step && !(size > sizes[k - step])) {
-      throw fault(`a ring from ${sizes[k - step]} to ${size} has no inside; sizes are given from the inside out`, where);
+      throw fault(
+        `a ring from ${sizes[k - step]} to ${size} has no inside; sizes are given from the inside out`,
+        where,
+      );
     }
   });
 }

@@ -37,14 +37,15 @@ export function readDs9Regions(text: string, { name: file = "(text)" }: ReadDs9O
 }
 
 function readStatement({ line, head, comment }: Ds9Statement, state: State): void {
-  const [, sign, name, tail] = /^#?\s*([+-]?)\s*([A-Za-z]\w*)\s*([^]*)$/.exec(head) ?? [];
+  const [, sign, name, tail] = /^#?\s*([+-]?)\s*([A-Za-z]\w*)\s*(.*)$/s.exec(head) ?? [];
   const place = `${state.file}, line ${line}`;
   if (name === undefined) throw fault(`"${shorten(head)}" is neither a coordinate system nor a shape`, place);
   const word = name.toLowerCase();
   const warn = (message: string) => void state.warnings.push({ line, message: `${place}: ${message}` });
   if (word === "global") {
     state.defaults = { ...state.defaults, ...parseProperties(tail).values };
-    if (Object.keys(state.defaults).length > maxDefaults) throw fault(`more than ${maxDefaults} global properties`, place);
+    if (Object.keys(state.defaults).length > maxDefaults)
+      throw fault(`more than ${maxDefaults} global properties`, place);
   } else if (frameOf(word) !== undefined) {
     if (tail !== "") {
       throw fault(`"${name}" must be followed by ";" or the end of the line, not by "${shorten(tail)}"`, place);
@@ -71,7 +72,11 @@ interface Shape {
   readonly line: number;
 }
 
-function readShape({ word, sign, args, comment, where, line }: Shape, state: State, warn: (message: string) => void): void {
+function readShape(
+  { word, sign, args, comment, where, line }: Shape,
+  state: State,
+  warn: (message: string) => void,
+): void {
   const { frame } = state;
   if (frame === undefined || frame.kind === "unknown") {
     const system = frame === undefined ? "it has no coordinate system" : `its coordinate system is "${frame.name}"`;
@@ -95,7 +100,8 @@ function readShape({ word, sign, args, comment, where, line }: Shape, state: Sta
 function argumentsOf(tail: string, where: string): readonly string[] {
   const text = tail.endsWith("||") ? tail.slice(0, -2).trimEnd() : tail;
   const inside = text.startsWith("(") ? /^\(([^()]*)\)$/.exec(text)?.[1] : /^[^()]*$/.exec(text)?.[0];
-  if (inside === undefined) throw fault(`"${shorten(text)}" must be numbers between "(" and ")", and nothing behind`, where);
+  if (inside === undefined)
+    throw fault(`"${shorten(text)}" must be numbers between "(" and ")", and nothing behind`, where);
   const trimmed = inside.trim();
   return trimmed === "" ? [] : trimmed.split(/\s*,\s*|\s+/);
 }

@@ -127,7 +127,9 @@ function formatAttributes({ text, tags = [], properties = {} }: WritableDs9Regio
 
 function formatProperty(key: string, value: string): string {
   if (!/^[A-Za-z_]\w*$/.test(key)) {
-    throw new GammakitError("invalid-input", `The property "${key}" can't be written: its name must be one word.`, { key });
+    throw new GammakitError("invalid-input", `The property "${key}" can't be written: its name must be one word.`, {
+      key,
+    });
   }
   return /^[^\s;{"'#=]+(?: -?[\d.]+)*$/.test(value) ? `${key}=${value}` : quoted(key, value, quotes);
 }

@@ -187,7 +187,9 @@ describeWith(["GAMMAKIT_CORPORA"], "DS9 regions judged by astropy regions", asyn
     }
     expect(suspicious.length).toBe(26);
     const count = Object.values(differently).filter((what) => what === "refuse").length;
-    console.log(`regions/ds9.json: 26 of 26 suspicious strings, ${count} of them refused that the oracle takes or skips`);
+    console.log(
+      `regions/ds9.json: 26 of 26 suspicious strings, ${count} of them refused that the oracle takes or skips`,
+    );
   });
 
   test("files", async () => {

@@ -82,7 +82,8 @@ fk5
   });
 
   test("comments are none of it, a shape in one neither", () => {
-    const text = "\uFEFF# circle(1,2,3); circle(4,5,6)\n## -box(1,2,3,4,5)\n\nicrs # the system\ncircle(1,2,3) # don't; +point(4,5)";
+    const text =
+      "\uFEFF# circle(1,2,3); circle(4,5,6)\n## -box(1,2,3,4,5)\n\nicrs # the system\ncircle(1,2,3) # don't; +point(4,5)";
     expect(readDs9Regions(text).regions.map(({ region }) => region.kind)).toEqual(["circle", "point"]);
   });
 
@@ -152,7 +153,12 @@ const hollow = fc.tuple(size, size, size, size).map(([a, b, c, d]) => {
 const sizes = fc.oneof(
   size.map((radius) => ({ kind: "circle" as const, radius })),
   fc.tuple(size, size).map(([a, b]) => ({ kind: "annulus" as const, innerRadius: a, outerRadius: 2 * (a + b) })),
-  fc.record({ kind: fc.constantFrom("ellipse" as const, "rectangle" as const), width: size, height: size, angle: number }),
+  fc.record({
+    kind: fc.constantFrom("ellipse" as const, "rectangle" as const),
+    width: size,
+    height: size,
+    angle: number,
+  }),
   fc
     .tuple(fc.constantFrom("elliptical-annulus" as const, "rectangular-annulus" as const), hollow, number)
     .map(([kind, all, angle]) => ({ kind, ...all, angle })),
@@ -249,9 +255,11 @@ test("the registry reads and writes region files", async () => {
   expect([regions, null, [circle]].map((value) => writer.accepts(value))).toEqual([true, false, false]);
   const [file] = await writer.write(regions, "a.reg");
   const head = new TextEncoder().encode("# Region file format: DS9 version 4.1\n");
-  expect([reader.sniff(head, "x"), reader.sniff(new Uint8Array(4), "a.reg"), reader.sniff(head.slice(30), "b.REG")]).toEqual(
-    [true, false, true],
-  );
+  expect([
+    reader.sniff(head, "x"),
+    reader.sniff(new Uint8Array(4), "a.reg"),
+    reader.sniff(head.slice(30), "b.REG"),
+  ]).toEqual([true, false, true]);
   const source = {
     name: file.name,
     size: async () => file.bytes.length,
