@@ -91,7 +91,7 @@ export function fault(what: string, where: Where, token?: string, cause?: unknow
 }
 
 /** Something that is right, but can't be known without the image. */
-export function needsImage(what: string, where: Where): GammakitError {
+function needsImage(what: string, where: Where): GammakitError {
   return new GammakitError("unsupported", `${where}: ${what}. Only an image could tell where it is; skipped.`, {
     where,
   });
