@@ -115,17 +115,24 @@ export {
 export type {
   AnnulusRegion,
   CircleRegion,
+  CompoundRegion,
   EllipseRegion,
+  EllipticalAnnulusRegion,
+  LineRegion,
   PointRegion,
   PolygonRegion,
   RectangleRegion,
+  RectangularAnnulusRegion,
   Region,
+  RegionOperator,
   UnionRegion,
 } from "./region/region.ts";
 export { requireCircle } from "./region/region.ts";
 export { regionArea, regionSolidAngle } from "./region/region-area.ts";
 export { regionCenter } from "./region/region-center.ts";
+export { type RegionWeights, type RegionWeightsOptions, regionWeights } from "./region/region-weights.ts";
 export { selectInside } from "./region/select-inside.ts";
+export { selectInsideRegions } from "./region/select-inside-regions.ts";
 export { compileSkyMask, type SkyMask } from "./region/sky-mask.ts";
 export type { FluxPoint, FluxPoints, FluxProfile, NormScan, UpperLimitMethod } from "./result/flux-points.ts";
 export { fluxOf, type NormQuantity, normOf, referenceFlux, type SedType, sedUnits } from "./result/sed.ts";

@@ -50,6 +50,10 @@ export {
   readProfile,
 } from "./profile/read-profile.ts";
 export type { TableInput } from "./profile/table-source.ts";
+export { ds9Reader, ds9Writer } from "./regions/ds9-extensions.ts";
+export type { Ds9Attributes, Ds9Region, Ds9Regions, Ds9Warning } from "./regions/ds9-file.ts";
+export { type ReadDs9Options, readDs9Regions } from "./regions/read-ds9-regions.ts";
+export { type WritableDs9Region, writeDs9Regions } from "./regions/write-ds9-regions.ts";
 export { type FormatTableOptions, formatTable } from "./tables/format-table.ts";
 export { readCsv } from "./tables/read-csv.ts";
 export { type ReadTableOptions, readEcsv } from "./tables/read-ecsv.ts";

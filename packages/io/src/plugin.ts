@@ -1,6 +1,7 @@
 import type { Plugin } from "@gammakit/core";
 import { mapDatasetReader, mapDatasetWriter } from "./maps/map-extensions.ts";
 import { fluxWriter } from "./profile/profile-extensions.ts";
+import { ds9Reader, ds9Writer } from "./regions/ds9-extensions.ts";
 import {
   csvReader,
   csvWriter,
@@ -24,9 +25,11 @@ export const ioPlugin: Plugin = {
     fitsTableWriter,
     mapDatasetWriter,
     fluxWriter,
+    ds9Writer,
     ecsvReader,
     csvReader,
     fitsTableReader,
     mapDatasetReader,
+    ds9Reader,
   ],
 };

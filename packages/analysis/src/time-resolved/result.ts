@@ -1,10 +1,11 @@
 import {
   addSeconds,
-  type CircleRegion,
   type Dataset,
   formatIso,
   gtiIntervals,
   type Parameter,
+  type Region,
+  requireCircle,
   type SpectralModel,
   type TimeInterval,
   toFrame,
@@ -120,7 +121,9 @@ export function datasetResult(dataset: Dataset): DatasetResult {
   };
 }
 
-function regionResult({ center, radius }: CircleRegion): DatasetResult["offRegions"][number] {
+/** The job takes circles alone, and the OFF regions of a circle are circles. */
+function regionResult(region: Region): DatasetResult["offRegions"][number] {
+  const { center, radius } = requireCircle(region, "The result of a time-resolved job");
   const { lon, lat } = toFrame(center, "icrs");
   return { lonDeg: lon, latDeg: lat, radiusDeg: radius, frame: "icrs" };
 }

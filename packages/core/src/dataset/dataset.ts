@@ -1,5 +1,5 @@
 import type { Gti } from "../events/gti.ts";
-import type { CircleRegion, Region } from "../region/region.ts";
+import type { Region } from "../region/region.ts";
 
 interface SpectrumFields {
   readonly name: string;
@@ -45,7 +45,7 @@ export interface SpectrumDatasetOnOff extends SpectrumFields {
   readonly acceptance: Float64Array;
   /** Relative background acceptance of the OFF regions per bin; 0 where there is no OFF measurement. */
   readonly acceptanceOff: Float64Array;
-  readonly offRegions: readonly CircleRegion[];
+  readonly offRegions: readonly Region[];
 }
 
 /** Reduced data that a model can be fitted to, told apart by `kind`. */
