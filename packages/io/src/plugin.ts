@@ -1,5 +1,6 @@
 import type { Plugin } from "@gammakit/core";
 import { mapDatasetReader, mapDatasetWriter } from "./maps/map-extensions.ts";
+import { ogipReader } from "./ogip/ogip-extensions.ts";
 import { fluxWriter } from "./profile/profile-extensions.ts";
 import {
   csvReader,
@@ -24,5 +25,6 @@ export const ioPlugin: Plugin = {
     csvReader,
     fitsTableReader,
     mapDatasetReader,
+    ogipReader,
   ],
 };

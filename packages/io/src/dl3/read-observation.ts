@@ -2,14 +2,14 @@ import { GammakitError, type Observation, type RunContext } from "@gammakit/core
 import { type FitsFile, type FitsTable, readFits } from "@gammakit/fits";
 import type { DataStore, HduEntry } from "./data-store.ts";
 import { readEvents, readGti, readPointing } from "./events.ts";
-import { readEffectiveArea, readEnergyDispersion, readPsf } from "./responses.ts";
+import { readBackground, readEffectiveArea, readEnergyDispersion, readPsf, readRadMax } from "./responses.ts";
 
 /** A response that an analysis may need. */
-export type ResponseType = "aeff" | "edisp" | "psf";
+export type ResponseType = "aeff" | "edisp" | "psf" | "bkg" | "rad_max";
 
 /** What to read of a run. */
 export interface ReadObservationOptions {
-  /** Responses to read; each must exist. Others are left alone. */
+  /** Responses to read; each must exist. Others are left alone. Area, dispersion and point-spread function when absent. */
   readonly responses?: readonly ResponseType[];
   readonly context?: RunContext;
 }
@@ -44,6 +44,8 @@ export async function readObservation(
     ...(responses.includes("aeff") && { aeff: readEffectiveArea(table("aeff")) }),
     ...(responses.includes("edisp") && { edisp: readEnergyDispersion(table("edisp")) }),
     ...(responses.includes("psf") && { psf: readPsf(table("psf"), classOf("psf")) }),
+    ...(responses.includes("bkg") && { bkg: readBackground(table("bkg")) }),
+    ...(responses.includes("rad_max") && { radMax: readRadMax(table("rad_max")) }),
     meta,
   };
 }

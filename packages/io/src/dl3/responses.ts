@@ -3,15 +3,18 @@ import {
   type AxisScale,
   axisFromCenters,
   axisFromEdges,
+  type Background,
   type EffectiveArea,
   type Enclosure,
   type EnergyDispersion,
   GammakitError,
   type GridValues,
   type Psf,
+  type RadMax,
 } from "@gammakit/core";
 import type { FitsTable } from "@gammakit/fits";
 import { placeName, unitFactor } from "./events.ts";
+import { gridOrder, reorder } from "./grid-order.ts";
 
 /** Reads an effective area (GADF aeff_2d). */
 export function readEffectiveArea(table: FitsTable): EffectiveArea {
@@ -70,6 +73,44 @@ export function readPsf(table: FitsTable, hduClass = ""): Psf {
     case "psf_king":
       return { kind: "psf-king", energy, offset, gamma: grid("GAMMA"), sigma: grid("SIGMA", "deg") };
   }
+}
+
+/**
+ * Reads a background rate (GADF bkg_3d where it has DETX and DETY, else bkg_2d). The order of the axes in the table of a
+ * bkg_3d is that of CREFn or else that of their columns, of which files know several.
+ */
+export function readBackground(table: FitsTable): Background {
+  const column = table.has("BKG") || !table.has("BGD") ? "BKG" : "BGD";
+  const energy = readAxis(table, "ENERG", "energy", "TeV", "log");
+  const [unit, assumed] = ["s-1 TeV-1 sr-1", "s-1 MeV-1 sr-1"];
+  if (!table.has("DETX_LO")) {
+    const offset = readAxis(table, "THETA", "offset", "deg", "lin");
+    const axes = [energy, offset];
+    return {
+      kind: "bkg-2d",
+      energy,
+      offset,
+      values: reorder(
+        readGrid(table, column, axes, unit, assumed),
+        axes,
+        gridOrder(table, column, ["ENERG", "THETA"], axes),
+      ),
+    };
+  }
+  const fovLon = readAxis(table, "DETX", "fov_lon", "deg", "lin");
+  const fovLat = readAxis(table, "DETY", "fov_lat", "deg", "lin");
+  const axes = [energy, fovLon, fovLat];
+  const order = gridOrder(table, column, ["ENERG", "DETX", "DETY"], axes);
+  const alignment = (table.header.string("FOVALIGN") ?? "").trim().toUpperCase() === "ALTAZ" ? "altaz" : "radec";
+  const values = reorder(readGrid(table, column, axes, unit, assumed), axes, order);
+  return { kind: "bkg-3d", alignment, energy, fovLon, fovLat, values };
+}
+
+/** Reads the radii within which events of point-like responses were counted (GADF rad_max_2d). */
+export function readRadMax(table: FitsTable): RadMax {
+  const energy = readAxis(table, "ENERG", "energy", "TeV", "log");
+  const offset = readAxis(table, "THETA", "offset", "deg", "lin");
+  return { kind: "rad-max-2d", energy, offset, values: readGrid(table, "RAD_MAX", [energy, offset], "deg", "deg") };
 }
 
 type PsfClass = "psf_table" | "psf_3gauss" | "psf_king";
