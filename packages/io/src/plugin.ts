@@ -1,6 +1,6 @@
 import type { Plugin } from "@gammakit/core";
 import { mapDatasetReader, mapDatasetWriter } from "./maps/map-extensions.ts";
-import { ogipReader } from "./ogip/ogip-extensions.ts";
+import { ogipReader, ogipWriter } from "./ogip/ogip-extensions.ts";
 import { fluxWriter } from "./profile/profile-extensions.ts";
 import {
   csvReader,
@@ -21,6 +21,7 @@ export const ioPlugin: Plugin = {
     fitsTableWriter,
     mapDatasetWriter,
     fluxWriter,
+    ogipWriter,
     ecsvReader,
     csvReader,
     fitsTableReader,

@@ -26,7 +26,7 @@ export function readEffectiveArea(table: FitsTable): EffectiveArea {
     enclosure: enclosureOf(table),
     energy,
     offset,
-    values: readGrid(table, "EFFAREA", [energy, offset], "cm2", "m2"),
+    values: checkResponse(table, "EFFAREA", readGrid(table, "EFFAREA", [energy, offset], "cm2", "")),
     safeRange: { ...(min !== undefined && min > 0 && { min }), ...(max !== undefined && max > 0 && { max }) },
   };
 }
@@ -43,7 +43,7 @@ export function readEnergyDispersion(table: FitsTable): EnergyDispersion {
     energy,
     migra,
     offset,
-    values: readGrid(table, "MATRIX", [energy, migra, offset], "", ""),
+    values: checkResponse(table, "MATRIX", readGrid(table, "MATRIX", [energy, migra, offset], "", "")),
   };
 }
 
@@ -80,30 +80,23 @@ export function readPsf(table: FitsTable, hduClass = ""): Psf {
  * bkg_3d is that of CREFn or else that of their columns, of which files know several.
  */
 export function readBackground(table: FitsTable): Background {
-  const column = table.has("BKG") || !table.has("BGD") ? "BKG" : "BGD";
   const energy = readAxis(table, "ENERG", "energy", "TeV", "log");
-  const [unit, assumed] = ["s-1 TeV-1 sr-1", "s-1 MeV-1 sr-1"];
   if (!table.has("DETX_LO")) {
     const offset = readAxis(table, "THETA", "offset", "deg", "lin");
-    const axes = [energy, offset];
-    return {
-      kind: "bkg-2d",
-      energy,
-      offset,
-      values: reorder(
-        readGrid(table, column, axes, unit, assumed),
-        axes,
-        gridOrder(table, column, ["ENERG", "THETA"], axes),
-      ),
-    };
+    return { kind: "bkg-2d", energy, offset, values: readRates(table, ["ENERG", "THETA"], [energy, offset]) };
   }
   const fovLon = readAxis(table, "DETX", "fov_lon", "deg", "lin");
   const fovLat = readAxis(table, "DETY", "fov_lat", "deg", "lin");
-  const axes = [energy, fovLon, fovLat];
-  const order = gridOrder(table, column, ["ENERG", "DETX", "DETY"], axes);
   const alignment = (table.header.string("FOVALIGN") ?? "").trim().toUpperCase() === "ALTAZ" ? "altaz" : "radec";
-  const values = reorder(readGrid(table, column, axes, unit, assumed), axes, order);
+  const values = readRates(table, ["ENERG", "DETX", "DETY"], [energy, fovLon, fovLat]);
   return { kind: "bkg-3d", alignment, energy, fovLon, fovLat, values };
+}
+
+function readRates(table: FitsTable, prefixes: readonly string[], axes: readonly Axis[]): GridValues {
+  const column = table.has("BKG") || !table.has("BGD") ? "BKG" : "BGD";
+  const order = gridOrder(table, column, prefixes, axes);
+  const values = readGrid(table, column, axes, "s-1 TeV-1 sr-1", "s-1 MeV-1 sr-1");
+  return reorder(checkFinite(table, column, values), axes, order);
 }
 
 /** Reads the radii within which events of point-like responses were counted (GADF rad_max_2d). */
@@ -141,18 +134,39 @@ function readAxis(table: FitsTable, prefix: string, name: string, unit: string, 
       { file: table.file },
     );
   }
+  const gap = low.findIndex(
+    (edge, i) => i > 0 && !(Math.abs(edge - high[i - 1]) <= 1e-5 * Math.abs(high[i - 1]) + 1e-8),
+  );
   try {
     const same = low.every((value, i) => Math.abs(high[i] - value) <= 1e-8 + 1e-5 * Math.abs(value));
     const description = { name, unit, scale };
+    if (!same && gap > 0) {
+      throw new Error(`Bin ${gap + 1} begins at ${low[gap]}, but the one before it ends at ${high[gap - 1]}.`);
+    }
     return same ? axisFromCenters(high, description) : axisFromEdges(joinEdges(low, high), description);
   } catch (error) {
     throw new GammakitError(
       "invalid-file",
-      `${placeName(table)}: the axis ${prefix} can't be used. ${(error as Error).message}`,
+      `${placeName(table)}: the axis in ${prefix}_LO and ${prefix}_HI can't be used. ${(error as Error).message}`,
       { file: table.file, axis: prefix },
       error,
     );
   }
+}
+
+/** The values themselves. Throws "invalid-file" where one is no number: it would spread to all fluxes. */
+function checkFinite(table: FitsTable, column: string, values: GridValues): GridValues {
+  const wrong = values.findIndex((value) => !Number.isFinite(value));
+  if (wrong < 0) return values;
+  const what = `column ${column} is ${values[wrong]} at element ${wrong + 1}, and a number is needed`;
+  throw new GammakitError("invalid-file", `${placeName(table)}: ${what}.`, { file: table.file, column });
+}
+
+/** The values themselves. Throws "invalid-file" also where they are zero everywhere: nothing could be measured. */
+function checkResponse(table: FitsTable, column: string, values: GridValues): GridValues {
+  if (checkFinite(table, column, values).some((value) => value !== 0)) return values;
+  const what = `column ${column} is zero everywhere, so nothing could be measured`;
+  throw new GammakitError("invalid-file", `${placeName(table)}: ${what}.`, { file: table.file, column });
 }
 
 /** The lower edges, and the last upper one. */

@@ -1,4 +1,11 @@
-import { type ByteSource, type Dataset, defineExtension, type RunContext } from "@gammakit/core";
+import {
+  type ByteSource,
+  type Dataset,
+  defineExtension,
+  type RunContext,
+  type SpectrumDatasetOnOff,
+  type WrittenFile,
+} from "@gammakit/core";
 
 /** Reads spectra with their responses and OFF counts from OGIP files. Known by the head of the first extension. */
 export const ogipReader = defineExtension(
@@ -12,6 +19,21 @@ export const ogipReader = defineExtension(
     async read(source: ByteSource, { signal }: RunContext = {}): Promise<Dataset> {
       const { readOgip } = await import("./read-ogip.ts");
       return readOgip(source, signal === undefined ? {} : { signal });
+    },
+  }),
+);
+
+/** Writes ON/OFF spectra as OGIP files: PHA, background, ARF and RMF. */
+export const ogipWriter = defineExtension(
+  "writer",
+  { id: "ogip", summary: "ON/OFF spectra as OGIP files: PHA with its ARF, RMF and background" },
+  () => ({
+    extensions: [".fits"],
+    accepts: (value: unknown): value is SpectrumDatasetOnOff =>
+      (value as Partial<SpectrumDatasetOnOff> | null)?.kind === "spectrum-on-off",
+    async write(dataset: SpectrumDatasetOnOff, name: string): Promise<readonly WrittenFile[]> {
+      const { writeOgip } = await import("./write-ogip.ts");
+      return writeOgip(dataset, name);
     },
   }),
 );

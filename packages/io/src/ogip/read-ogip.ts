@@ -32,7 +32,7 @@ export async function readOgip(source: ByteSource, options: ReadOgipOptions = {}
   const [arf, rmf, off] = await Promise.all([
     readCompanion(source, table, "ANCRFILE", reading, readArf),
     readCompanion(source, table, "RESPFILE", reading, readRmf),
-    readCompanion(source, table, "BACKFILE", reading, readPha),
+    readCompanion(source, table, "BACKFILE", reading, (file) => readPha(file, "off")),
   ]);
   if (arf === undefined) {
     throw mapFault(placeName(table), "ANCRFILE names no effective area, so counts cannot be turned into fluxes", {

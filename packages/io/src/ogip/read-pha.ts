@@ -25,10 +25,10 @@ export interface Pha {
 }
 
 /**
- * Reads a PHA file (OGIP memo OGIP/92-007). Throws "invalid-file" for counts that cannot be, "unsupported" for rates, for net
+ * Reads a PHA file (OGIP memo OGIP/92-007) of ON or OFF counts. Throws "invalid-file" for counts that cannot be, "unsupported" for rates, for net
  * counts, for files of several spectra (type II) and for grouped channels.
  */
-export function readPha(file: FitsFile): Pha {
+export function readPha(file: FitsFile, role: "on" | "off" = "on"): Pha {
   const table = findTable(file, "SPECTRUM", ["SPECTRUM"]);
   if (table === undefined) throw mapFault(file.name, "it has no SPECTRUM table (HDUCLAS1), so it is no PHA file");
   refuseOtherForms(table);
@@ -42,7 +42,7 @@ export function readPha(file: FitsFile): Pha {
     table,
     counts,
     good,
-    backscal: readBackscal(table, good),
+    backscal: readBackscal(table, role === "on" ? good : good.map((flag, j) => (counts[j] > 0 ? flag : 0))),
     areascal: readAreascal(table),
     exposure: readExposure(table),
     ...(ebounds && { energyEdges: readBins(ebounds, "E_MIN", "E_MAX") }),
@@ -92,10 +92,11 @@ function checkChannels(table: FitsTable): void {
   throw mapFault(placeName(table), what, { column: "CHANNEL", row: wrong });
 }
 
-function readBackscal(table: FitsTable, good: Uint8Array): Float64Array {
+/** Positive where `needed` is 1. Without OFF counts an OFF acceptance of 0 says that nothing was measured. */
+function readBackscal(table: FitsTable, needed: Uint8Array): Float64Array {
   const backscal = columnOrKeyword(table, "BACKSCAL", 1);
   const wrong = backscal.findIndex(
-    (value, i) => !(good[i] ? value > 0 : value >= 0) || value === Number.POSITIVE_INFINITY,
+    (value, i) => !(needed[i] ? value > 0 : value >= 0) || value === Number.POSITIVE_INFINITY,
   );
   if (wrong < 0) return backscal;
   const what = `BACKSCAL is ${backscal[wrong]} in channel ${wrong + 1}; where QUALITY is good it must be positive, or ON and OFF cannot be compared`;

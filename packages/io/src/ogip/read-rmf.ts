@@ -77,8 +77,9 @@ function readMatrix(table: FitsTable, channels: number, first: number): Float64A
     let from = 0;
     for (let g = 0; g < groups[i]; g++) {
       const [start, length] = [starts[i][g] - first, lengths[i][g]];
-      if (length === 0) continue;
-      if (!(length > 0 && start >= 0 && start + length <= channels)) {
+      // An empty group names the first channel, 0, or no channel.
+      const isInside = length > 0 ? start >= 0 : length === 0 && start >= -Math.max(1, first);
+      if (!(isInside && start + length <= channels)) {
         throw fail(
           `group ${g + 1} has ${length} channels (N_CHAN) from ${starts[i][g]} (F_CHAN) on; the channels are ${first} to ${first + channels - 1}`,
         );

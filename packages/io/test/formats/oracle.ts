@@ -1,5 +1,5 @@
-import { type Axis, type ByteSource, bufferSource, conversionFactor, mapShape, type SkyMap } from "@gammakit/core";
-import { readData, readJson } from "@gammakit-tools/vitest/data";
+import { type Axis, type ByteSource, conversionFactor, mapShape, type SkyMap } from "@gammakit/core";
+import { dataSource, readData, readJson } from "@gammakit-tools/vitest/data";
 import { expect } from "vitest";
 
 /** An array as the corpus has it: whole, or its sum and ends. */
@@ -96,22 +96,11 @@ export async function load(name: string): Promise<Uint8Array<ArrayBuffer>> {
 }
 
 /** A file of the corpus that finds those beside it. */
-export const openFile = (path: string): ByteSource => sourceOf(path, load);
-
-/** A file that `read` gives, with those beside it. */
-export function sourceOf(path: string, read: (path: string) => Promise<Uint8Array<ArrayBuffer>>): ByteSource {
-  let bytes: Promise<ByteSource> | undefined;
-  const open = () => {
-    bytes ??= read(path).then((content) => bufferSource(content, path));
-    return bytes;
-  };
-  return {
-    name: path,
-    size: async () => (await open()).size(),
-    read: async (offset, length) => (await open()).read(offset, length),
-    sibling: (other) => sourceOf(path.replace(/[^/]*$/, "") + other, read),
-  };
-}
+export const openFile = (path: string): ByteSource =>
+  dataSource("GAMMAKIT_CORPORA", `${folder}/${path}`, (root, file) => {
+    filesRead.add(file.replace(`${folder}/`, ""));
+    return readData(root, file);
+  });
 
 let compared = 0;
 export const numbersCompared = () => compared;
