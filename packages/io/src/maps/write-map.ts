@@ -61,7 +61,10 @@ function imageCards(map: WcsMap, name: string): readonly WritableCard[] {
   ];
 }
 
-/** One row per pixel that is not zero: its number in its plane, the number of the plane, the value. */
+/**
+ * One row per pixel that is not zero: its number in its plane, the number of the plane, the value. The unit is in BUNIT, where
+ * Gammapy looks for it, though the FITS Standard has that for images only.
+ */
 function sparseHdu(map: WcsMap, name: string): WritableHdu {
   const { values, wcs, axes } = map;
   const plane = wcs.shape[0] * wcs.shape[1];
@@ -73,7 +76,8 @@ function sparseHdu(map: WcsMap, name: string): WritableHdu {
     ...(axes.length === 0 ? [] : [{ name: "CHANNEL", data: channels }]),
     { name: "VALUE", data: values.filter((value) => value !== 0) },
   ];
-  return { kind: "table", name, header: imageCards(map, name), columns, rowCount: at.length };
+  const header = imageCards(map, name).filter(({ keyword }) => keyword !== "BUNIT" || map.unit !== "");
+  return { kind: "table", name, header, columns, rowCount: at.length };
 }
 
 /** One row per bin of the slowest axis; cells have the other axes after two of the sky that are 1 long. */
