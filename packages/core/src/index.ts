@@ -134,7 +134,14 @@ export { regionArea, regionSolidAngle } from "./region/region-area.ts";
 export { regionCenter } from "./region/region-center.ts";
 export { selectInside } from "./region/select-inside.ts";
 export { compileSkyMask, type SkyMask } from "./region/sky-mask.ts";
-export type { FluxPoint, FluxPoints, FluxProfile, LightCurve, NormScan, UpperLimitMethod } from "./result/flux-points.ts";
+export type {
+  FluxPoint,
+  FluxPoints,
+  FluxProfile,
+  LightCurve,
+  NormScan,
+  UpperLimitMethod,
+} from "./result/flux-points.ts";
 export { fluxOf, type NormQuantity, normOf, referenceFlux, type SedType, sedUnits } from "./result/sed.ts";
 export { type ProfileSlice, sliceProfile } from "./result/slice-profile.ts";
 export { compileFrameChange, separationBetween, toFrame } from "./sky/frames.ts";

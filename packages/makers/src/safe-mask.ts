@@ -84,7 +84,10 @@ export const safeMask = defineExtension(
 /** Distance [deg] of the region from the pointing. */
 function offsetOf({ name, region }: Dataset, { pointing }: Observation): number {
   if (region !== undefined) return separationBetween(regionCenter(region), pointing);
-  throw new GammakitError("invalid-input", `Method "offset-max" needs the region of dataset "${name}", which has none.`);
+  throw new GammakitError(
+    "invalid-input",
+    `Method "offset-max" needs the region of dataset "${name}", which has none.`,
+  );
 }
 
 /** Whether bin j has a background: a finite number and, for ON/OFF counts, an acceptance to compare with. */

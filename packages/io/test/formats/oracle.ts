@@ -17,7 +17,7 @@ export interface Numbers {
   readonly wcs?: Readonly<Record<string, number | string>>;
 }
 
-export interface ExpectedAxis {
+interface ExpectedAxis {
   readonly name: string;
   readonly node_type: "edges" | "center";
   readonly interp: string;
@@ -26,7 +26,7 @@ export interface ExpectedAxis {
   readonly center?: readonly number[];
 }
 
-export interface Point {
+interface Point {
   readonly value: number;
   readonly energy_TeV?: number;
   readonly offset_deg?: number;

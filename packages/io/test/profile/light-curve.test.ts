@@ -49,7 +49,9 @@ describe("a light curve", () => {
   });
 
   test("is not taken for a spectrum", () => {
-    expect(() => fluxPointsFromTable(lightCurveTable(curve, "likelihood"))).toThrow(/is a light curve.*Use readLightCurve/);
+    expect(() => fluxPointsFromTable(lightCurveTable(curve, "likelihood"))).toThrow(
+      /is a light curve.*Use readLightCurve/,
+    );
   });
 
   test("needs intervals that follow each other, and something that they count from", () => {
