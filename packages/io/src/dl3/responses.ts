@@ -156,8 +156,9 @@ function readAxis(table: FitsTable, prefix: string, name: string, unit: string, 
 
 /** The values themselves. Throws "invalid-file" where one is no number: it would spread to all fluxes. */
 function checkFinite(table: FitsTable, column: string, values: GridValues): GridValues {
-  const wrong = values.findIndex((value) => !Number.isFinite(value));
-  if (wrong < 0) return values;
+  let wrong = 0;
+  while (wrong < values.length && Number.isFinite(values[wrong])) wrong++;
+  if (wrong === values.length) return values;
   const what = `column ${column} is ${values[wrong]} at element ${wrong + 1}, and a number is needed`;
   throw new GammakitError("invalid-file", `${placeName(table)}: ${what}.`, { file: table.file, column });
 }

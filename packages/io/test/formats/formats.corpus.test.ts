@@ -2,6 +2,7 @@ import {
   backgroundRate,
   containment,
   conversionFactor,
+  createRegistry,
   type EnergyDispersion,
   effectiveAreaAt,
   energyDispersionAt,
@@ -23,6 +24,7 @@ import { readFits } from "@gammakit/fits";
 import { describeWith } from "@gammakit-tools/vitest/data";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
+  ioPlugin,
   mapFromFits,
   readBackground,
   readDatasets,
@@ -286,6 +288,9 @@ describeWith(["GAMMAKIT_CORPORA"], "files written by Gammapy", () => {
     expectMap(dataset.acceptanceOff, wanted.acceptance_off);
     expectMap(dataset.counts, expected.map_dataset.counts);
     expect(await readMapDatasetOnOff(writeMapDataset(dataset))).toEqual(dataset);
+    const reader = createRegistry([ioPlugin]).create("reader", "map-dataset");
+    expect(await reader.read(openFile("map_dataset_onoff.fits"))).toMatchObject({ kind: "map-on-off" });
+    expect(await reader.read(openFile("map_dataset.fits"))).toMatchObject({ kind: "map" });
   });
 
   test("each map of the flux maps, and the model that they refer to", async () => {
