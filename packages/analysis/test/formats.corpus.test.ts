@@ -87,7 +87,7 @@ interface Instrument {
   readonly alpha: readonly [number, number];
   readonly betaLog10: readonly [number, number];
 }
-type Reference = Readonly<Record<"fermi" | "magic" | "veritas" | "fact" | "hess", Instrument>> & {
+type Reference = Readonly<Record<"fermi" | "magic" | "veritas" | "fact" | "hess" | "joint", Instrument>> & {
   readonly fitRangesTeV: Readonly<Record<string, readonly [number, number]>>;
   readonly files: Readonly<Record<string, readonly string[]>>;
 };
@@ -131,4 +131,27 @@ describeWith(["GAMMAPY_DATA", "GAMMAKIT_REFERENCE"], "the published spectra of t
       expect(total).toBeCloseTo(totalStat, 5);
     },
   );
+
+  test("of all five, fitted jointly, have the reference's parameters and statistic", async () => {
+    const names = ["fermi", "magic", "veritas", "fact", "hess"] as const;
+    const datasets = await Promise.all(
+      names.flatMap((name) =>
+        reference.files[name].map(async (file) => {
+          const source = dataSource("GAMMAPY_DATA", `joint-crab/spectra/${name}/${file}`);
+          return within(await readOgip(source), reference.fitRangesTeV[name]);
+        }),
+      ),
+    );
+    const start = logParabola({ amplitude: 4e-11, alpha: 2.5, beta: 0.3 / Math.LN10, reference: 1 });
+    const { stat, model, success } = await fit(datasets, start, { optimizer: minuit() });
+    const { amplitude, alpha, betaLog10, totalStat } = reference.joint;
+    expect([success, datasets.length]).toEqual([true, 10]);
+    expect(Math.abs(stat - totalStat)).toBeLessThan(1e-3);
+    const wanted = { amplitude, alpha, beta: betaLog10.map((value) => value / Math.LN10) };
+    for (const [name, [value, error]] of Object.entries(wanted)) {
+      const found = model.parameters.find((parameter) => parameter.name === name);
+      expect(Math.abs((found?.value ?? 0) - value)).toBeLessThan(0.01 * error);
+      expect(Math.abs((found?.error ?? 0) / error - 1)).toBeLessThan(0.01);
+    }
+  });
 });
