@@ -1,4 +1,10 @@
 export {
+  type DatasetsFile,
+  type ListedDataset,
+  type ReadDatasetsOptions,
+  readDatasets,
+} from "./datasets/read-datasets.ts";
+export {
   type DataStore,
   type HduEntry,
   type ObservationEntry,
@@ -8,7 +14,7 @@ export {
 export { openEventFiles } from "./dl3/event-files.ts";
 export { readEvents, readGti, readPointing } from "./dl3/events.ts";
 export { type ReadObservationOptions, type ResponseType, readObservation } from "./dl3/read-observation.ts";
-export { readEffectiveArea, readEnergyDispersion, readPsf } from "./dl3/responses.ts";
+export { readBackground, readEffectiveArea, readEnergyDispersion, readPsf, readRadMax } from "./dl3/responses.ts";
 export {
   type ObservationSelection,
   type SkyCircleSelection,
@@ -19,8 +25,15 @@ export { type Folder, memoryFolder, safePath, urlFolder } from "./folder/folder.
 export type { FitsInput } from "./maps/fits-input.ts";
 export { mapDatasetReader, mapDatasetWriter } from "./maps/map-extensions.ts";
 export { mapFromFits, type ReadMapOptions, readMap } from "./maps/read-map.ts";
-export { type MapDatasetHdu, type ReadMapDatasetOptions, readMapDataset } from "./maps/read-map-dataset.ts";
-export { writeMap } from "./maps/write-map.ts";
+export {
+  type MapDatasetHdu,
+  type MapDatasetOnOffHdu,
+  type ReadMapDatasetOnOffOptions,
+  type ReadMapDatasetOptions,
+  readMapDataset,
+  readMapDatasetOnOff,
+} from "./maps/read-map-dataset.ts";
+export { type WriteMapOptions, writeMap } from "./maps/write-map.ts";
 export { writeMapDataset } from "./maps/write-map-dataset.ts";
 export { covarianceLabels, formatCovariance, parseCovariance } from "./models/covariance.ts";
 export type { FormatModelsOptions } from "./models/format-models.ts";
@@ -31,16 +44,21 @@ export { parseModels } from "./models/parse-models.ts";
 export type { YamlMap, YamlValue } from "./models/parse-yaml.ts";
 export { parseYaml } from "./models/parse-yaml.ts";
 export { readModels } from "./models/read-models.ts";
+export { ogipReader, ogipWriter } from "./ogip/ogip-extensions.ts";
+export { type ReadOgipOptions, readOgip } from "./ogip/read-ogip.ts";
+export { type WriteOgipOptions, writeOgip } from "./ogip/write-ogip.ts";
 export { ioPlugin } from "./plugin.ts";
 export type { TableSedType } from "./profile/flux-columns.ts";
 export { fluxWriter } from "./profile/profile-extensions.ts";
 export {
   fluxPointsTable,
+  lightCurveTable,
   type ProfileTableOptions,
   profileTable,
   writeFluxPointsFits,
   writeProfileFits,
 } from "./profile/profile-table.ts";
+export { lightCurveFromTable, readLightCurve } from "./profile/read-light-curve.ts";
 export {
   type FluxTableOptions,
   fluxPointsFromTable,

@@ -1,5 +1,6 @@
 import type { Plugin } from "@gammakit/core";
 import { mapDatasetReader, mapDatasetWriter } from "./maps/map-extensions.ts";
+import { ogipReader, ogipWriter } from "./ogip/ogip-extensions.ts";
 import { fluxWriter } from "./profile/profile-extensions.ts";
 import { ds9Reader, ds9Writer } from "./regions/ds9-extensions.ts";
 import {
@@ -26,10 +27,12 @@ export const ioPlugin: Plugin = {
     mapDatasetWriter,
     fluxWriter,
     ds9Writer,
+    ogipWriter,
     ecsvReader,
     csvReader,
     fitsTableReader,
     mapDatasetReader,
     ds9Reader,
+    ogipReader,
   ],
 };

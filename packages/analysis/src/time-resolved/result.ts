@@ -117,7 +117,7 @@ export function datasetResult(dataset: Dataset): DatasetResult {
     acceptanceOff: [...(onOff?.acceptanceOff ?? [])],
     maskSafe: Array.from(dataset.maskSafe, Boolean),
     exposureCm2S: [...dataset.exposure],
-    offRegions: (onOff?.offRegions ?? []).map(regionResult),
+    offRegions: (onOff?.offRegions ?? []).map((region) => regionResult(requireCircle(region, "The result file"))),
   };
 }
 

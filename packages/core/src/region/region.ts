@@ -120,11 +120,12 @@ export type Region =
   | CompoundRegion;
 
 /**
- * The region itself, where it is a circle. Throws "invalid-input" for any other kind, saying that `what` needs a circle:
+ * The region itself, where it is a circle. Throws "invalid-input" for any other kind and for none, saying that `what` needs a circle:
  * `requireCircle(region, "The reflected-regions maker")`.
  */
-export function requireCircle(region: Region, what: string): CircleRegion {
-  if (region.kind === "circle") return region;
+export function requireCircle(region: Region | undefined, what: string): CircleRegion {
+  if (region?.kind === "circle") return region;
+  if (region === undefined) throw new GammakitError("invalid-input", `${what} needs a circle, and there is no region.`);
   throw new GammakitError("invalid-input", `${what} needs a circle, and the region is of kind "${region.kind}".`, {
     kind: region.kind,
   });

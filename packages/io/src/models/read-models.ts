@@ -43,7 +43,8 @@ function toUnitsOf(file: ModelsFile, { labels, matrix }: ModelsCovariance, name:
   };
 }
 
-async function readText(source: ByteSource): Promise<string> {
+/** The text of a file. Throws "limit-exceeded" where it is beyond reason, "invalid-file" where it is not UTF-8. */
+export async function readText(source: ByteSource): Promise<string> {
   const size = await source.size();
   if (size > largestFile) {
     throw new GammakitError(
