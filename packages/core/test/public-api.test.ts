@@ -50,6 +50,7 @@ test("public names", () => {
       "crop",
       "cutout",
       "defineExtension",
+      "defineSpectralFamily",
       "defineSpectralModel",
       "divideMaps",
       "downsample",

@@ -4,6 +4,8 @@ import type { Parameter, SpectralModel } from "./model.ts";
 /** Options of a model made of others, such as a sum. Records carry the parts as records, models as models. */
 export interface PartsOptions<Part = SpectralModel> {
   readonly parts: readonly Part[];
+  /** Whether the parts keep their parameters to themselves, as under a common factor. The parameters of the whole are then others. */
+  readonly fixed?: boolean;
 }
 
 /** Deepest nesting of models within models that a record may have. */
@@ -46,6 +48,7 @@ function partLabels(parts: readonly SpectralModel[]): readonly string[] {
 export function partsOf(model: SpectralModel): readonly SpectralModel[] {
   if (!hasParts(model.options)) return [];
   const parts = model.options.parts as readonly SpectralModel[];
+  if (model.options.fixed === true) return parts;
   const total = parts.reduce((sum, part) => sum + part.parameters.length, 0);
   if (total !== model.parameters.length) {
     throw new GammakitError(
