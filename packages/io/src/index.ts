@@ -23,6 +23,7 @@ export { type MapDatasetHdu, type ReadMapDatasetOptions, readMapDataset } from "
 export { writeMap } from "./maps/write-map.ts";
 export { writeMapDataset } from "./maps/write-map-dataset.ts";
 export { covarianceLabels, formatCovariance, parseCovariance } from "./models/covariance.ts";
+export { eblFile, eblReferences } from "./models/ebl-files.ts";
 export type { FormatModelsOptions } from "./models/format-models.ts";
 export { formatModels } from "./models/format-models.ts";
 export type { ModelsCovariance, ModelsFile, ModelsWarning } from "./models/models-file.ts";
@@ -30,7 +31,8 @@ export type { ParseModelsOptions } from "./models/parse-models.ts";
 export { parseModels } from "./models/parse-models.ts";
 export type { YamlMap, YamlValue } from "./models/parse-yaml.ts";
 export { parseYaml } from "./models/parse-yaml.ts";
-export { readModels } from "./models/read-models.ts";
+export { type ReadEblTableOptions, readEblTable } from "./models/read-ebl-table.ts";
+export { type ReadModelsOptions, readModels } from "./models/read-models.ts";
 export { ioPlugin } from "./plugin.ts";
 export type { TableSedType } from "./profile/flux-columns.ts";
 export { fluxWriter } from "./profile/profile-extensions.ts";
