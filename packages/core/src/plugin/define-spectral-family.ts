@@ -45,15 +45,15 @@ export interface SpectralFamilyDefinition<I, O = I> extends Label {
  * As `defineSpectralModel`, the factory throws "invalid-input" for a parameter that the model does not have, and for what
  * `create` refuses.
  */
-export function defineSpectralFamily<I, O = I>(
-  definition: SpectralFamilyDefinition<I, O>,
-): SpectralFamilyExtension<I> {
+export function defineSpectralFamily<I, O = I>(definition: SpectralFamilyDefinition<I, O>): SpectralFamilyExtension<I> {
   const { id, aliases, summary, create } = definition;
   return defineExtension(
     "spectralModel",
     { id, summary, ...(aliases && { aliases }) },
     (settings: SpectralFamilySettings<I>): Omit<SpectralModel, "id"> => {
-      const { parameters: table, ...member } = create((settings as Partial<SpectralFamilySettings<I>> | undefined)?.options);
+      const { parameters: table, ...member } = create(
+        (settings as Partial<SpectralFamilySettings<I>> | undefined)?.options,
+      );
       const defaults = defaultParameters(id, table);
       const given = checkSettings(id, defaults, settings);
       return {

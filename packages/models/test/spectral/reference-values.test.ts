@@ -133,6 +133,8 @@ describeWith(["GAMMAKIT_CORPORA"], "values of the reference implementation", () 
         expect(others).toEqual([]);
       }
     }
-    console.log(`models.json: ${keys.length} of 25 models here; ${inexact} integrals of the oracle are approximations.`);
+    console.log(
+      `models.json: ${keys.length} of 25 models here; ${inexact} integrals of the oracle are approximations.`,
+    );
   });
 });
