@@ -50,9 +50,11 @@ function spectral(model: ModelRecord, options: FormatModelsOptions, labels: Read
   if (model.id === "scale") throw unsupported("a scaled model; multiply by a power-law-norm instead");
   const { typeOf = (id: string) => id, defaultsOf } = options;
   const defaults = new Map(defaultsOf?.(model.id, model.options).map((parameter) => [parameter.name, parameter]));
-  const parameters = model.id === "template" ? [...model.parameters, templateNorm] : model.parameters;
+  const type = typeOf(model.id);
+  const isTemplate = model.id === "template" || type === "TemplateSpectralModel";
+  const parameters = isTemplate ? [...model.parameters, templateNorm] : model.parameters;
   return {
-    type: typeOf(model.id),
+    type,
     parameters: parameters.map((parameter) => {
       checkPrior(parameter);
       const write = options.full ? fullParameter : shortParameter;
