@@ -158,7 +158,7 @@ describe("absorption tables", () => {
     const file = "$GAMMAPY_DATA/ebl/ebl_dominguez11.fits.gz";
     for (const name of [
       "dominguez",
-      "/home/me/data/ebl/ebl_dominguez11.fits.gz",
+      "/data/of/mine/ebl/ebl_dominguez11.fits.gz",
       "C:\\ebl\\ebl_dominguez11.fits.gz",
       file,
     ]) {
