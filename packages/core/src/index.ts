@@ -79,6 +79,7 @@ export { crop, cutout, type PadOptions, pad, pixelScales } from "./maps/window.t
 export type { CompiledIntegral } from "./model/compile-integral.ts";
 export { compileEnergyIntegral, compileIntegral, compileIntegralGradient } from "./model/compile-integral.ts";
 export type {
+  AbsorptionTable,
   ModelRecord,
   Parameter,
   ParameterChange,
@@ -94,6 +95,13 @@ export type { Parametrized } from "./model/with-parameters.ts";
 export { parameterIndex, parameterValues, withParameters } from "./model/with-parameters.ts";
 export type { Observation } from "./observation/observation.ts";
 export { intervalsFromEdges, sliceObservation, splitByTime, type TimeInterval } from "./observation/slice.ts";
+export type {
+  SpectralFamilyDefinition,
+  SpectralFamilyExtension,
+  SpectralFamilyMember,
+  SpectralFamilySettings,
+} from "./plugin/define-spectral-family.ts";
+export { defineSpectralFamily } from "./plugin/define-spectral-family.ts";
 export type {
   ParameterDefinition,
   ParameterTable,

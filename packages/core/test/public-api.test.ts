@@ -56,6 +56,7 @@ test("public names", () => {
       "cstat",
       "cutout",
       "defineExtension",
+      "defineSpectralFamily",
       "defineSpectralModel",
       "divideMaps",
       "downsample",

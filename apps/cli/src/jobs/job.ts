@@ -31,7 +31,7 @@ interface JobWishes {
 /** A kind of job: what the command line needs to know of it. */
 export interface JobKind {
   /** Checks a job without running it, and tells in words what it would do. Relative paths begin at `base`. */
-  check(job: object, registry: Registry, base: string): string;
+  check(job: object, registry: Registry, base: string): Promise<string>;
   /** Runs a job. Relative paths begin at `base`; `early` is what is being read already. */
   run(job: object, host: JobHost, base: string, wishes: JobWishes, early?: EarlyRead): Promise<JobOutcome>;
 }

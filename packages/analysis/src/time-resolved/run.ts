@@ -2,6 +2,7 @@ import { type Dataset, type Registry, splitByTime, type Table, type WcsMap } fro
 import { type SpectralBin, spectralTimeSeries, spectraTable, type TimeBin, variability } from "@gammakit/estimators";
 import { openDataStore, selectObservations } from "@gammakit/io";
 import type { FolderHost } from "../host.ts";
+import { readModelTables } from "../job/model-tables.ts";
 import { presetRegistry } from "../preset.ts";
 import { attributionsFor, provenanceOf } from "../provenance/provenance.ts";
 import { createRecorder } from "../provenance/recorder.ts";
@@ -42,11 +43,11 @@ export async function timeResolvedSpectroscopy(
   { image = false }: TimeResolvedOptions = {},
 ): Promise<TimeResolvedRun> {
   const registry: Registry = host.registry ?? presetRegistry();
-  const plan = planTimeResolved(job, registry);
   const { context } = host;
   const start = new Date().toISOString();
   const watch = createStopwatch();
   const recorder = createRecorder(host.sha256);
+  const plan = planTimeResolved(await readModelTables(job, recorder.host(host)), registry);
   const folder = recorder.folder(host.openFolder(plan.settings.data.store));
 
   const store = await watch.time("open", () =>
