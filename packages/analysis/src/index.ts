@@ -10,6 +10,7 @@ export type { FileHost, FolderHost, JobHost } from "./host.ts";
 export type { FitOutcome, IntegralFluxResult, ParameterResult } from "./job/fit-result.ts";
 export { type JobIssue, refuseJob } from "./job/issue.ts";
 export { type JobName, jobJsonSchema } from "./job/json-schema.ts";
+export { readModelTables, type TablesHost } from "./job/model-tables.ts";
 export type { JobWarning } from "./job/warning.ts";
 export { presetRegistry } from "./preset.ts";
 export { gammakitVersion, type Provenance } from "./provenance/provenance.ts";

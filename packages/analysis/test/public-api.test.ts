@@ -10,6 +10,7 @@ test("the public names", () => {
       "planFluxProfile",
       "planTimeResolved",
       "presetRegistry",
+      "readModelTables",
       "refuseJob",
       "timeResolvedSpectroscopy",
     ]

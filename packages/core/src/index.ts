@@ -1,5 +1,5 @@
 export type { Axis, AxisDescription, AxisScale } from "./axis/axis.ts";
-export { axisFromBounds, axisFromCenters, axisFromEdges } from "./axis/axis.ts";
+export { axisFromBounds, axisFromCenters, axisFromEdges, axisFromLabels } from "./axis/axis.ts";
 export { binIndex } from "./axis/locate.ts";
 export type { CompiledStatistic, Estimator, Figure, Maker, Renderer, Statistic } from "./contracts/analysis.ts";
 export type { ErrorRecord, Executor, Task, TaskContext, TaskOutcome } from "./contracts/executor.ts";
@@ -16,7 +16,7 @@ export type {
 export type { RunContext } from "./contracts/run-context.ts";
 export type { Dataset, SpectrumDataset, SpectrumDatasetOnOff } from "./dataset/dataset.ts";
 export { type EmptySpectrumOptions, emptySpectrum } from "./dataset/empty-spectrum.ts";
-export type { MapDataset } from "./dataset/map-dataset.ts";
+export type { MapDataset, MapDatasetOnOff } from "./dataset/map-dataset.ts";
 export { alphaOf, backgroundOf, fitMask, summarizeDataset } from "./dataset/on-off.ts";
 export { type EnergySlice, sliceEnergy } from "./dataset/slice-energy.ts";
 export type { ErrorCode } from "./errors/gammakit-error.ts";
@@ -33,13 +33,18 @@ export {
   gtiRounding,
   insideGti,
   intersectGti,
+  intervalCenters,
   onTime,
   unionGti,
 } from "./events/gti.ts";
 export { rebaseGti } from "./events/rebase.ts";
+export { backgroundRate } from "./irf/background.ts";
 export { effectiveAreaAt } from "./irf/effective-area.ts";
 export { energyDispersionAt, energyDispersionMatrix } from "./irf/energy-dispersion.ts";
 export type {
+  Background,
+  Background2D,
+  Background3D,
   EffectiveArea,
   Enclosure,
   EnergyDispersion,
@@ -48,8 +53,10 @@ export type {
   PsfKing,
   PsfMultiGauss,
   PsfTable,
+  RadMax,
 } from "./irf/irf.ts";
 export { containment, psfDensity } from "./irf/psf.ts";
+export { radMaxAt } from "./irf/rad-max.ts";
 export { addMaps, divideMaps, multiplyMaps, subtractMaps } from "./maps/arithmetic.ts";
 export { type BinRange, type SumOverAxesOptions, sliceAxis, sumOverAxes } from "./maps/axes.ts";
 export { createMap, type MapOptions } from "./maps/create-map.ts";
@@ -72,6 +79,7 @@ export { crop, cutout, type PadOptions, pad, pixelScales } from "./maps/window.t
 export type { CompiledIntegral } from "./model/compile-integral.ts";
 export { compileEnergyIntegral, compileIntegral, compileIntegralGradient } from "./model/compile-integral.ts";
 export type {
+  AbsorptionTable,
   ModelRecord,
   Parameter,
   ParameterChange,
@@ -87,6 +95,13 @@ export type { Parametrized } from "./model/with-parameters.ts";
 export { parameterIndex, parameterValues, withParameters } from "./model/with-parameters.ts";
 export type { Observation } from "./observation/observation.ts";
 export { intervalsFromEdges, sliceObservation, splitByTime, type TimeInterval } from "./observation/slice.ts";
+export type {
+  SpectralFamilyDefinition,
+  SpectralFamilyExtension,
+  SpectralFamilyMember,
+  SpectralFamilySettings,
+} from "./plugin/define-spectral-family.ts";
+export { defineSpectralFamily } from "./plugin/define-spectral-family.ts";
 export type {
   ParameterDefinition,
   ParameterTable,
@@ -115,19 +130,33 @@ export {
 export type {
   AnnulusRegion,
   CircleRegion,
+  CompoundRegion,
   EllipseRegion,
+  EllipticalAnnulusRegion,
+  LineRegion,
   PointRegion,
   PolygonRegion,
   RectangleRegion,
+  RectangularAnnulusRegion,
   Region,
+  RegionOperator,
   UnionRegion,
 } from "./region/region.ts";
 export { requireCircle } from "./region/region.ts";
 export { regionArea, regionSolidAngle } from "./region/region-area.ts";
 export { regionCenter } from "./region/region-center.ts";
+export { type RegionWeights, type RegionWeightsOptions, regionWeights } from "./region/region-weights.ts";
 export { selectInside } from "./region/select-inside.ts";
+export { selectInsideRegions } from "./region/select-inside-regions.ts";
 export { compileSkyMask, type SkyMask } from "./region/sky-mask.ts";
-export type { FluxPoint, FluxPoints, FluxProfile, NormScan, UpperLimitMethod } from "./result/flux-points.ts";
+export type {
+  FluxPoint,
+  FluxPoints,
+  FluxProfile,
+  LightCurve,
+  NormScan,
+  UpperLimitMethod,
+} from "./result/flux-points.ts";
 export { fluxOf, type NormQuantity, normOf, referenceFlux, type SedType, sedUnits } from "./result/sed.ts";
 export { type ProfileSlice, sliceProfile } from "./result/slice-profile.ts";
 export { compileFrameChange, separationBetween, toFrame } from "./sky/frames.ts";

@@ -1,6 +1,8 @@
 import type { Plugin } from "@gammakit/core";
 import { mapDatasetReader, mapDatasetWriter } from "./maps/map-extensions.ts";
+import { ogipReader, ogipWriter } from "./ogip/ogip-extensions.ts";
 import { fluxWriter } from "./profile/profile-extensions.ts";
+import { ds9Reader, ds9Writer } from "./regions/ds9-extensions.ts";
 import {
   csvReader,
   csvWriter,
@@ -24,9 +26,13 @@ export const ioPlugin: Plugin = {
     fitsTableWriter,
     mapDatasetWriter,
     fluxWriter,
+    ds9Writer,
+    ogipWriter,
     ecsvReader,
     csvReader,
     fitsTableReader,
     mapDatasetReader,
+    ds9Reader,
+    ogipReader,
   ],
 };

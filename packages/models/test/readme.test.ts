@@ -1,6 +1,7 @@
 import { compileIntegral, parameterValues, withParameters } from "@gammakit/core";
 import { expect, test } from "vitest";
-import { gaussian, powerLaw, sumModel } from "../src/index.ts";
+import { eblAbsorptionNorm, gaussian, piecewiseNorm, powerLaw, productModel, sumModel } from "../src/index.ts";
+import { thinFog } from "./spectral/thin-fog.ts";
 
 test("the example of the README", () => {
   const crab = powerLaw({
@@ -21,4 +22,19 @@ test("the example of the README", () => {
     "mean",
     "sigma",
   ]);
+});
+
+test("the example of tables in the README", () => {
+  const corrected = productModel(powerLaw(), piecewiseNorm({ options: { energy: [0.1, 1, 10] } }));
+  expect(corrected.parameters.map(({ name }) => name)).toEqual([
+    "index",
+    "amplitude",
+    "reference",
+    "norm_0",
+    "norm_1",
+    "norm_2",
+  ]);
+  const table = thinFog();
+  const observed = productModel(powerLaw({ index: 2.1 }), eblAbsorptionNorm({ options: { table }, redshift: 0.116 }));
+  expect(observed.parameters.filter(({ frozen }) => !frozen)).toHaveLength(2);
 });

@@ -1,4 +1,4 @@
-import { addSeconds, type CircleRegion, type Dataset, gtiIntervals, toFrame, toMjd } from "@gammakit/core";
+import { addSeconds, type Dataset, gtiIntervals, type Region, requireCircle, toFrame, toMjd } from "@gammakit/core";
 
 /** A reduced dataset. */
 export interface DatasetResult {
@@ -41,7 +41,9 @@ export function datasetResult(dataset: Dataset): DatasetResult {
   };
 }
 
-function regionResult({ center, radius }: CircleRegion): DatasetResult["offRegions"][number] {
+/** A job takes circles alone, and the OFF regions of a circle are circles. */
+function regionResult(region: Region): DatasetResult["offRegions"][number] {
+  const { center, radius } = requireCircle(region, "The result of a job");
   const { lon, lat } = toFrame(center, "icrs");
   return { lonDeg: lon, latDeg: lat, radiusDeg: radius, frame: "icrs" };
 }

@@ -1,6 +1,7 @@
 import type { Dataset, Table, WcsMap } from "@gammakit/core";
 import { type SpectralBin, spectralTimeSeries, spectraTable, variability } from "@gammakit/estimators";
 import type { FolderHost } from "../host.ts";
+import { readModelTables } from "../job/model-tables.ts";
 import { presetRegistry } from "../preset.ts";
 import { createSession } from "../provenance/session.ts";
 import { datasetResult } from "../reduction/dataset-result.ts";
@@ -38,10 +39,10 @@ export async function timeResolvedSpectroscopy(
   options: TimeResolvedOptions = {},
 ): Promise<TimeResolvedRun> {
   const registry = host.registry ?? presetRegistry();
-  const plan = planTimeResolved(job, registry);
+  const session = createSession(registry, host);
+  const plan = planTimeResolved(await readModelTables(job, session.recorder.host(host)), registry);
   const { context } = host;
   const { time, integralFlux } = plan.settings;
-  const session = createSession(registry, host);
   const { store, selected, origins, bins, counts } = await reduceByTime(plan, time, host, session, options);
   const series = await session.watch.time("fit", () =>
     spectralTimeSeries(bins, {

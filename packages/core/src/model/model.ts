@@ -27,6 +27,8 @@ export interface SpectralModel {
   readonly name?: string;
   /** What the factory was given besides parameters; carried by the record. */
   readonly options?: unknown;
+  /** Unit of what `evaluate` writes: "" for a factor on another spectrum, cm-2 s-1 TeV-1 where absent. */
+  readonly unit?: string;
   /** The order defines the layout of the parameter vector `p`. */
   readonly parameters: readonly Parameter[];
   /** Writes dN/dE [cm-2 s-1 TeV-1] at `energy` [TeV] into `out`. */
@@ -55,6 +57,18 @@ export interface TemporalModel {
   readonly parameters: readonly Parameter[];
   /** Writes the factor at `time` [s after the container's reference] into `out`. */
   evaluate(time: Float64Array, p: Float64Array, out: Float64Array): void;
+}
+
+/** How much of the light of a distant source arrives, on a grid of redshift and energy: what models of absorption interpolate. */
+export interface AbsorptionTable {
+  /** Increasing [TeV]. */
+  readonly energy: Float64Array;
+  /** Increasing. */
+  readonly redshift: Float64Array;
+  /** exp(−τ), row-major [redshift × energy]. */
+  readonly transmission: Float64Array;
+  /** The file it was read from, as a file of models or a job names it: "$GAMMAPY_DATA/ebl/ebl_dominguez11.fits.gz". */
+  readonly file?: string;
 }
 
 /** A model as data: what a file, a worker and a result carry. The registry turns it back into a model. */

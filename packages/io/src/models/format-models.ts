@@ -1,14 +1,16 @@
 import { GammakitError, type ModelRecord, type Parameter } from "@gammakit/core";
+import { operatorOf } from "./compound-operators.ts";
 import { formatYaml } from "./format-yaml.ts";
 import { linkLabels } from "./links.ts";
 import type { YamlMap } from "./parse-yaml.ts";
+import { optionsForFile } from "./spectral-forms.ts";
 
 /** How a file of models is written. */
 export interface FormatModelsOptions {
   /** The type name to write for an id: Gammapy's class name, the first alias of an extension. The id itself where absent. */
   readonly typeOf?: (id: string) => string;
-  /** Defaults of a model, by id. With them, what equals its default is left out. */
-  readonly defaultsOf?: (id: string) => readonly Parameter[];
+  /** Defaults of a model, by id and options. With them, what equals its default is left out. */
+  readonly defaultsOf?: (id: string, options?: unknown) => readonly Parameter[];
   /** Whether to write every key of every parameter. */
   readonly full?: boolean;
   /** Per component name what `parseModels` carried along. */
@@ -16,8 +18,6 @@ export interface FormatModelsOptions {
   readonly covarianceFile?: string;
   readonly metadata?: YamlMap;
 }
-
-const operators: Readonly<Record<string, string>> = { sum: "add", product: "mul" };
 
 /**
  * A YAML file of `models` that Gammapy reads: its keys in its order, its indentation, numbers as PyYAML wants them.
@@ -33,7 +33,7 @@ export function formatModels(models: readonly ModelRecord[], options: FormatMode
       name: nameOf(model),
       type: "SkyModel",
       datasets_names: model.datasets,
-      spectral: spectral(model, options, (name) => labels.get(`${nameOf(model)}.${name}`)),
+      spectral: spectral(model, options, labels),
       ...rest,
     };
   });
@@ -45,33 +45,35 @@ function nameOf({ name, id }: ModelRecord): string {
   return name ?? id;
 }
 
-function spectral(
-  model: ModelRecord,
-  options: FormatModelsOptions,
-  labelOf: (name: string) => string | undefined,
-): object {
-  if (Object.hasOwn(operators, model.id)) return compound(model, options);
+function spectral(model: ModelRecord, options: FormatModelsOptions, labels: ReadonlyMap<Parameter, string>): object {
+  if (Object.hasOwn(operatorOf, model.id)) return compound(model, options, labels);
+  if (model.id === "scale") throw unsupported("a scaled model; multiply by a power-law-norm instead");
   const { typeOf = (id: string) => id, defaultsOf } = options;
-  const defaults = new Map(defaultsOf?.(model.id).map((parameter) => [parameter.name, parameter]));
-  const rest = typeof model.options === "object" && model.options !== null ? model.options : {};
+  const defaults = new Map(defaultsOf?.(model.id, model.options).map((parameter) => [parameter.name, parameter]));
+  const type = typeOf(model.id);
+  const isTemplate = model.id === "template" || type === "TemplateSpectralModel";
+  const parameters = isTemplate ? [...model.parameters, templateNorm] : model.parameters;
   return {
-    type: typeOf(model.id),
-    parameters: model.parameters.map((parameter) => {
+    type,
+    parameters: parameters.map((parameter) => {
       checkPrior(parameter);
       const write = options.full ? fullParameter : shortParameter;
-      return write(parameter, defaults.get(parameter.name), labelOf(parameter.name));
+      return write(parameter, defaults.get(parameter.name), labels.get(parameter));
     }),
-    ...rest,
+    ...optionsForFile(model.options),
   };
 }
 
+/** Gammapy 1.0 asks for it; later ones pass it over. */
+const templateNorm: Parameter = { name: "norm", value: 1, unit: "", frozen: true };
+
 /** Nested pairs: a sum of three is one of two, of which one is a sum. */
-function compound(model: ModelRecord, options: FormatModelsOptions): object {
+function compound(model: ModelRecord, options: FormatModelsOptions, labels: ReadonlyMap<Parameter, string>): object {
   const parts = (model.options as { readonly parts?: readonly ModelRecord[] } | undefined)?.parts ?? [];
   if (parts.length === 0) throw unsupported(`the model "${nameOf(model)}": a ${model.id} without parts`);
-  const [first, ...others] = parts.map((part) => spectral(part, options, () => undefined));
+  const [first, ...others] = parts.map((part) => spectral(part, options, labels));
   return others.reduce(
-    (model1, model2) => ({ type: "CompoundSpectralModel", model1, model2, operator: operators[model.id] }),
+    (model1, model2) => ({ type: "CompoundSpectralModel", model1, model2, operator: operatorOf[model.id] }),
     first,
   );
 }

@@ -23,8 +23,11 @@ export interface ModelsFile {
   readonly models: readonly ModelRecord[];
   /** Per component name what this library does not use, as it was: spatial and temporal models, apply_irf, whole background models. */
   readonly carried: ReadonlyMap<string, YamlMap>;
-  /** What numbers of the file were multiplied with to be in the units of the records, by "model.spectral.parameter"; 1 where absent. */
-  readonly unitFactors: ReadonlyMap<string, number>;
+  /**
+   * What numbers of the file were multiplied with to be in the units of the records, by "model.spectral.parameter".
+   * One per parameter of that name, in the order of the file: a model made of two may have it twice.
+   */
+  readonly unitFactors: ReadonlyMap<string, readonly number[]>;
   /** Name of the file with the covariance, beside this one. */
   readonly covarianceFile?: string;
   readonly metadata?: YamlMap;

@@ -1,9 +1,10 @@
-import type { ModelRecord } from "@gammakit/core";
+import type { AbsorptionTable, ModelRecord } from "@gammakit/core";
 import { type FileContext, fileContext, isSafePath, isYamlMap } from "./file-context.ts";
 import { resolveLinks, type UnlinkedModel } from "./links.ts";
 import type { ModelsFile } from "./models-file.ts";
 import { parseSpectral } from "./parse-spectral.ts";
 import { parseYaml, type YamlMap, type YamlValue } from "./parse-yaml.ts";
+import { withTablePlaces } from "./spectral-forms.ts";
 
 /** How a file of models is read. */
 export interface ParseModelsOptions {
@@ -11,6 +12,8 @@ export interface ParseModelsOptions {
   readonly resolve?: (type: string) => string;
   /** Called with each model, to refuse it while the place in the file is known: `(record) => modelFromRecord(record, registry)`. */
   readonly check?: (record: ModelRecord) => unknown;
+  /** Tables of absorption by the names that models of the file give them; `readModels` reads them. */
+  readonly tables?: ReadonlyMap<string, AbsorptionTable>;
   /** Name of the file, for messages. */
   readonly name?: string;
 }
@@ -34,9 +37,10 @@ export function parseModels(text: string, options: ParseModelsOptions = {}): Mod
   const carried = new Map<string, YamlMap>();
   const names = new Set<string>();
   const unlinked: UnlinkedModel[] = [];
-  root.components.forEach((component: YamlValue, i) => {
+  root.components.forEach((given: YamlValue, i) => {
     const where = `components[${i}]`;
-    if (!isYamlMap(component)) throw file.invalid(where, "must be a model");
+    if (!isYamlMap(given)) throw file.invalid(where, "must be a model");
+    const component = withTablePlaces(given);
     const name = componentName(component, where, file, i);
     if (names.has(name))
       throw file.invalid(where, `has the name ${JSON.stringify(name)}, which another component has; names must differ`);
@@ -53,15 +57,22 @@ export function parseModels(text: string, options: ParseModelsOptions = {}): Mod
   return {
     models,
     carried,
-    unitFactors: new Map(
-      unlinked.flatMap(({ record, factors }) =>
-        [...factors].map(([key, factor]) => [`${record.name}.spectral.${key}`, factor]),
-      ),
-    ),
+    unitFactors: unitFactors(unlinked),
     ...(covarianceFile !== undefined && { covarianceFile }),
     ...(isYamlMap(root.metadata) && { metadata: root.metadata }),
     warnings: file.warnings,
   };
+}
+
+function unitFactors(models: readonly UnlinkedModel[]): ModelsFile["unitFactors"] {
+  const factors = new Map<string, number[]>();
+  for (const { record, factors: own } of models) {
+    for (const [key, factor] of own) {
+      const label = `${record.name}.spectral.${key}`;
+      factors.set(label, [...(factors.get(label) ?? []), factor]);
+    }
+  }
+  return factors;
 }
 
 function componentName({ name }: YamlMap, where: string, file: FileContext, i: number): string {
@@ -78,7 +89,10 @@ function parseSkyModel(
   file: FileContext,
   options: ParseModelsOptions,
 ): UnlinkedModel {
-  const { record, labels, factors } = parseSpectral(component.spectral, `${where}.spectral`, file, options.resolve);
+  const { record, labels, factors } = parseSpectral(component.spectral, `${where}.spectral`, {
+    file,
+    ...options,
+  });
   const datasets = component.datasets_names;
   const list = typeof datasets === "string" ? [datasets] : (datasets ?? undefined);
   if (list !== undefined && !(Array.isArray(list) && list.every((entry) => typeof entry === "string"))) {

@@ -169,7 +169,9 @@ test("a label that one parameter alone has links nothing, with a warning", () =>
 });
 
 test("a covariance is written in a table and read back to the last bit", () => {
-  const labels = covarianceLabels([{ id: "pl", name: "crab", parameters: [{ name: "index" }, { name: "amplitude" }] }]);
+  const labels = covarianceLabels([
+    { id: "pl", name: "crab", parameters: ["index", "amplitude"].map((name) => ({ name, value: 1, unit: "" })) },
+  ]);
   const matrix = Float64Array.of(0.125, -1.5e-13, -1.5e-13, 1e-24);
   const text = formatCovariance({ labels, matrix });
   expect(text.split("\n")[0]).toBe("|              Parameters |        0 |        1 |");
