@@ -12,6 +12,8 @@ test("public names", () => {
       "fluxPoints",
       "fluxProfile",
       "isNested",
+      "lightCurve",
+      "lightCurveVariability",
       "perSteradian",
       "profileLimit",
       "spectraTable",
