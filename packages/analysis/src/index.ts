@@ -12,13 +12,22 @@ export { type JobIssue, refuseJob } from "./job/issue.ts";
 export { type JobName, jobJsonSchema } from "./job/json-schema.ts";
 export { readModelTables, type TablesHost } from "./job/model-tables.ts";
 export type { JobWarning } from "./job/warning.ts";
+export { type LightCurvePlan, planLightCurve } from "./light-curve/plan.ts";
+export type { BandVariabilityResult, LightCurveBinResult, LightCurveResult } from "./light-curve/result.ts";
+export { type LightCurveRun, lightCurveJob } from "./light-curve/run.ts";
+export type { LightCurveJob, LightCurveSettings } from "./light-curve/schema.ts";
 export { presetRegistry } from "./preset.ts";
 export { gammakitVersion, type Provenance } from "./provenance/provenance.ts";
 export type { InputRecord } from "./provenance/recorder.ts";
+export type { CumulativeResult } from "./reduction/cumulative.ts";
 export type { DatasetResult } from "./reduction/dataset-result.ts";
 export type { EmptyBinResult } from "./reduction/empty-bins.ts";
 export { fluxProfileReport, timeResolvedReport } from "./report/job-reports.ts";
 export { type ReportContent, reportHtml } from "./report/report-html.ts";
+export { planSpectrum, type SpectrumPlan } from "./spectrum/plan.ts";
+export type { ButterflyResult, SpectrumResult, StackedResult } from "./spectrum/result.ts";
+export { type SpectrumRun, spectrumJob } from "./spectrum/run.ts";
+export type { SpectrumJob, SpectrumSettings } from "./spectrum/schema.ts";
 export { planTimeResolved, type TimeResolvedPlan } from "./time-resolved/plan.ts";
 export type {
   BinResult,

@@ -1,19 +1,9 @@
-import { describeWith, inBrowser } from "@gammakit-tools/vitest/data";
+import { describeWith } from "@gammakit-tools/vitest/data";
 import { type FlareReference, readFlareReference } from "@gammakit-tools/vitest/flare-reference";
 import { beforeAll, expect, test } from "vitest";
-import { type FolderHost, type TimeResolvedResult, timeResolvedSpectroscopy } from "../src/index.ts";
+import { type TimeResolvedResult, timeResolvedSpectroscopy } from "../src/index.ts";
 import { flareJob } from "./flare-job.ts";
-
-/** From the file system in Node, over HTTP in the browser. */
-async function host(): Promise<FolderHost> {
-  if (inBrowser) {
-    const { urlFolder } = await import("@gammakit/io");
-    return { openFolder: (name) => urlFolder(`${location.origin}/__data/GAMMAPY_DATA/${name}`) };
-  }
-  const { fileFolder, inflateNode } = await import("@gammakit/io/node");
-  const { env } = await import("node:process" as string);
-  return { openFolder: (name) => fileFolder(`${env.GAMMAPY_DATA}/${name}`), inflate: inflateNode };
-}
+import { storeHost } from "./store-host.ts";
 
 describeWith(["GAMMAPY_DATA", "GAMMAKIT_REFERENCE"], "the flare of PKS 2155-304 against the reference", () => {
   let result: TimeResolvedResult;
@@ -21,7 +11,7 @@ describeWith(["GAMMAPY_DATA", "GAMMAKIT_REFERENCE"], "the flare of PKS 2155-304 
 
   beforeAll(async () => {
     reference = await readFlareReference();
-    result = (await timeResolvedSpectroscopy(flareJob, await host())).result;
+    result = (await timeResolvedSpectroscopy(flareJob, await storeHost())).result;
   });
 
   test("the reference has 34 datasets and 24 fits", () => {
@@ -118,7 +108,7 @@ describeWith(["GAMMAPY_DATA", "GAMMAKIT_REFERENCE"], "the flare of PKS 2155-304 
   });
 
   test("the job in the result, run again, gives the same numbers", async () => {
-    const again = await timeResolvedSpectroscopy(result.job as typeof flareJob, await host());
+    const again = await timeResolvedSpectroscopy(result.job as typeof flareJob, await storeHost());
     expect(again.result.bins).toEqual(result.bins);
     expect(again.result.job).toEqual(result.job);
   });
@@ -131,7 +121,7 @@ describeWith(["GAMMAPY_DATA", "GAMMAKIT_REFERENCE"], "the flare of PKS 2155-304 
       energyTrue: { min: "1 TeV", max: "40 TeV", bins: 20 },
       model: { type: "power-law", parameters },
     };
-    const { result: bounded } = await timeResolvedSpectroscopy(job, await host());
+    const { result: bounded } = await timeResolvedSpectroscopy(job, await storeHost());
     expect(bounded.warnings.map(({ code }) => code)).toEqual(["energy-true-too-narrow", "parameter-at-limit"]);
     expect(bounded.bins[0].parameters[0].error).toBeNull();
   });
@@ -142,7 +132,7 @@ describeWith(["GAMMAPY_DATA", "GAMMAKIT_REFERENCE"], "the flare of PKS 2155-304 
       time: { start: "2006-07-29T20:30:00", width: "15 min", count: 1 },
       background: { maker: "safe-mask" },
     };
-    const { result: bare } = await timeResolvedSpectroscopy(job, await host());
+    const { result: bare } = await timeResolvedSpectroscopy(job, await storeHost());
     expect(bare.warnings.map(({ code }) => code)).toEqual(["no-background"]);
   });
 
@@ -152,7 +142,7 @@ describeWith(["GAMMAPY_DATA", "GAMMAKIT_REFERENCE"], "the flare of PKS 2155-304 
       time: { start: "2006-07-29T21:30:00", width: "15 min", count: 1 },
       compareWith: [{ type: "log-parabola", parameters: { amplitude: 1e-10, reference: 1, alpha: 3, beta: 0.1 } }],
     };
-    const { table, result: compared } = await timeResolvedSpectroscopy(job, await host());
+    const { table, result: compared } = await timeResolvedSpectroscopy(job, await storeHost());
     const [comparison] = compared.bins[0].comparisons;
     const column = (name: string) => table.columns.find((each) => each.name === name)?.data[0];
     expect(column("log-parabola_delta_ts")).toBe(comparison.deltaTs);

@@ -30,12 +30,21 @@ const normScan = once(() =>
     }),
 );
 
-/** What is computed of each flux point, and how: the parts of a job that say so, in their order. */
-export const fluxPointOptions = once(() => ({
+/** Norms of a scan, as a job file has them. */
+type NormScanBlock = z.input<ReturnType<typeof normScan>>;
+
+/** 11 norms from 0.2 to 5, evenly in the logarithm: for sources that are there. */
+export const scanOfSource: NormScanBlock = { values: Array.from({ length: 11 }, (_, k) => 0.2 * 25 ** (k / 10)) };
+
+/**
+ * What is computed of each flux point, and how: the parts of a job that say so, in their order. Where a job does not say which
+ * norms are scanned, it is `scan`; 11 from -1 to 5 where that is absent.
+ */
+export const fluxPointOptions = (scan: NormScanBlock = {}) => ({
   selection: z.array(z.enum(["ul", "errn-errp", "scan"])).default(["ul"]),
-  normScan: normScan().prefault({}),
+  normScan: normScan().prefault(scan),
   nSigma: z.number().positive().default(1),
   nSigmaUl: z.number().positive().default(2),
   ulMethod: z.enum(["profile", "bounded", "feldman-cousins", "bayesian"]).default("profile"),
   sqrtTsThresholdUl: z.number().default(2),
-}));
+});
