@@ -71,14 +71,20 @@ export { solidAngles } from "./maps/solid-angles.ts";
 export { crop, cutout, type PadOptions, pad, pixelScales } from "./maps/window.ts";
 export type { CompiledIntegral } from "./model/compile-integral.ts";
 export { compileEnergyIntegral, compileIntegral, compileIntegralGradient } from "./model/compile-integral.ts";
+export { compileSpatialIntegral, type SpatialIntegralOptions } from "./model/compile-spatial-integral.ts";
+export { type CompiledTemporal, compileTemporal, compileTemporalMean } from "./model/compile-temporal.ts";
 export type {
   ModelRecord,
   Parameter,
   ParameterChange,
   Prior,
+  SkyModelRecord,
+  SpatialIntegral,
   SpatialModel,
+  SpatialRecord,
   SpectralModel,
   TemporalModel,
+  TemporalRecord,
 } from "./model/model.ts";
 export type { ParameterInput, ParameterSetting, Quantity } from "./model/parameter.ts";
 export type { PartsOptions } from "./model/parts.ts";
@@ -88,6 +94,13 @@ export { parameterIndex, parameterValues, withParameters } from "./model/with-pa
 export type { Observation } from "./observation/observation.ts";
 export { intervalsFromEdges, sliceObservation, splitByTime, type TimeInterval } from "./observation/slice.ts";
 export type {
+  SpatialKernel,
+  SpatialModelDefinition,
+  SpatialModelExtension,
+  SpatialModelSettings,
+} from "./plugin/define-spatial-model.ts";
+export { defineSpatialModel } from "./plugin/define-spatial-model.ts";
+export type {
   ParameterDefinition,
   ParameterTable,
   SpectralKernel,
@@ -96,9 +109,17 @@ export type {
   SpectralModelSettings,
 } from "./plugin/define-spectral-model.ts";
 export { defineSpectralModel } from "./plugin/define-spectral-model.ts";
+export type {
+  TemporalModelDefinition,
+  TemporalModelExtension,
+  TemporalModelSettings,
+} from "./plugin/define-temporal-model.ts";
+export { defineTemporalModel } from "./plugin/define-temporal-model.ts";
 export { modelFromRecord, toRecord } from "./plugin/record.ts";
 export type { AnyExtension, Extension, ExtensionPoints, Kind, Label, Plugin, Registry } from "./plugin/registry.ts";
 export { contractVersion, createRegistry, defineExtension } from "./plugin/registry.ts";
+export type { SkyModel } from "./plugin/sky-record.ts";
+export { skyModelFromRecord, spatialFromRecord, temporalFromRecord, toSkyRecord } from "./plugin/sky-record.ts";
 export { boundingBox, type PixelBox } from "./region/bounding-box.ts";
 export { checkRegion } from "./region/check-region.ts";
 export { compilePixelRegion, type PixelTest } from "./region/compile-pixel-region.ts";
@@ -142,7 +163,7 @@ export type { UrlSourceOptions } from "./source/url-source.ts";
 export { urlSource } from "./source/url-source.ts";
 export { cash, cashDerivative } from "./statistics/cash.ts";
 export { type CountsSummary, summarizeCounts } from "./statistics/counts.ts";
-export { logGamma } from "./statistics/gamma.ts";
+export { logGamma, logGammaQ } from "./statistics/gamma.ts";
 export { chiSquareQuantile, chiSquareTail, normalTail, significanceOf } from "./statistics/tails.ts";
 export { wstat, wstatBackground, wstatDerivative } from "./statistics/wstat.ts";
 export { cellSize, column, columnOf, selectRows, tableOf } from "./table/columns.ts";

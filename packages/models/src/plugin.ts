@@ -1,4 +1,11 @@
 import type { Plugin } from "@gammakit/core";
+import { constantFluxSpatial, constantSpatial } from "./spatial/constant.ts";
+import { diskSpatial } from "./spatial/disk.ts";
+import { gaussianSpatial } from "./spatial/gaussian.ts";
+import { generalizedGaussianSpatial } from "./spatial/generalized-gaussian.ts";
+import { pointSpatial } from "./spatial/point.ts";
+import { shell2Spatial, shellSpatial } from "./spatial/shell.ts";
+import { templateSpatial } from "./spatial/template.ts";
 import { brokenPowerLaw } from "./spectral/broken-power-law.ts";
 import { constant } from "./spectral/constant.ts";
 import { expCutoffPowerLaw } from "./spectral/exp-cutoff-power-law.ts";
@@ -10,6 +17,15 @@ import { powerLawNorm } from "./spectral/power-law-norm.ts";
 import { productModel } from "./spectral/product.ts";
 import { smoothBrokenPowerLaw } from "./spectral/smooth-broken-power-law.ts";
 import { sumModel } from "./spectral/sum.ts";
+import { constantTemporal } from "./temporal/constant.ts";
+import { expDecayTemporal } from "./temporal/exp-decay.ts";
+import { gaussianTemporal } from "./temporal/gaussian.ts";
+import { generalizedGaussianTemporal } from "./temporal/generalized-gaussian.ts";
+import { lightCurveTemporal } from "./temporal/light-curve.ts";
+import { linearTemporal } from "./temporal/linear.ts";
+import { phaseCurveTemporal } from "./temporal/phase-curve.ts";
+import { powerLawTemporal } from "./temporal/power-law.ts";
+import { sineTemporal } from "./temporal/sine.ts";
 
 /** The models of this package, for a registry: `createRegistry([modelsPlugin])`. */
 export const modelsPlugin: Plugin = {
@@ -27,5 +43,23 @@ export const modelsPlugin: Plugin = {
     powerLawNorm,
     sumModel,
     productModel,
+    pointSpatial,
+    gaussianSpatial,
+    generalizedGaussianSpatial,
+    diskSpatial,
+    shellSpatial,
+    shell2Spatial,
+    constantSpatial,
+    constantFluxSpatial,
+    templateSpatial,
+    constantTemporal,
+    linearTemporal,
+    expDecayTemporal,
+    gaussianTemporal,
+    generalizedGaussianTemporal,
+    powerLawTemporal,
+    sineTemporal,
+    lightCurveTemporal,
+    phaseCurveTemporal,
   ],
 };

@@ -87,7 +87,8 @@ export function defineSpectralModel<const P extends ParameterTable, O = undefine
   );
 }
 
-function defaultParameters(id: string, table: ParameterTable): readonly Parameter[] {
+/** The parameters of a table. Throws "invalid-input" for a name that settings use for something else. */
+export function defaultParameters(id: string, table: ParameterTable): readonly Parameter[] {
   return Object.entries(table).map(([name, { unit, ...setting }]) => {
     if (reserved.includes(name) || /^\d+$/.test(name) || name.includes(".")) {
       throw new GammakitError("invalid-input", `${id}: a parameter cannot be called "${name}"; choose another name.`, {
@@ -99,7 +100,8 @@ function defaultParameters(id: string, table: ParameterTable): readonly Paramete
   });
 }
 
-function checkSettings(
+/** `settings` as a plain object, without keys that are no parameter. Throws "invalid-input" for others. */
+export function checkSettings(
   id: string,
   defaults: readonly Parameter[],
   settings: unknown = {},
@@ -119,7 +121,8 @@ function checkSettings(
   return { ...settings } as Readonly<Record<string, unknown>>;
 }
 
-function modelName(id: string, name: unknown): string {
+/** The name that settings give a model. */
+export function modelName(id: string, name: unknown): string {
   if (typeof name === "string" && name !== "") return name;
   throw new GammakitError("invalid-input", `${id}: name must be a string that is not empty.`, { id });
 }
