@@ -3,6 +3,8 @@ export { constantFluxSpatial, constantSpatial } from "./spatial/constant.ts";
 export { diskSpatial } from "./spatial/disk.ts";
 export { gaussianSpatial } from "./spatial/gaussian.ts";
 export { generalizedGaussianSpatial } from "./spatial/generalized-gaussian.ts";
+export type { NodeCoordinates, PiecewiseNormOptions } from "./spatial/piecewise-norm.ts";
+export { piecewiseNormSpatial } from "./spatial/piecewise-norm.ts";
 export { pointSpatial } from "./spatial/point.ts";
 export { shell2Spatial, shellSpatial } from "./spatial/shell.ts";
 export type { TemplateOptions } from "./spatial/template.ts";

@@ -3,6 +3,7 @@ import { constantFluxSpatial, constantSpatial } from "./spatial/constant.ts";
 import { diskSpatial } from "./spatial/disk.ts";
 import { gaussianSpatial } from "./spatial/gaussian.ts";
 import { generalizedGaussianSpatial } from "./spatial/generalized-gaussian.ts";
+import { piecewiseNormSpatial } from "./spatial/piecewise-norm.ts";
 import { pointSpatial } from "./spatial/point.ts";
 import { shell2Spatial, shellSpatial } from "./spatial/shell.ts";
 import { templateSpatial } from "./spatial/template.ts";
@@ -52,6 +53,7 @@ export const modelsPlugin: Plugin = {
     constantSpatial,
     constantFluxSpatial,
     templateSpatial,
+    piecewiseNormSpatial,
     constantTemporal,
     linearTemporal,
     expDecayTemporal,

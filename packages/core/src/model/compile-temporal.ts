@@ -82,7 +82,7 @@ function compileShift(model: TemporalModel, reference: Instant): (p: Float64Arra
 
 /** Nodes and weights on (0, 1) of the Gauss–Legendre rule of four points (Abramowitz & Stegun 25.4.30). */
 const nodes = [0.06943184420297371, 0.33000947820757187, 0.6699905217924281, 0.9305681557970263];
-const weights = [0.17392742256872693, 0.32607257743127307, 0.32607257743127307, 0.17392742256872693];
+const weights = [0.1739274225687269, 0.3260725774312731, 0.3260725774312731, 0.1739274225687269];
 const panels = 128;
 
 function compileQuadrature(model: TemporalModel): NonNullable<TemporalModel["integrate"]> {

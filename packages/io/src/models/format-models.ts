@@ -1,8 +1,8 @@
 import { GammakitError, type Kind, type ModelRecord, type Parameter, type SkyModelRecord } from "@gammakit/core";
-import { formatYaml } from "./format-yaml.ts";
-import { linkLabels } from "./links.ts";
 import { formatParameter } from "./format-parameter.ts";
 import { skyFormat } from "./format-sky.ts";
+import { formatYaml } from "./format-yaml.ts";
+import { linkLabels } from "./links.ts";
 import type { BackgroundRecord } from "./models-file.ts";
 import type { YamlMap } from "./parse-yaml.ts";
 
@@ -66,7 +66,9 @@ function spectral(
 ): object {
   if (Object.hasOwn(operators, model.id)) return compound(model, options);
   const { typeOf = (id: string) => id, defaultsOf } = options;
-  const defaults = new Map(defaultsOf?.(model.id, model.options, "spectralModel").map((parameter) => [parameter.name, parameter]));
+  const defaults = new Map(
+    defaultsOf?.(model.id, model.options, "spectralModel").map((parameter) => [parameter.name, parameter]),
+  );
   const rest = typeof model.options === "object" && model.options !== null ? model.options : {};
   return {
     type: typeOf(model.id, "spectralModel"),

@@ -35,7 +35,9 @@ function shortParameter(parameter: Parameter, standard: Parameter | undefined, l
 }
 
 function fullParameter(parameter: Parameter, standard: Parameter | undefined, link: string | undefined): object {
-  const { name, value, unit, error = 0, min, max, frozen = false } = { ...standard, ...parameter };
+  // Without a default a parameter of which nothing is said may be frozen or not.
+  const unsaid = standard === undefined ? undefined : false;
+  const { name, value, unit, error = 0, min, max, frozen = unsaid } = { ...standard, ...parameter };
   return {
     name,
     value,

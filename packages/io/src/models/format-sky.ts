@@ -1,4 +1,11 @@
-import { GammakitError, type Kind, type Parameter, type SkyModelRecord, type SpatialRecord, type TemporalRecord } from "@gammakit/core";
+import {
+  GammakitError,
+  type Kind,
+  type Parameter,
+  type SkyModelRecord,
+  type SpatialRecord,
+  type TemporalRecord,
+} from "@gammakit/core";
 import { formatParameter } from "./format-parameter.ts";
 
 /** What of the options of `formatModels` spatial and temporal models need. */

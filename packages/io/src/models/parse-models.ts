@@ -2,8 +2,8 @@ import { isGammakitError, type Kind, type SkyModelRecord } from "@gammakit/core"
 import { type FileContext, fileContext, isSafePath, isYamlMap } from "./file-context.ts";
 import { resolveLinks, type UnlinkedModel } from "./links.ts";
 import type { ModelsFile } from "./models-file.ts";
-import { parseSpectral } from "./parse-spectral.ts";
 import { isBackground, skyParts } from "./parse-sky.ts";
+import { parseSpectral } from "./parse-spectral.ts";
 import { parseYaml, type YamlMap, type YamlValue } from "./parse-yaml.ts";
 
 /** How a file of models is read. */

@@ -1,4 +1,13 @@
-import type { Frame, Kind, ModelRecord, Parameter, SkyModelRecord, SpatialRecord, TemporalRecord, TimeScale } from "@gammakit/core";
+import type {
+  Frame,
+  Kind,
+  ModelRecord,
+  Parameter,
+  SkyModelRecord,
+  SpatialRecord,
+  TemporalRecord,
+  TimeScale,
+} from "@gammakit/core";
 import { isGammakitError } from "@gammakit/core";
 import { toCanonical, toTemporal } from "./canonical-unit.ts";
 import { type FileContext, isYamlMap } from "./file-context.ts";
@@ -34,10 +43,7 @@ interface Taken {
 }
 
 /** Collects spatial and temporal models, component by component. */
-export function skyParts(
-  file: FileContext,
-  resolve: (type: string, kind: Kind) => string = (type) => type,
-): SkyParts {
+export function skyParts(file: FileContext, resolve: (type: string, kind: Kind) => string = (type) => type): SkyParts {
   const taken: Taken[] = [];
   const factors: (readonly [string, number])[] = [];
   const labels: Labels = new Map();
@@ -86,14 +92,22 @@ function linksOf(labels: Labels, file: FileContext): ReadonlyMap<string, string>
   const links = new Map<string, string>();
   for (const [label, [first, ...others]] of labels) {
     if (others.length === 0) {
-      file.warn("lonely-link", `no other parameter of a spatial or temporal model has the link "${label}" of ${first}`, first);
+      file.warn(
+        "lonely-link",
+        `no other parameter of a spatial or temporal model has the link "${label}" of ${first}`,
+        first,
+      );
     }
     for (const other of others) links.set(other, first);
   }
   return links;
 }
 
-function joined({ name, spatial, temporal }: Taken, spectrum: ModelRecord, links: ReadonlyMap<string, string>): SkyModelRecord {
+function joined(
+  { name, spatial, temporal }: Taken,
+  spectrum: ModelRecord,
+  links: ReadonlyMap<string, string>,
+): SkyModelRecord {
   const linked = <R extends ModelRecord>(record: R, key: string): R => ({
     ...record,
     parameters: record.parameters.map((parameter): Parameter => {
@@ -108,7 +122,10 @@ function joined({ name, spatial, temporal }: Taken, spectrum: ModelRecord, links
   };
 }
 
-function background({ component }: Taken, { spatial, datasets, name: _, ...spectral }: SkyModelRecord): BackgroundRecord {
+function background(
+  { component }: Taken,
+  { spatial, datasets, name: _, ...spectral }: SkyModelRecord,
+): BackgroundRecord {
   const { type, name, spectral: _spectral, datasets_names: _datasets, ...others } = component;
   const rest = Object.fromEntries(Object.entries(others).filter(([key]) => key !== "spatial" || spatial === undefined));
   return {

@@ -237,10 +237,11 @@ describeWith(["GAMMAKIT_CORPORA"], "files of Gammapy's", () => {
   });
 });
 
-/** Full output says of every parameter whether it is frozen; the file says it of those that Gammapy writes in full. */
+/** Full output has errors and frozen flags of every parameter, the file those of the models that Gammapy writes in full. */
 function withFrozen({ spatial, temporal, ...model }: SkyModelRecord): object {
   const [shape, course] = [spatial, temporal].map(
-    (part) => part && { ...part, parameters: part.parameters.map((parameter) => ({ frozen: false, ...parameter })) },
+    (part) =>
+      part && { ...part, parameters: part.parameters.map((parameter) => ({ frozen: false, error: 0, ...parameter })) },
   );
   return { ...model, spatial: shape, temporal: course };
 }

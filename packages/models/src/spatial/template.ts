@@ -41,8 +41,8 @@ interface Template {
 const prepared = new WeakMap<TemplateOptions, Template>();
 
 /**
- * The brightness of a map, interpolated between the centers of its pixels, 0 beyond them and where it is negative. Images by default
- * integrate to 1. Along the energy axis of a cube, brightness is interpolated in its logarithm.
+ * The brightness of a map: its logarithm is interpolated between the centers of pixels and energies, and continued to the edges of
+ * the outermost; beyond them it is 0. What is negative or not finite counts as 0. Images by default integrate to 1.
  *
  * Parameters: `lon_0`, `lat_0`, the place of the middle of the map (frozen). Where they differ from the map's own, it is shifted by
  * their difference.
@@ -115,6 +115,8 @@ function compileTemplate({ map, normalize = true }: TemplateOptions): Template {
   }
   const [lon0, lat0] = [xy[0], xy[1]];
   const { values, unit } = brightness(map, normalize);
+  const logarithms = values.map((value) => Math.log(Math.max(value, tiny)));
+  const planes = map.axes.length === 0 ? 1 : map.axes[0].centers.length;
   const scales = pixelScales(map.wcs);
   const locate = map.axes.length === 0 ? undefined : compileAxis(map.axes[0]);
   const size = nx * ny;
@@ -125,49 +127,51 @@ function compileTemplate({ map, normalize = true }: TemplateOptions): Template {
     evaluate(lon, lat, p, out, energy = Number.NaN) {
       const [shiftLon, shiftLat] = [p[0] - lon0, p[1] - lat0];
       const place = locate === undefined ? 0 : locate(energy);
-      if (!(place >= 0)) {
-        out.fill(Number.isNaN(place) ? Number.NaN : 0, 0, lon.length);
+      if (Number.isNaN(place)) {
+        out.fill(0, 0, lon.length);
         return;
       }
-      const plane = Math.floor(place);
+      const plane = Math.min(Math.max(Math.floor(place), 0), Math.max(planes - 2, 0));
+      const up = planes > 1 ? place - plane : 0;
       for (let i = 0; i < lon.length; i++) {
         out[i] = 0;
         if (!wcs.toPixel(lon[i] - shiftLon, lat[i] - shiftLat, xy)) continue;
-        const low = bilinear(values, plane * size, nx, ny, xy[0], xy[1]);
-        if (plane === place) out[i] = low;
-        else out[i] = logMean(low, bilinear(values, (plane + 1) * size, nx, ny, xy[0], xy[1]), place - plane);
+        const [x, y] = [xy[0], xy[1]];
+        if (!(x >= -0.5 && y >= -0.5 && x < nx - 0.5 && y < ny - 0.5)) continue;
+        let sum = bilinear(logarithms, plane * size, nx, ny, x, y);
+        if (up !== 0) sum += up * (bilinear(logarithms, (plane + 1) * size, nx, ny, x, y) - sum);
+        out[i] = sum > leastLogarithm ? Math.exp(sum) : 0;
       }
     },
   };
 }
 
-/** low^(1−f) · high^f; 0 where one of them is. */
-function logMean(low: number, high: number, f: number): number {
-  return low > 0 && high > 0 ? low * (high / low) ** f : 0;
-}
+/** Smallest number whose logarithm is taken; what comes out below twice that is 0. */
+const tiny = 1.1754943508222875e-38;
+const leastLogarithm = Math.log(2 * tiny);
 
-/** Place of an energy [TeV] among the centers, whole at centers; −1 beyond them. */
-function compileAxis({ centers }: Axis): (energy: number) => number {
+/** Place of an energy [TeV] among the centers, in logarithms and whole at centers; NaN beyond the edges. */
+function compileAxis({ centers, edges }: Axis): (energy: number) => number {
   const last = centers.length - 1;
   return (energy) => {
-    if (Number.isNaN(energy)) return Number.NaN;
+    if (!(energy >= edges[0] && energy < edges[last + 1])) return Number.NaN;
     if (last === 0) return 0;
-    if (energy < centers[0] || energy > centers[last]) return -1;
     let k = 0;
-    while (k < last && centers[k + 1] <= energy) k++;
-    return k === last ? last : k + Math.log(energy / centers[k]) / Math.log(centers[k + 1] / centers[k]);
+    while (k < last - 1 && centers[k + 1] <= energy) k++;
+    return k + Math.log(energy / centers[k]) / Math.log(centers[k + 1] / centers[k]);
   };
 }
 
+/** Between the four pixels around (x, y), or beyond them. */
 function bilinear(values: Float64Array, offset: number, nx: number, ny: number, x: number, y: number): number {
-  if (!(x >= 0 && y >= 0 && x <= nx - 1 && y <= ny - 1)) return 0;
-  const [i, k] = [Math.min(Math.floor(x), Math.max(nx - 2, 0)), Math.min(Math.floor(y), Math.max(ny - 2, 0))];
+  const i = Math.min(Math.max(Math.floor(x), 0), Math.max(nx - 2, 0));
+  const k = Math.min(Math.max(Math.floor(y), 0), Math.max(ny - 2, 0));
   const [f, g] = [x - i, y - k];
   const at = offset + k * nx + i;
   const [right, up] = [nx > 1 ? 1 : 0, ny > 1 ? nx : 0];
   const low = (1 - f) * values[at] + f * values[at + right];
   const high = (1 - f) * values[at + up] + f * values[at + up + right];
-  return Math.max((1 - g) * low + g * high, 0);
+  return (1 - g) * low + g * high;
 }
 
 /** The values in the unit of the model, or such that each image integrates to 1; what is not finite counts as 0. */

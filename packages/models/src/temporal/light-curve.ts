@@ -1,6 +1,6 @@
 import { defineTemporalModel } from "@gammakit/core";
 import { checkNodes, lineAt, numbers, segmentOf } from "./nodes.ts";
-import { referenceTime } from "./reference-time.ts";
+import { frozenReferenceTime } from "./reference-time.ts";
 
 /** What a light curve is made of. */
 export interface LightCurveOptions {
@@ -24,9 +24,12 @@ interface Nodes {
  * A light curve: lines between the factors at given times, the first and last of them continued, and 0 where they are negative.
  * Its integral is exact.
  *
- * Parameter: `t_ref`, the instant from which the times of the table count (MJD 51544).
+ * Parameter: `t_ref`, the instant from which the times of the table count (MJD 51544, frozen).
  */
-export const lightCurveTemporal = defineTemporalModel<{ readonly t_ref: typeof referenceTime }, LightCurveOptions>({
+export const lightCurveTemporal = defineTemporalModel<
+  { readonly t_ref: typeof frozenReferenceTime },
+  LightCurveOptions
+>({
   id: "light-curve",
   aliases: ["LightCurveTemplateTemporalModel", "template"],
   summary: "Lines between the factors at given times",
@@ -40,7 +43,7 @@ export const lightCurveTemporal = defineTemporalModel<{ readonly t_ref: typeof r
     checkNodes(nodes.time, nodes.norm, `light-curve: options.time${name}`);
     return { ...rest, ...nodes };
   },
-  parameters: { t_ref: referenceTime },
+  parameters: { t_ref: frozenReferenceTime },
   evaluate(time, _p, out, options) {
     const nodes = options as Nodes;
     for (let i = 0; i < time.length; i++) {

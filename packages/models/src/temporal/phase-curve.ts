@@ -39,7 +39,8 @@ const parameters = {
 };
 
 /**
- * A pulse profile: lines between the factors at given phases; those to phase 0 and 1 are continued. The phase is the fraction of
+ * A pulse profile: lines between the factors at given phases, those to phase 0 and 1 continued, divided by their mean: over a cycle
+ * the factor is 1, as in Gammapy from 1.2 on. The phase is the fraction of
  * φ_ref + f₀ t + f₁ t²/2 + f₂ t³/6, with t in seconds after `t_ref`.
  * The integral is exact for a constant frequency; otherwise a cycle is wrong by the change of its period, a part f₁/f₀² of it.
  *
@@ -52,11 +53,11 @@ export const phaseCurveTemporal = defineTemporalModel<typeof parameters, PhaseCu
   options: checkCurve,
   parameters,
   evaluate(time, p, out, options) {
-    const { phase, norm } = options as Nodes;
+    const { phase, norm, mean } = areasOf(options as Nodes);
     for (let i = 0; i < time.length; i++) {
       const cycles = cyclesAt(time[i] * day, p);
       const x = cycles - Math.floor(cycles);
-      out[i] = lineAt(phase, norm, segmentOf(phase, x), x);
+      out[i] = lineAt(phase, norm, segmentOf(phase, x), x) / mean;
     }
   },
   integrate(start, stop, p, out, options) {
@@ -66,7 +67,7 @@ export const phaseCurveTemporal = defineTemporalModel<typeof parameters, PhaseCu
       // The mean factor, and what the incomplete cycles at the ends have more or less than it.
       const ends =
         excess(curve, cyclesAt(b, p)) / frequencyAt(b, p) - excess(curve, cyclesAt(a, p)) / frequencyAt(a, p);
-      out[i] = curve.mean * (stop[i] - start[i]) + ends / day;
+      out[i] = stop[i] - start[i] + ends / (curve.mean * day);
     }
   },
 });
@@ -78,6 +79,11 @@ function checkCurve(given: unknown): PhaseCurveOptions {
   checkNodes(nodes.phase, nodes.norm, where);
   if (nodes.phase[0] < 0 || nodes.phase[nodes.phase.length - 1] > 1) {
     throw new GammakitError("invalid-input", `${where} must lie within 0 and 1.`, { where });
+  }
+  if (!(areasOf(nodes).mean > 0)) {
+    throw new GammakitError("invalid-input", `${where.replace(".phase", ".norm")} has a mean that is not positive.`, {
+      where,
+    });
   }
   return { ...rest, ...nodes };
 }

@@ -85,14 +85,18 @@ describeWith(["GAMMAKIT_CORPORA"], "spatial models of the reference implementati
   });
 });
 
+/** Those of all_models.yaml. */
+const nodes = {
+  lon: { data: [-277.4, -276.4, -275.4, -277.4, -276.4, -275.4], unit: "deg" },
+  lat: { data: [21, 21, 21, 23, 23, 23], unit: "deg" },
+};
+
 function modelOf({ tag, frame, parameters }: Reference): SpatialModel {
   const settings = Object.fromEntries(parameters.map(({ name, value }) => [name, value]));
   return registry.create("spatialModel", tag, {
     ...settings,
     ...(tag.startsWith("Constant") ? {} : { frame }),
-    ...(tag.startsWith("Piecewise") && {
-      options: { lon: [-277.4, -276.4, -275.4, -277.4, -276.4, -275.4], lat: [21, 21, 21, 23, 23, 23] },
-    }),
+    ...(tag.startsWith("Piecewise") && { options: nodes }),
   });
 }
 
@@ -100,11 +104,13 @@ function compareValues(model: SpatialModel, { points, value = [], unit }: Refere
   const out = new Float64Array(points.length);
   const [lon, lat] = [0, 1].map((k) => Float64Array.from(points, (point) => point[k]));
   model.evaluate(lon, lat, parameterValues(model), out);
+  // The reference iterates the slopes of its surface to 1e-6.
+  const tolerance = model.id === "piecewise-norm" ? 1e-6 : 1e-10;
   const factor = unit === "1 / deg2" ? (180 / Math.PI) ** 2 : 1;
   for (let i = 0; i < out.length; i++) {
     const expected = (value[i] ?? value[0]) * factor;
     // Its edges are 1 − erf, which ends at 1e-16; ours at 1e-308.
-    expect(Math.abs(out[i] - expected)).toBeLessThanOrEqual(1e-10 * expected + 1e-16 * Math.max(...value) * factor);
+    expect(Math.abs(out[i] - expected)).toBeLessThanOrEqual(tolerance * expected + 1e-16 * Math.max(...value) * factor);
   }
 }
 
