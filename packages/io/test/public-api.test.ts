@@ -44,6 +44,7 @@ test("public names", () => {
       "readPointing",
       "readProfile",
       "readPsf",
+      "readTemplates",
       "safePath",
       "selectObservations",
       "tableFromFits",

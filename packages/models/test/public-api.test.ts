@@ -22,6 +22,7 @@ test("public names", () => {
       "logParabola",
       "modelsPlugin",
       "phaseCurveTemporal",
+      "piecewiseNormSpatial",
       "pivotEnergy",
       "pointSpatial",
       "powerLaw",

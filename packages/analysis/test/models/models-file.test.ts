@@ -78,7 +78,6 @@ interface Reference {
     readonly sum: number;
     readonly max: number;
     readonly row_30: readonly number[];
-    readonly centre: readonly [number, number];
   };
 }
 
@@ -180,9 +179,9 @@ describeWith(["GAMMAKIT_CORPORA"], "spatial and temporal models of the files of 
   });
 });
 
-function compareIntegral(model: SpatialModel, { sum, max, row_30, centre }: Reference["integrate_geom"]): void {
+function compareIntegral(model: SpatialModel, { sum, max, row_30 }: Reference["integrate_geom"]): void {
   const wcs = createWcs({
-    center: { frame: "galactic", lon: centre[0], lat: centre[1] },
+    center: { frame: "galactic", lon: 10, lat: 5 },
     binSize: 0.05,
     shape: [60, 60],
   });

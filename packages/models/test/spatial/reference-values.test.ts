@@ -34,7 +34,6 @@ interface Reference {
     readonly binsz: number;
     readonly width: number;
     readonly proj: string;
-    readonly centre: readonly [number, number];
     readonly sum: number;
     readonly max: number;
     readonly row_30: readonly number[];
@@ -116,12 +115,15 @@ function compareValues(model: SpatialModel, { points, value = [], unit }: Refere
 
 function compareIntegrals(
   model: SpatialModel,
-  { binsz, width, proj, centre, sum, max, row_30 }: NonNullable<Reference["integrate_geom"]>,
+  { binsz, width, proj, sum, max, row_30 }: NonNullable<Reference["integrate_geom"]>,
   frame: Frame,
 ): void {
   const n = Math.round(width / binsz);
+  // The images lie around the center of their models.
+  const center = new Float64Array(2);
+  model.center?.(parameterValues(model), center);
   const wcs = createWcs({
-    center: { frame, lon: centre[0], lat: centre[1] },
+    center: { frame, lon: center[0], lat: center[1] },
     projection: proj,
     binSize: binsz,
     shape: [n, n],
