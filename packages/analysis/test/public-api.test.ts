@@ -4,7 +4,9 @@ import * as api from "../src/index.ts";
 test("the public names", () => {
   expect(Object.keys(api).sort()).toMatchInlineSnapshot(`
     [
+      "fluxProfileFigures",
       "fluxProfileJob",
+      "fluxProfileReport",
       "gammakitVersion",
       "jobJsonSchema",
       "planFluxProfile",
@@ -12,6 +14,9 @@ test("the public names", () => {
       "presetRegistry",
       "readModelTables",
       "refuseJob",
+      "reportHtml",
+      "timeResolvedFigures",
+      "timeResolvedReport",
       "timeResolvedSpectroscopy",
     ]
   `);

@@ -142,6 +142,7 @@ test("public names", () => {
       "regionSum",
       "regionWeights",
       "requireCircle",
+      "requireRegion",
       "secondsAfterReference",
       "secondsBetween",
       "sedUnits",
