@@ -78,15 +78,21 @@ export { solidAngles } from "./maps/solid-angles.ts";
 export { crop, cutout, type PadOptions, pad, pixelScales } from "./maps/window.ts";
 export type { CompiledIntegral } from "./model/compile-integral.ts";
 export { compileEnergyIntegral, compileIntegral, compileIntegralGradient } from "./model/compile-integral.ts";
+export { compileSpatialIntegral, type SpatialIntegralOptions } from "./model/compile-spatial-integral.ts";
+export { type CompiledTemporal, compileTemporal, compileTemporalMean } from "./model/compile-temporal.ts";
 export type {
   AbsorptionTable,
   ModelRecord,
   Parameter,
   ParameterChange,
   Prior,
+  SkyModelRecord,
+  SpatialIntegral,
   SpatialModel,
+  SpatialRecord,
   SpectralModel,
   TemporalModel,
+  TemporalRecord,
 } from "./model/model.ts";
 export type { ParameterInput, ParameterSetting, Quantity } from "./model/parameter.ts";
 export type { PartsOptions } from "./model/parts.ts";
@@ -95,6 +101,13 @@ export type { Parametrized } from "./model/with-parameters.ts";
 export { parameterIndex, parameterValues, withParameters } from "./model/with-parameters.ts";
 export type { Observation } from "./observation/observation.ts";
 export { intervalsFromEdges, sliceObservation, splitByTime, type TimeInterval } from "./observation/slice.ts";
+export type {
+  SpatialKernel,
+  SpatialModelDefinition,
+  SpatialModelExtension,
+  SpatialModelSettings,
+} from "./plugin/define-spatial-model.ts";
+export { defineSpatialModel } from "./plugin/define-spatial-model.ts";
 export type {
   SpectralFamilyDefinition,
   SpectralFamilyExtension,
@@ -111,9 +124,17 @@ export type {
   SpectralModelSettings,
 } from "./plugin/define-spectral-model.ts";
 export { defineSpectralModel } from "./plugin/define-spectral-model.ts";
+export type {
+  TemporalModelDefinition,
+  TemporalModelExtension,
+  TemporalModelSettings,
+} from "./plugin/define-temporal-model.ts";
+export { defineTemporalModel } from "./plugin/define-temporal-model.ts";
 export { modelFromRecord, toRecord } from "./plugin/record.ts";
 export type { AnyExtension, Extension, ExtensionPoints, Kind, Label, Plugin, Registry } from "./plugin/registry.ts";
 export { contractVersion, createRegistry, defineExtension } from "./plugin/registry.ts";
+export type { SkyModel } from "./plugin/sky-record.ts";
+export { skyModelFromRecord, spatialFromRecord, temporalFromRecord, toSkyRecord } from "./plugin/sky-record.ts";
 export { boundingBox, type PixelBox } from "./region/bounding-box.ts";
 export { checkRegion } from "./region/check-region.ts";
 export { compilePixelRegion, type PixelTest } from "./region/compile-pixel-region.ts";
@@ -142,7 +163,7 @@ export type {
   RegionOperator,
   UnionRegion,
 } from "./region/region.ts";
-export { requireCircle } from "./region/region.ts";
+export { requireCircle, requireRegion } from "./region/region.ts";
 export { regionArea, regionSolidAngle } from "./region/region-area.ts";
 export { regionCenter } from "./region/region-center.ts";
 export { type RegionWeights, type RegionWeightsOptions, regionWeights } from "./region/region-weights.ts";

@@ -61,6 +61,7 @@ test("public names", () => {
       "readProfile",
       "readPsf",
       "readRadMax",
+      "readTemplates",
       "safePath",
       "selectObservations",
       "shownColumns",

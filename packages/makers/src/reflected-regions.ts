@@ -4,6 +4,7 @@ import {
   defineExtension,
   type Observation,
   type Region,
+  requireRegion,
   type SpectrumDatasetOnOff,
   selectInside,
   selectInsideRegions,
@@ -58,7 +59,7 @@ export const reflectedRegions = defineExtension(
     const findShapes = memoizeFinder((region: Region, pointing) => findReflectedShapes(region, pointing, options));
     return {
       run(dataset: Dataset, observation: Observation): SpectrumDatasetOnOff {
-        const { region } = dataset;
+        const region = requireRegion(dataset.region, 'Maker "reflected-regions"');
         const { lon, lat } = observation.events;
         if (region.kind === "circle") {
           const { regions, circles, wcs } = findCircles(region, observation.pointing);

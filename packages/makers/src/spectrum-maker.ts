@@ -19,6 +19,7 @@ import {
   type Region,
   regionCenter,
   requireCircle,
+  requireRegion,
   type SpectrumDataset,
   selectInside,
   separationBetween,
@@ -60,7 +61,7 @@ export const spectrumMaker = defineExtension(
     return {
       run(dataset: Dataset, observation: Observation): SpectrumDataset {
         const livetime = onTime(observation.gti) * observation.liveFraction;
-        const { region } = dataset;
+        const region = requireRegion(dataset.region, 'Maker "spectrum"');
         if (correct) requireCircle(region, 'Maker "spectrum" with containmentCorrection');
         const { area, corrected, edisp } = respond(dataset, region, observation);
         return {

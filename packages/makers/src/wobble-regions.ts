@@ -4,6 +4,7 @@ import {
   GammakitError,
   type Observation,
   type Region,
+  requireRegion,
   type SpectrumDatasetOnOff,
   selectInsideRegions,
 } from "@gammakit/core";
@@ -37,7 +38,10 @@ export const wobbleRegions = defineExtension(
     const find = memoizeFinder((region: Region, pointing) => findWobbleRegions(region, pointing, options));
     return {
       run(dataset: Dataset, observation: Observation): SpectrumDatasetOnOff {
-        const { regions, shapes, wcs } = find(dataset.region, observation.pointing);
+        const { regions, shapes, wcs } = find(
+          requireRegion(dataset.region, 'Maker "wobble-regions"'),
+          observation.pointing,
+        );
         const { lon, lat } = observation.events;
         return withOffEvents(dataset, observation, selectInsideRegions(lon, lat, shapes, wcs), regions);
       },

@@ -1,4 +1,12 @@
 import type { Plugin } from "@gammakit/core";
+import { constantFluxSpatial, constantSpatial } from "./spatial/constant.ts";
+import { diskSpatial } from "./spatial/disk.ts";
+import { gaussianSpatial } from "./spatial/gaussian.ts";
+import { generalizedGaussianSpatial } from "./spatial/generalized-gaussian.ts";
+import { piecewiseNormSpatial } from "./spatial/piecewise-norm.ts";
+import { pointSpatial } from "./spatial/point.ts";
+import { shell2Spatial, shellSpatial } from "./spatial/shell.ts";
+import { templateSpatial } from "./spatial/template.ts";
 import { brokenPowerLaw } from "./spectral/broken-power-law.ts";
 import { constant } from "./spectral/constant.ts";
 import { differenceModel } from "./spectral/difference.ts";
@@ -23,6 +31,15 @@ import { superExpCutoffPowerLaw3FGL } from "./spectral/super-exp-cutoff-power-la
 import { superExpCutoffPowerLaw4FGL } from "./spectral/super-exp-cutoff-power-law-4fgl.ts";
 import { superExpCutoffPowerLaw4FGLDR3 } from "./spectral/super-exp-cutoff-power-law-4fgl-dr3.ts";
 import { template } from "./spectral/template.ts";
+import { constantTemporal } from "./temporal/constant.ts";
+import { expDecayTemporal } from "./temporal/exp-decay.ts";
+import { gaussianTemporal } from "./temporal/gaussian.ts";
+import { generalizedGaussianTemporal } from "./temporal/generalized-gaussian.ts";
+import { lightCurveTemporal } from "./temporal/light-curve.ts";
+import { linearTemporal } from "./temporal/linear.ts";
+import { phaseCurveTemporal } from "./temporal/phase-curve.ts";
+import { powerLawTemporal } from "./temporal/power-law.ts";
+import { sineTemporal } from "./temporal/sine.ts";
 
 /** The models of this package, for a registry: `createRegistry([modelsPlugin])`. */
 export const modelsPlugin: Plugin = {
@@ -53,5 +70,24 @@ export const modelsPlugin: Plugin = {
     differenceModel,
     productModel,
     quotientModel,
+    pointSpatial,
+    gaussianSpatial,
+    generalizedGaussianSpatial,
+    diskSpatial,
+    shellSpatial,
+    shell2Spatial,
+    constantSpatial,
+    constantFluxSpatial,
+    templateSpatial,
+    piecewiseNormSpatial,
+    constantTemporal,
+    linearTemporal,
+    expDecayTemporal,
+    gaussianTemporal,
+    generalizedGaussianTemporal,
+    powerLawTemporal,
+    sineTemporal,
+    lightCurveTemporal,
+    phaseCurveTemporal,
   ],
 };

@@ -130,3 +130,9 @@ export function requireCircle(region: Region | undefined, what: string): CircleR
     kind: region.kind,
   });
 }
+
+/** The region that `what` needs. Throws "invalid-input" where a dataset has none: one that comes from a file may not say. */
+export function requireRegion(region: Region | undefined, what: string): Region {
+  if (region !== undefined) return region;
+  throw new GammakitError("invalid-input", `${what} needs a region, and the dataset has none.`);
+}
