@@ -15,9 +15,10 @@ type Plot = typeof import("@gammakit/plot");
  */
 export async function lightCurveFigures(run: LightCurveRun): Promise<readonly JobFigure[]> {
   const plot = await import("@gammakit/plot");
-  const scanned = run.lightCurve.rows.flatMap(({ points }, i) =>
-    points.map((point) => ({
+  const scanned = run.lightCurve.rows.flatMap((row, i) =>
+    row.points.map((point) => ({
       point,
+      of: row,
       label: `${run.result.bins[i].tStartIso.slice(0, 19).replace("T", " ")} UTC, ${rangeText(point)}`,
     })),
   );

@@ -1,7 +1,7 @@
 import type { Dataset, SpectralModel } from "@gammakit/core";
 import { predictCounts } from "@gammakit/fit";
 
-/** (excess − predicted) over the error that the prediction gives the excess, bin by bin over all datasets. */
+/** (excess − predicted) over the error that the prediction gives the excess, bin by bin over all datasets; bins that say nothing are left out. */
 export function residuals(datasets: readonly Dataset[], model: SpectralModel) {
   const { energyEdges } = datasets[0];
   const n = energyEdges.length - 1;
@@ -18,8 +18,8 @@ export function residuals(datasets: readonly Dataset[], model: SpectralModel) {
   return Array.from(difference, (value, k) => ({
     eMin: energyEdges[k],
     eMax: energyEdges[k + 1],
-    value: variance[k] > 0 ? value / Math.sqrt(variance[k]) : Number.NaN,
-  }));
+    value: value / Math.sqrt(variance[k]),
+  })).filter((_, k) => variance[k] > 0);
 }
 
 /** Background counts of a bin, and their variance. */

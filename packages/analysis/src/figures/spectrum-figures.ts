@@ -13,7 +13,7 @@ type Plot = typeof import("@gammakit/plot");
  */
 export async function spectrumFigures(run: SpectrumRun): Promise<readonly JobFigure[]> {
   const plot = await import("@gammakit/plot");
-  const scanned = run.fluxPoints.points.map((point) => ({ point, label: rangeText(point) }));
+  const scanned = run.fluxPoints.points.map((point) => ({ point, of: run.fluxPoints, label: rangeText(point) }));
   return [
     ...spectrumFigure(run, plot),
     ...significanceFigure(run, plot),
@@ -45,10 +45,8 @@ function significanceFigure({ result: { cumulative } }: SpectrumRun, plot: Plot)
       figure: plot.seriesFigure({
         title: "Significance as runs are added",
         x: { quantity: "Livetime", unit: "h", low: [0, ...hours.slice(0, -1)], high: hours },
-        y: { quantity: "Significance", unit: "" },
-        series: [
-          { label: "all up to here [σ]", values: cumulative.map(({ significance }) => significance ?? Number.NaN) },
-        ],
+        y: { quantity: "Significance [σ]", unit: "" },
+        series: [{ label: "runs so far", values: cumulative.map(({ significance }) => significance ?? Number.NaN) }],
       }),
       caption:
         "Significance of the excess of all runs up to each, after Li & Ma (1983); a step is as long as its run. It rises with the square root of the time where source and background stay the same.",

@@ -11,6 +11,7 @@ export function spectrumReport({ result, fluxPoints }: SpectrumRun, figures: rea
   const { fit, cumulative, integralFlux, stacked, warnings, provenance, job } = result;
   const { points, ulMethod, nSigmaUl } = fluxPoints;
   const measured = points.filter(({ success }) => success).length;
+  const unscanned = points.map(({ scan: _, ...point }) => point);
   const last = cumulative.at(-1);
   const { value, error, eMinTeV, eMaxTeV } = integralFlux;
   return {
@@ -39,7 +40,9 @@ export function spectrumReport({ result, fluxPoints }: SpectrumRun, figures: rea
     figures,
     tables: [
       ...(fit === null ? [] : [{ title: "Parameters", table: parameterTable(fit) }]),
-      ...(points.length === 0 ? [] : [{ title: "Flux points", table: fluxPointsTable(fluxPoints, "dnde") }]),
+      ...(points.length === 0
+        ? []
+        : [{ title: "Flux points", table: fluxPointsTable({ ...fluxPoints, points: unscanned }, "dnde") }]),
       ...(cumulative.length === 0 ? [] : [{ title: "Counts, run by run added", table: cumulativeTable(cumulative) }]),
     ],
     warnings,
