@@ -136,7 +136,7 @@ async function spectrumFigures(run: TimeResolvedRun, plot: Plot): Promise<readon
   return figures;
 }
 
-function imageFigure({ counts, datasets, result }: TimeResolvedRun, plot: Plot): readonly JobFigure[] {
+function imageFigure({ counts, datasets, result, psfRadius }: TimeResolvedRun, plot: Plot): readonly JobFigure[] {
   if (counts === undefined) return [];
   const [{ region }] = datasets.length > 0 ? datasets : [{ region: undefined }];
   const off = distinct(
@@ -153,6 +153,7 @@ function imageFigure({ counts, datasets, result }: TimeResolvedRun, plot: Plot):
         title: "Counts with ON and OFF regions",
         quantity: "Counts per pixel, smoothed",
         regions,
+        ...(psfRadius !== undefined && { psfRadius }),
       }),
       caption: `Events of ${result.observations.length} selected runs inside the intervals and the energy range, smoothed by 0.05°; the ON region and the OFF regions of every run.`,
     },

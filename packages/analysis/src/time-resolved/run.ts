@@ -1,4 +1,13 @@
-import { type Dataset, type Registry, splitByTime, type Table, type WcsMap } from "@gammakit/core";
+import {
+  containmentRadius,
+  type Dataset,
+  type Psf,
+  type Registry,
+  separationBetween,
+  splitByTime,
+  type Table,
+  type WcsMap,
+} from "@gammakit/core";
 import { type SpectralBin, spectralTimeSeries, spectraTable, type TimeBin, variability } from "@gammakit/estimators";
 import { openDataStore, selectObservations } from "@gammakit/io";
 import type { FolderHost } from "../host.ts";
@@ -24,6 +33,8 @@ export interface TimeResolvedRun {
   readonly datasets: readonly Dataset[];
   /** Events of the intervals around the ON region, in the energy range of the job; where an image was asked for. */
   readonly counts?: WcsMap;
+  /** 68 % containment radius [deg] at 1 TeV in the first run, beside an image, where its responses were read. */
+  readonly psfRadius?: number;
 }
 
 /** What the job may do besides. */
@@ -61,10 +72,12 @@ export async function timeResolvedSpectroscopy(
   const { time } = plan.settings;
   const reduced: (readonly (readonly Dataset[])[])[] = [];
   const origins: string[] = [];
+  let psfRadius: number | undefined;
   const counts = image ? createCountsImage(plan.settings.on.center, plan.settings.energy) : undefined;
   await watch.time("read", () =>
     readRuns(store, reach, responses, context, (run) => {
       origins.push(run.meta.ORIGIN ?? "");
+      if (image && run.psf) psfRadius ??= radiusAt(run.psf, separationBetween(run.pointing, plan.settings.on.center));
       watch.within("reduce", () => {
         const parts = splitByTime([run], time);
         for (const part of parts.flat()) counts?.add(part.events);
@@ -117,7 +130,14 @@ export async function timeResolvedSpectroscopy(
     bins: series,
     datasets: bins.flatMap((bin) => bin.datasets),
     ...(counts && { counts: counts.map() }),
+    ...(psfRadius !== undefined && { psfRadius }),
   };
+}
+
+/** Undefined where the function holds less than 68 % anywhere: it cannot be drawn. */
+function radiusAt(psf: Psf, offset: number): number | undefined {
+  const radius = containmentRadius(psf, 1, offset, 0.68);
+  return Number.isFinite(radius) ? radius : undefined;
 }
 
 function select({ settings }: TimeResolvedPlan, store: Parameters<typeof selectObservations>[0]) {
