@@ -4,14 +4,20 @@ import * as api from "../src/index.ts";
 test("the public names", () => {
   expect(Object.keys(api).sort()).toMatchInlineSnapshot(`
     [
+      "fluxProfileFigures",
       "fluxProfileJob",
+      "fluxProfileReport",
       "gammakitVersion",
       "jobJsonSchema",
       "planFluxProfile",
       "planTimeResolved",
       "presetRegistry",
       "refuseJob",
+      "reportHtml",
+      "timeResolvedFigures",
+      "timeResolvedReport",
       "timeResolvedSpectroscopy",
+      "variabilityFindings",
     ]
   `);
 });

@@ -154,7 +154,10 @@ function bestCut(n: number, cost: number, fitness: (from: number, to: number) =>
     best[to] = Number.NEGATIVE_INFINITY;
     for (let from = 0; from < to; from++) {
       const total = best[from] + fitness(from, to) - cost;
-      if (total > best[to]) [best[to], last[to]] = [total, from];
+      if (total > best[to]) {
+        best[to] = total;
+        last[to] = from;
+      }
     }
   }
   const starts: number[] = [];

@@ -48,27 +48,30 @@ export function correlation(points: readonly PlanePoint[]): Correlation {
 }
 
 /** Coefficient of Pearson; NaN for fewer than three points. */
-export function pearsonOf(
-  x: ArrayLike<number>,
-  y: ArrayLike<number>,
-  weights: ArrayLike<number> = new Float64Array(x.length).fill(1),
-): number {
+export function pearsonOf(x: ArrayLike<number>, y: ArrayLike<number>, weights?: ArrayLike<number>): number {
   const n = x.length;
   if (n < 3) return Number.NaN;
-  let [total, xMean, yMean] = [0, 0, 0];
+  let total = 0;
+  let xMean = 0;
+  let yMean = 0;
   for (let i = 0; i < n; i++) {
-    total += weights[i];
-    xMean += weights[i] * x[i];
-    yMean += weights[i] * y[i];
+    const weight = weights === undefined ? 1 : weights[i];
+    total += weight;
+    xMean += weight * x[i];
+    yMean += weight * y[i];
   }
   xMean /= total;
   yMean /= total;
-  let [xx, yy, xy] = [0, 0, 0];
+  let xx = 0;
+  let yy = 0;
+  let xy = 0;
   for (let i = 0; i < n; i++) {
-    const [dx, dy] = [x[i] - xMean, y[i] - yMean];
-    xx += weights[i] * dx * dx;
-    yy += weights[i] * dy * dy;
-    xy += weights[i] * dx * dy;
+    const weight = weights === undefined ? 1 : weights[i];
+    const dx = x[i] - xMean;
+    const dy = y[i] - yMean;
+    xx += weight * dx * dx;
+    yy += weight * dy * dy;
+    xy += weight * dx * dy;
   }
   return Math.min(1, Math.max(-1, xy / (Math.sqrt(xx) * Math.sqrt(yy))));
 }

@@ -84,6 +84,8 @@ function areaOf(x: Float64Array, y: Float64Array): number {
 function shuffle(values: Float64Array, random: () => number): void {
   for (let i = values.length - 1; i > 0; i--) {
     const k = Math.floor(random() * (i + 1));
-    [values[i], values[k]] = [values[k], values[i]];
+    const kept = values[i];
+    values[i] = values[k];
+    values[k] = kept;
   }
 }

@@ -93,13 +93,15 @@ export function lineData(points: readonly PlanePoint[]): LineData {
 export function fitLine(data: LineData, { start = steepness(data), tolerance = 1e-13 } = {}): Line {
   const none = { slope: Number.NaN, xMean: Number.NaN, yMean: Number.NaN };
   if (data.x.length < 3) return none;
+  const least = noiseSlope(data);
+  const scratch = new Float64Array(data.x.length);
   let slope = start;
   for (let iteration = 0; iteration < 500; iteration++) {
-    const line = improve(data, slope);
+    const line = improve(data, slope, scratch);
     const change = Math.abs(line.slope - slope);
     if (!(change < Number.POSITIVE_INFINITY)) return none;
     // A slope of 0 has no size: what it moves a point by has.
-    if (change <= tolerance * (Math.abs(line.slope) + noiseSlope(data))) return line;
+    if (change <= tolerance * (Math.abs(line.slope) + least)) return line;
     slope = line.slope;
   }
   return none;
@@ -119,7 +121,8 @@ function steepness({ x, y }: LineData): number {
 
 /** A slope far below any that could be measured with these errors. */
 function noiseSlope({ x, yy }: LineData): number {
-  let [low, high] = [x[0], x[0]];
+  let low = x[0];
+  let high = x[0];
   for (let i = 1; i < x.length; i++) {
     if (x[i] < low) low = x[i];
     if (x[i] > high) high = x[i];
@@ -127,25 +130,29 @@ function noiseSlope({ x, yy }: LineData): number {
   return (1e-3 * Math.sqrt(yy[0])) / (high - low);
 }
 
-function improve(data: LineData, slope: number): Line {
-  const { x, y, xx, yy, xy } = data;
+/** One step of the iteration; `weight` is overwritten. */
+function improve({ x, y, xx, yy, xy }: LineData, slope: number, weight: Float64Array): Line {
   const n = x.length;
-  let [total, xMean, yMean] = [0, 0, 0];
+  let total = 0;
+  let xMean = 0;
+  let yMean = 0;
   for (let i = 0; i < n; i++) {
-    const weight = 1 / (yy[i] + slope * (slope * xx[i] - 2 * xy[i]));
-    total += weight;
-    xMean += weight * x[i];
-    yMean += weight * y[i];
+    const w = 1 / (yy[i] + slope * (slope * xx[i] - 2 * xy[i]));
+    weight[i] = w;
+    total += w;
+    xMean += w * x[i];
+    yMean += w * y[i];
   }
   xMean /= total;
   yMean /= total;
-  let [above, below] = [0, 0];
+  let above = 0;
+  let below = 0;
   for (let i = 0; i < n; i++) {
-    const weight = 1 / (yy[i] + slope * (slope * xx[i] - 2 * xy[i]));
-    const [u, v] = [x[i] - xMean, y[i] - yMean];
-    const beta = weight * (u * yy[i] + slope * v * xx[i] - (slope * u + v) * xy[i]);
-    above += weight * beta * v;
-    below += weight * beta * u;
+    const u = x[i] - xMean;
+    const v = y[i] - yMean;
+    const beta = weight[i] * (u * yy[i] + slope * v * xx[i] - (slope * u + v) * xy[i]);
+    above += weight[i] * beta * v;
+    below += weight[i] * beta * u;
   }
   return { slope: above / below, xMean, yMean };
 }
