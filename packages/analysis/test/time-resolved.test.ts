@@ -171,6 +171,17 @@ describeWith(["GAMMAPY_DATA", "GAMMAKIT_REFERENCE"], "the flare of PKS 2155-304 
     expect(seeded.correlation?.bootstrap?.slope).not.toEqual(result.correlation?.bootstrap?.slope);
   });
 
+  test("with a frozen index there is a flux that varies, and nothing that it could go with", async () => {
+    const parameters = { index: { value: 3.5, frozen: true }, amplitude: "2e-11 cm-2 s-1 TeV-1" };
+    const job = { ...flareJob, model: { type: "power-law", parameters } };
+    const { variability, correlation } = (await timeResolvedSpectroscopy(job, await host())).result;
+    expect(Object.keys(variability)).toEqual(["amplitude", "flux"]);
+    // The flux is the amplitude times a number.
+    expect((variability.flux.chi2 ?? 0) / (variability.amplitude.chi2 ?? 1)).toBeCloseTo(1, 6);
+    expect(variability.flux.doublingTimeS).toBeCloseTo(variability.amplitude.doublingTimeS ?? 0, 4);
+    expect(correlation).toBeNull();
+  });
+
   test("inputs are recorded with checksums, and the owners of the data are named with their terms", () => {
     const { inputs, attribution } = result.provenance;
     expect(inputs.map(({ name }) => name)).toContain("obs-index.fits.gz");

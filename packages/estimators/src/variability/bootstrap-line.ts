@@ -39,7 +39,7 @@ export function bootstrapLine(points: readonly PlanePoint[], options: BootstrapO
   const coefficients: number[] = [];
   for (let toy = checkToys(toys); toy > 0 && n >= 3; toy--) {
     draw(data, drawn, random);
-    const slope = Number.isNaN(start) ? Number.NaN : fitLine(drawn, { start, tolerance: 1e-4 }).slope;
+    const slope = Number.isNaN(start) ? Number.NaN : fitLine(drawn, { start, tolerance: 1e-3 }).slope;
     const coefficient = pearsonOf(drawn.x, drawn.y);
     if (Number.isNaN(slope + coefficient)) continue;
     slopes.push(slope);

@@ -100,7 +100,7 @@ export function fitLine(data: LineData, { start = steepness(data), tolerance = 1
     const line = improve(data, slope, scratch);
     const change = Math.abs(line.slope - slope);
     if (!(change < Number.POSITIVE_INFINITY)) return none;
-    // A slope of 0 has no size: what it moves a point by has.
+    // A slope of 0 has no size, but its error has.
     if (change <= tolerance * (Math.abs(line.slope) + least)) return line;
     slope = line.slope;
   }
@@ -119,7 +119,7 @@ function steepness({ x, y }: LineData): number {
   return xy / xx;
 }
 
-/** A slope far below any that could be measured with these errors. */
+/** A slope of the size of the error of one. */
 function noiseSlope({ x, yy }: LineData): number {
   let low = x[0];
   let high = x[0];
@@ -127,7 +127,7 @@ function noiseSlope({ x, yy }: LineData): number {
     if (x[i] < low) low = x[i];
     if (x[i] > high) high = x[i];
   }
-  return (1e-3 * Math.sqrt(yy[0])) / (high - low);
+  return Math.sqrt(yy[0]) / (high - low);
 }
 
 /** One step of the iteration; `weight` is overwritten. */
