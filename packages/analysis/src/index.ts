@@ -21,6 +21,7 @@ export { gammakitVersion, type Provenance } from "./provenance/provenance.ts";
 export type { InputRecord } from "./provenance/recorder.ts";
 export { fluxProfileReport, timeResolvedReport } from "./report/job-reports.ts";
 export { type ReportContent, reportHtml } from "./report/report-html.ts";
+export { variabilityFindings } from "./report/variability-findings.ts";
 export { planTimeResolved, type TimeResolvedPlan } from "./time-resolved/plan.ts";
 export type {
   BinResult,
@@ -28,7 +29,7 @@ export type {
   DatasetResult,
   ParameterResult,
   TimeResolvedResult,
-  VariabilityResult,
 } from "./time-resolved/result.ts";
 export { type TimeResolvedOptions, type TimeResolvedRun, timeResolvedSpectroscopy } from "./time-resolved/run.ts";
 export type { TimeResolvedJob, TimeResolvedSettings } from "./time-resolved/schema.ts";
+export type { CorrelationResult, VariabilityResult } from "./time-resolved/variability-result.ts";

@@ -18,6 +18,7 @@ test("the public names", () => {
       "timeResolvedFigures",
       "timeResolvedReport",
       "timeResolvedSpectroscopy",
+      "variabilityFindings",
     ]
   `);
 });

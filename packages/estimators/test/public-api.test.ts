@@ -4,18 +4,30 @@ import * as api from "../src/index.ts";
 test("public names", () => {
   expect(Object.keys(api).sort()).toMatchInlineSnapshot(`
     [
+      "bayesianBlocks",
+      "bayesianBlocksOfEvents",
       "bayesianLimit",
+      "bootstrapLine",
       "boundedLimit",
       "confidenceLevelOf",
+      "constancy",
+      "correlation",
+      "doublingTimes",
       "feldmanCousinsLimit",
       "feldmanCousinsUpper",
       "fluxPoints",
       "fluxProfile",
+      "fractionalVariance",
+      "hysteresisLoop",
       "isNested",
+      "lineFit",
+      "parameterFluxCorrelation",
       "perSteradian",
+      "pointToPoint",
       "profileLimit",
       "spectraTable",
       "spectralTimeSeries",
+      "structureFunction",
       "variability",
     ]
   `);

@@ -30,6 +30,7 @@ export function describeTimeResolved({
     compareWith: compareWith.map(describeModel),
     fit: { ...settings.fit, optimizer: optimizer.id },
     integralFlux: { min: `${integralFlux.min} TeV`, max: `${integralFlux.max} TeV` },
+    variability: settings.variability,
   };
 }
 

@@ -11,11 +11,12 @@ import {
   toFrame,
   toMjd,
 } from "@gammakit/core";
-import type { ModelComparison, SpectralBin, Variability } from "@gammakit/estimators";
+import type { ModelComparison, SpectralBin } from "@gammakit/estimators";
 import type { FitResult, FitStatus, Measurement } from "@gammakit/fit";
 import { orNull } from "../job/or-null.ts";
 import type { JobWarning } from "../job/warning.ts";
 import type { Provenance } from "../provenance/provenance.ts";
+import type { CorrelationResult, VariabilityResult } from "./variability-result.ts";
 
 /** A parameter after a fit. What does not exist is null. */
 export interface ParameterResult {
@@ -79,9 +80,6 @@ export interface BinResult {
   readonly comparisons: readonly ComparisonResult[];
 }
 
-/** How much a quantity varies; null where it can't be said. */
-export type VariabilityResult = { readonly [K in keyof Variability]: number | null };
-
 /** What result.json holds. */
 export interface TimeResolvedResult {
   readonly schema: "gammakit/time-resolved-spectroscopy/1";
@@ -91,7 +89,10 @@ export interface TimeResolvedResult {
   readonly datasets: readonly DatasetResult[];
   readonly bins: readonly BinResult[];
   readonly emptyBins: readonly { readonly tStartIso: string; readonly tStopIso: string; readonly reason: string }[];
+  /** By name of each free parameter, and `flux` for the integral flux. */
   readonly variability: Readonly<Record<string, VariabilityResult>>;
+  /** Null where fewer than three fits converged, or all free parameters are amplitudes. */
+  readonly correlation: CorrelationResult | null;
   readonly warnings: readonly JobWarning[];
 }
 
@@ -180,17 +181,5 @@ function comparisonResult({ result, deltaTs, extraParameters, significance }: Mo
     deltaTs: orNull(deltaTs),
     extraParameters,
     significance: orNull(significance),
-  };
-}
-
-/** A variability as result.json has it. */
-export function variabilityResult(value: Variability): VariabilityResult {
-  return {
-    chi2: orNull(value.chi2),
-    dof: orNull(value.dof),
-    pValue: orNull(value.pValue),
-    mean: orNull(value.mean),
-    fvar: orNull(value.fvar),
-    fvarError: orNull(value.fvarError),
   };
 }

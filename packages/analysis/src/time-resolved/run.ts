@@ -8,7 +8,7 @@ import {
   type Table,
   type WcsMap,
 } from "@gammakit/core";
-import { type SpectralBin, spectralTimeSeries, spectraTable, type TimeBin, variability } from "@gammakit/estimators";
+import { type SpectralBin, spectralTimeSeries, spectraTable, type TimeBin } from "@gammakit/estimators";
 import { openDataStore, selectObservations } from "@gammakit/io";
 import type { FolderHost } from "../host.ts";
 import { readModelTables } from "../job/model-tables.ts";
@@ -19,9 +19,10 @@ import { createStopwatch } from "../provenance/stopwatch.ts";
 import { createCountsImage } from "./counts-image.ts";
 import { describeTimeResolved } from "./describe.ts";
 import { planTimeResolved, type TimeResolvedPlan } from "./plan.ts";
-import { binResult, datasetResult, isoTime, type TimeResolvedResult, variabilityResult } from "./result.ts";
+import { binResult, datasetResult, isoTime, type TimeResolvedResult } from "./result.ts";
 import { readRuns, runsInReach } from "./runs.ts";
 import type { TimeResolvedJob } from "./schema.ts";
+import { variabilityOf } from "./variability.ts";
 import { dataWarnings, emptyReason, fitWarnings, settingWarnings } from "./warnings.ts";
 
 /** What the job gives: the content of result.json, and the table beside it. */
@@ -96,6 +97,9 @@ export async function timeResolvedSpectroscopy(
     }),
   );
   context?.signal?.throwIfAborted();
+  const varied = await watch.time("vary", () =>
+    variabilityOf(series, { time, fluxRange: plan.settings.integralFlux, ...plan.settings.variability, iso: isoTime }),
+  );
   const provenance = provenanceOf(registry, {
     inputs: await recorder.inputs(),
     start,
@@ -118,7 +122,7 @@ export async function timeResolvedSpectroscopy(
           tStopIso: isoTime(interval.stop),
           reason: emptyReason(selected.length),
         })),
-      variability: variabilityOf(series),
+      ...varied,
       warnings: [
         ...store.warnings.map((message) => ({ code: "data-store", message, where: "data.store" })),
         ...settingWarnings(plan.settings),
@@ -143,19 +147,4 @@ function radiusAt(psf: Psf, offset: number): number | undefined {
 function select({ settings }: TimeResolvedPlan, store: Parameters<typeof selectObservations>[0]) {
   const { select: given, obsIds } = settings.data;
   return selectObservations(store, given === undefined ? [] : [given].flat(), obsIds);
-}
-
-/** Of every free parameter, over the intervals whose fit converged. */
-function variabilityOf(series: readonly SpectralBin[]): TimeResolvedResult["variability"] {
-  const converged = series.filter(({ result }) => result.success);
-  const names = (series[0]?.result.model.parameters ?? []).filter(({ frozen }) => !frozen).map(({ name }) => name);
-  return Object.fromEntries(
-    names.map((name) => {
-      const measurements = converged.map(({ result }) => {
-        const parameter = result.model.parameters.find((candidate) => candidate.name === name);
-        return { value: parameter?.value ?? Number.NaN, error: parameter?.error ?? Number.NaN };
-      });
-      return [name, variabilityResult(variability(measurements))];
-    }),
-  );
 }

@@ -151,6 +151,15 @@ function checkOrder(start: Instant, stop: Instant, text: string, path: PropertyK
 }
 
 const methods = once(() => z.enum(["aeff-max", "aeff-default", "edisp-bias", "offset-max", "bkg-peak"]));
+/** More toys tell smaller probabilities of a loop apart, and take longer. */
+const toys = once(() => z.number().int().min(0).max(1_000_000));
+const seed = once(() =>
+  z
+    .number()
+    .int()
+    .min(-(2 ** 31))
+    .max(2 ** 31 - 1),
+);
 const percent = once(() => z.number().min(0).max(100));
 
 /** The job "time-resolved-spectroscopy", version 1. */
@@ -192,6 +201,7 @@ export const timeResolvedSchema = once(() =>
         });
       })
       .default({ min: 1, max: 10 }),
+    variability: z.strictObject({ seed: seed().default(0), toys: toys().default(1000) }).prefault({}),
   }),
 );
 
