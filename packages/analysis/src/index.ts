@@ -31,6 +31,7 @@ export { lightCurveReport } from "./report/light-curve-report.ts";
 export { type ReportContent, reportHtml } from "./report/report-html.ts";
 export { spectrumReport } from "./report/spectrum-report.ts";
 export { timeResolvedReport } from "./report/time-resolved-report.ts";
+export { lightCurveFindings, variabilityFindings } from "./report/variability-findings.ts";
 export { planSpectrum, type SpectrumPlan } from "./spectrum/plan.ts";
 export type { ButterflyResult, SpectrumResult, StackedResult } from "./spectrum/result.ts";
 export { type SpectrumRun, spectrumJob } from "./spectrum/run.ts";
@@ -40,7 +41,7 @@ export type {
   BinResult,
   ComparisonResult,
   TimeResolvedResult,
-  VariabilityResult,
 } from "./time-resolved/result.ts";
 export { type TimeResolvedOptions, type TimeResolvedRun, timeResolvedSpectroscopy } from "./time-resolved/run.ts";
 export type { TimeResolvedJob, TimeResolvedSettings } from "./time-resolved/schema.ts";
+export type { CorrelationResult, VariabilityResult } from "./time-resolved/variability-result.ts";

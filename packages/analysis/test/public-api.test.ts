@@ -11,6 +11,7 @@ test("the public names", () => {
       "gammakitVersion",
       "jobJsonSchema",
       "lightCurveFigures",
+      "lightCurveFindings",
       "lightCurveJob",
       "lightCurveReport",
       "lightCurveRows",
@@ -28,6 +29,7 @@ test("the public names", () => {
       "timeResolvedFigures",
       "timeResolvedReport",
       "timeResolvedSpectroscopy",
+      "variabilityFindings",
     ]
   `);
 });

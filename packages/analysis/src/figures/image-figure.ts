@@ -1,17 +1,17 @@
-import { type Dataset, type Region, smooth, type WcsMap } from "@gammakit/core";
+import { type Dataset, type Region, smooth } from "@gammakit/core";
 import type { RegionOverlay } from "@gammakit/plot";
+import type { SkyImage } from "../reduction/reduce-runs.ts";
 import type { JobFigure } from "./job-figure.ts";
 
 /** What the image shows. */
-interface CountsOnSky {
-  readonly counts?: WcsMap;
+interface CountsOnSky extends SkyImage {
   readonly datasets: readonly Dataset[];
   readonly result: { readonly observations: readonly number[] };
 }
 
 /** The counts image with ON and OFF regions, where it was made; `which` says of the events where they were taken. */
 export function imageFigure(
-  { counts, datasets, result }: CountsOnSky,
+  { counts, psfRadius, datasets, result }: CountsOnSky,
   which: string,
   plot: typeof import("@gammakit/plot"),
 ): readonly JobFigure[] {
@@ -31,6 +31,7 @@ export function imageFigure(
         title: "Counts with ON and OFF regions",
         quantity: "Counts per pixel, smoothed",
         regions,
+        ...(psfRadius !== undefined && { psfRadius }),
       }),
       caption: `Events of ${result.observations.length} selected runs inside ${which}, smoothed by 0.05°; the ON region and the OFF regions of every run.`,
     },

@@ -1,10 +1,9 @@
-import { addSeconds, fluxOf, type LightCurve, toMjd, toScale } from "@gammakit/core";
+import { addSeconds, fluxOf, type Instant, type LightCurve, parseTime, toMjd, toScale } from "@gammakit/core";
 import type { TimePoint } from "@gammakit/plot";
 import type { LightCurveRun } from "../light-curve/run.ts";
 import { rangeText } from "./energy-text.ts";
 import { imageFigure } from "./image-figure.ts";
 import type { JobFigure } from "./job-figure.ts";
-import { meanError } from "./mean-error.ts";
 import { scanFigures } from "./scan-figures.ts";
 
 type Plot = typeof import("@gammakit/plot");
@@ -32,13 +31,15 @@ export async function lightCurveFigures(run: LightCurveRun): Promise<readonly Jo
 function bandFigure({ lightCurve, result }: LightCurveRun, band: number, plot: Plot): readonly JobFigure[] {
   const points = timePoints(lightCurve, band);
   if (!points.some(({ value, upperLimit }) => Number.isFinite(upperLimit ?? value))) return [];
-  const { eMinTeV, eMaxTeV, mean, chi2, dof, pValue, fvar, fvarError } = result.variability[band];
+  const { eMinTeV, eMaxTeV, mean, meanError, chi2, dof, pValue, fvar, fvarError, blocks } = result.variability[band];
   const { nSigma, nSigmaUl, sqrtTsThresholdUl } = lightCurve.rows[0];
   const energies = rangeText({ eMin: eMinTeV, eMax: eMaxTeV });
-  const error = meanError(
-    lightCurve.rows.map(({ points: fluxes }) => fluxOf(fluxes[band], "flux", "normErr") / nSigma),
-  );
-  const constant = mean === null || error === undefined ? {} : { constant: [mean, error] as const };
+  const constant = mean === null || meanError === null ? {} : { constant: [mean, meanError] as const };
+  const steps = blocks?.map(({ tStartIso, tStopIso, mean: value }) => ({
+    start: mjdOf(parseTime(tStartIso, "utc")),
+    stop: mjdOf(parseTime(tStopIso, "utc")),
+    value,
+  }));
   const against =
     chi2 === null
       ? ""
@@ -55,14 +56,19 @@ function bandFigure({ lightCurve, result }: LightCurveRun, band: number, plot: P
         quantity: `Flux, ${energies}`,
         unit: "cm-2 s-1",
         ...constant,
+        ...(steps && { blocks: steps }),
       }),
-      caption: `Flux of each interval; bars are ${nSigma === 1 ? "one standard deviation" : `${nSigma} standard deviations`}, the band is the weighted mean with its error. Where √TS is below ${sqrtTsThresholdUl} an arrow stands for the upper limit at ${nSigmaUl} standard deviations.${against}${spread}`,
+      caption: `Flux of each interval; bars are ${nSigma === 1 ? "one standard deviation" : `${nSigma} standard deviations`}, the band is the weighted mean with its error. Where √TS is below ${sqrtTsThresholdUl} an arrow stands for the upper limit at ${nSigmaUl} standard deviations. The steps are Bayesian blocks: stretches in which one flux describes the data.${against}${spread}`,
     },
   ];
 }
 
+function mjdOf(instant: Instant): number {
+  return toMjd(toScale(instant, "utc"), "utc");
+}
+
 function timePoints({ intervals, rows }: LightCurve, band: number): readonly TimePoint[] {
-  const mjd = (seconds: number) => toMjd(toScale(addSeconds(intervals.reference, seconds), "utc"), "utc");
+  const mjd = (seconds: number) => mjdOf(addSeconds(intervals.reference, seconds));
   return rows.map(({ points }, i) => {
     const point = points[band];
     const { normErrn, normErrp, isUl, sqrtTs } = point;

@@ -1,5 +1,5 @@
-import { addSeconds, type LightCurve, toMjd } from "@gammakit/core";
-import { lightCurveVariability, type TimeBin } from "@gammakit/estimators";
+import { addSeconds, type LightCurve, type TimeInterval, toMjd } from "@gammakit/core";
+import { bandFluxes, type TimeBin } from "@gammakit/estimators";
 import { type EnergyResult, energyResults } from "../flux-points/energy-result.ts";
 import type { FitOutcome } from "../job/fit-result.ts";
 import { isoTime } from "../job/iso-time.ts";
@@ -8,7 +8,8 @@ import type { Provenance } from "../provenance/provenance.ts";
 import type { CumulativeResult } from "../reduction/cumulative.ts";
 import type { DatasetResult } from "../reduction/dataset-result.ts";
 import type { EmptyBinResult } from "../reduction/empty-bins.ts";
-import { type VariabilityResult, variabilityResult } from "../time-resolved/result.ts";
+import { quantityResult } from "../time-resolved/variability.ts";
+import type { VariabilityResult } from "../time-resolved/variability-result.ts";
 
 /** One interval. */
 export interface LightCurveBinResult {
@@ -59,10 +60,17 @@ export function lightCurveBins(
   }));
 }
 
-/** The variability of each energy band as result.json has it. */
-export function bandVariability(curve: LightCurve): readonly BandVariabilityResult[] {
-  return lightCurveVariability(curve).map((value, k) => {
+/** The variability of each energy band as result.json has it; `time` has all intervals of the job, those without data too. */
+export function bandVariability(
+  curve: LightCurve,
+  bins: readonly TimeBin[],
+  time: readonly TimeInterval[],
+): readonly BandVariabilityResult[] {
+  const filled = bins.filter(({ datasets }) => datasets.length > 0).map(({ interval }) => interval);
+  return bandFluxes(curve).map((fluxes, k) => {
     const { eMin, eMax } = curve.rows[0].points[k];
-    return { eMinTeV: eMin, eMaxTeV: eMax, ...variabilityResult(value) };
+    const measured = new Map(filled.map((interval, i) => [interval, fluxes[i]]));
+    const series = time.map((interval) => measured.get(interval) ?? { value: Number.NaN, error: Number.NaN });
+    return { eMinTeV: eMin, eMaxTeV: eMax, ...quantityResult(series, { time, iso: isoTime }) };
   });
 }

@@ -1,4 +1,4 @@
-import type { Dataset, LightCurve, SpectralModel, WcsMap } from "@gammakit/core";
+import type { Dataset, LightCurve, SpectralModel } from "@gammakit/core";
 import { lightCurve } from "@gammakit/estimators";
 import { type FitResult, fit } from "@gammakit/fit";
 import { energyWarnings } from "../flux-points/energy-warnings.ts";
@@ -12,7 +12,7 @@ import { createSession } from "../provenance/session.ts";
 import { cumulativeResults } from "../reduction/cumulative.ts";
 import { datasetResult } from "../reduction/dataset-result.ts";
 import { binWarnings, emptyBins } from "../reduction/empty-bins.ts";
-import { type ImageOptions, reduceByTime } from "../reduction/reduce-runs.ts";
+import { type ImageOptions, reduceByTime, type SkyImage } from "../reduction/reduce-runs.ts";
 import { settingWarnings, storeWarnings } from "../reduction/warnings.ts";
 import { describeLightCurve } from "./describe.ts";
 import { type LightCurvePlan, planLightCurve } from "./plan.ts";
@@ -20,13 +20,11 @@ import { bandVariability, type LightCurveResult, lightCurveBins } from "./result
 import type { LightCurveJob } from "./schema.ts";
 
 /** What the job gives: the content of result.json, and what it was made of. */
-export interface LightCurveRun {
+export interface LightCurveRun extends SkyImage {
   readonly result: LightCurveResult;
   /** Without a row where there are no data. */
   readonly lightCurve: LightCurve;
   readonly datasets: readonly Dataset[];
-  /** Events of the intervals around the ON region, in the energy range of the job; where an image was asked for. */
-  readonly counts?: WcsMap;
 }
 
 /**
@@ -45,7 +43,7 @@ export async function lightCurveJob(
   const plan = planLightCurve(await readModelTables(job, session.recorder.host(host)), registry);
   const { settings, energyEdges } = plan;
   const { context } = host;
-  const { store, selected, origins, bins, counts } = await reduceByTime(plan, settings.time, host, session, options);
+  const { store, selected, origins, bins, image } = await reduceByTime(plan, settings.time, host, session, options);
   const datasets = bins.flatMap((bin) => bin.datasets);
   const found = await session.watch.time("fit", () => fitModel(datasets, plan, host));
   const reference = referenceOf(plan.model, found);
@@ -56,6 +54,7 @@ export async function lightCurveJob(
   );
   context?.signal?.throwIfAborted();
   const rows = lightCurveBins(curve, bins);
+  const variability = await session.watch.time("vary", () => bandVariability(curve, bins, settings.time));
   return {
     result: {
       schema: "gammakit/light-curve/1",
@@ -67,7 +66,7 @@ export async function lightCurveJob(
       fit: found === undefined ? null : fitOutcome(found),
       bins: rows,
       emptyBins: emptyBins(bins, selected.length),
-      variability: bandVariability(curve),
+      variability,
       warnings: [
         ...storeWarnings(store),
         ...settingWarnings(settings),
@@ -81,7 +80,7 @@ export async function lightCurveJob(
     },
     lightCurve: curve,
     datasets,
-    ...(counts && { counts }),
+    ...image,
   };
 }
 

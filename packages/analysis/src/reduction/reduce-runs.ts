@@ -1,4 +1,13 @@
-import { type Dataset, type Observation, splitByTime, type TimeInterval, type WcsMap } from "@gammakit/core";
+import {
+  containmentRadius,
+  type Dataset,
+  type Observation,
+  type SkyPosition,
+  separationBetween,
+  splitByTime,
+  type TimeInterval,
+  type WcsMap,
+} from "@gammakit/core";
 import type { TimeBin } from "@gammakit/estimators";
 import { type DataStore, type ObservationEntry, openDataStore, selectObservations } from "@gammakit/io";
 import type { FolderHost } from "../host.ts";
@@ -20,14 +29,21 @@ export interface ImageOptions {
   readonly image?: boolean;
 }
 
+/** What an image of the sky shows; empty where none was asked for. */
+export interface SkyImage {
+  /** Events around the ON region, in the energy range of the job. */
+  readonly counts?: WcsMap;
+  /** 68 % containment radius [deg] at 1 TeV in the first run, where its responses were read. */
+  readonly psfRadius?: number;
+}
+
 /** What was selected and read. */
 interface ReadRuns {
   readonly store: DataStore;
   readonly selected: readonly ObservationEntry[];
   /** ORIGIN in the headers of the runs that were read. */
   readonly origins: readonly string[];
-  /** Events around the ON region, in the energy range of the job; where an image was asked for. */
-  readonly counts?: WcsMap;
+  readonly image: SkyImage;
 }
 
 /** Runs cut into time intervals. */
@@ -103,11 +119,20 @@ async function readAll(
   const responses = containmentCorrection ? (["aeff", "edisp", "psf"] as const) : (["aeff", "edisp"] as const);
   const origins: string[] = [];
   const counts = image ? createCountsImage(on.center, energy) : undefined;
+  let psfRadius: number | undefined;
   await watch.time("read", () =>
     readRuns(store, reach(selected), responses, context, (run) => {
       origins.push(run.meta.ORIGIN ?? "");
+      if (image) psfRadius ??= radiusOf(run, on.center);
       watch.within("reduce", () => use(run, counts));
     }),
   );
-  return { store, selected, origins, ...(counts && { counts: counts.map() }) };
+  const sky = { ...(counts && { counts: counts.map() }), ...(psfRadius !== undefined && { psfRadius }) };
+  return { store, selected, origins, image: sky };
+}
+
+/** Undefined where the function was not read, or holds less than 68 % anywhere: it cannot be drawn. */
+function radiusOf({ psf, pointing }: Observation, position: SkyPosition): number | undefined {
+  const radius = psf && containmentRadius(psf, 1, separationBetween(pointing, position), 0.68);
+  return radius !== undefined && Number.isFinite(radius) ? radius : undefined;
 }

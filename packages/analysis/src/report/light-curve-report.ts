@@ -1,4 +1,3 @@
-import { rangeText } from "../figures/energy-text.ts";
 import type { JobFigure } from "../figures/job-figure.ts";
 import { lightCurveRows } from "../light-curve/light-curve-table.ts";
 import type { LightCurveRun } from "../light-curve/run.ts";
@@ -6,11 +5,11 @@ import { cumulativeTable, dataFacts, intervalFact, termFacts } from "./data-fact
 import { fitText, parameterTable } from "./fit-text.ts";
 import { modelText } from "./model-text.ts";
 import type { ReportContent } from "./report-html.ts";
-import { variabilityText } from "./variability-text.ts";
+import { lightCurveFindings } from "./variability-findings.ts";
 
 /** What the report of a light curve tells. */
 export function lightCurveReport({ result, lightCurve }: LightCurveRun, figures: readonly JobFigure[]): ReportContent {
-  const { bins, emptyBins, fit, variability, cumulative, warnings, provenance, job } = result;
+  const { bins, emptyBins, fit, cumulative, warnings, provenance, job } = result;
   const points = lightCurve.rows.flatMap((row) => row.points);
   const measured = points.filter(({ success }) => success).length;
   const limits = points.filter(({ isUl }) => isUl).length;
@@ -26,9 +25,7 @@ export function lightCurveReport({ result, lightCurve }: LightCurveRun, figures:
     findings: [
       `${measured} of ${points.length} fluxes were measured; ${limits} are shown as upper limits.${emptyBins.length > 0 ? ` ${emptyBins.length} intervals have no data.` : ""}`,
       ...(fit === null ? [] : [fitText(fit)]),
-      ...variability.flatMap((value) =>
-        variabilityText(`Flux, ${rangeText({ eMin: value.eMinTeV, eMax: value.eMaxTeV })},`, value),
-      ),
+      ...lightCurveFindings(result),
     ],
     figures,
     tables: [

@@ -4,19 +4,19 @@ import type { TimeResolvedRun } from "../time-resolved/run.ts";
 import { dataFacts, intervalFact, termFacts } from "./data-facts.ts";
 import { modelText } from "./model-text.ts";
 import type { ReportContent } from "./report-html.ts";
-import { variabilityText } from "./variability-text.ts";
+import { variabilityFindings } from "./variability-findings.ts";
 
 /** What the report of time-resolved spectroscopy tells. */
 export function timeResolvedReport(run: TimeResolvedRun, figures: readonly JobFigure[]): ReportContent {
   const { result, table } = run;
-  const { bins, emptyBins, variability, warnings, provenance, job } = result;
+  const { bins, emptyBins, warnings, provenance, job } = result;
   const converged = bins.filter(({ success }) => success).length;
   return {
     title: "Time-resolved spectroscopy",
     facts: [...dataFacts(result), intervalFact(bins), ["Model", modelText(job.model)], ...termFacts(result)],
     findings: [
       `${converged} of ${bins.length} fits converged.${emptyBins.length > 0 ? ` ${emptyBins.length} intervals have no data.` : ""}`,
-      ...Object.entries(variability).flatMap(([name, value]) => variabilityText(name, value)),
+      ...variabilityFindings(result),
     ],
     figures,
     tables: [

@@ -5,7 +5,6 @@ import {
   type SpectralModel,
   type SpectrumDatasetOnOff,
   toRecord,
-  type WcsMap,
 } from "@gammakit/core";
 import { fluxPoints } from "@gammakit/estimators";
 import { type FitResult, fit, integralFlux } from "@gammakit/fit";
@@ -22,7 +21,7 @@ import { presetRegistry } from "../preset.ts";
 import { createSession } from "../provenance/session.ts";
 import { cumulativeResults, isMeasured } from "../reduction/cumulative.ts";
 import { datasetResult } from "../reduction/dataset-result.ts";
-import { type ImageOptions, reduceWhole } from "../reduction/reduce-runs.ts";
+import { type ImageOptions, reduceWhole, type SkyImage } from "../reduction/reduce-runs.ts";
 import { datasetWarnings, selectionWarnings, settingWarnings, storeWarnings } from "../reduction/warnings.ts";
 import { describeSpectrum } from "./describe.ts";
 import { planSpectrum, type SpectrumPlan } from "./plan.ts";
@@ -30,7 +29,7 @@ import { butterflyResult, type SpectrumResult, stackedResult } from "./result.ts
 import type { SpectrumJob } from "./schema.ts";
 
 /** What the job gives: the content of result.json, and what it was made of. */
-export interface SpectrumRun {
+export interface SpectrumRun extends SkyImage {
   readonly result: SpectrumResult;
   /** Without a point where there are no data. */
   readonly fluxPoints: FluxPoints;
@@ -40,8 +39,6 @@ export interface SpectrumRun {
   readonly fit?: FitResult<SpectralModel>;
   /** The fitted model over the bins that were used; absent where the fit did not converge. */
   readonly butterfly?: Butterfly;
-  /** Events around the ON region, in the energy range of the job; where an image was asked for. */
-  readonly counts?: WcsMap;
 }
 
 /**
@@ -58,7 +55,7 @@ export async function spectrumJob(
   const session = createSession(registry, host);
   const plan = planSpectrum(await readModelTables(job, session.recorder.host(host)), registry);
   const { settings } = plan;
-  const { store, selected, origins, datasets, counts } = await reduceWhole(plan, host, session, options);
+  const { store, selected, origins, datasets, image } = await reduceWhole(plan, host, session, options);
   const stacked = settings.stack && datasets.length > 0 ? stack(datasets) : undefined;
   const fitted = stacked === undefined ? datasets : [stacked];
   const found = await session.watch.time("fit", () => fitModel(fitted, plan, host));
@@ -94,7 +91,7 @@ export async function spectrumJob(
     datasets: fitted,
     ...(found && { fit: found }),
     ...(band && { butterfly: band }),
-    ...(counts && { counts }),
+    ...image,
   };
 }
 

@@ -19,5 +19,6 @@ export function describeTimeResolved({
     compareWith: compareWith.map(describeModel),
     fit: { ...settings.fit, optimizer: optimizer.id },
     integralFlux: describeFluxRange(settings.integralFlux),
+    variability: settings.variability,
   };
 }

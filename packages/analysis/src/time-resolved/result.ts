@@ -1,4 +1,4 @@
-import type { ModelComparison, SpectralBin, Variability } from "@gammakit/estimators";
+import type { ModelComparison, SpectralBin } from "@gammakit/estimators";
 import type { FitStatus } from "@gammakit/fit";
 import {
   type FitOutcome,
@@ -14,6 +14,7 @@ import type { JobWarning } from "../job/warning.ts";
 import type { Provenance } from "../provenance/provenance.ts";
 import type { DatasetResult } from "../reduction/dataset-result.ts";
 import type { EmptyBinResult } from "../reduction/empty-bins.ts";
+import type { CorrelationResult, VariabilityResult } from "./variability-result.ts";
 
 /** Another model in one interval. */
 export interface ComparisonResult {
@@ -35,9 +36,6 @@ export interface BinResult extends FitOutcome {
   readonly comparisons: readonly ComparisonResult[];
 }
 
-/** How much a quantity varies; null where it can't be said. */
-export type VariabilityResult = { readonly [K in keyof Variability]: number | null };
-
 /** What result.json holds. */
 export interface TimeResolvedResult {
   readonly schema: "gammakit/time-resolved-spectroscopy/1";
@@ -47,7 +45,10 @@ export interface TimeResolvedResult {
   readonly datasets: readonly DatasetResult[];
   readonly bins: readonly BinResult[];
   readonly emptyBins: readonly EmptyBinResult[];
+  /** By name of each free parameter, and `flux` for the integral flux. */
   readonly variability: Readonly<Record<string, VariabilityResult>>;
+  /** Null where fewer than three fits converged, or all free parameters are amplitudes. */
+  readonly correlation: CorrelationResult | null;
   readonly warnings: readonly JobWarning[];
 }
 
@@ -73,17 +74,5 @@ function comparisonResult({ result, deltaTs, extraParameters, significance }: Mo
     deltaTs: orNull(deltaTs),
     extraParameters,
     significance: orNull(significance),
-  };
-}
-
-/** A variability as result.json has it. */
-export function variabilityResult(value: Variability): VariabilityResult {
-  return {
-    chi2: orNull(value.chi2),
-    dof: orNull(value.dof),
-    pValue: orNull(value.pValue),
-    mean: orNull(value.mean),
-    fvar: orNull(value.fvar),
-    fvarError: orNull(value.fvarError),
   };
 }

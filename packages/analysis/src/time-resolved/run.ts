@@ -1,28 +1,28 @@
-import type { Dataset, Table, WcsMap } from "@gammakit/core";
-import { type SpectralBin, spectralTimeSeries, spectraTable, variability } from "@gammakit/estimators";
+import type { Dataset, Table } from "@gammakit/core";
+import { type SpectralBin, spectralTimeSeries, spectraTable } from "@gammakit/estimators";
 import type { FolderHost } from "../host.ts";
+import { isoTime } from "../job/iso-time.ts";
 import { readModelTables } from "../job/model-tables.ts";
 import { presetRegistry } from "../preset.ts";
 import { createSession } from "../provenance/session.ts";
 import { datasetResult } from "../reduction/dataset-result.ts";
 import { binWarnings, emptyBins } from "../reduction/empty-bins.ts";
-import { type ImageOptions, reduceByTime } from "../reduction/reduce-runs.ts";
+import { type ImageOptions, reduceByTime, type SkyImage } from "../reduction/reduce-runs.ts";
 import { settingWarnings, storeWarnings } from "../reduction/warnings.ts";
 import { describeTimeResolved } from "./describe.ts";
 import { planTimeResolved } from "./plan.ts";
-import { binResult, type TimeResolvedResult, variabilityResult } from "./result.ts";
+import { binResult, type TimeResolvedResult } from "./result.ts";
 import type { TimeResolvedJob } from "./schema.ts";
+import { variabilityOf } from "./variability.ts";
 import { seriesWarnings } from "./warnings.ts";
 
 /** What the job gives: the content of result.json, and the table beside it. */
-export interface TimeResolvedRun {
+export interface TimeResolvedRun extends SkyImage {
   readonly result: TimeResolvedResult;
   readonly table: Table;
   readonly bins: readonly SpectralBin[];
   /** What was fitted, by name. */
   readonly datasets: readonly Dataset[];
-  /** Events of the intervals around the ON region, in the energy range of the job; where an image was asked for. */
-  readonly counts?: WcsMap;
 }
 
 /** What the job may do besides. */
@@ -43,7 +43,7 @@ export async function timeResolvedSpectroscopy(
   const plan = planTimeResolved(await readModelTables(job, session.recorder.host(host)), registry);
   const { context } = host;
   const { time, integralFlux } = plan.settings;
-  const { store, selected, origins, bins, counts } = await reduceByTime(plan, time, host, session, options);
+  const { store, selected, origins, bins, image } = await reduceByTime(plan, time, host, session, options);
   const series = await session.watch.time("fit", () =>
     spectralTimeSeries(bins, {
       model: plan.model,
@@ -54,6 +54,9 @@ export async function timeResolvedSpectroscopy(
     }),
   );
   context?.signal?.throwIfAborted();
+  const varied = await session.watch.time("vary", () =>
+    variabilityOf(series, { time, fluxRange: integralFlux, ...plan.settings.variability, iso: isoTime }),
+  );
   return {
     result: {
       schema: "gammakit/time-resolved-spectroscopy/1",
@@ -63,7 +66,7 @@ export async function timeResolvedSpectroscopy(
       datasets: bins.flatMap((bin) => bin.datasets.map(datasetResult)),
       bins: series.map((bin) => binResult(bin, integralFlux)),
       emptyBins: emptyBins(bins, selected.length),
-      variability: variabilityOf(series),
+      ...varied,
       warnings: [
         ...storeWarnings(store),
         ...settingWarnings(plan.settings),
@@ -74,21 +77,6 @@ export async function timeResolvedSpectroscopy(
     table: spectraTable(series),
     bins: series,
     datasets: bins.flatMap((bin) => bin.datasets),
-    ...(counts && { counts }),
+    ...image,
   };
-}
-
-/** Of every free parameter, over the intervals whose fit converged. */
-function variabilityOf(series: readonly SpectralBin[]): TimeResolvedResult["variability"] {
-  const converged = series.filter(({ result }) => result.success);
-  const names = (series[0]?.result.model.parameters ?? []).filter(({ frozen }) => !frozen).map(({ name }) => name);
-  return Object.fromEntries(
-    names.map((name) => {
-      const measurements = converged.map(({ result }) => {
-        const parameter = result.model.parameters.find((candidate) => candidate.name === name);
-        return { value: parameter?.value ?? Number.NaN, error: parameter?.error ?? Number.NaN };
-      });
-      return [name, variabilityResult(variability(measurements))];
-    }),
-  );
 }

@@ -6,6 +6,16 @@ import { dataBlock } from "../reduction/data-block.ts";
 import { reductionBlocks } from "../reduction/reduction-block.ts";
 import { timeBlock } from "../reduction/time-block.ts";
 
+/** More toys tell smaller probabilities of a loop apart, and take longer. */
+const toys = once(() => z.number().int().min(0).max(1_000_000));
+const seed = once(() =>
+  z
+    .number()
+    .int()
+    .min(-(2 ** 31))
+    .max(2 ** 31 - 1),
+);
+
 /** The job "time-resolved-spectroscopy", version 1. */
 export const timeResolvedSchema = once(() =>
   z.strictObject({
@@ -17,6 +27,7 @@ export const timeResolvedSchema = once(() =>
     compareWith: z.array(modelBlock()).default([]),
     fit: fitBlock(),
     integralFlux: fluxRange(),
+    variability: z.strictObject({ seed: seed().default(0), toys: toys().default(1000) }).prefault({}),
   }),
 );
 

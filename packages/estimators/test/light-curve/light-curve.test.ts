@@ -1,7 +1,7 @@
 import { addSeconds, instantFromMjd, parseTime, secondsBetween } from "@gammakit/core";
 import { powerLaw } from "@gammakit/models";
 import { describe, expect, test } from "vitest";
-import { fluxPoints, lightCurve, lightCurveVariability, variability } from "../../src/index.ts";
+import { bandFluxes, constancy, fluxPoints, lightCurve } from "../../src/index.ts";
 import { binsOf, onOffToy } from "../support/toys.ts";
 
 const options = { reference: powerLaw({ index: 2, amplitude: 1e-12 }), energyEdges: [1, 4, 8] } as const;
@@ -34,7 +34,7 @@ describe("a light curve", () => {
     const { rows, intervals } = await lightCurve(binsOf([[], []]), options);
     expect(rows).toEqual([]);
     expect(intervals.start).toHaveLength(0);
-    expect(lightCurveVariability({ kind: "light-curve", rows, intervals })).toEqual([]);
+    expect(bandFluxes({ kind: "light-curve", rows, intervals })).toEqual([]);
   });
 
   test("tells its progress in intervals, and stops when it is told to", async () => {
@@ -57,18 +57,20 @@ describe("a light curve", () => {
     await expect(lightCurve([{ interval: none, datasets: [bright] }], options)).rejects.toThrow(/Interval 0 .*not end/);
   });
 
-  test("varies as its fluxes do, whatever the length of their errors, without those that were not measured", async () => {
-    const bins = binsOf([[bright], [unsafe], [faint], [bright]]);
+  test("has a series of fluxes in each band, whatever the length of its errors", async () => {
+    const bins = binsOf([[bright], [unsafe], [faint]]);
     const curve = await lightCurve(bins, options);
-    const wide = await lightCurve(bins, { ...options, nSigma: 3 });
-    const expected = variability(
-      [0, 2, 3].map((i) => {
-        const { norm, normErr, refFlux } = curve.rows[i].points[0];
-        return { value: norm * refFlux, error: normErr * refFlux };
-      }),
-    );
-    expect(lightCurveVariability(curve)[0]).toEqual(expected);
-    expect(lightCurveVariability(wide)[0].chi2).toBeCloseTo(expected.chi2, 9);
-    expect(lightCurveVariability(curve)).toHaveLength(2);
+    const series = bandFluxes(curve);
+    const wide = bandFluxes(await lightCurve(bins, { ...options, nSigma: 3 }));
+    expect(series.map((band) => band.length)).toEqual([3, 3]);
+    series.forEach((band, k) => {
+      expect(band[1]).toEqual({ value: Number.NaN, error: Number.NaN });
+      for (const i of [0, 2]) {
+        const { norm, normErr, refFlux } = curve.rows[i].points[k];
+        expect(band[i]).toEqual({ value: norm * refFlux, error: normErr * refFlux });
+        expect(wide[k][i].error / band[i].error).toBeCloseTo(1, 12);
+      }
+    });
+    expect(constancy(series[0])).toMatchObject({ used: 2, omitted: 1, dof: 1 });
   });
 });
