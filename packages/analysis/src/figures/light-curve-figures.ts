@@ -48,6 +48,7 @@ function bandFigure({ lightCurve, result }: LightCurveRun, band: number, plot: P
     fvar === null || fvarError === null
       ? ""
       : ` The fractional variability is ${fvar.toFixed(3)} ± ${fvarError.toFixed(3)}.`;
+  const stepped = steps ? " The steps are Bayesian blocks: stretches in which one flux describes the data." : "";
   return [
     {
       name: result.variability.length === 1 ? "light-curve" : `light-curve-${band + 1}`,
@@ -58,7 +59,7 @@ function bandFigure({ lightCurve, result }: LightCurveRun, band: number, plot: P
         ...constant,
         ...(steps && { blocks: steps }),
       }),
-      caption: `Flux of each interval; bars are ${nSigma === 1 ? "one standard deviation" : `${nSigma} standard deviations`}, the band is the weighted mean with its error. Where √TS is below ${sqrtTsThresholdUl} an arrow stands for the upper limit at ${nSigmaUl} standard deviations. The steps are Bayesian blocks: stretches in which one flux describes the data.${against}${spread}`,
+      caption: `Flux of each interval; bars are ${nSigma === 1 ? "one standard deviation" : `${nSigma} standard deviations`}, the band is the weighted mean with its error. Where √TS is below ${sqrtTsThresholdUl} an arrow stands for the upper limit at ${nSigmaUl} standard deviations.${stepped}${against}${spread}`,
     },
   ];
 }
