@@ -1,4 +1,5 @@
 import { isGammakitError } from "@gammakit/core";
+import { minuit } from "@gammakit/minuit";
 import { describeWith, readJson } from "@gammakit-tools/vitest/data";
 import { beforeAll, describe, expect, test } from "vitest";
 import { planSpectrum, presetRegistry, type SpectrumRun, spectrumJob } from "../src/index.ts";
@@ -34,6 +35,7 @@ interface Reference {
     readonly covariance: readonly (readonly number[])[];
   };
   readonly stackedFit: { readonly totalStat: number; readonly parameters: Parameters };
+  readonly fluxPointsFit: { readonly totalStat: number; readonly parameters: Parameters };
   readonly fluxPoints: Readonly<Record<"dnde" | "e2dnde" | "flux" | "eflux" | "likelihood", Sed>>;
 }
 
@@ -169,6 +171,29 @@ describeWith(["GAMMAPY_DATA", "GAMMAKIT_REFERENCE"], "the spectrum of the Crab n
       expect(fluxPoints[i]).toMatchObject({ success: false, isUl: true, counts: 0, norm: null, normErrp: null });
       expect(fluxPoints[i].stat).toBeLessThan(sed("stat") + 1e-4);
     }
+  });
+
+  test("a power law through the flux points is the reference's", async () => {
+    const points = run.result.fluxPoints.filter(({ isUl }) => !isUl);
+    const pull = (index: number, amplitude: number) =>
+      points.reduce((sum, { eRefTeV, dnde: { value, err } }) => {
+        const model = amplitude * 1e-11 * eRefTeV ** -index;
+        return sum + ((model - (value ?? Number.NaN)) / (err ?? Number.NaN)) ** 2;
+      }, 0);
+    const { totalStat, parameters } = reference.fluxPointsFit;
+    const found = await minuit().minimize({
+      names: ["index", "amplitude"],
+      start: Float64Array.of(2.5, 4),
+      lower: Float64Array.of(Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY),
+      upper: Float64Array.of(Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY),
+      step: Float64Array.of(0.1, 0.1),
+      up: 1,
+      evaluate: ([index, amplitude]) => pull(index, amplitude),
+    });
+    // The points differ by up to 0.6 % of their errors.
+    within(found.value, totalStat, 0.02, "statistic");
+    within(found.x[0], parameters.index[0], 0.01 * parameters.index[1], "index");
+    within(found.x[1] * 1e-11, parameters.amplitude[0], 0.01 * parameters.amplitude[1], "amplitude");
   });
 
   test("the scans of all 11 points within 1e-3", () => {
