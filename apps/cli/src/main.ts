@@ -22,13 +22,13 @@ export async function main(argv: readonly string[]): Promise<number> {
 
 function createProgram(finish: (code: number) => void): Command {
   const program = new Command("gammakit")
-    .description("Gamma-ray astronomy: spectra in time from DL3 event lists, flux profiles from maps.")
+    .description("Gamma-ray astronomy: spectra and light curves from DL3 event lists, flux profiles from maps.")
     .version(manifest.version, "-V, --version", "print the version")
     .showHelpAfterError("(gammakit --help lists the commands)")
     .exitOverride()
     .addHelpText(
       "after",
-      "\nExamples:\n  gammakit run flare.yaml --out results\n  gammakit run profile.yaml --out profile\n  gammakit check flare.yaml\n  gammakit obs $GAMMAPY_DATA/hess-dl3-dr1\n\nExit codes: 0 done, 1 a fault of the program, 2 refused, 3 not converged (--strict), 130 interrupted.",
+      "\nExamples:\n  gammakit run flare.yaml --out results\n  gammakit run spectrum.yaml --out spectrum\n  gammakit run profile.yaml --out profile\n  gammakit check flare.yaml\n  gammakit obs $GAMMAPY_DATA/hess-dl3-dr1\n\nExit codes: 0 done, 1 a fault of the program, 2 refused, 3 not converged (--strict), 130 interrupted.",
     );
 
   program

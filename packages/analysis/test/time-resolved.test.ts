@@ -1,24 +1,9 @@
-import { describeWith, inBrowser } from "@gammakit-tools/vitest/data";
+import { describeWith } from "@gammakit-tools/vitest/data";
 import { type FlareReference, readFlareReference } from "@gammakit-tools/vitest/flare-reference";
 import { beforeAll, expect, test } from "vitest";
-import {
-  type FolderHost,
-  type TimeResolvedResult,
-  timeResolvedSpectroscopy,
-  variabilityFindings,
-} from "../src/index.ts";
+import { type TimeResolvedResult, timeResolvedSpectroscopy, variabilityFindings } from "../src/index.ts";
 import { flareJob } from "./flare-job.ts";
-
-/** From the file system in Node, over HTTP in the browser. */
-async function host(): Promise<FolderHost> {
-  if (inBrowser) {
-    const { urlFolder } = await import("@gammakit/io");
-    return { openFolder: (name) => urlFolder(`${location.origin}/__data/GAMMAPY_DATA/${name}`) };
-  }
-  const { fileFolder, inflateNode } = await import("@gammakit/io/node");
-  const { env } = await import("node:process" as string);
-  return { openFolder: (name) => fileFolder(`${env.GAMMAPY_DATA}/${name}`), inflate: inflateNode };
-}
+import { storeHost } from "./store-host.ts";
 
 describeWith(["GAMMAPY_DATA", "GAMMAKIT_REFERENCE"], "the flare of PKS 2155-304 against the reference", () => {
   let result: TimeResolvedResult;
@@ -26,7 +11,7 @@ describeWith(["GAMMAPY_DATA", "GAMMAKIT_REFERENCE"], "the flare of PKS 2155-304 
 
   beforeAll(async () => {
     reference = await readFlareReference();
-    result = (await timeResolvedSpectroscopy(flareJob, await host())).result;
+    result = (await timeResolvedSpectroscopy(flareJob, await storeHost())).result;
   });
 
   test("the reference has 34 datasets and 24 fits", () => {
@@ -160,11 +145,11 @@ describeWith(["GAMMAPY_DATA", "GAMMAKIT_REFERENCE"], "the flare of PKS 2155-304 
 
   test("without toys there is neither an interval nor a loop; the seed changes nothing but them", async () => {
     const variability = { toys: 0 };
-    const { result: bare } = await timeResolvedSpectroscopy({ ...flareJob, variability }, await host());
+    const { result: bare } = await timeResolvedSpectroscopy({ ...flareJob, variability }, await storeHost());
     expect(bare.correlation).toEqual({ ...result.correlation, bootstrap: null, loop: null });
     const { result: seeded } = await timeResolvedSpectroscopy(
       { ...flareJob, variability: { seed: 5, toys: 100 } },
-      await host(),
+      await storeHost(),
     );
     expect(seeded.variability).toEqual(result.variability);
     expect(seeded.correlation?.line).toEqual(result.correlation?.line);
@@ -174,7 +159,7 @@ describeWith(["GAMMAPY_DATA", "GAMMAKIT_REFERENCE"], "the flare of PKS 2155-304 
   test("with a frozen index there is a flux that varies, and nothing that it could go with", async () => {
     const parameters = { index: { value: 3.5, frozen: true }, amplitude: "2e-11 cm-2 s-1 TeV-1" };
     const job = { ...flareJob, model: { type: "power-law", parameters } };
-    const { variability, correlation } = (await timeResolvedSpectroscopy(job, await host())).result;
+    const { variability, correlation } = (await timeResolvedSpectroscopy(job, await storeHost())).result;
     expect(Object.keys(variability)).toEqual(["amplitude", "flux"]);
     // The flux is the amplitude times a number.
     expect((variability.flux.chi2 ?? 0) / (variability.amplitude.chi2 ?? 1)).toBeCloseTo(1, 6);
@@ -192,7 +177,7 @@ describeWith(["GAMMAPY_DATA", "GAMMAKIT_REFERENCE"], "the flare of PKS 2155-304 
   });
 
   test("the job in the result, run again, gives the same numbers", async () => {
-    const again = await timeResolvedSpectroscopy(result.job as typeof flareJob, await host());
+    const again = await timeResolvedSpectroscopy(result.job as typeof flareJob, await storeHost());
     expect(again.result.bins).toEqual(result.bins);
     expect(again.result.job).toEqual(result.job);
     expect(again.result.correlation).toEqual(result.correlation);
@@ -206,7 +191,7 @@ describeWith(["GAMMAPY_DATA", "GAMMAKIT_REFERENCE"], "the flare of PKS 2155-304 
       energyTrue: { min: "1 TeV", max: "40 TeV", bins: 20 },
       model: { type: "power-law", parameters },
     };
-    const { result: bounded } = await timeResolvedSpectroscopy(job, await host());
+    const { result: bounded } = await timeResolvedSpectroscopy(job, await storeHost());
     expect(bounded.warnings.map(({ code }) => code)).toEqual(["energy-true-too-narrow", "parameter-at-limit"]);
     expect(bounded.bins[0].parameters[0].error).toBeNull();
     expect(bounded.correlation).toBeNull();
@@ -224,7 +209,7 @@ describeWith(["GAMMAPY_DATA", "GAMMAKIT_REFERENCE"], "the flare of PKS 2155-304 
       time: { start: "2006-07-29T20:30:00", width: "15 min", count: 1 },
       background: { maker: "safe-mask" },
     };
-    const { result: bare } = await timeResolvedSpectroscopy(job, await host());
+    const { result: bare } = await timeResolvedSpectroscopy(job, await storeHost());
     expect(bare.warnings.map(({ code }) => code)).toEqual(["no-background"]);
   });
 
@@ -234,7 +219,7 @@ describeWith(["GAMMAPY_DATA", "GAMMAKIT_REFERENCE"], "the flare of PKS 2155-304 
       time: { start: "2006-07-29T21:30:00", width: "15 min", count: 1 },
       compareWith: [{ type: "log-parabola", parameters: { amplitude: 1e-10, reference: 1, alpha: 3, beta: 0.1 } }],
     };
-    const { table, result: compared } = await timeResolvedSpectroscopy(job, await host());
+    const { table, result: compared } = await timeResolvedSpectroscopy(job, await storeHost());
     const [comparison] = compared.bins[0].comparisons;
     const column = (name: string) => table.columns.find((each) => each.name === name)?.data[0];
     expect(column("log-parabola_delta_ts")).toBe(comparison.deltaTs);

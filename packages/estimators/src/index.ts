@@ -3,6 +3,8 @@ export { fluxPoints } from "./flux-points/flux-points.ts";
 export { fluxProfile, type ProfileGeometry, type ProfileRegion } from "./flux-points/flux-profile.ts";
 export type { FluxPointQuantity, FluxPointsOptions } from "./flux-points/options.ts";
 export { perSteradian } from "./flux-points/per-steradian.ts";
+export { bandFluxes } from "./light-curve/band-fluxes.ts";
+export { lightCurve } from "./light-curve/light-curve.ts";
 export { bayesianLimit } from "./limits/bayesian-limit.ts";
 export { type CountsExpectation, feldmanCousinsLimit, feldmanCousinsUpper } from "./limits/feldman-cousins.ts";
 export { boundedLimit, profileLimit } from "./limits/profile-limit.ts";

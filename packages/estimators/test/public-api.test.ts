@@ -4,6 +4,7 @@ import * as api from "../src/index.ts";
 test("public names", () => {
   expect(Object.keys(api).sort()).toMatchInlineSnapshot(`
     [
+      "bandFluxes",
       "bayesianBlocks",
       "bayesianBlocksOfEvents",
       "bayesianLimit",
@@ -20,6 +21,7 @@ test("public names", () => {
       "fractionalVariance",
       "hysteresisLoop",
       "isNested",
+      "lightCurve",
       "lineFit",
       "parameterFluxCorrelation",
       "perSteradian",

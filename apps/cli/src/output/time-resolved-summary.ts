@@ -1,15 +1,14 @@
 import { type TimeResolvedRun, variabilityFindings } from "@gammakit/analysis";
 import { columnOf, type Table } from "@gammakit/core";
 import { formatTable } from "@gammakit/io";
-import { closingLines } from "./closing-lines.ts";
+import { closingLines, secondsOf } from "./closing-lines.ts";
 
 /** What is shown after time-resolved spectroscopy. */
 export function summarizeTimeResolved({ result, table }: TimeResolvedRun, width: number): readonly string[] {
-  const { bins, observations, datasets, provenance } = result;
+  const { bins, observations, datasets } = result;
   const converged = bins.filter((bin) => bin.success).length;
-  const seconds = Object.values(provenance.durations).reduce((sum, value) => sum + value, 0);
   return [
-    `${observations.length} runs selected, ${datasets.length} datasets in ${bins.length} intervals; ${converged} of ${bins.length} fits converged (${seconds.toFixed(2)} s)`,
+    `${observations.length} runs selected, ${datasets.length} datasets in ${bins.length} intervals; ${converged} of ${bins.length} fits converged (${secondsOf(result)})`,
     "",
     ...(bins.length > 0 ? [formatTable(briefTable(table), { width })] : []),
     ...variabilityFindings(result),

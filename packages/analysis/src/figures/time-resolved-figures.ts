@@ -1,10 +1,12 @@
-import { formatIso, type Parameter, parseTime, type Region, smooth, toMjd, toScale } from "@gammakit/core";
+import { formatIso, type Parameter, parseTime, toMjd, toScale } from "@gammakit/core";
 import type { SpectralBin } from "@gammakit/estimators";
-import type { RegionOverlay, RegressionLine, TimeBlock, TimePoint } from "@gammakit/plot";
+import type { RegressionLine, TimeBlock, TimePoint } from "@gammakit/plot";
 import type { TimeResolvedRun } from "../time-resolved/run.ts";
 import { shapeParameter } from "../time-resolved/variability.ts";
 import { binSpectrum } from "./bin-spectrum.ts";
+import { imageFigure } from "./image-figure.ts";
 import type { JobFigure } from "./job-figure.ts";
+import { meanError } from "./mean-error.ts";
 
 type Plot = typeof import("@gammakit/plot");
 
@@ -15,14 +17,14 @@ type Plot = typeof import("@gammakit/plot");
 export async function timeResolvedFigures(run: TimeResolvedRun): Promise<readonly JobFigure[]> {
   const plot = await import("@gammakit/plot");
   const bins = run.bins.filter(({ result }) => result.covariance !== undefined);
-  if (bins.length === 0) return imageFigure(run, plot);
+  if (bins.length === 0) return imageFigure(run, "the intervals and the energy range", plot);
   const free = bins[0].result.model.parameters.filter(({ frozen }) => !frozen);
   return [
     ...free.map((parameter) => parameterFigure(run, parameter, plot)),
     ...fluxFigure(run, plot),
     ...hysteresisFigures(run, free, plot),
     ...(await spectrumFigures(run, plot)),
-    ...imageFigure(run, plot),
+    ...imageFigure(run, "the intervals and the energy range", plot),
   ];
 }
 
@@ -50,7 +52,7 @@ function parameterFigure(run: TimeResolvedRun, parameter: Parameter, plot: Plot)
     return timePoint(bin, value, error);
   });
   const { mean, chi2, dof, pValue } = run.result.variability[name] ?? {};
-  const error = meanError(points);
+  const error = meanError(points.map(({ errorHigh }) => errorHigh));
   const constant =
     mean === null || mean === undefined || error === undefined ? {} : { constant: [mean, error] as const };
   const against =
@@ -62,14 +64,6 @@ function parameterFigure(run: TimeResolvedRun, parameter: Parameter, plot: Plot)
     figure: plot.timeFigure(points, { title: `${quantity} against time`, quantity, unit, ...constant }),
     caption: `${quantity} in each interval; bars are one standard deviation, the band is the weighted mean with its error.${against}`,
   };
-}
-
-/** Error of the mean weighted by 1/σ². */
-function meanError(points: readonly TimePoint[]): number | undefined {
-  const weights = points
-    .map(({ errorHigh }) => errorHigh ** -2)
-    .filter((weight) => weight > 0 && Number.isFinite(weight));
-  return weights.length === 0 ? undefined : weights.reduce((sum, weight) => sum + weight) ** -0.5;
 }
 
 function fluxFigure(run: TimeResolvedRun, plot: Plot): readonly JobFigure[] {
@@ -156,34 +150,6 @@ async function spectrumFigures(run: TimeResolvedRun, plot: Plot): Promise<readon
     });
   }
   return figures;
-}
-
-function imageFigure({ counts, datasets, result, psfRadius }: TimeResolvedRun, plot: Plot): readonly JobFigure[] {
-  if (counts === undefined) return [];
-  const [{ region }] = datasets.length > 0 ? datasets : [{ region: undefined }];
-  const off = distinct(
-    datasets.flatMap((dataset) => (dataset.kind === "spectrum-on-off" ? (dataset.offRegions ?? []) : [])),
-  );
-  const regions: RegionOverlay[] = [
-    ...off.map((one) => ({ region: one, role: "off" as const, label: "OFF" })),
-    ...(region === undefined ? [] : [{ region, role: "on" as const, label: "ON" }]),
-  ];
-  return [
-    {
-      name: "counts",
-      figure: plot.skyFigure(smooth(counts, { width: 0.05 }), {
-        title: "Counts with ON and OFF regions",
-        quantity: "Counts per pixel, smoothed",
-        regions,
-        ...(psfRadius !== undefined && { psfRadius }),
-      }),
-      caption: `Events of ${result.observations.length} selected runs inside the intervals and the energy range, smoothed by 0.05°; the ON region and the OFF regions of every run.`,
-    },
-  ];
-}
-
-function distinct(regions: readonly Region[]): readonly Region[] {
-  return [...new Map(regions.map((region) => [JSON.stringify(region), region])).values()];
 }
 
 function capital(name: string): string {

@@ -1,3 +1,5 @@
+import { rangeText } from "../figures/energy-text.ts";
+import type { LightCurveResult } from "../light-curve/result.ts";
 import type { TimeResolvedResult } from "../time-resolved/result.ts";
 import type { CorrelationResult, VariabilityResult } from "../time-resolved/variability-result.ts";
 
@@ -7,12 +9,23 @@ export function variabilityFindings({
   correlation,
 }: Pick<TimeResolvedResult, "variability" | "correlation">): readonly string[] {
   return [
-    ...Object.entries(variability).flatMap(([name, found]) => [
-      ...constancySentence(name, found),
-      ...(name === "flux" ? timingSentence(found) : []),
-    ]),
+    ...Object.entries(variability).flatMap(([name, found]) =>
+      name === "flux" ? fluxFindings(name, found) : constancySentence(name, found),
+    ),
     ...(correlation === null ? [] : correlationSentences(correlation)),
   ];
+}
+
+/** What a light curve says about variability, in sentences: of each energy band. */
+export function lightCurveFindings({ variability }: Pick<LightCurveResult, "variability">): readonly string[] {
+  return variability.flatMap(({ eMinTeV, eMaxTeV, ...found }) =>
+    fluxFindings(`Flux from ${rangeText({ eMin: eMinTeV, eMax: eMaxTeV })}`, found),
+  );
+}
+
+/** What a flux of this name does in time, in sentences. */
+function fluxFindings(name: string, found: VariabilityResult): readonly string[] {
+  return [...constancySentence(name, found), ...timingSentence(found)];
 }
 
 function constancySentence(name: string, found: VariabilityResult): readonly string[] {

@@ -74,7 +74,11 @@ function parameterOf(model: SpectralModel, name: string): Measurement {
   return { value: parameter?.value ?? Number.NaN, error: parameter?.error ?? Number.NaN };
 }
 
-function quantityResult(measurements: readonly Measurement[], { time, iso }: VariabilityQuestion): VariabilityResult {
+/** How much one quantity varies; a measurement for each interval, NaN where there is none. */
+export function quantityResult(
+  measurements: readonly Measurement[],
+  { time, iso }: Pick<VariabilityQuestion, "time" | "iso">,
+): VariabilityResult {
   const series = measurements.map((measurement, i): TimedMeasurement => ({ ...measurement, time: middle(time, i) }));
   const { chi2, dof, pValue, mean, meanError, used, omitted } = constancy(series);
   const { fvar, fvarError } = fractionalVariance(series);
