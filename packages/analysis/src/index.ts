@@ -20,12 +20,17 @@ export { gammakitVersion, type Provenance } from "./provenance/provenance.ts";
 export type { InputRecord } from "./provenance/recorder.ts";
 export { fluxProfileReport, timeResolvedReport } from "./report/job-reports.ts";
 export { type ReportContent, reportHtml } from "./report/report-html.ts";
+export type {
+  ComparisonResult,
+  ComparisonSummaryResult,
+  LikelihoodRatioToysResult,
+} from "./time-resolved/comparison-result.ts";
+export { comparisonWords } from "./time-resolved/comparison-words.ts";
+export type { ParameterResult } from "./time-resolved/parameter-result.ts";
 export { planTimeResolved, type TimeResolvedPlan } from "./time-resolved/plan.ts";
 export type {
   BinResult,
-  ComparisonResult,
   DatasetResult,
-  ParameterResult,
   TimeResolvedResult,
   VariabilityResult,
 } from "./time-resolved/result.ts";

@@ -20,7 +20,7 @@ const shapes: Readonly<
   "power-law": (index, range) => [{ index: index(middle(range)) }],
   "power-law-integral": (index, range) => [{ index: index(middle(range)) }],
   "log-parabola": (index, _, model) => {
-    const reference = valueOf(model, "reference");
+    const reference = parameterValue(model, "reference");
     return [0.1, 0.6].map((beta) => ({ alpha: index(reference), beta }));
   },
   "exp-cutoff-power-law": (index, range) =>
@@ -110,6 +110,6 @@ function fluxOf(model: SpectralModel, p: Float64Array, { min, max }: Range): num
   return out[0];
 }
 
-function valueOf({ parameters }: SpectralModel, name: string): number {
+function parameterValue({ parameters }: SpectralModel, name: string): number {
   return parameters.find((parameter) => parameter.name === name)?.value ?? Number.NaN;
 }

@@ -33,7 +33,7 @@ export interface FitSearchOptions extends FitOptions {
 export interface FitSearch {
   /** Where the search from each start ended; the first start are the values of the models. */
   readonly endings: readonly Ending[];
-  /** The start, counted from 1, that led lowest. */
+  /** The first start, counted from 1, that led lowest. */
   readonly from: number;
   /** How many of the starts led there. */
   readonly agreeing: number;

@@ -4,6 +4,7 @@ import type { Curvature } from "./curvature.ts";
 import type { FitOptions } from "./fit.ts";
 import type { ProfilePoint } from "./fixed-parameter.ts";
 import type { CompiledFit } from "./objective.ts";
+import { polish } from "./polish.ts";
 import { edgeOfFlat, type Outset, type Walk, walkProfile } from "./profile-walk.ts";
 import { startingAt } from "./start-values.ts";
 
@@ -55,8 +56,10 @@ export async function settle(
   let found = start;
   let rescuedAlong: string | undefined;
   for (let rescues = 0; ; rescues++) {
-    const errors = await errorsOf(compiled, found);
-    calls.count += errors?.evaluations ?? 0;
+    const polished = options.rescue && found.status === "converged" ? await polish(objective, found) : undefined;
+    found = polished?.found ?? found;
+    const errors = polished?.errors ?? (await errorsOf(compiled, found));
+    if (polished === undefined) calls.count += errors?.evaluations ?? 0;
     const walks = await exploreFrom({ ...compiled, objective }, found, errors, options);
     const lower = walks.find(({ kind }) => kind === "lower");
     const stopped = options.context?.signal?.aborted || rescues >= mostRescues;

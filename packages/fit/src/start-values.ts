@@ -19,7 +19,7 @@ const sameMinimum = 1e-3;
 /** Searches from several starts: where each ended, and the best of them. */
 export interface StartsTried {
   readonly best: MinimizeResult;
-  /** The start of the best, from 0. */
+  /** The first start that led there, from 0. */
   readonly from: number;
   readonly endings: readonly Ending[];
   readonly evaluations: number;
@@ -47,7 +47,7 @@ export async function tryStarts(
   const [best = found[0]] = [...(converged.length > 0 ? converged : near)].sort((a, b) => a.value - b.value);
   return {
     best,
-    from: found.indexOf(best),
+    from: found.findIndex((end) => end.status === best.status && near.includes(end)),
     endings: found.map(({ status, value }) => ({ status, stat: value })),
     evaluations: found.reduce((sum, { evaluations }) => sum + evaluations, 0),
   };

@@ -1,4 +1,4 @@
-import type { TimeResolvedRun } from "@gammakit/analysis";
+import { comparisonWords, type TimeResolvedRun } from "@gammakit/analysis";
 import { columnOf, type Table } from "@gammakit/core";
 import { formatTable } from "@gammakit/io";
 import { closingLines } from "./closing-lines.ts";
@@ -17,6 +17,7 @@ export function summarizeTimeResolved({ result, table }: TimeResolvedRun, width:
       const words = `chi2 ${chi2.toFixed(1)} for ${dof} degrees of freedom, p = ${pValue.toPrecision(2)}`;
       return [`${name} against a constant: ${words}`];
     }),
+    ...comparisonWords(result),
     ...closingLines(result),
   ];
 }

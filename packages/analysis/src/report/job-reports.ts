@@ -2,7 +2,9 @@ import { columnOf, type Table } from "@gammakit/core";
 import { profileTable } from "@gammakit/io";
 import type { JobFigure } from "../figures/job-figure.ts";
 import type { FluxProfileRun } from "../flux-profile/run.ts";
+import { comparisonWords } from "../time-resolved/comparison-words.ts";
 import type { TimeResolvedRun } from "../time-resolved/run.ts";
+import { comparisonTable } from "./comparison-table.ts";
 import type { ReportContent } from "./report-html.ts";
 
 /** What the report of time-resolved spectroscopy tells. */
@@ -38,16 +40,24 @@ export function timeResolvedReport(run: TimeResolvedRun, figures: readonly JobFi
           `${name} against a constant: χ² ${chi2.toFixed(1)} for ${dof} degrees of freedom, p = ${pValue.toPrecision(2)}${spread}.`,
         ];
       }),
+      ...comparisonWords(result),
     ],
     figures,
     tables: [
-      { title: "Results", table: without(table, ["tstart_mjd", "tstop_mjd", "status", "success", "stat"]) },
+      { title: "Results", table: without(table, resultsOmit(table)) },
+      ...(result.comparisons.length > 0 ? [{ title: "Comparisons", table: comparisonTable(result) }] : []),
       { title: "Convergence", table: convergence(run) },
     ],
     warnings,
     provenance,
     job,
   };
+}
+
+/** Columns that other tables tell: how the fits ended, and what compared models gain. */
+function resultsOmit({ columns }: Table): readonly string[] {
+  const compared = columns.map(({ name }) => name).filter((name) => /_(delta_ts|significance)$/.test(name));
+  return ["tstart_mjd", "tstop_mjd", "status", "success", "stat", ...compared];
 }
 
 /** What the report of a flux profile tells. */

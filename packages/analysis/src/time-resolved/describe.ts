@@ -28,6 +28,7 @@ export function describeTimeResolved({
     safeMask: { ...settings.safeMask, offsetMax: `${settings.safeMask.offsetMax} deg` },
     model: describeModel(model),
     compareWith: compareWith.map(describeModel),
+    significance: settings.significance,
     fit: { ...settings.fit, optimizer: optimizer.id },
     integralFlux: { min: `${integralFlux.min} TeV`, max: `${integralFlux.max} TeV` },
   };

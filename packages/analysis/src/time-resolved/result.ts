@@ -4,26 +4,18 @@ import {
   type Dataset,
   formatIso,
   gtiIntervals,
-  type Parameter,
   type SpectralModel,
   type TimeInterval,
   toFrame,
   toMjd,
 } from "@gammakit/core";
-import type { ModelComparison, SpectralBin, Variability } from "@gammakit/estimators";
+import type { SpectralBin, Variability } from "@gammakit/estimators";
 import type { FitResult, FitStatus, Measurement } from "@gammakit/fit";
 import { orNull } from "../job/or-null.ts";
 import type { JobWarning } from "../job/warning.ts";
 import type { Provenance } from "../provenance/provenance.ts";
-
-/** A parameter after a fit. What does not exist is null. */
-export interface ParameterResult {
-  readonly name: string;
-  readonly value: number | null;
-  readonly error: number | null;
-  readonly unit: string;
-  readonly frozen: boolean;
-}
+import { type ComparisonResult, type ComparisonSummaryResult, comparisonResult } from "./comparison-result.ts";
+import { type ParameterResult, parameterResult } from "./parameter-result.ts";
 
 /** A reduced dataset. */
 export interface DatasetResult {
@@ -43,17 +35,6 @@ export interface DatasetResult {
     readonly radiusDeg: number;
     readonly frame: "icrs";
   }[];
-}
-
-/** Another model in one interval. */
-export interface ComparisonResult {
-  readonly model: string;
-  readonly status: FitStatus;
-  readonly stat: number | null;
-  readonly parameters: readonly ParameterResult[];
-  readonly deltaTs: number | null;
-  readonly extraParameters: number;
-  readonly significance: number | null;
 }
 
 /** One interval. */
@@ -91,6 +72,8 @@ export interface TimeResolvedResult {
   readonly bins: readonly BinResult[];
   readonly emptyBins: readonly { readonly tStartIso: string; readonly tStopIso: string; readonly reason: string }[];
   readonly variability: Readonly<Record<string, VariabilityResult>>;
+  /** One entry per model of `compareWith`. */
+  readonly comparisons: readonly ComparisonSummaryResult[];
   readonly warnings: readonly JobWarning[];
 }
 
@@ -144,17 +127,6 @@ export function binResult(bin: SpectralBin, range: { readonly min: number; reado
   };
 }
 
-function parameterResult(parameter: Parameter, { covariance }: FitResult<SpectralModel>): ParameterResult {
-  const { name, value, unit, error, frozen = false } = parameter;
-  return {
-    name,
-    value: frozen || covariance !== undefined ? orNull(value) : null,
-    error: frozen ? 0 : orNull(error),
-    unit,
-    frozen,
-  };
-}
-
 function covarianceRows({ covariance, names }: FitResult<SpectralModel>): BinResult["covariance"] {
   if (covariance === undefined) return null;
   const n = names.length;
@@ -166,18 +138,6 @@ function fluxResult(
   { min, max }: { readonly min: number; readonly max: number },
 ): BinResult["integralFlux"] {
   return { eMinTeV: min, eMaxTeV: max, value: orNull(flux?.value), error: orNull(flux?.error), unit: "cm-2 s-1" };
-}
-
-function comparisonResult({ result, deltaTs, extraParameters, significance }: ModelComparison): ComparisonResult {
-  return {
-    model: result.model.name ?? result.model.id,
-    status: result.status,
-    stat: orNull(result.stat),
-    parameters: result.model.parameters.map((parameter) => parameterResult(parameter, result)),
-    deltaTs: orNull(deltaTs),
-    extraParameters,
-    significance: orNull(significance),
-  };
 }
 
 /** A variability as result.json has it. */

@@ -1,11 +1,19 @@
 import { type Dataset, type Registry, splitByTime, type Table, type WcsMap } from "@gammakit/core";
-import { type SpectralBin, spectralTimeSeries, spectraTable, type TimeBin, variability } from "@gammakit/estimators";
+import {
+  type SpectralBin,
+  spectralTimeSeries,
+  spectraTable,
+  summarizeComparisons,
+  type TimeBin,
+  variability,
+} from "@gammakit/estimators";
 import { openDataStore, selectObservations } from "@gammakit/io";
 import type { FolderHost } from "../host.ts";
 import { presetRegistry } from "../preset.ts";
 import { attributionsFor, provenanceOf } from "../provenance/provenance.ts";
 import { createRecorder } from "../provenance/recorder.ts";
 import { createStopwatch } from "../provenance/stopwatch.ts";
+import { comparisonSummaryResult } from "./comparison-result.ts";
 import { createCountsImage } from "./counts-image.ts";
 import { describeTimeResolved } from "./describe.ts";
 import { planTimeResolved, type TimeResolvedPlan } from "./plan.ts";
@@ -77,11 +85,13 @@ export async function timeResolvedSpectroscopy(
       model: plan.model,
       optimizer: plan.optimizer,
       compareWith: plan.compareWith,
+      significance: plan.settings.significance,
       fluxRange: plan.settings.integralFlux,
       ...(context && { context }),
     }),
   );
   context?.signal?.throwIfAborted();
+  const intervals = series.map((bin) => binResult(bin, plan.settings.integralFlux));
   const provenance = provenanceOf(registry, {
     inputs: await recorder.inputs(),
     start,
@@ -96,7 +106,7 @@ export async function timeResolvedSpectroscopy(
       provenance,
       observations: selected.map((entry) => entry.id),
       datasets: bins.flatMap((bin) => bin.datasets.map(datasetResult)),
-      bins: series.map((bin) => binResult(bin, plan.settings.integralFlux)),
+      bins: intervals,
       emptyBins: bins
         .filter((bin) => bin.datasets.length === 0)
         .map(({ interval }) => ({
@@ -105,6 +115,7 @@ export async function timeResolvedSpectroscopy(
           reason: emptyReason(selected.length),
         })),
       variability: variabilityOf(series),
+      comparisons: summarizeComparisons(series).map((summary) => comparisonSummaryResult(summary, intervals)),
       warnings: [
         ...store.warnings.map((message) => ({ code: "data-store", message, where: "data.store" })),
         ...settingWarnings(plan.settings),

@@ -153,6 +153,9 @@ function checkOrder(start: Instant, stop: Instant, text: string, path: PropertyK
 const methods = once(() => z.enum(["aeff-max", "aeff-default", "edisp-bias", "offset-max", "bkg-peak"]));
 const percent = once(() => z.number().min(0).max(100));
 
+/** Most toys per comparison. */
+const mostToys = 1_000_000;
+
 /** The job "time-resolved-spectroscopy", version 1. */
 export const timeResolvedSchema = once(() =>
   z.strictObject({
@@ -179,6 +182,18 @@ export const timeResolvedSchema = once(() =>
       .prefault({}),
     model: modelBlock(),
     compareWith: z.array(modelBlock()).default([]),
+    significance: z
+      .strictObject({
+        toys: z
+          .number()
+          .int()
+          .min(0)
+          .max(mostToys)
+          .default(0)
+          .describe("Simulated datasets per interval and nested model of compareWith, to test its significance without χ²; 0 for none"),
+        seed: z.number().int().default(0).describe("The same toys are drawn for the same seed"),
+      })
+      .prefault({}),
     fit: z.looseObject({ optimizer: z.string().default("minuit") }).prefault({}),
     integralFlux: z
       .strictObject({ min: quantity("TeV", { above: 0 }), max: quantity("TeV", { above: 0 }) })
