@@ -1,5 +1,6 @@
 import { chiSquareTail, significanceOf } from "@gammakit/core";
 import type { ModelComparison } from "./comparison.ts";
+import { isIrregular } from "./nesting.ts";
 import type { SpectralBin } from "./time-series.ts";
 
 /** How a compared model does over all intervals. Sums are over the intervals in which both fits converged. */
@@ -10,6 +11,8 @@ export interface ComparisonSummary {
   readonly base: string;
   /** Whether the model is a special case of the compared one, so that a likelihood-ratio test applies. */
   readonly nested: boolean;
+  /** Whether χ² is only roughly right for the test, because a parameter means nothing where the models are equal: take toys. */
+  readonly approximate: boolean;
   /** Number of intervals. */
   readonly intervals: number;
   /** In how many of them both fits converged. */
@@ -63,6 +66,7 @@ function summarize(series: readonly SpectralBin[], k: number): ComparisonSummary
     model: nameOf(entries[0].result),
     base: nameOf(series[0].result),
     nested,
+    approximate: nested && isIrregular(entries[0].result.model),
     intervals: series.length,
     compared: used.length,
     leftOut: leftOut(series, entries),

@@ -12,10 +12,13 @@ test("public names", () => {
       "fluxPoints",
       "fluxProfile",
       "isNested",
+      "likelihoodRatioToys",
       "perSteradian",
       "profileLimit",
       "spectraTable",
       "spectralTimeSeries",
+      "startsFrom",
+      "summarizeComparisons",
       "variability",
     ]
   `);

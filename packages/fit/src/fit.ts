@@ -43,7 +43,8 @@ export interface FitSearch {
 
 /**
  * How a fit ended: "unconstrained" where the data say nothing about a parameter, or nothing on one side: the profile of −2 ln L
- * rises by less than 0.01 however far it is followed, to a hundred times the value.
+ * rises by less than 0.01 however far it is followed: a hundred times the power of ten of the start value, and at least three
+ * times the value found; by a factor of a hundred for an energy.
  */
 export type FitStatus = "converged" | "max-evaluations" | "failed" | "unconstrained" | "aborted";
 

@@ -22,13 +22,14 @@ export async function minimizeOthers(
 
 /**
  * The lowest point found with parameter `index` held at `value`, whether a search converges or not: what the profile is at most.
- * The next of `starts` is tried where the search from one does not converge.
+ * The next of `starts` is tried where the search from one does not converge, and ends higher than `enough`.
  */
 export async function lowestWith(
   objective: Objective,
   index: number,
   value: number,
   starts: readonly Float64Array[],
+  enough: number,
   { optimizer, context }: FitOptions,
 ): Promise<ProfilePoint> {
   let lowest: ProfilePoint = { x: starts[0].with(index, value), value: Number.POSITIVE_INFINITY };
@@ -37,7 +38,7 @@ export async function lowestWith(
     for (const candidate of [point, valueHeld(objective, index, value, start)]) {
       if (candidate.value < lowest.value) lowest = candidate;
     }
-    if (point.converged) break;
+    if (point.converged || lowest.value < enough) break;
   }
   return lowest;
 }

@@ -4,8 +4,9 @@ import type { Curvature } from "./curvature.ts";
 import type { FitOptions } from "./fit.ts";
 import type { ProfilePoint } from "./fixed-parameter.ts";
 import type { CompiledFit } from "./objective.ts";
+import { createPause } from "./pause.ts";
 import { polish } from "./polish.ts";
-import { edgeOfFlat, type Outset, type Walk, walkProfile } from "./profile-walk.ts";
+import { edgeOfFlat, type Outset, type Walk, type WalkOptions, walkProfile } from "./profile-walk.ts";
 import { startingAt } from "./start-values.ts";
 
 /** A side of a parameter on which the data give it no bound of one sigma. */
@@ -24,6 +25,8 @@ export interface OpenSide {
   readonly flat: boolean;
 }
 
+type SettleOptions = WalkOptions & { readonly rescue?: boolean };
+
 /** A point where a search ended, and what its surroundings say of it. */
 export interface Settled {
   readonly found: MinimizeResult;
@@ -33,14 +36,19 @@ export interface Settled {
   readonly idle: readonly string[];
   /** Name of the parameter along whose profile a lower point was found, and not followed. */
   readonly lowerAlong?: string;
+  /** Whether the profiles could not be followed to their ends. */
+  readonly unfinished?: boolean;
   /** Name of the parameter along whose profile the minimum was found. */
   readonly rescuedAlong?: string;
   /** How often the statistic was computed besides the search that ended at `start`. */
   readonly evaluations: number;
 }
 
+/** Most computations of the statistic and of its gradient for all that: no data are worth more. */
+const mostCalls = 15_000;
+
 /** Most descents along profiles before it is said that there is no minimum. */
-const mostRescues = 8;
+const mostRescues = 4;
 
 /**
  * What is known of the point where a search ended. Where its errors are doubtful, the profiles of those parameters are followed.
@@ -51,8 +59,16 @@ export async function settle(
   start: MinimizeResult,
   options: FitOptions & { readonly rescue?: boolean },
 ): Promise<Settled> {
-  const calls = { count: 0 };
+  const calls: Calls = { count: 0, gradients: 0 };
   const objective = counted(compiled.objective, calls);
+  const pause = createPause();
+  const walking: SettleOptions = {
+    ...options,
+    mayGoOn: async () => {
+      await pause();
+      return calls.count + calls.gradients < mostCalls && !options.context?.signal?.aborted;
+    },
+  };
   let found = start;
   let rescuedAlong: string | undefined;
   for (let rescues = 0; ; rescues++) {
@@ -60,15 +76,16 @@ export async function settle(
     found = polished?.found ?? found;
     const errors = polished?.errors ?? (await errorsOf(compiled, found));
     if (polished === undefined) calls.count += errors?.evaluations ?? 0;
-    const walks = await exploreFrom({ ...compiled, objective }, found, errors, options);
+    const walks = await exploreFrom({ ...compiled, objective }, found, errors, walking);
     const lower = walks.find(({ kind }) => kind === "lower");
-    const stopped = options.context?.signal?.aborted || rescues >= mostRescues;
+    const stopped = rescues >= mostRescues || !(await walking.mayGoOn());
     if (lower === undefined || !options.rescue || stopped) {
-      const sides = await openSides({ ...compiled, objective }, walks, options);
+      const sides = await openSides({ ...compiled, objective }, walks, walking);
       return {
         found: lowestOf(found, walks),
         ...(errors && { errors }),
         ...sides,
+        ...(walks.some(({ kind }) => kind === "unknown") && { unfinished: true }),
         evaluations: calls.count,
         ...(lower && { lowerAlong: objective.names[lower.index] }),
         ...(rescuedAlong !== undefined && { rescuedAlong }),
@@ -79,14 +96,27 @@ export async function settle(
   }
 }
 
-/** The objective, counting how often it is computed. */
-function counted(objective: Objective, calls: { count: number }): Objective {
+/** How often a statistic and its gradient were computed. */
+interface Calls {
+  count: number;
+  gradients: number;
+}
+
+/** The objective, counting. */
+function counted(objective: Objective, calls: Calls): Objective {
+  const { gradient } = objective;
   return {
     ...objective,
     evaluate: (x) => {
       calls.count++;
       return objective.evaluate(x);
     },
+    ...(gradient && {
+      gradient: (x: Float64Array, out: Float64Array) => {
+        calls.gradients++;
+        gradient(x, out);
+      },
+    }),
   };
 }
 
@@ -101,15 +131,14 @@ async function exploreFrom(
   compiled: CompiledFit,
   found: MinimizeResult,
   errors: Curvature | undefined,
-  options: FitOptions & { readonly rescue?: boolean },
+  options: SettleOptions,
 ): Promise<readonly Walk[]> {
   if (!Number.isFinite(found.value) || found.status === "aborted") return [];
   const walks: Walk[] = [];
   for (const outset of outsets(compiled, found, errors, options.rescue ?? false)) {
-    if (options.context?.signal?.aborted) return [];
     const walk = await walkProfile(compiled.objective, found, outset, options);
     walks.push(walk);
-    if (walk.kind === "lower") break;
+    if (walk.kind === "lower" || walk.kind === "unknown") break;
     // Both sides of a parameter are told; more of them would not change the verdict.
     if (walk.sign > 0 && walks.some(({ kind, index }) => kind === "flat" && index === walk.index)) break;
   }
@@ -127,7 +156,10 @@ function outsets(
   const n = x.length;
   const covariance = errors?.covariance;
   if (covariance === undefined && !all) return [];
-  return Array.from(x, (_, index) => index)
+  const unitOf = (i: number) => layout.parameters[layout.free[i]].unit;
+  // Amplitudes last: where the shape is undetermined they follow it.
+  const order = Array.from(x, (_, i) => i).sort((a, b) => Number(/cm/.test(unitOf(a))) - Number(/cm/.test(unitOf(b))));
+  return order
     .filter((i) => !errors?.atLimit.includes(i))
     .filter((i) => {
       if (covariance === undefined) return true;
@@ -137,7 +169,7 @@ function outsets(
     .flatMap((index) => {
       const error = covariance === undefined ? Number.NaN : Math.sqrt(covariance[index * n + index]);
       // An energy stays above zero.
-      const positive = layout.parameters[layout.free[index]].unit === "TeV";
+      const positive = unitOf(index) === "TeV";
       const unseen = errors?.flat.includes(index) ?? false;
       return ([-1, 1] as const).map((sign) => ({ index, sign, positive, error, unseen }));
     });
@@ -176,7 +208,7 @@ function lowestOf(found: MinimizeResult, walks: readonly Walk[]): MinimizeResult
 async function openSides(
   compiled: CompiledFit,
   walks: readonly Walk[],
-  options: FitOptions,
+  options: WalkOptions,
 ): Promise<Pick<Settled, "open" | "idle">> {
   const { objective, layout, scale } = compiled;
   const idle: string[] = [];

@@ -2,6 +2,7 @@ import type { MinimizeResult, Objective } from "@gammakit/core";
 import type { FitOptions } from "./fit.ts";
 import type { CompiledFit } from "./objective.ts";
 import { freeIndex } from "./parameter-index.ts";
+import { createPause } from "./pause.ts";
 
 /** Values of free parameters from which to start, by "model.parameter", or "parameter" where only one model has it. */
 export type StartValues = Readonly<Record<string, number>>;
@@ -37,7 +38,9 @@ export async function tryStarts(
   const { objective } = compiled;
   const vectors = starts.map((start) => vectorOf(compiled, start));
   const found = [await optimizer.minimize(objective, context)];
+  const pause = createPause();
   for (const start of vectors) {
+    await pause();
     if (context?.signal?.aborted) break;
     found.push(await optimizer.minimize(startingAt(objective, start), context));
   }

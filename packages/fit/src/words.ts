@@ -11,6 +11,10 @@ export function flatMessage(sides: readonly OpenSide[]): string {
   return `The likelihood is flat in ${where}: with the other parameters fitted again, −2 ln L rises by less than ${flatRise} as far as ${reach}. No value and no error can be given; limit or freeze the parameter, or fit a simpler model.`;
 }
 
+/** Why a fit whose errors are doubtful is no success. */
+export const unfinishedMessage =
+  "The errors do not describe the likelihood, and its profiles are too long to follow. Start from other values, or fit a simpler model.";
+
 /** What else should be known of a fit, in sentences. */
 export function remarks(
   open: readonly OpenSide[],
@@ -41,7 +45,7 @@ function bare(name: string): string {
 }
 
 function quantity(value: number, unit: string): string {
-  const digits = Number(value.toPrecision(2));
-  const text = Math.abs(digits) >= 1e5 || Math.abs(digits) < 1e-3 ? digits.toExponential() : String(digits);
-  return `${text.replace("-", "−")}${unit && ` ${unit}`}`;
+  const size = Number(Math.abs(value).toPrecision(2));
+  const text = size >= 1e5 || (size > 0 && size < 1e-3) ? size.toExponential() : String(size);
+  return `${value < 0 ? "−" : ""}${text}${unit && ` ${unit}`}`;
 }

@@ -23,7 +23,7 @@ export function comparisonTable({ bins }: Pick<TimeResolvedResult, "bins">): Tab
     rowCount: rows.length,
     meta: {},
     columns: [
-      text("tstart", (_, start) => start),
+      text("tstart", (_, start) => start.slice(0, 19)),
       text("model", ({ model }) => model),
       text("status", ({ status }) => status),
       number("delta_ts", ({ deltaTs }) => deltaTs),
@@ -45,11 +45,11 @@ function remarks({ status, openSides, rescuedBy, message }: ComparisonResult): s
   const rescue = rescuedBy === null ? [] : [`rescued along ${nameIn(rescuedBy)}`];
   if (flat.length > 0) return [...flat.map(flatWords), ...rescue].join("; ");
   if (status !== "converged") return [message, ...rescue].join("; ");
-  return [...open.map(({ parameter, side }) => `${nameIn(parameter)} is open ${side}`), ...rescue].join("; ");
+  return [...open.map(({ parameter, side }) => `${nameIn(parameter)} open ${side}`), ...rescue].join("; ");
 }
 
 function flatWords({ parameter, side, from, unit }: ComparisonResult["openSides"][number]): string {
-  return `flat in ${nameIn(parameter)} ${side} ${Number(from.toPrecision(2))}${unit && ` ${unit}`}`;
+  return `${nameIn(parameter)} flat ${side} ${Number(from.toPrecision(2))}${unit && ` ${unit}`}`;
 }
 
 /** The parameter without the name of its model, which has a column of its own. */

@@ -39,6 +39,8 @@ export interface ComparisonSummaryResult {
   readonly model: string;
   readonly base: string;
   readonly nested: boolean;
+  /** Whether χ² is only roughly right, because a parameter means nothing where the models are equal. */
+  readonly approximate: boolean;
   readonly intervals: number;
   /** Intervals in which both fits converged: the sums are over these. */
   readonly compared: number;

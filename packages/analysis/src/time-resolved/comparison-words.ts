@@ -31,7 +31,7 @@ function verdict(summary: ComparisonSummaryResult): string {
     return `${better} is preferred by AIC: ${model} against ${base} has ${rise}; ${criteria}. The models are not nested, so no significance is given.`;
   }
   const words = significance >= preferredFrom ? "is preferred to" : "is not needed beside";
-  return `${model} ${words} ${base}: ${rise}, ${significance.toFixed(1)} σ (p = ${probability(pValue)}); ${criteria}.`;
+  return `${model} ${words} ${base}: ${rise}, ${significance.toFixed(1)} σ (p = ${probability(pValue)}); ${criteria}.${summary.approximate ? " The significance is approximate, as no break exists where the indices are equal; toys tell." : ""}`;
 }
 
 function bestWords({ best }: ComparisonSummaryResult): readonly string[] {

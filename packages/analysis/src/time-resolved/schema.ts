@@ -190,7 +190,9 @@ export const timeResolvedSchema = once(() =>
           .min(0)
           .max(mostToys)
           .default(0)
-          .describe("Simulated datasets per interval and nested model of compareWith, to test its significance without χ²; 0 for none"),
+          .describe(
+            "Simulated datasets per interval and nested model of compareWith, to test its significance without χ²; 0 for none",
+          ),
         seed: z.number().int().default(0).describe("The same toys are drawn for the same seed"),
       })
       .prefault({}),
