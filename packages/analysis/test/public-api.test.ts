@@ -4,13 +4,19 @@ import * as api from "../src/index.ts";
 test("the public names", () => {
   expect(Object.keys(api).sort()).toMatchInlineSnapshot(`
     [
+      "comparisonWords",
+      "fluxProfileFigures",
       "fluxProfileJob",
+      "fluxProfileReport",
       "gammakitVersion",
       "jobJsonSchema",
       "planFluxProfile",
       "planTimeResolved",
       "presetRegistry",
       "refuseJob",
+      "reportHtml",
+      "timeResolvedFigures",
+      "timeResolvedReport",
       "timeResolvedSpectroscopy",
     ]
   `);

@@ -43,7 +43,7 @@ describeWith(["GAMMAKIT_REFERENCE"], "other shapes in the 24 intervals of PKS 21
       compareWith: shapes,
       optimizer: minuit(),
     });
-  });
+  }, 120_000);
   const fitsOf = (k: number) => series.map(({ comparisons }) => comparisons[k].result);
 
   test.each([
