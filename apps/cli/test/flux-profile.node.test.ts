@@ -50,6 +50,8 @@ describeWith(["GAMMAPY_DATA"], "gammakit run, flux profile", () => {
       "table.csv",
       "table.ecsv",
       "table.fits",
+      "table.md",
+      "table.vot",
     ]);
     const result = JSON.parse(await readFile(join(folder, "out", "result.json"), "utf8"));
     expect(result.schema).toBe("gammakit/flux-profile/1");

@@ -20,6 +20,8 @@ describeWith(["GAMMAPY_DATA"], "gammakit run", () => {
       "table.csv",
       "table.ecsv",
       "table.fits",
+      "table.md",
+      "table.vot",
     ]);
     expect((await readdir(folder)).sort()).toEqual(["job.json", "out"]);
     expect(stdout).toContain("4 of 4 fits converged");

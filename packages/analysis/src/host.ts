@@ -5,6 +5,8 @@ import type { Folder, OpenDataStoreOptions } from "@gammakit/io";
 export interface JobHost {
   /** Unpacks gzip; what the platform offers where absent. */
   readonly inflate?: OpenDataStoreOptions["inflate"];
+  /** Opens a file that the job names, such as the table of a model: a path, an address, a dropped file. */
+  openFile?(name: string): ByteSource;
   /** SHA-256 in hexadecimal, for the provenance; what the platform offers where absent. */
   readonly sha256?: (bytes: Uint8Array<ArrayBuffer>) => string | Promise<string>;
   /** Where names in the job are looked up; `presetRegistry()` where absent. */

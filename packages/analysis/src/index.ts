@@ -14,12 +14,14 @@ export type { FluxProfileJob, FluxProfileSettings } from "./flux-profile/schema.
 export type { FileHost, FolderHost, JobHost } from "./host.ts";
 export { type JobIssue, refuseJob } from "./job/issue.ts";
 export { type JobName, jobJsonSchema } from "./job/json-schema.ts";
+export { readModelTables, type TablesHost } from "./job/model-tables.ts";
 export type { JobWarning } from "./job/warning.ts";
 export { presetRegistry } from "./preset.ts";
 export { gammakitVersion, type Provenance } from "./provenance/provenance.ts";
 export type { InputRecord } from "./provenance/recorder.ts";
 export { fluxProfileReport, timeResolvedReport } from "./report/job-reports.ts";
 export { type ReportContent, reportHtml } from "./report/report-html.ts";
+export { variabilityFindings } from "./report/variability-findings.ts";
 export type {
   ComparisonResult,
   ComparisonSummaryResult,
@@ -32,7 +34,7 @@ export type {
   BinResult,
   DatasetResult,
   TimeResolvedResult,
-  VariabilityResult,
 } from "./time-resolved/result.ts";
 export { type TimeResolvedOptions, type TimeResolvedRun, timeResolvedSpectroscopy } from "./time-resolved/run.ts";
 export type { TimeResolvedJob, TimeResolvedSettings } from "./time-resolved/schema.ts";
+export type { CorrelationResult, VariabilityResult } from "./time-resolved/variability-result.ts";

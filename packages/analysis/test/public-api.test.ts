@@ -13,11 +13,13 @@ test("the public names", () => {
       "planFluxProfile",
       "planTimeResolved",
       "presetRegistry",
+      "readModelTables",
       "refuseJob",
       "reportHtml",
       "timeResolvedFigures",
       "timeResolvedReport",
       "timeResolvedSpectroscopy",
+      "variabilityFindings",
     ]
   `);
 });

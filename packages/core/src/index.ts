@@ -1,5 +1,5 @@
 export type { Axis, AxisDescription, AxisScale } from "./axis/axis.ts";
-export { axisFromBounds, axisFromCenters, axisFromEdges } from "./axis/axis.ts";
+export { axisFromBounds, axisFromCenters, axisFromEdges, axisFromLabels } from "./axis/axis.ts";
 export { binIndex } from "./axis/locate.ts";
 export type { CompiledStatistic, Estimator, Figure, Maker, Renderer, Statistic } from "./contracts/analysis.ts";
 export type { ErrorRecord, Executor, Task, TaskContext, TaskOutcome } from "./contracts/executor.ts";
@@ -16,7 +16,7 @@ export type {
 export type { RunContext } from "./contracts/run-context.ts";
 export type { Dataset, SpectrumDataset, SpectrumDatasetOnOff } from "./dataset/dataset.ts";
 export { type EmptySpectrumOptions, emptySpectrum } from "./dataset/empty-spectrum.ts";
-export type { MapDataset } from "./dataset/map-dataset.ts";
+export type { MapDataset, MapDatasetOnOff } from "./dataset/map-dataset.ts";
 export { alphaOf, backgroundOf, fitMask, summarizeDataset } from "./dataset/on-off.ts";
 export { type EnergySlice, sliceEnergy } from "./dataset/slice-energy.ts";
 export type { ErrorCode } from "./errors/gammakit-error.ts";
@@ -33,13 +33,18 @@ export {
   gtiRounding,
   insideGti,
   intersectGti,
+  intervalCenters,
   onTime,
   unionGti,
 } from "./events/gti.ts";
 export { rebaseGti } from "./events/rebase.ts";
+export { backgroundRate } from "./irf/background.ts";
 export { effectiveAreaAt } from "./irf/effective-area.ts";
 export { energyDispersionAt, energyDispersionMatrix } from "./irf/energy-dispersion.ts";
 export type {
+  Background,
+  Background2D,
+  Background3D,
   EffectiveArea,
   Enclosure,
   EnergyDispersion,
@@ -48,8 +53,10 @@ export type {
   PsfKing,
   PsfMultiGauss,
   PsfTable,
+  RadMax,
 } from "./irf/irf.ts";
-export { containment, psfDensity } from "./irf/psf.ts";
+export { containment, containmentRadius, psfDensity } from "./irf/psf.ts";
+export { radMaxAt } from "./irf/rad-max.ts";
 export { addMaps, divideMaps, multiplyMaps, subtractMaps } from "./maps/arithmetic.ts";
 export { type BinRange, type SumOverAxesOptions, sliceAxis, sumOverAxes } from "./maps/axes.ts";
 export { createMap, type MapOptions } from "./maps/create-map.ts";
@@ -71,14 +78,21 @@ export { solidAngles } from "./maps/solid-angles.ts";
 export { crop, cutout, type PadOptions, pad, pixelScales } from "./maps/window.ts";
 export type { CompiledIntegral } from "./model/compile-integral.ts";
 export { compileEnergyIntegral, compileIntegral, compileIntegralGradient } from "./model/compile-integral.ts";
+export { compileSpatialIntegral, type SpatialIntegralOptions } from "./model/compile-spatial-integral.ts";
+export { type CompiledTemporal, compileTemporal, compileTemporalMean } from "./model/compile-temporal.ts";
 export type {
+  AbsorptionTable,
   ModelRecord,
   Parameter,
   ParameterChange,
   Prior,
+  SkyModelRecord,
+  SpatialIntegral,
   SpatialModel,
+  SpatialRecord,
   SpectralModel,
   TemporalModel,
+  TemporalRecord,
 } from "./model/model.ts";
 export type { ParameterInput, ParameterSetting, Quantity } from "./model/parameter.ts";
 export type { PartsOptions } from "./model/parts.ts";
@@ -88,6 +102,20 @@ export { parameterIndex, parameterValues, withParameters } from "./model/with-pa
 export type { Observation } from "./observation/observation.ts";
 export { intervalsFromEdges, sliceObservation, splitByTime, type TimeInterval } from "./observation/slice.ts";
 export type {
+  SpatialKernel,
+  SpatialModelDefinition,
+  SpatialModelExtension,
+  SpatialModelSettings,
+} from "./plugin/define-spatial-model.ts";
+export { defineSpatialModel } from "./plugin/define-spatial-model.ts";
+export type {
+  SpectralFamilyDefinition,
+  SpectralFamilyExtension,
+  SpectralFamilyMember,
+  SpectralFamilySettings,
+} from "./plugin/define-spectral-family.ts";
+export { defineSpectralFamily } from "./plugin/define-spectral-family.ts";
+export type {
   ParameterDefinition,
   ParameterTable,
   SpectralKernel,
@@ -96,9 +124,17 @@ export type {
   SpectralModelSettings,
 } from "./plugin/define-spectral-model.ts";
 export { defineSpectralModel } from "./plugin/define-spectral-model.ts";
+export type {
+  TemporalModelDefinition,
+  TemporalModelExtension,
+  TemporalModelSettings,
+} from "./plugin/define-temporal-model.ts";
+export { defineTemporalModel } from "./plugin/define-temporal-model.ts";
 export { modelFromRecord, toRecord } from "./plugin/record.ts";
 export type { AnyExtension, Extension, ExtensionPoints, Kind, Label, Plugin, Registry } from "./plugin/registry.ts";
 export { contractVersion, createRegistry, defineExtension } from "./plugin/registry.ts";
+export type { SkyModel } from "./plugin/sky-record.ts";
+export { skyModelFromRecord, spatialFromRecord, temporalFromRecord, toSkyRecord } from "./plugin/sky-record.ts";
 export { boundingBox, type PixelBox } from "./region/bounding-box.ts";
 export { checkRegion } from "./region/check-region.ts";
 export { compilePixelRegion, type PixelTest } from "./region/compile-pixel-region.ts";
@@ -115,19 +151,33 @@ export {
 export type {
   AnnulusRegion,
   CircleRegion,
+  CompoundRegion,
   EllipseRegion,
+  EllipticalAnnulusRegion,
+  LineRegion,
   PointRegion,
   PolygonRegion,
   RectangleRegion,
+  RectangularAnnulusRegion,
   Region,
+  RegionOperator,
   UnionRegion,
 } from "./region/region.ts";
-export { requireCircle } from "./region/region.ts";
+export { requireCircle, requireRegion } from "./region/region.ts";
 export { regionArea, regionSolidAngle } from "./region/region-area.ts";
 export { regionCenter } from "./region/region-center.ts";
+export { type RegionWeights, type RegionWeightsOptions, regionWeights } from "./region/region-weights.ts";
 export { selectInside } from "./region/select-inside.ts";
+export { selectInsideRegions } from "./region/select-inside-regions.ts";
 export { compileSkyMask, type SkyMask } from "./region/sky-mask.ts";
-export type { FluxPoint, FluxPoints, FluxProfile, NormScan, UpperLimitMethod } from "./result/flux-points.ts";
+export type {
+  FluxPoint,
+  FluxPoints,
+  FluxProfile,
+  LightCurve,
+  NormScan,
+  UpperLimitMethod,
+} from "./result/flux-points.ts";
 export { fluxOf, type NormQuantity, normOf, referenceFlux, type SedType, sedUnits } from "./result/sed.ts";
 export { type ProfileSlice, sliceProfile } from "./result/slice-profile.ts";
 export { compileFrameChange, separationBetween, toFrame } from "./sky/frames.ts";

@@ -1,22 +1,18 @@
-import { type Dataset, GammakitError, normalQuantile, type SpectralModel } from "@gammakit/core";
+import { type Dataset, normalQuantile, type SpectralModel } from "@gammakit/core";
 import { type FitOptions, fit } from "@gammakit/fit";
 import { createPause } from "./pause.ts";
-import { createRandom } from "./random.ts";
 import { simulateCounts } from "./simulate-counts.ts";
 import { startsFrom } from "./start-values.ts";
+import { checkToys, type ToyOptions, uniformFrom } from "./variability/random.ts";
 
 /** What is simulated. */
-export interface LikelihoodRatioToysOptions extends FitOptions {
+export interface LikelihoodRatioToysOptions extends FitOptions, ToyOptions {
   /** The simpler model, with the values fitted to the data: what the toys are drawn from. */
   readonly model: SpectralModel;
   /** The model compared with it, with its start values. */
   readonly compared: SpectralModel;
   /** stat(model) − stat(compared) of the data. */
   readonly deltaTs: number;
-  /** Number of toys; 1000 by default. */
-  readonly toys?: number;
-  /** A whole number; the same toys are drawn for the same seed. 0 by default. */
-  readonly seed?: number;
 }
 
 /** How often chance alone does as well as the data. */
@@ -44,23 +40,22 @@ export async function likelihoodRatioToys(
   datasets: readonly Dataset[],
   { model, compared, deltaTs, toys = 1000, seed = 0, ...options }: LikelihoodRatioToysOptions,
 ): Promise<LikelihoodRatioToys> {
-  if (!(Number.isInteger(toys) && toys > 0)) throw refuse("toys", toys, "a positive whole number");
-  if (!Number.isSafeInteger(seed)) throw refuse("seed", seed, "a whole number");
+  const most = checkToys(toys);
+  const uniform = uniformFrom(seed);
   const { signal } = options.context ?? {};
   const quiet: FitOptions = { ...options, context: { ...(signal && { signal }) } };
   const pause = createPause();
   let [used, failed, exceeding] = [0, 0, 0];
-  for (let k = 0; k < toys; k++) {
+  for (let k = 0; k < most; k++) {
     await pause();
     if (signal?.aborted) break;
-    const random = createRandom(seed, k);
-    const toy = datasets.map((dataset) => simulateCounts(dataset, model, random));
+    const toy = datasets.map((dataset) => simulateCounts(dataset, model, uniform));
     const gain = await deltaTsOf(toy, model, compared, quiet);
     if (signal?.aborted) break;
     if (Number.isFinite(gain)) used++;
     else failed++;
     if (gain >= deltaTs) exceeding++;
-    options.context?.onProgress?.(k + 1, toys);
+    options.context?.onProgress?.(k + 1, most);
   }
   const pValue = used > 0 ? (exceeding + 1) / (used + 1) : Number.NaN;
   return {
@@ -84,8 +79,4 @@ async function deltaTsOf(
   if (!base.success) return Number.NaN;
   const other = await fit(datasets, compared, { ...options, starts: startsFrom(base.model, compared, datasets) });
   return base.stat - other.stat;
-}
-
-function refuse(option: string, value: number, allowed: string): GammakitError {
-  return new GammakitError("invalid-input", `${option} is ${value}; it must be ${allowed}.`, { [option]: value });
 }

@@ -1,16 +1,18 @@
 import { alphaOf, type Dataset, fitMask, type SpectralModel, wstatBackground } from "@gammakit/core";
 import { predictCounts } from "@gammakit/fit";
-import type { Random } from "./random.ts";
+import { drawPoisson } from "./draw-poisson.ts";
 
 /**
  * The dataset as it might have been counted if `model` and the background were true: for ON/OFF spectra the background that fits best
- * with the model, in ON and OFF regions. Bins that are not fitted keep their counts.
+ * with the model, in ON and OFF regions. `uniform` draws from [0, 1). Bins that are not fitted keep their counts.
  */
-export function simulateCounts(dataset: Dataset, model: SpectralModel, random: Random): Dataset {
+export function simulateCounts(dataset: Dataset, model: SpectralModel, uniform: () => number): Dataset {
   const mask = fitMask(dataset);
   const signal = predictCounts(dataset, [model]).map((s) => Math.max(0, s));
   if (dataset.kind === "spectrum") {
-    const counts = dataset.counts.map((n, j) => (mask[j] ? random.poisson(signal[j] + dataset.background[j]) : n));
+    const counts = dataset.counts.map((n, j) =>
+      mask[j] ? drawPoisson(signal[j] + dataset.background[j], uniform) : n,
+    );
     return { ...dataset, counts };
   }
   const counts = dataset.counts.slice();
@@ -19,8 +21,8 @@ export function simulateCounts(dataset: Dataset, model: SpectralModel, random: R
     const alpha = alphaOf(dataset, j);
     if (mask[j] === 0 || !(alpha > 0)) continue;
     const off = wstatBackground(dataset.counts[j], dataset.countsOff[j], alpha, signal[j]);
-    counts[j] = random.poisson(signal[j] + alpha * off);
-    countsOff[j] = random.poisson(off);
+    counts[j] = drawPoisson(signal[j] + alpha * off, uniform);
+    countsOff[j] = drawPoisson(off, uniform);
   }
   return { ...dataset, counts, countsOff };
 }

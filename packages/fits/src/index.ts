@@ -13,7 +13,9 @@ export type { ColumnValues, FitsTable, VariableValue } from "./table/table.ts";
 export { isReservedKeyword } from "./write/header-bytes.ts";
 export type {
   WritableCard,
+  WritableCell,
   WritableColumn,
+  WritableColumnLabels,
   WritableHdu,
   WritableHeader,
   WritableImage,
@@ -21,5 +23,6 @@ export type {
   WritableTable,
   WritableType,
   WritableValue,
+  WritableVariableColumn,
 } from "./write/writable.ts";
 export { writeFits } from "./write/write-fits.ts";

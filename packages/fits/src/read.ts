@@ -1,9 +1,10 @@
-import { type ByteSource, blobSource, bufferSource } from "@gammakit/core";
+import { type ByteSource, blobSource, bufferSource, GammakitError } from "@gammakit/core";
 import { assembleFile, type FitsFile } from "./file/file.ts";
 import { describePlace, type Place } from "./file/place.ts";
-import { type WalkInput, walk } from "./file/walker.ts";
+import { type WalkedUnit, type WalkInput, walk } from "./file/walker.ts";
 import { type Inflate, inflateGzip, isGzip } from "./gzip/inflate.ts";
 import type { FitsHeader } from "./header/header.ts";
+import { loadDecoders } from "./tiles/load-decoder.ts";
 
 /** Options of `parseFits`. */
 export interface ParseFitsOptions {
@@ -17,7 +18,7 @@ export interface ParseFitsOptions {
 export interface ReadFitsOptions extends ParseFitsOptions {
   /** Inflates a gzip file; by default the platform's `DecompressionStream`, then pako. */
   readonly inflate?: Inflate;
-  /** How large a gzip file may become [bytes], 1 GiB by default. */
+  /** How large a gzip file, or a tile-compressed image, may become [bytes], 1 GiB by default. */
   readonly maxBytes?: number;
   readonly signal?: AbortSignal;
 }
@@ -27,26 +28,28 @@ const defaultMaxBytes = 2 ** 30;
 /**
  * A FITS file from bytes in memory that are not compressed. FITS Standard 4.0 (2018).
  *
- * Columns and images are decoded when they are asked for, and the file keeps `bytes` until then.
+ * Columns and images are decoded when they are asked for, and the file keeps `bytes` until then. Of tile-compressed
+ * images only headers and tables of tiles can be had: what decodes them is loaded by `readFits`.
  */
 export function parseFits(bytes: Uint8Array<ArrayBuffer>, options: ParseFitsOptions = {}): FitsFile {
   const { name = "(bytes)", select } = options;
-  return parse(bytes, name, select, []);
+  const warnings: string[] = [];
+  return assembleFile({ name, units: walkBytes(bytes, name, select, warnings), warnings, maxBytes: defaultMaxBytes });
 }
 
-function parse(
+function walkBytes(
   bytes: Uint8Array<ArrayBuffer>,
   name: string,
   select: WalkInput["select"],
   warnings: string[],
-): FitsFile {
+): readonly WalkedUnit[] {
   const walker = walk(walkInput(name, bytes.length, select, warnings));
   let step = walker.next();
   while (!step.done) {
     const { offset, length } = step.value;
     step = walker.next(bytes.subarray(offset, offset + length));
   }
-  return assembleFile(name, step.value, warnings);
+  return step.value;
 }
 
 /**
@@ -58,36 +61,57 @@ export async function readFits(
   source: ByteSource | ArrayBuffer | Uint8Array<ArrayBuffer> | Blob,
   options: ReadFitsOptions = {},
 ): Promise<FitsFile> {
-  const { maxBytes = defaultMaxBytes, inflate, select, signal } = options;
+  const { maxBytes = defaultMaxBytes } = options;
   const bytesSource = toSource(source, options.name);
   const name = options.name ?? bytesSource.name;
   const size = await bytesSource.size();
-  if (select !== undefined) {
-    const head = await bytesSource.read(0, Math.min(2, size), signal);
-    if (!isGzip(head)) return readSelected(bytesSource, size, { ...options, name });
-  }
-  const stored = await bytesSource.read(0, size, signal);
   const warnings: string[] = [];
+  const units = await walkSource(bytesSource, size, { ...options, name, maxBytes }, warnings);
+  const decoders = await loadDecoders(units.filter(({ bytes }) => bytes !== undefined).map(({ header }) => header));
+  return assembleFile({ name, units, warnings, decoders, maxBytes });
+}
+
+type WalkOptions = ReadFitsOptions & { readonly name: string; readonly maxBytes: number };
+
+async function walkSource(
+  source: ByteSource,
+  size: number,
+  options: WalkOptions,
+  warnings: string[],
+): Promise<readonly WalkedUnit[]> {
+  const { name, maxBytes, inflate, select, signal } = options;
+  if (select !== undefined) {
+    const head = await source.read(0, Math.min(2, size), signal);
+    if (!isGzip(head)) return walkSelected(source, size, options, warnings);
+  }
+  const stored = await source.read(0, size, signal);
   const warn = (message: string) => {
     warnings.push(message);
   };
   const bytes = isGzip(stored) ? await inflateGzip(stored, { name, maxBytes, inflate, signal, warn }) : stored;
-  return parse(bytes, name, select, warnings);
+  return walkBytes(bytes, name, select, warnings);
 }
 
-async function readSelected(
+async function walkSelected(
   source: ByteSource,
   size: number,
-  { name = source.name, select, signal }: ReadFitsOptions,
-): Promise<FitsFile> {
-  const warnings: string[] = [];
+  { name, select, signal }: WalkOptions,
+  warnings: string[],
+): Promise<readonly WalkedUnit[]> {
   const walker = walk(walkInput(name, size, select, warnings));
   let step = walker.next();
   while (!step.done) {
     const { offset, length } = step.value;
-    step = walker.next(await source.read(offset, length, signal));
+    const bytes = await source.read(offset, length, signal);
+    if (bytes.length !== length) throw cutOff(name, offset, length, bytes.length);
+    step = walker.next(bytes);
   }
-  return assembleFile(name, step.value, warnings);
+  return step.value;
+}
+
+function cutOff(name: string, offset: number, length: number, found: number): GammakitError {
+  const message = `${name}: ${found} of the ${length} bytes from byte ${offset} on could be read. Has the file changed? Open it again.`;
+  return new GammakitError("io", message, { file: name, offset, length, found });
 }
 
 function walkInput(name: string, size: number, select: WalkInput["select"], warnings: string[]): WalkInput {

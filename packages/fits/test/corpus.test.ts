@@ -18,18 +18,12 @@ describeWith(["GAMMAKIT_CORPORA"], "the FITS corpus", () => {
   it("is read as the oracle says", { timeout: 120_000 }, async () => {
     const { files } = await readJson<{ files: ManifestEntry[] }>("GAMMAKIT_CORPORA", "fits/manifest.json");
     const failed: string[] = [];
-    const compressed: string[] = [];
     for (const entry of files) {
       const oracle = entry.oracle ? await readJson<Oracle>("GAMMAKIT_CORPORA", `fits/${entry.oracle}`) : undefined;
-      if (oracle?.hdus.some((hdu) => hdu.compressed_image)) compressed.push(entry.id);
       failed.push(...(await run(entry, oracle)).map((text) => `${entry.id}: ${text}`));
     }
     expect(failed).toEqual(Object.keys(disagreements));
-    // Their images are not decoded yet: what is compared is the table of tiles.
-    expect(compressed).toMatchSnapshot();
-    console.log(
-      `${files.length - failed.length} of ${files.length} files as the oracle says, ${compressed.length} of them as tables of tiles`,
-    );
+    console.log(`${files.length - failed.length} of ${files.length} files as the oracle says`);
   });
 });
 

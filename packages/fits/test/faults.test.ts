@@ -11,40 +11,15 @@ interface Fault {
   readonly max_seconds: number;
 }
 
-/** Tile-compressed images are read as the tables that they are stored in, so what is wrong with the tiles goes unseen. */
-const isTiles = (id: string) => id.startsWith("zimg_");
-
-const firstWords = (text: string) => text.slice(0, 60);
-
 describeWith(["GAMMAKIT_CORPORA"], "faulty FITS files", () => {
   it("are refused or warned of, in words and in time", { timeout: 120_000 }, async () => {
     const { cases } = await readJson<{ cases: Fault[] }>("GAMMAKIT_CORPORA", "faults/manifest.json");
     const failed: string[] = [];
-    const unread: string[] = [];
     for (const fault of cases) {
       if (!fault.file?.startsWith("fits/")) continue;
-      const problems = await run(fault, fault.file);
-      if (isTiles(fault.id)) unread.push(...problems.map(firstWords));
-      else failed.push(...problems);
+      failed.push(...(await run(fault, fault.file)));
     }
     expect(failed).toEqual([]);
-    expect(unread).toMatchInlineSnapshot(`
-      [
-        "zimg_znaxis1_1073741824: was read",
-        "zimg_ztile1_0: was read",
-        "zimg_ztile1_m3: was read",
-        "zimg_zcmptype_foo_9: was read",
-        "zimg_zbitpix_7: was read",
-        "zimg_zval1_m1: was read",
-        "zimg_zval2_3: was read",
-        "zimg_rice_all_zero_stream: no warning",
-        "zimg_gzip_tile_bomb: was read",
-        "zimg_hcompress_nx_negative: was read",
-        "zimg_hcompress_nx_int32max: was read",
-        "zimg_hcompress_garbage_bits: no warning",
-        "zimg_hcompress_bad_magic: was read",
-      ]
-    `);
     expect(Object.keys(Object.prototype)).toEqual([]);
     expect(({} as Record<string, unknown>).polluted).toBeUndefined();
   });

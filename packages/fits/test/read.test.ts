@@ -35,6 +35,13 @@ describe("a selection of units", () => {
     expect(Math.max(...ranges)).toBeLessThan(2 * rows);
   });
 
+  it("is an error where the source has fewer bytes than it said", async () => {
+    const short = bufferSource(file.subarray(0, file.length - 2880), "short.fits");
+    const source: ByteSource = { ...short, size: async () => file.length };
+    const select = (_: unknown, index: number) => index === 2;
+    await expect(readFits(source, { select })).rejects.toThrow(/short\.fits: 2880 of the 5760 bytes from byte \d+ on/);
+  });
+
   it("is one for bytes in memory too", () => {
     const read = parseFits(file, { select: (_, index) => index === 2 });
     expect(read.table(2).column("A")).toEqual(Int32Array.of(7));

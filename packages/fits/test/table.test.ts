@@ -177,3 +177,14 @@ describe("a file of several units", () => {
     expect(() => parseFits(twice.subarray(0, twice.length - 2879))).toThrow(/HDU 2 \(gti\): the data is truncated/);
   });
 });
+
+it("a compressed table is refused when a column is asked for", () => {
+  const cards = [card("ZTABLE", true)];
+  const { table } = parseFits(tableFile({ rowLength: 1, rows: 1, bytes: [1], forms: ["1B"], cards }), {
+    name: "z.fits",
+  });
+  expect(table(1).rowCount).toBe(1);
+  expect(() => table(1).column("A")).toThrow(
+    /z\.fits, HDU 1: the table is compressed \(ZTABLE = T\), which is not supp/,
+  );
+});

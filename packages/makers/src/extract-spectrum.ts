@@ -40,7 +40,8 @@ export interface ExtractedSpectrum {
 /**
  * The spectrum of a region of a map: counts and background summed over the pixels that the masks leave, the exposure averaged
  * over all pixels of the region, the energy dispersion of the map. A region without pixels on the map gives a spectrum without
- * a safe bin. Throws "invalid-input" where maps do not share their geometry, or a containment correction can't be made.
+ * a safe bin. Throws "invalid-input" for a line, and where maps do not share their geometry or a containment correction can't be
+ * made.
  */
 export function extractSpectrum(
   dataset: MapDataset,
@@ -48,6 +49,9 @@ export function extractSpectrum(
   options: ExtractSpectrumOptions = {},
 ): ExtractedSpectrum {
   const part = region.kind === "region-pixels" ? region : pixelsInRegion(dataset.counts.wcs, region);
+  if (part.region.kind === "line") {
+    throw new GammakitError("invalid-input", "A line holds no pixels. Take a narrow rectangle along it.", { region });
+  }
   const [energy] = dataset.counts.axes;
   const [energyTrue] = dataset.exposure.axes;
   const mask = combineMasks(dataset);

@@ -1,23 +1,18 @@
 import {
   type CircleRegion,
   type CompiledWcs,
-  compilePixelRegion,
-  compileSkyMask,
   compileWcs,
   createWcs,
   insideCircle,
   type PixelCircle,
   type PixelTest,
-  type Region,
-  regionCenter,
-  type SkyMask,
   type SkyPosition,
   separationBetween,
   toFrame,
   toPixelCircle,
-  toPixelRegion,
   toSkyCircle,
 } from "@gammakit/core";
+import { compileExclusion } from "./exclusion.ts";
 import type { ReflectedRegionsOptions } from "./reflected-regions.ts";
 
 /** OFF regions and the plane in which they are circles. */
@@ -120,30 +115,4 @@ function somePixel(circle: PixelCircle, nx: number, ny: number, test: PixelTest)
     for (let i = i0; i <= i1; i++) if (insideCircle(circle, i, j) && test(i, j)) return true;
   }
   return false;
-}
-
-/** Whether the center of a pixel of the plane is excluded; undefined where nothing is. */
-function compileExclusion(exclusion: readonly Region[] | SkyMask | undefined, wcs: CompiledWcs): PixelTest | undefined {
-  if (exclusion === undefined) return undefined;
-  return "kind" in exclusion ? compileMask(exclusion, wcs) : compileRegions(exclusion, wcs);
-}
-
-function compileRegions(regions: readonly Region[], wcs: CompiledWcs): PixelTest {
-  // What lies beyond the horizon of the tangent plane is far from any OFF region.
-  const [lon, lat] = wcs.wcs.crval;
-  const pointing: SkyPosition = { frame: wcs.wcs.frame, lon, lat };
-  const near = regions.flatMap(partsOf).filter((region) => separationBetween(regionCenter(region), pointing) < 80);
-  const tests = near.map((region) => compilePixelRegion(toPixelRegion(region, wcs)));
-  return (x, y) => tests.some((test) => test(x, y));
-}
-
-function partsOf(region: Region): readonly Region[] {
-  return region.kind === "union" ? region.regions.flatMap(partsOf) : [region];
-}
-
-function compileMask(mask: SkyMask, wcs: CompiledWcs): PixelTest {
-  const excluded = compileSkyMask(mask);
-  const { frame } = wcs.wcs;
-  const position = new Float64Array(2);
-  return (x, y) => wcs.toSky(x, y, position) && excluded({ frame, lon: position[0], lat: position[1] });
 }

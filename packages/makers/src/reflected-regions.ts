@@ -1,25 +1,25 @@
 import {
   type CircleRegion,
-  checkRegion,
   type Dataset,
   defineExtension,
-  GammakitError,
   type Observation,
   type Region,
-  requireCircle,
-  type SkyMask,
-  type SkyPosition,
+  requireRegion,
   type SpectrumDatasetOnOff,
   selectInside,
+  selectInsideRegions,
 } from "@gammakit/core";
-import { countByEnergy } from "./count-by-energy.ts";
+import { checkExclusion, type Exclusion } from "./exclusion.ts";
+import { memoizeFinder } from "./memoize-finder.ts";
 import { checkOptions } from "./options.ts";
-import { findReflectedRegions, type ReflectedRegions } from "./reflected-regions-finder.ts";
+import { findReflectedRegions } from "./reflected-regions-finder.ts";
+import { findReflectedShapes } from "./reflected-shapes-finder.ts";
+import { withOffEvents } from "./with-off-events.ts";
 
 /** How OFF regions are found. */
 export interface ReflectedRegionsOptions {
   /** Parts of the sky kept out of the background: regions that fit into a field of view, or an image. */
-  readonly exclusion?: readonly Region[] | SkyMask;
+  readonly exclusion?: Exclusion;
   /** Step by which the search turns on from an excluded place [rad]. */
   readonly angleIncrement?: number;
   /** Smallest angle between two OFF regions, seen from the pointing [rad]. */
@@ -52,56 +52,22 @@ export const reflectedRegions = defineExtension(
       maxRegionNumber: "number",
       binSize: "number",
     });
-    checkExclusion(exclusion);
-    const find = memoize(options);
+    checkExclusion("reflected-regions", exclusion);
+    const findCircles = memoizeFinder((region: CircleRegion, pointing) =>
+      findReflectedRegions(region, pointing, options),
+    );
+    const findShapes = memoizeFinder((region: Region, pointing) => findReflectedShapes(region, pointing, options));
     return {
       run(dataset: Dataset, observation: Observation): SpectrumDatasetOnOff {
-        const on = requireCircle(dataset.region, 'Maker "reflected-regions"');
-        const { regions, circles, wcs } = find(on, observation.pointing);
-        const n = dataset.counts.length;
-        const { events } = observation;
-        const inside = selectInside(events.lon, events.lat, circles, wcs);
-        const { kind: _, ...fields } = dataset;
-        const { background: __, ...common } = { background: undefined, ...fields };
-        return {
-          ...common,
-          kind: "spectrum-on-off",
-          countsOff: countByEnergy(observation, inside, dataset.energyEdges),
-          acceptance: new Float64Array(n).fill(1),
-          acceptanceOff: new Float64Array(n).fill(regions.length),
-          offRegions: regions,
-          maskSafe: regions.length > 0 ? dataset.maskSafe : new Uint8Array(n),
-        };
+        const region = requireRegion(dataset.region, 'Maker "reflected-regions"');
+        const { lon, lat } = observation.events;
+        if (region.kind === "circle") {
+          const { regions, circles, wcs } = findCircles(region, observation.pointing);
+          return withOffEvents(dataset, observation, selectInside(lon, lat, circles, wcs), regions);
+        }
+        const { regions, shapes, wcs } = findShapes(region, observation.pointing);
+        return withOffEvents(dataset, observation, selectInsideRegions(lon, lat, shapes, wcs), regions);
       },
     };
   },
 );
-
-/** Options from a file may hold anything. */
-function checkExclusion(exclusion: unknown): void {
-  const kindOf = (value: unknown) =>
-    typeof value === "object" && value !== null && "kind" in value ? value.kind : undefined;
-  const isList = Array.isArray(exclusion);
-  const wrong = isList ? exclusion.find((region: unknown) => kindOf(region) === undefined) : exclusion;
-  if (wrong === undefined && isList) for (const region of exclusion) checkRegion(region as Region);
-  if (wrong === undefined || (!isList && kindOf(wrong) === "mask")) return;
-  throw new GammakitError(
-    "invalid-input",
-    `Maker "reflected-regions": option "exclusion" must be a list of regions or a mask, not ${JSON.stringify(wrong)}.`,
-    { exclusion: wrong },
-  );
-}
-
-/** The regions depend on the pointing alone, which the parts of one run share. */
-function memoize(options: ReflectedRegionsOptions) {
-  const known = new Map<string, ReflectedRegions>();
-  return (region: CircleRegion, pointing: SkyPosition): ReflectedRegions => {
-    const key = JSON.stringify([region, pointing]);
-    let found = known.get(key);
-    if (found === undefined) {
-      found = findReflectedRegions(region, pointing, options);
-      known.set(key, found);
-    }
-    return found;
-  };
-}

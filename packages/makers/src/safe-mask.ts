@@ -66,7 +66,7 @@ export const safeMask = defineExtension(
         for (let j = 0; j < safe.length; j++) if (!hasBackground(dataset, background, j)) safe[j] = 0;
         const keep = (min: number, max = Number.POSITIVE_INFINITY) => keepRange(safe, dataset.energyEdges, min, max);
         if (methods.includes("offset-max")) {
-          if (!(separationBetween(regionCenter(dataset.region), observation.pointing) < offsetMax)) safe.fill(0);
+          if (!(offsetOf(dataset, observation) < offsetMax)) safe.fill(0);
         }
         if (methods.includes("aeff-default")) {
           const range = observation.aeff?.safeRange;
@@ -80,6 +80,15 @@ export const safeMask = defineExtension(
     };
   },
 );
+
+/** Distance [deg] of the region from the pointing. */
+function offsetOf({ name, region }: Dataset, { pointing }: Observation): number {
+  if (region !== undefined) return separationBetween(regionCenter(region), pointing);
+  throw new GammakitError(
+    "invalid-input",
+    `Method "offset-max" needs the region of dataset "${name}", which has none.`,
+  );
+}
 
 /** Whether bin j has a background: a finite number and, for ON/OFF counts, an acceptance to compare with. */
 function hasBackground(dataset: Dataset, background: Float64Array, j: number): boolean {

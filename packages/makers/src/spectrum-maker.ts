@@ -8,6 +8,7 @@ import {
   defineExtension,
   type EffectiveArea,
   type EnergyDispersion,
+  type EventList,
   effectiveAreaAt,
   energyDispersionMatrix,
   GammakitError,
@@ -15,7 +16,10 @@ import {
   onTime,
   type PixelCircle,
   type Psf,
+  type Region,
+  regionCenter,
   requireCircle,
+  requireRegion,
   type SpectrumDataset,
   selectInside,
   separationBetween,
@@ -24,10 +28,11 @@ import {
 import { countByEnergy } from "./count-by-energy.ts";
 import { geometricCenters } from "./geometric-centers.ts";
 import { checkOptions } from "./options.ts";
+import { selectInTangentPlane } from "./select-in-tangent-plane.ts";
 
 /** How a spectrum is taken. */
 export interface SpectrumMakerOptions {
-  /** Multiply the exposure by the fraction of a point source's events that fall into the ON region. */
+  /** Multiply the exposure by the fraction of a point source's events that fall into the ON region, which must be a circle. */
   readonly containmentCorrection?: boolean;
 }
 
@@ -45,12 +50,19 @@ export const spectrumMaker = defineExtension(
   },
   (options: SpectrumMakerOptions = {}) => {
     checkOptions("spectrum", options, { containmentCorrection: "boolean" });
-    const respond = compileResponses(options.containmentCorrection ?? false);
+    const correct = options.containmentCorrection ?? false;
+    const respond = compileResponses(correct);
     const tangent = tangentCircles();
+    const eventsIn = (region: Region, { lon, lat }: EventList) => {
+      if (region.kind !== "circle") return selectInTangentPlane(region, lon, lat);
+      const { circle, wcs } = tangent(region);
+      return selectInside(lon, lat, [circle], wcs);
+    };
     return {
       run(dataset: Dataset, observation: Observation): SpectrumDataset {
         const livetime = onTime(observation.gti) * observation.liveFraction;
-        const region = requireCircle(dataset.region, 'Maker "spectrum"');
+        const region = requireRegion(dataset.region, 'Maker "spectrum"');
+        if (correct) requireCircle(region, 'Maker "spectrum" with containmentCorrection');
         const { area, corrected, edisp } = respond(dataset, region, observation);
         return {
           kind: "spectrum",
@@ -61,7 +73,7 @@ export const spectrumMaker = defineExtension(
           livetime,
           energyEdges: dataset.energyEdges,
           energyTrueEdges: dataset.energyTrueEdges,
-          counts: countsInRegion(observation, tangent(region), dataset.energyEdges),
+          counts: countByEnergy(observation, eventsIn(region, observation.events), dataset.energyEdges),
           background: new Float64Array(dataset.counts.length),
           exposure: corrected.map((cm2) => cm2 * livetime),
           edispExposure: area.map((cm2) => cm2 * livetime),
@@ -73,16 +85,6 @@ export const spectrumMaker = defineExtension(
     };
   },
 );
-
-/** Events of the region per energy bin. The region is a circle in the tangent plane at its own center. */
-function countsInRegion(
-  observation: Observation,
-  { circle, wcs }: TangentCircle,
-  energyEdges: Float64Array,
-): Float64Array {
-  const { lon, lat } = observation.events;
-  return countByEnergy(observation, selectInside(lon, lat, [circle], wcs), energyEdges);
-}
 
 interface TangentCircle {
   readonly circle: PixelCircle;
@@ -115,18 +117,23 @@ interface Responses {
 interface KnownResponses {
   readonly tables: Tables;
   readonly dataset: Dataset;
-  readonly region: CircleRegion;
+  readonly region: Region;
   readonly offset: number;
   readonly responses: Responses;
 }
 
 /** Whether what was found before holds for a dataset with that region. */
-function isFor(before: KnownResponses, now: Dataset, region: CircleRegion): boolean {
+function isFor(before: KnownResponses, now: Dataset, region: Region): boolean {
   return (
-    before.region.radius === region.radius &&
+    radiusOf(before.region) === radiusOf(region) &&
     sameValues(before.dataset.energyEdges, now.energyEdges) &&
     sameValues(before.dataset.energyTrueEdges, now.energyTrueEdges)
   );
+}
+
+/** Of a circle: only for circles do responses depend on the size. */
+function radiusOf(region: Region): number | undefined {
+  return region.kind === "circle" ? region.radius : undefined;
 }
 
 function sameTables(a: Tables, b: Tables): boolean {
@@ -140,17 +147,18 @@ function sameValues(a: Float64Array, b: Float64Array): boolean {
 /** Responses of an observation at the region; the parts of one run share its response tables, and so what follows from them. */
 function compileResponses(correct: boolean) {
   const known = new WeakMap<EffectiveArea, KnownResponses>();
-  return (dataset: Dataset, region: CircleRegion, observation: Observation): Responses => {
+  return (dataset: Dataset, region: Region, observation: Observation): Responses => {
     const tables = requireResponses(observation, correct);
     const { aeff, edisp, psf } = tables;
-    const offset = separationBetween(region.center, observation.pointing);
+    const offset = separationBetween(regionCenter(region), observation.pointing);
     const before = known.get(aeff);
     if (before?.offset === offset && sameTables(before.tables, tables) && isFor(before, dataset, region)) {
       return before.responses;
     }
     const centers = geometricCenters(dataset.energyTrueEdges);
     const area = effectiveAreaAt(aeff, centers, offset);
-    const inside = psf === undefined ? undefined : containment(psf, centers, offset, region.radius);
+    const radius = radiusOf(region);
+    const inside = psf === undefined || radius === undefined ? undefined : containment(psf, centers, offset, radius);
     const responses = {
       area,
       corrected: inside === undefined ? area : area.map((cm2, i) => cm2 * inside[i]),

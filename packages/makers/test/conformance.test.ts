@@ -1,6 +1,6 @@
 import { makerConformance } from "@gammakit/testing";
 import { describe, test } from "vitest";
-import { reflectedRegions, safeMask, spectrumMaker } from "../src/index.ts";
+import { reflectedRegions, safeMask, spectrumMaker, wobbleRegions } from "../src/index.ts";
 import { empty, observationOf, onOffOf } from "./support/synthetic.ts";
 
 const observation = observationOf([
@@ -13,6 +13,7 @@ describe.each([
   ["spectrum with containment correction", spectrumMaker({ containmentCorrection: true }), empty],
   ["reflected regions", reflectedRegions(), spectrumMaker().run(empty, observation)],
   ["reflected regions of a dataset that has some", reflectedRegions(), onOffOf()],
+  ["wobble regions", wobbleRegions({ count: 3 }), spectrumMaker().run(empty, observation)],
   ["safe mask of a spectrum", safeMask(), spectrumMaker().run(empty, observation)],
   ["safe mask of ON/OFF counts", safeMask({ methods: ["edisp-bias", "bkg-peak"] }), onOffOf()],
 ])("%s", (_, maker, dataset) => {

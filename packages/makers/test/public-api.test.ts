@@ -7,20 +7,24 @@ test("public names", () => {
       "chain",
       "extractSpectrum",
       "findReflectedRegions",
+      "findReflectedShapes",
+      "findWobbleRegions",
       "makersPlugin",
       "reflectedRegions",
       "safeMask",
       "spectrumMaker",
       "stackOnOff",
+      "wobbleRegions",
     ]
   `);
 });
 
-test("the plugin has the three makers, under the names of the reference too", () => {
+test("the plugin has the four makers, three under the names of the reference too", () => {
   const names = makers.makersPlugin.extensions.map(({ kind, id, aliases }) => `${kind} ${id} ${aliases?.join()}`);
   expect(names).toEqual([
     "maker spectrum SpectrumDatasetMaker",
     "maker reflected-regions ReflectedRegionsBackgroundMaker",
+    "maker wobble-regions undefined",
     "maker safe-mask SafeMaskMaker",
   ]);
 });

@@ -1,16 +1,28 @@
 import {
   type CircleRegion,
+  compilePixelRegion,
   offsetBy,
   type Region,
+  type RegionOperator,
+  regionArea,
+  regionCenter,
   type SkyMask,
   type SkyPosition,
   separation,
   separationBetween,
   toFrame,
+  toPixelRegion,
 } from "@gammakit/core";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { findReflectedRegions, reflectedRegions, spectrumMaker } from "../src/index.ts";
+import {
+  findReflectedRegions,
+  findReflectedShapes,
+  findWobbleRegions,
+  reflectedRegions,
+  spectrumMaker,
+  wobbleRegions,
+} from "../src/index.ts";
 import { type Event, empty, observationOf, pointing, region } from "./support/synthetic.ts";
 
 /** Angle under which the region is seen from the pointing: 2 asin(r / d). */
@@ -250,13 +262,24 @@ describe("the maker", () => {
     expect(() => reflectedRegions({ binSize: 0 }).run(dataset, observation)).toThrow("cannot be made");
   });
 
-  test("and the maker before it need a circle as ON region", () => {
-    const rectangle = { kind: "rectangle", center: region.center, width: 1, height: 1, angle: 0 } as const;
-    expect(() => reflectedRegions().run({ ...dataset, region: rectangle }, observation)).toThrow(
-      '"reflected-regions" needs a circle',
-    );
-    expect(() => spectrumMaker().run({ ...dataset, region: rectangle }, observation)).toThrow(
-      '"spectrum" needs a circle',
+  test("and the maker before it take any ON region with an area; the containment correction needs a circle", () => {
+    const square: Region = { kind: "rectangle", center: region.center, width: 0.1, height: 0.1, angle: 0 };
+    const on = spectrumMaker().run({ ...empty, region: square }, observation);
+    expect(on.counts.reduce((a, b) => a + b, 0)).toBe(1);
+    const { regions } = findReflectedShapes(square, pointing);
+    const [first, last] = [regions[0], regions[regions.length - 1]].map(regionCenter);
+    const made = reflectedRegions().run(on, observationOf([1, 2].map((t) => [t, first.lon, first.lat, 1] as Event)));
+    expect(made.countsOff.reduce((a, b) => a + b, 0)).toBe(2);
+    expect(made.acceptanceOff[0]).toBe(regions.length);
+    expect(made.offRegions).toEqual(regions);
+    expect(separation(last.lon, last.lat, pointing.lon, pointing.lat)).toBeCloseTo(0.5, 3);
+    const line: Region = { kind: "line", start: region.center, end: pointing };
+    for (const maker of [spectrumMaker(), reflectedRegions(), wobbleRegions({ count: 2 })]) {
+      expect(() => maker.run({ ...on, region: line }, observation)).toThrow("line holds no events");
+    }
+    const correcting = spectrumMaker({ containmentCorrection: true });
+    expect(() => correcting.run({ ...empty, region: square }, observation)).toThrow(
+      "containmentCorrection needs a circle",
     );
   });
 
@@ -267,5 +290,121 @@ describe("the maker", () => {
       values: new Uint8Array(3),
     };
     expect(() => reflectedRegions({ exclusion }).run(dataset, observation)).toThrow("needs 4 values, but has 3");
+  });
+});
+
+describe("shapes", () => {
+  const center = region.center;
+  const size = { width: 0.2, height: 0.1, angle: 30 };
+  const hollow = { innerWidth: 0.1, innerHeight: 0.05, outerWidth: 0.2, outerHeight: 0.1, angle: 30 };
+  const away: Region = { kind: "circle", center: { ...center, lon: center.lon + 0.05 }, radius: 0.08 };
+  const shapes: readonly Region[] = [
+    region,
+    { kind: "ellipse", center, ...size },
+    { kind: "rectangle", center, ...size },
+    { kind: "annulus", center, innerRadius: 0.05, outerRadius: 0.1 },
+    { kind: "elliptical-annulus", center, ...hollow },
+    { kind: "rectangular-annulus", center, ...hollow },
+    {
+      kind: "polygon",
+      vertices: [0, 120, 240].map((angle) => {
+        const [lon, lat] = offsetBy(center.lon, center.lat, angle, 0.1);
+        return { frame: "icrs", lon, lat } as const;
+      }),
+    },
+    { kind: "union", regions: [region, away] },
+    { kind: "compound", operator: "difference", a: region, b: away },
+  ];
+
+  test.each(shapes)("copies of a region of kind $kind have its area, and lie side by side", (on) => {
+    const { shapes: copies, wcs } = findReflectedShapes(on, pointing);
+    expect(copies.length).toBeGreaterThan(5);
+    const original = toPixelRegion(on, wcs);
+    const area = regionArea(original);
+    const all = [original, ...copies];
+    const tests = all.map(compilePixelRegion);
+    for (const copy of copies) expect(Math.abs(regionArea(copy) / area - 1)).toBeLessThan(0.02);
+    const { shape = [0, 0] } = wcs.wcs;
+    let [shared, held] = [0, 0];
+    for (let k = 0; k < shape[0] * shape[1]; k++) {
+      const n = tests.filter((test) => test(k % shape[0], Math.floor(k / shape[0]))).length;
+      held += n;
+      if (n > 1) shared++;
+    }
+    // The size is measured on pixels, so neighbors may share one or two on their rims.
+    expect(shared).toBeLessThanOrEqual(2 * all.length);
+    expect(held).toBeGreaterThan(all.length * area * 0.95);
+  });
+
+  test.each([0, 17.3, 90, 180])("of a circle are the circles, whatever the frame and the place: %s°", (lon) => {
+    const at: SkyPosition = { frame: "galactic", lon, lat: 40 };
+    const circle: CircleRegion = { kind: "circle", center: { ...at, lat: 40.5 }, radius: 0.1 };
+    const { regions } = findReflectedShapes(circle, at);
+    expect(regions.length).toBeGreaterThan(5);
+    const circles = findReflectedRegions(circle, at).regions;
+    expect(regions.length).toBe(circles.length);
+    circles.forEach((expected, k) => {
+      const found = regionCenter(regions[k]);
+      expect(separation(found.lon, found.lat, expected.center.lon, expected.center.lat)).toBeLessThan(1e-9);
+    });
+  });
+
+  test("smaller than a pixel have copies, around the pointing none, beyond the horizon none", () => {
+    const tiny: Region = { kind: "ellipse", center, width: 0.002, height: 0.001, angle: 3 };
+    expect(findReflectedShapes(tiny, pointing).regions.length).toBeGreaterThan(5);
+    const around: Region = { kind: "rectangle", center: pointing, width: 1, height: 1, angle: 3 };
+    expect(findReflectedShapes(around, pointing).regions).toEqual([]);
+    const far: Region = { kind: "ellipse", center: { ...pointing, lon: pointing.lon + 180 }, ...size };
+    expect(findReflectedShapes(far, pointing).regions).toEqual([]);
+    expect(findWobbleRegions(far, pointing, { count: 3 }).regions).toEqual([]);
+  });
+
+  test("are kept out of what compounds exclude, parts beyond the horizon or not", () => {
+    const [lon, lat] = offsetBy(pointing.lon, pointing.lat, 90, 0.5);
+    const spot: Region = { kind: "circle", center: { frame: "icrs", lon, lat }, radius: 0.2 };
+    const far: Region = { ...spot, center: { frame: "icrs", lon: pointing.lon + 180, lat: -pointing.lat } };
+    const count = (exclusion: Region) =>
+      findReflectedShapes(shapes[1], pointing, { exclusion: [exclusion], angleIncrement: 0.01 }).regions.length;
+    const all = findReflectedShapes(shapes[1], pointing).regions.length;
+    const compound = (operator: RegionOperator, a: Region, b: Region) => count({ kind: "compound", operator, a, b });
+    const [without, none] = [count(spot), compound("intersection", spot, far)];
+    expect(without).toBeLessThan(all);
+    expect(none).toBe(all);
+    expect(compound("difference", far, spot)).toBe(all);
+    for (const operator of ["union", "difference", "xor"] as const) expect(compound(operator, spot, far)).toBe(without);
+  });
+});
+
+describe("wobble regions", () => {
+  test("divide the circle evenly; those in an excluded place are left out", () => {
+    const { regions } = findWobbleRegions(region, pointing, { count: 3 });
+    expect(regions).toHaveLength(3);
+    const opposite = regionCenter(regions[1]);
+    expect(separation(opposite.lon, opposite.lat, region.center.lon, region.center.lat)).toBeCloseTo(1, 3);
+    const exclusion: readonly Region[] = [{ kind: "circle", center: opposite, radius: 0.05 }];
+    expect(findWobbleRegions(region, pointing, { count: 3, exclusion }).regions).toEqual([regions[0], regions[2]]);
+  });
+
+  test("are none where they would overlap", () => {
+    expect(findWobbleRegions(region, pointing, { count: 40 }).regions).toEqual([]);
+  });
+
+  test("count events as reflected regions do, with as many units of acceptance", () => {
+    const { regions } = findWobbleRegions(region, pointing, { count: 3 });
+    const { lon, lat } = regionCenter(regions[2]);
+    const observation = observationOf([[1, lon, lat, 1]]);
+    const made = wobbleRegions({ count: 3 }).run(spectrumMaker().run(empty, observation), observation);
+    expect(made.countsOff.reduce((a, b) => a + b, 0)).toBe(1);
+    expect([...made.acceptanceOff]).toEqual(Array(8).fill(3));
+    expect([...made.acceptance]).toEqual(Array(8).fill(1));
+  });
+
+  test("need a number of regions", () => {
+    for (const count of [0, 1.5, 1e6]) {
+      expect(() => wobbleRegions({ count })).toThrow("must be a whole number from 1 to 1000");
+    }
+    const loose = wobbleRegions as (options: unknown) => unknown;
+    expect(() => loose({})).toThrow("must be a whole number from 1 to 1000");
+    expect(() => loose({ counts: 3 })).toThrow('Did you mean "count"?');
   });
 });

@@ -9,7 +9,9 @@ test("the public names", () => {
       "makerConformance",
       "optimizerConformance",
       "relativeDifference",
+      "spatialModelConformance",
       "spectralModelConformance",
+      "temporalModelConformance",
     ]
   `);
 });

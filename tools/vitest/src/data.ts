@@ -25,6 +25,33 @@ export async function readData(root: DataRoot, path: string): Promise<Uint8Array
   return new Uint8Array(await readFile(`${env[root]}/${path}`));
 }
 
+/** A file below a data folder as the readers take it, which finds the files beside it. `read` is called once for each file. */
+export function dataSource(
+  root: DataRoot,
+  path: string,
+  read: (root: DataRoot, path: string) => Promise<Uint8Array<ArrayBuffer>> = readData,
+): DataSource {
+  let bytes: Promise<Uint8Array<ArrayBuffer>> | undefined;
+  const content = () => {
+    bytes ??= read(root, path);
+    return bytes;
+  };
+  return {
+    name: path,
+    size: async () => (await content()).length,
+    read: async (offset: number, length: number) => (await content()).subarray(offset, offset + length),
+    sibling: (other) => dataSource(root, path.replace(/[^/]*$/, "") + other, read),
+  };
+}
+
+/** Bytes that can be read in parts. */
+export interface DataSource {
+  readonly name: string;
+  size(): Promise<number>;
+  read(offset: number, length: number): Promise<Uint8Array<ArrayBuffer>>;
+  sibling(path: string): DataSource;
+}
+
 /** A JSON file below a data folder. The caller states its shape. */
 export async function readJson<T>(root: DataRoot, path: string): Promise<T> {
   return JSON.parse(new TextDecoder().decode(await readData(root, path))) as T;

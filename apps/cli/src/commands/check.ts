@@ -15,7 +15,8 @@ export async function check(path: string | undefined, options: CheckOptions, ver
   const registry = await loadRegistry(options.config, path === undefined ? process.cwd() : folderOf(path));
   if (path !== undefined) {
     const job = await readJob(path);
-    const words = `${path}: the job can be run: ${(await kindOf(job)).check(job, registry, folderOf(path))}.`;
+    const kind = await kindOf(job);
+    const words = `${path}: the job can be run: ${await kind.check(job, registry, folderOf(path))}.`;
     process.stdout.write(options.json ? `${JSON.stringify({ job: path, ok: true })}\n` : `${words}\n`);
     return exitCode.done;
   }

@@ -1,13 +1,14 @@
-import { type FluxProfileJob, fluxProfileJob, planFluxProfile } from "@gammakit/analysis";
+import { type FluxProfileJob, fluxProfileJob, planFluxProfile, readModelTables } from "@gammakit/analysis";
 import { placesFrom } from "../job/places.ts";
+import { tablesHost } from "../job/tables-host.ts";
 import type { JobKind } from "./job.ts";
 
 const datasetKey = "dataset";
 
 /** Flux profiles. */
 export const fluxProfile: JobKind = {
-  check(job, registry, base) {
-    const { settings, model } = planFluxProfile(job, registry);
+  async check(job, registry, base) {
+    const { settings, model } = planFluxProfile(await readModelTables(job, tablesHost(registry, base)), registry);
     placesFrom(base, datasetKey).openFile(settings.dataset);
     const { regions, energyEdges } = settings;
     return `${regions.count} ${regions.type}, ${energyEdges.length - 1} energy bins, model ${model.id}`;

@@ -17,13 +17,13 @@ export interface JobOutcome {
 }
 
 /** What a job draws. */
-export interface Drawings {
+interface Drawings {
   figures(): Promise<readonly WrittenFile[]>;
   report(): WrittenFile;
 }
 
 /** What is asked of a job besides its numbers. */
-export interface JobWishes {
+interface JobWishes {
   /** Figures, or a report that has them. */
   readonly figures: boolean;
 }
@@ -31,7 +31,7 @@ export interface JobWishes {
 /** A kind of job: what the command line needs to know of it. */
 export interface JobKind {
   /** Checks a job without running it, and tells in words what it would do. Relative paths begin at `base`. */
-  check(job: object, registry: Registry, base: string): string;
+  check(job: object, registry: Registry, base: string): Promise<string>;
   /** Runs a job. Relative paths begin at `base`; `early` is what is being read already. */
   run(job: object, host: JobHost, base: string, wishes: JobWishes, early?: EarlyRead): Promise<JobOutcome>;
 }

@@ -1,13 +1,17 @@
-import { planTimeResolved, type TimeResolvedJob, timeResolvedSpectroscopy } from "@gammakit/analysis";
+import { planTimeResolved, readModelTables, type TimeResolvedJob, timeResolvedSpectroscopy } from "@gammakit/analysis";
 import { placesFrom } from "../job/places.ts";
+import { tablesHost } from "../job/tables-host.ts";
 import type { JobKind } from "./job.ts";
 
 const storeKey = "data.store";
 
 /** Time-resolved spectroscopy. */
 export const timeResolved: JobKind = {
-  check(job, registry, base) {
-    const { settings, model, optimizer } = planTimeResolved(job, registry);
+  async check(job, registry, base) {
+    const { settings, model, optimizer } = planTimeResolved(
+      await readModelTables(job, tablesHost(registry, base)),
+      registry,
+    );
     placesFrom(base, storeKey).openFolder(settings.data.store);
     return `${settings.time.length} intervals, model ${model.id}, optimizer ${optimizer.id}`;
   },

@@ -9,6 +9,8 @@ const ourFiles: ReadonlySet<string> = new Set([
   "table.ecsv",
   "table.csv",
   "table.fits",
+  "table.vot",
+  "table.md",
   "profile.fits",
   "report.html",
   "figures",

@@ -1,5 +1,13 @@
 import type { FluxProfile, Table, WrittenFile } from "@gammakit/core";
-import { profileTable, writeCsv, writeEcsv, writeFitsTable, writeProfileFits } from "@gammakit/io";
+import {
+  profileTable,
+  writeCsv,
+  writeEcsv,
+  writeFitsTable,
+  writeMarkdown,
+  writeProfileFits,
+  writeVotable,
+} from "@gammakit/io";
 
 /** A table in every format in which results are given. */
 export function tableFiles(table: Table, stem: string): readonly WrittenFile[] {
@@ -8,6 +16,8 @@ export function tableFiles(table: Table, stem: string): readonly WrittenFile[] {
     { name: `${stem}.ecsv`, bytes: text.encode(writeEcsv(table)) },
     { name: `${stem}.csv`, bytes: text.encode(writeCsv(table)) },
     { name: `${stem}.fits`, bytes: writeFitsTable(table) },
+    { name: `${stem}.vot`, bytes: text.encode(writeVotable(table)) },
+    { name: `${stem}.md`, bytes: text.encode(writeMarkdown(table)) },
   ];
 }
 

@@ -1,7 +1,8 @@
-import { formatIso, type Parameter, type Region, smooth, toMjd, toScale } from "@gammakit/core";
+import { formatIso, type Parameter, parseTime, type Region, smooth, toMjd, toScale } from "@gammakit/core";
 import type { SpectralBin } from "@gammakit/estimators";
-import type { RegionOverlay, TimePoint } from "@gammakit/plot";
+import type { RegionOverlay, RegressionLine, TimeBlock, TimePoint } from "@gammakit/plot";
 import type { TimeResolvedRun } from "../time-resolved/run.ts";
+import { shapeParameter } from "../time-resolved/variability.ts";
 import { binSpectrum } from "./bin-spectrum.ts";
 import type { JobFigure } from "./job-figure.ts";
 
@@ -75,13 +76,22 @@ function fluxFigure(run: TimeResolvedRun, plot: Plot): readonly JobFigure[] {
   if (run.bins.every(({ flux }) => flux === undefined)) return [];
   const points = run.bins.map((bin) => timePoint(bin, bin.flux?.value ?? Number.NaN, bin.flux?.error ?? Number.NaN));
   const quantity = fluxName(run);
+  const blocks = fluxBlocks(run);
+  const steps =
+    blocks.length > 0 ? " The steps are Bayesian blocks: stretches in which one flux describes the data." : "";
   return [
     {
       name: "flux-vs-time",
-      figure: plot.timeFigure(points, { title: "Light curve", quantity, unit: "cm-2 s-1" }),
-      caption: `${quantity} in each interval, with the error that follows from the covariance of the fit.`,
+      figure: plot.timeFigure(points, { title: "Light curve", quantity, unit: "cm-2 s-1", blocks }),
+      caption: `${quantity} in each interval, with the error that follows from the covariance of the fit.${steps}`,
     },
   ];
+}
+
+function fluxBlocks({ result }: TimeResolvedRun): readonly TimeBlock[] {
+  const day = (iso: string) => toMjd(toScale(parseTime(iso, "utc"), "utc"), "utc");
+  const blocks = result.variability.flux?.blocks ?? [];
+  return blocks.map(({ tStartIso, tStopIso, mean }) => ({ start: day(tStartIso), stop: day(tStopIso), value: mean }));
 }
 
 function fluxName({ result }: TimeResolvedRun): string {
@@ -91,7 +101,7 @@ function fluxName({ result }: TimeResolvedRun): string {
 
 /** The shape of the spectrum against its flux: of the index, or of the first free parameter that is no amplitude. */
 function hysteresisFigures(run: TimeResolvedRun, free: readonly Parameter[], plot: Plot): readonly JobFigure[] {
-  const shape = free.find(({ name }) => name === "index") ?? free.find(({ unit }) => !unit.includes("cm-2"));
+  const shape = shapeParameter(free);
   const points = run.bins.flatMap((bin) => {
     if (shape === undefined || bin.flux === undefined) return [];
     const { value, error } = bestFit(bin, shape);
@@ -100,6 +110,8 @@ function hysteresisFigures(run: TimeResolvedRun, free: readonly Parameter[], plo
   });
   if (shape === undefined || points.filter(({ x, y }) => Number.isFinite(x + y)).length < 2) return [];
   const quantity = capital(shape.name);
+  const line = regressionLine(run);
+  const along = line ? " The dashed line takes the errors of both into account; the band is its error." : "";
   return [
     {
       name: `${fileName(shape.name)}-vs-flux`,
@@ -107,10 +119,20 @@ function hysteresisFigures(run: TimeResolvedRun, free: readonly Parameter[], plo
         title: `${quantity} against flux`,
         x: { quantity: fluxName(run), unit: "cm-2 s-1" },
         y: { quantity, unit: shape.unit },
+        ...(line && { line }),
       }),
-      caption: "The intervals joined in their order; a loop means that the spectrum rises and falls by different ways.",
+      caption: `The intervals joined in their order; a loop means that the spectrum rises and falls by different ways.${along}`,
     },
   ];
+}
+
+function regressionLine({ result: { correlation } }: TimeResolvedRun): RegressionLine | undefined {
+  if (correlation === null) return undefined;
+  const { slope, slopeError, pivot, pivotValue, pivotError } = correlation.line;
+  if (slope === null || slopeError === null || pivot === null || pivotValue === null || pivotError === null) {
+    return undefined;
+  }
+  return { slope, slopeError, pivot, pivotValue, pivotError };
 }
 
 async function spectrumFigures(run: TimeResolvedRun, plot: Plot): Promise<readonly JobFigure[]> {
@@ -136,7 +158,7 @@ async function spectrumFigures(run: TimeResolvedRun, plot: Plot): Promise<readon
   return figures;
 }
 
-function imageFigure({ counts, datasets, result }: TimeResolvedRun, plot: Plot): readonly JobFigure[] {
+function imageFigure({ counts, datasets, result, psfRadius }: TimeResolvedRun, plot: Plot): readonly JobFigure[] {
   if (counts === undefined) return [];
   const [{ region }] = datasets.length > 0 ? datasets : [{ region: undefined }];
   const off = distinct(
@@ -153,6 +175,7 @@ function imageFigure({ counts, datasets, result }: TimeResolvedRun, plot: Plot):
         title: "Counts with ON and OFF regions",
         quantity: "Counts per pixel, smoothed",
         regions,
+        ...(psfRadius !== undefined && { psfRadius }),
       }),
       caption: `Events of ${result.observations.length} selected runs inside the intervals and the energy range, smoothed by 0.05°; the ON region and the OFF regions of every run.`,
     },

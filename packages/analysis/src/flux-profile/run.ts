@@ -3,6 +3,7 @@ import { confidenceLevelOf, fluxProfile, type ProfileRegion } from "@gammakit/es
 import { type MapDatasetHdu, readMapDataset } from "@gammakit/io";
 import { type ExtractedSpectrum, extractSpectrum } from "@gammakit/makers";
 import type { FileHost } from "../host.ts";
+import { readModelTables } from "../job/model-tables.ts";
 import { presetRegistry } from "../preset.ts";
 import { provenanceOf } from "../provenance/provenance.ts";
 import { createRecorder, type Recorder } from "../provenance/recorder.ts";
@@ -29,11 +30,11 @@ export interface FluxProfileRun {
  */
 export async function fluxProfileJob(job: FluxProfileJob, host: FileHost): Promise<FluxProfileRun> {
   const registry = host.registry ?? presetRegistry();
-  const plan = planFluxProfile(job, registry);
   const { context } = host;
   const start = new Date().toISOString();
   const watch = createStopwatch();
   const recorder = createRecorder(host.sha256);
+  const plan = planFluxProfile(await readModelTables(job, recorder.host(host)), registry);
   const dataset = await watch.time("read", () => readDataset(plan, host, recorder));
   checkDataset(dataset, plan.settings.dataset);
   const regions = layRegions(plan.settings.regions, dataset);

@@ -1,4 +1,4 @@
-import { GammakitError, type Registry, type SpectralModel } from "@gammakit/core";
+import { type AbsorptionTable, GammakitError, partsOf, type Registry, type SpectralModel } from "@gammakit/core";
 import * as z from "zod";
 import { once } from "./once.ts";
 
@@ -52,12 +52,12 @@ function modelOf(block: ModelBlock, registry: Registry): SpectralModel {
   return registry.create("spectralModel", type, {
     ...settings,
     ...(name !== undefined && { name }),
-    ...(options !== undefined && { options: partsOf(options, registry) }),
+    ...(options !== undefined && { options: blocksToParts(options, registry) }),
   });
 }
 
 /** Options as they are, but for `parts`: the models of which a sum or a product is made, as blocks. */
-function partsOf(options: unknown, registry: Registry): unknown {
+function blocksToParts(options: unknown, registry: Registry): unknown {
   const parts = typeof options === "object" && options !== null && "parts" in options ? options.parts : undefined;
   if (!Array.isArray(parts)) return options;
   return { ...(options as object), parts: parts.map((part) => modelOf(modelBlock().parse(part), registry)) };
@@ -65,15 +65,22 @@ function partsOf(options: unknown, registry: Registry): unknown {
 
 /**
  * A model that a spectrum can be fitted with. Throws "invalid-input" for one that is a mere factor, and for one whose parameters are
- * all frozen. Models of other plugins are taken at their word.
+ * all frozen.
  */
 export function fluxModelOf(block: ModelBlock, registry: Registry): SpectralModel {
   const model = modelOf(block, registry);
   const { id, parameters } = model;
+  if (parameters.length === 0) {
+    throw new GammakitError(
+      "invalid-input",
+      `"${id}" has no parameter that could be fitted. Make it a part of a product, with a power-law-norm as the other.`,
+      { model: id },
+    );
+  }
   if (parameters.every(({ frozen }) => frozen)) {
     throw new GammakitError("invalid-input", `All parameters of "${id}" are frozen; let one be free.`, { model: id });
   }
-  if (!id.includes("/") && !parameters.some(({ unit }) => unit.includes("cm-2"))) {
+  if (model.unit === "") {
     throw new GammakitError(
       "invalid-input",
       `"${id}" is a factor without unit, not a flux. Use it as a part of a product.`,
@@ -109,7 +116,20 @@ export function describeModel(model: SpectralModel): Record<string, unknown> {
   return {
     type: model.id,
     ...(model.name !== undefined && { name: model.name }),
-    ...(model.options !== undefined && { options: model.options }),
+    ...(model.options !== undefined && { options: describeOptions(model) }),
     parameters: Object.fromEntries(parameters),
   };
+}
+
+/** Parts as blocks, and a table by the name of its file, or in full where it has none. */
+function describeOptions(model: SpectralModel): unknown {
+  const parts = partsOf(model);
+  if (parts.length > 0) return { parts: parts.map(describeModel) };
+  const { table, ...others } = model.options as { readonly table?: AbsorptionTable };
+  if (table === undefined) return others;
+  const { file, energy, redshift, transmission } = table;
+  if (file !== undefined) return { ...others, filename: file };
+  const width = energy.length;
+  const rows = Array.from(redshift, (_, k) => [...transmission.subarray(k * width, (k + 1) * width)]);
+  return { ...others, energy: [...energy], param: [...redshift], values: rows };
 }

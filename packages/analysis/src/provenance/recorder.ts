@@ -16,6 +16,8 @@ export interface Recorder {
   source(inner: ByteSource, name?: string): ByteSource;
   /** The same folder; each file read from it is recorded by its path. */
   folder(inner: Folder): Folder;
+  /** The same host; each file it opens is recorded by its file name. */
+  host<H extends { openFile?(name: string): ByteSource }>(inner: H): H;
   /** What was read so far, by name. */
   inputs(): Promise<readonly InputRecord[]>;
 }
@@ -47,11 +49,16 @@ export function createRecorder(sha256: Digest = platformDigest): Recorder {
       return undefined;
     },
   });
+  const host: Recorder["host"] = (inner) => {
+    const { openFile } = inner;
+    if (openFile === undefined) return inner;
+    return { ...inner, openFile: (name: string) => source(openFile.call(inner, name), name.split(/[/\\]/).at(-1)) };
+  };
   const inputs = async () => {
     const all = await Promise.all(records.values());
     return all.sort((a, b) => (a.name < b.name ? -1 : 1));
   };
-  return { source, folder, inputs };
+  return { source, folder, host, inputs };
 }
 
 async function summarize(name: string, bytes: Uint8Array<ArrayBuffer>, sha256: Digest): Promise<InputRecord> {

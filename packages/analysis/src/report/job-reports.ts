@@ -6,11 +6,12 @@ import { comparisonWords } from "../time-resolved/comparison-words.ts";
 import type { TimeResolvedRun } from "../time-resolved/run.ts";
 import { comparisonTable } from "./comparison-table.ts";
 import type { ReportContent } from "./report-html.ts";
+import { variabilityFindings } from "./variability-findings.ts";
 
 /** What the report of time-resolved spectroscopy tells. */
 export function timeResolvedReport(run: TimeResolvedRun, figures: readonly JobFigure[]): ReportContent {
   const { result, table } = run;
-  const { bins, datasets, observations, emptyBins, variability, warnings, provenance, job } = result;
+  const { bins, datasets, observations, emptyBins, warnings, provenance, job } = result;
   const converged = bins.filter(({ success }) => success).length;
   const livetime = datasets.reduce((sum, { livetimeS }) => sum + livetimeS, 0);
   return {
@@ -30,16 +31,7 @@ export function timeResolvedReport(run: TimeResolvedRun, figures: readonly JobFi
     ],
     findings: [
       `${converged} of ${bins.length} fits converged.${emptyBins.length > 0 ? ` ${emptyBins.length} intervals have no data.` : ""}`,
-      ...Object.entries(variability).flatMap(([name, { chi2, dof, pValue, fvar, fvarError }]) => {
-        if (chi2 === null || pValue === null) return [];
-        const spread =
-          fvar === null || fvarError === null
-            ? ""
-            : `; fractional variance ${fvar.toFixed(3)} ± ${fvarError.toFixed(3)}`;
-        return [
-          `${name} against a constant: χ² ${chi2.toFixed(1)} for ${dof} degrees of freedom, p = ${pValue.toPrecision(2)}${spread}.`,
-        ];
-      }),
+      ...variabilityFindings(result),
       ...comparisonWords(result),
     ],
     figures,

@@ -31,6 +31,7 @@ export function describeTimeResolved({
     significance: settings.significance,
     fit: { ...settings.fit, optimizer: optimizer.id },
     integralFlux: { min: `${integralFlux.min} TeV`, max: `${integralFlux.max} TeV` },
+    variability: settings.variability,
   };
 }
 

@@ -1,21 +1,23 @@
 import {
   addSeconds,
-  type CircleRegion,
   type Dataset,
   formatIso,
   gtiIntervals,
+  type Region,
+  requireCircle,
   type SpectralModel,
   type TimeInterval,
   toFrame,
   toMjd,
 } from "@gammakit/core";
-import type { SpectralBin, Variability } from "@gammakit/estimators";
+import type { SpectralBin } from "@gammakit/estimators";
 import type { FitResult, FitStatus, Measurement } from "@gammakit/fit";
 import { orNull } from "../job/or-null.ts";
 import type { JobWarning } from "../job/warning.ts";
 import type { Provenance } from "../provenance/provenance.ts";
 import { type ComparisonResult, type ComparisonSummaryResult, comparisonResult } from "./comparison-result.ts";
 import { type ParameterResult, parameterResult } from "./parameter-result.ts";
+import type { CorrelationResult, VariabilityResult } from "./variability-result.ts";
 
 /** A reduced dataset. */
 export interface DatasetResult {
@@ -59,9 +61,6 @@ export interface BinResult {
   readonly comparisons: readonly ComparisonResult[];
 }
 
-/** How much a quantity varies; null where it can't be said. */
-export type VariabilityResult = { readonly [K in keyof Variability]: number | null };
-
 /** What result.json holds. */
 export interface TimeResolvedResult {
   readonly schema: "gammakit/time-resolved-spectroscopy/1";
@@ -71,9 +70,12 @@ export interface TimeResolvedResult {
   readonly datasets: readonly DatasetResult[];
   readonly bins: readonly BinResult[];
   readonly emptyBins: readonly { readonly tStartIso: string; readonly tStopIso: string; readonly reason: string }[];
+  /** By name of each free parameter, and `flux` for the integral flux. */
   readonly variability: Readonly<Record<string, VariabilityResult>>;
   /** One entry per model of `compareWith`. */
   readonly comparisons: readonly ComparisonSummaryResult[];
+  /** Null where fewer than three fits converged, or all free parameters are amplitudes. */
+  readonly correlation: CorrelationResult | null;
   readonly warnings: readonly JobWarning[];
 }
 
@@ -99,11 +101,13 @@ export function datasetResult(dataset: Dataset): DatasetResult {
     acceptanceOff: [...(onOff?.acceptanceOff ?? [])],
     maskSafe: Array.from(dataset.maskSafe, Boolean),
     exposureCm2S: [...dataset.exposure],
-    offRegions: (onOff?.offRegions ?? []).map(regionResult),
+    offRegions: (onOff?.offRegions ?? []).map((region) => regionResult(requireCircle(region, "The result file"))),
   };
 }
 
-function regionResult({ center, radius }: CircleRegion): DatasetResult["offRegions"][number] {
+/** The job takes circles alone, and the OFF regions of a circle are circles. */
+function regionResult(region: Region): DatasetResult["offRegions"][number] {
+  const { center, radius } = requireCircle(region, "The result of a time-resolved job");
   const { lon, lat } = toFrame(center, "icrs");
   return { lonDeg: lon, latDeg: lat, radiusDeg: radius, frame: "icrs" };
 }
@@ -138,16 +142,4 @@ function fluxResult(
   { min, max }: { readonly min: number; readonly max: number },
 ): BinResult["integralFlux"] {
   return { eMinTeV: min, eMaxTeV: max, value: orNull(flux?.value), error: orNull(flux?.error), unit: "cm-2 s-1" };
-}
-
-/** A variability as result.json has it. */
-export function variabilityResult(value: Variability): VariabilityResult {
-  return {
-    chi2: orNull(value.chi2),
-    dof: orNull(value.dof),
-    pValue: orNull(value.pValue),
-    mean: orNull(value.mean),
-    fvar: orNull(value.fvar),
-    fvarError: orNull(value.fvarError),
-  };
 }

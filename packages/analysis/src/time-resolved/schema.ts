@@ -151,10 +151,16 @@ function checkOrder(start: Instant, stop: Instant, text: string, path: PropertyK
 }
 
 const methods = once(() => z.enum(["aeff-max", "aeff-default", "edisp-bias", "offset-max", "bkg-peak"]));
+/** More toys tell smaller probabilities apart, and take longer. */
+const toys = once(() => z.number().int().min(0).max(1_000_000));
+const seed = once(() =>
+  z
+    .number()
+    .int()
+    .min(-(2 ** 31))
+    .max(2 ** 31 - 1),
+);
 const percent = once(() => z.number().min(0).max(100));
-
-/** Most toys per comparison. */
-const mostToys = 1_000_000;
 
 /** The job "time-resolved-spectroscopy", version 1. */
 export const timeResolvedSchema = once(() =>
@@ -184,16 +190,12 @@ export const timeResolvedSchema = once(() =>
     compareWith: z.array(modelBlock()).default([]),
     significance: z
       .strictObject({
-        toys: z
-          .number()
-          .int()
-          .min(0)
-          .max(mostToys)
+        toys: toys()
           .default(0)
           .describe(
-            "Simulated datasets per interval and nested model of compareWith, to test its significance without χ²; 0 for none",
+            "Simulated datasets per interval and nested model, to test its significance without χ²; 0 for none",
           ),
-        seed: z.number().int().default(0).describe("The same toys are drawn for the same seed"),
+        seed: seed().default(0).describe("The same toys are drawn for the same seed"),
       })
       .prefault({}),
     fit: z.looseObject({ optimizer: z.string().default("minuit") }).prefault({}),
@@ -209,6 +211,7 @@ export const timeResolvedSchema = once(() =>
         });
       })
       .default({ min: 1, max: 10 }),
+    variability: z.strictObject({ seed: seed().default(0), toys: toys().default(1000) }).prefault({}),
   }),
 );
 

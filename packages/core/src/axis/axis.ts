@@ -14,6 +14,8 @@ export interface Axis {
   readonly edges: Float64Array;
   /** n values in `unit`. */
   readonly centers: Float64Array;
+  /** Names of the bins, where they stand for things; their centers are 0, 1, … then. */
+  readonly labels?: readonly string[];
 }
 
 /** What an axis is made of besides its nodes. */
@@ -88,6 +90,16 @@ export function axisFromBounds(min: number, max: number, count: number, descript
   edges[0] = min;
   edges[count] = max;
   return axisFromEdges(edges, description);
+}
+
+/** Axis of named bins, such as datasets: their centers are 0, 1, …. Throws "invalid-input" where two have one name. */
+export function axisFromLabels(labels: readonly string[], name: string): Axis {
+  const twice = labels.find((label, i) => labels.indexOf(label) !== i);
+  if (twice !== undefined) {
+    throw new GammakitError("invalid-input", `Axis "${name}": two bins are called "${twice}".`, { name, labels });
+  }
+  const axis = axisFromCenters(Float64Array.from(labels.keys()), { name, unit: "", scale: "lin" });
+  return { ...axis, labels: [...labels] };
 }
 
 /** Value in the scale at fractional index `t` of the nodes, extrapolated with the first and last step. */

@@ -1,12 +1,12 @@
 import type { Gti } from "../events/gti.ts";
-import type { CircleRegion, Region } from "../region/region.ts";
+import type { Region } from "../region/region.ts";
 
 interface SpectrumFields {
   readonly name: string;
   /** Ids of the observations that went in. */
   readonly observationIds: readonly number[];
-  /** Where the counts were taken. */
-  readonly region: Region;
+  /** Where the counts were taken; absent where a file does not say. */
+  readonly region?: Region;
   readonly gti: Gti;
   /** Time in which events could be recorded [s]. */
   readonly livetime: number;
@@ -45,7 +45,8 @@ export interface SpectrumDatasetOnOff extends SpectrumFields {
   readonly acceptance: Float64Array;
   /** Relative background acceptance of the OFF regions per bin; 0 where there is no OFF measurement. */
   readonly acceptanceOff: Float64Array;
-  readonly offRegions: readonly CircleRegion[];
+  /** Where the OFF counts were taken; empty where a file does not say. */
+  readonly offRegions: readonly Region[];
 }
 
 /** Reduced data that a model can be fitted to, told apart by `kind`. */

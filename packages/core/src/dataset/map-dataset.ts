@@ -1,14 +1,10 @@
 import type { Gti } from "../events/gti.ts";
 import type { RegionMap, WcsMap } from "../maps/map.ts";
 
-/** Counts on a map, and everything needed to predict them. */
-export interface MapDataset {
-  readonly kind: "map";
+interface MapFields {
   readonly name: string;
   /** Events per pixel and reconstructed energy bin [TeV axis]. */
   readonly counts: WcsMap;
-  /** Expected background counts, on the same geometry. */
-  readonly background?: WcsMap;
   /** Exposure [cm2 s] per pixel and true energy [TeV axis]. */
   readonly exposure: WcsMap;
   /** 1 where the responses can be trusted, on the geometry of the counts. */
@@ -25,4 +21,22 @@ export interface MapDataset {
   readonly psfExposure?: RegionMap;
   readonly gti?: Gti;
   readonly meta: Readonly<Record<string, string>>;
+}
+
+/** Counts on a map, and everything needed to predict them. */
+export interface MapDataset extends MapFields {
+  readonly kind: "map";
+  /** Expected background counts, on the geometry of the counts. */
+  readonly background?: WcsMap;
+}
+
+/** Counts on a map with a background measured elsewhere, as by rings around each pixel, and everything needed to predict them. */
+export interface MapDatasetOnOff extends MapFields {
+  readonly kind: "map-on-off";
+  /** Events of the OFF measurement that belongs to each pixel, on the geometry of the counts. */
+  readonly countsOff: WcsMap;
+  /** Relative background acceptance of each pixel, on the geometry of the counts. */
+  readonly acceptance: WcsMap;
+  /** Relative background acceptance of its OFF measurement, on the geometry of the counts; 0 where there is none. */
+  readonly acceptanceOff: WcsMap;
 }

@@ -37,6 +37,11 @@ export function gtiIntervals(gti: Gti): (readonly [number, number])[] {
   return Array.from(gti.start, (start, i) => [start, gti.stop[i]] as const);
 }
 
+/** Middle of each interval [s after the reference]. */
+export function intervalCenters({ start, stop }: Gti): Float64Array {
+  return start.map((first, i) => first + 0.5 * (stop[i] - first));
+}
+
 /** Time that the intervals cover [s]; where some overlap it counts once. */
 export function onTime(gti: Gti): number {
   const { start, stop } = unionGti(gti);

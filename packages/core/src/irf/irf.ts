@@ -74,3 +74,43 @@ export interface PsfKing {
 
 /** Any point-spread function. */
 export type Psf = PsfTable | PsfMultiGauss | PsfKing;
+
+/** Background rate as a function of reconstructed energy and offset (GADF bkg_2d). */
+export interface Background2D {
+  readonly kind: "bkg-2d";
+  /** Reconstructed energy [TeV]. */
+  readonly energy: Axis;
+  /** Offset from the pointing [deg]. */
+  readonly offset: Axis;
+  /** Rate [s-1 TeV-1 sr-1] per second of on-time, energy fastest. */
+  readonly values: GridValues;
+}
+
+/** Background rate as a function of reconstructed energy and place in the field of view (GADF bkg_3d). */
+export interface Background3D {
+  readonly kind: "bkg-3d";
+  /** What the second coordinate of the field of view points along: declination or altitude (FOVALIGN). */
+  readonly alignment: "radec" | "altaz";
+  /** Reconstructed energy [TeV]. */
+  readonly energy: Axis;
+  /** First coordinate in the field of view [deg] (DETX). */
+  readonly fovLon: Axis;
+  /** Second coordinate in the field of view [deg] (DETY). */
+  readonly fovLat: Axis;
+  /** Rate [s-1 TeV-1 sr-1] per second of on-time: energy fastest, then fovLon, then fovLat. */
+  readonly values: GridValues;
+}
+
+/** Any background rate. */
+export type Background = Background2D | Background3D;
+
+/** Radius within which the events of point-like responses were counted (GADF rad_max_2d). */
+export interface RadMax {
+  readonly kind: "rad-max-2d";
+  /** Reconstructed energy [TeV]. */
+  readonly energy: Axis;
+  /** Offset from the pointing [deg]. */
+  readonly offset: Axis;
+  /** Radius [deg], energy fastest. */
+  readonly values: GridValues;
+}

@@ -61,7 +61,12 @@ export function sliceAxis<M extends SkyMap>(map: M, name: string, { first, end }
     const from = o * n * inner + first * inner;
     values.set(map.values.subarray(from, from + width), o * width);
   }
-  const sliced = { ...axis, edges: axis.edges.slice(first, end + 1), centers: axis.centers.slice(first, end) };
+  const sliced = {
+    ...axis,
+    edges: axis.edges.slice(first, end + 1),
+    centers: axis.centers.slice(first, end),
+    ...(axis.labels && { labels: axis.labels.slice(first, end) }),
+  };
   return { ...map, axes: map.axes.map((other, i) => (i === k ? sliced : other)), values };
 }
 

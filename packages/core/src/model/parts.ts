@@ -4,6 +4,8 @@ import type { Parameter, SpectralModel } from "./model.ts";
 /** Options of a model made of others, such as a sum. Records carry the parts as records, models as models. */
 export interface PartsOptions<Part = SpectralModel> {
   readonly parts: readonly Part[];
+  /** Whether the parts keep their parameters to themselves, as under a common factor. The parameters of the whole are then others. */
+  readonly fixed?: boolean;
 }
 
 /** Deepest nesting of models within models that a record may have. */
@@ -18,7 +20,9 @@ export function hasParts(options: unknown): options is PartsOptions<unknown> {
  * The parameters of `parts`, one after the other: the parameters of a model made of them.
  * A name that several parts use gets the name of its part in front, "source_index", or where the part has none its id.
  */
-export function joinParameters(parts: readonly SpectralModel[]): readonly Parameter[] {
+export function joinParameters(
+  parts: readonly Pick<SpectralModel, "id" | "name" | "parameters">[],
+): readonly Parameter[] {
   const labels = partLabels(parts);
   const count = new Map<string, number>();
   for (const { name } of parts.flatMap((part) => part.parameters)) count.set(name, (count.get(name) ?? 0) + 1);
@@ -29,7 +33,7 @@ export function joinParameters(parts: readonly SpectralModel[]): readonly Parame
   );
 }
 
-function partLabels(parts: readonly SpectralModel[]): readonly string[] {
+function partLabels(parts: readonly Pick<SpectralModel, "id" | "name">[]): readonly string[] {
   const used = new Map<string, number>();
   return parts.map((part) => {
     const label = part.name ?? part.id;
@@ -46,6 +50,7 @@ function partLabels(parts: readonly SpectralModel[]): readonly string[] {
 export function partsOf(model: SpectralModel): readonly SpectralModel[] {
   if (!hasParts(model.options)) return [];
   const parts = model.options.parts as readonly SpectralModel[];
+  if (model.options.fixed === true) return parts;
   const total = parts.reduce((sum, part) => sum + part.parameters.length, 0);
   if (total !== model.parameters.length) {
     throw new GammakitError(

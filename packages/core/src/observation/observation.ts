@@ -1,6 +1,6 @@
 import type { EventList } from "../events/events.ts";
 import type { Gti } from "../events/gti.ts";
-import type { EffectiveArea, EnergyDispersion, Psf } from "../irf/irf.ts";
+import type { Background, EffectiveArea, EnergyDispersion, Psf, RadMax } from "../irf/irf.ts";
 import type { SkyPosition } from "../sky/position.ts";
 
 /** One run of a telescope, or the part of one inside a time interval. */
@@ -17,6 +17,8 @@ export interface Observation {
   readonly aeff?: EffectiveArea;
   readonly edisp?: EnergyDispersion;
   readonly psf?: Psf;
+  readonly bkg?: Background;
+  readonly radMax?: RadMax;
   /** Strings from the file: telescope, object, creator. */
   readonly meta: Readonly<Record<string, string>>;
 }

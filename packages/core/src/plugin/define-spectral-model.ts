@@ -33,6 +33,8 @@ export type SpectralKernel<O = undefined> = (x: Float64Array, p: Float64Array, o
 /** All there is to say about a spectral model. */
 export interface SpectralModelDefinition<P extends ParameterTable, O = undefined> extends Label {
   readonly parameters: P;
+  /** "" for a factor on another spectrum; cm-2 s-1 TeV-1 where absent. */
+  readonly unit?: string;
   /** Checks what a file or a caller gave as options (`undefined` where nothing), and fills in defaults. Without it there are none. */
   readonly options?: (given: unknown) => O;
   /** Writes dN/dE [cm-2 s-1 TeV-1] at the energies [TeV]. */
@@ -77,17 +79,28 @@ export function defineSpectralModel<const P extends ParameterTable, O = undefine
       return {
         ...(given.name !== undefined && { name: modelName(id, given.name) }),
         ...(options !== undefined && { options }),
-        parameters: defaults.map((parameter) => {
-          const setting = given[parameter.name] as ParameterSetting | undefined;
-          return setting === undefined ? parameter : applySetting(parameter, setting, `${id}: ${parameter.name}`);
-        }),
+        ...(definition.unit !== undefined && { unit: definition.unit }),
+        parameters: applySettings(id, defaults, given),
         ...bindKernels(definition, options),
       };
     },
   );
 }
 
-function defaultParameters(id: string, table: ParameterTable): readonly Parameter[] {
+/** `defaults` with the settings that `given` has for them. */
+export function applySettings(
+  id: string,
+  defaults: readonly Parameter[],
+  given: Readonly<Record<string, unknown>>,
+): readonly Parameter[] {
+  return defaults.map((parameter) => {
+    const setting = given[parameter.name] as ParameterSetting | undefined;
+    return setting === undefined ? parameter : applySetting(parameter, setting, `${id}: ${parameter.name}`);
+  });
+}
+
+/** The parameters of a table. Throws "invalid-input" for a name that settings use for something else. */
+export function defaultParameters(id: string, table: ParameterTable): readonly Parameter[] {
   return Object.entries(table).map(([name, { unit, ...setting }]) => {
     if (reserved.includes(name) || /^\d+$/.test(name) || name.includes(".")) {
       throw new GammakitError("invalid-input", `${id}: a parameter cannot be called "${name}"; choose another name.`, {
@@ -99,7 +112,8 @@ function defaultParameters(id: string, table: ParameterTable): readonly Paramete
   });
 }
 
-function checkSettings(
+/** `settings` as a plain object, without keys that are no parameter. Throws "invalid-input" for others. */
+export function checkSettings(
   id: string,
   defaults: readonly Parameter[],
   settings: unknown = {},
@@ -119,7 +133,8 @@ function checkSettings(
   return { ...settings } as Readonly<Record<string, unknown>>;
 }
 
-function modelName(id: string, name: unknown): string {
+/** The name that settings give a model. */
+export function modelName(id: string, name: unknown): string {
   if (typeof name === "string" && name !== "") return name;
   throw new GammakitError("invalid-input", `${id}: name must be a string that is not empty.`, { id });
 }

@@ -1,7 +1,7 @@
 import { GammakitError } from "../errors/gammakit-error.ts";
 import type { ModelRecord, Parameter, SpectralModel } from "../model/model.ts";
 import { deepestParts, hasParts, partsOf } from "../model/parts.ts";
-import { parameterIndex } from "../model/with-parameters.ts";
+import { type Parametrized, parameterIndex } from "../model/with-parameters.ts";
 import type { Registry } from "./registry.ts";
 
 /**
@@ -51,7 +51,8 @@ function build(record: ModelRecord, registry: Registry, depth: number): Spectral
   return registry.create("spectralModel", id, { ...common, ...Object.fromEntries(settings) });
 }
 
-function checkParameter(template: SpectralModel, parameter: Parameter, seen: boolean): void {
+/** Checks a parameter of a record against the model: that it is there, once, in its unit. */
+export function checkParameter(template: Parametrized, parameter: Parameter, seen: boolean): void {
   const { name, unit } = parameter;
   const expected = template.parameters[parameterIndex(template, name)].unit;
   if (seen) {

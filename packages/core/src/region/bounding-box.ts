@@ -1,3 +1,4 @@
+import { outerOf } from "./hollow.ts";
 import type { PixelRegion } from "./pixel-region.ts";
 
 /** A box of whole pixels; its ends do not belong to it. */
@@ -18,7 +19,10 @@ export interface PixelExtent {
   readonly top: number;
 }
 
-/** The smallest box of whole pixels that covers a region, as in astropy regions; of an union, that of its parts' boxes. */
+/**
+ * The smallest box of whole pixels that covers a region, as in astropy regions; that of several regions together, however they
+ * are combined, covers all of them.
+ */
 export function boundingBox(region: PixelRegion): PixelBox {
   const { left, right, bottom, top } = pixelExtent(region);
   const [xMin, yMin] = [Math.floor(left + 0.5), Math.floor(bottom + 0.5)];
@@ -45,15 +49,27 @@ export function pixelExtent(region: PixelRegion): PixelExtent {
     }
     case "polygon":
       return {
-        left: Math.min(...region.x),
-        right: Math.max(...region.x),
-        bottom: Math.min(...region.y),
-        top: Math.max(...region.y),
+        left: region.x.reduce((a, b) => Math.min(a, b)),
+        right: region.x.reduce((a, b) => Math.max(a, b)),
+        bottom: region.y.reduce((a, b) => Math.min(a, b)),
+        top: region.y.reduce((a, b) => Math.max(a, b)),
       };
     case "point":
       return around(region.x, region.y, 0, 0);
+    case "elliptical-annulus":
+    case "rectangular-annulus":
+      return pixelExtent(outerOf(region));
+    case "line":
+      return {
+        left: Math.min(region.x1, region.x2),
+        right: Math.max(region.x1, region.x2),
+        bottom: Math.min(region.y1, region.y2),
+        top: Math.max(region.y1, region.y2),
+      };
     case "union":
       return region.regions.map(pixelExtent).reduce(joined);
+    case "compound":
+      return joined(pixelExtent(region.a), pixelExtent(region.b));
   }
 }
 

@@ -1,12 +1,15 @@
+import { compileCompound } from "./compile-compound.ts";
+import { innerOf, outerOf } from "./hollow.ts";
 import type { PixelRegion } from "./pixel-region.ts";
 
 /** Whether the pixel position (x, y) lies inside. */
 export type PixelTest = (x: number, y: number) => boolean;
 
 /**
- * A function that tells whether a pixel position lies inside the region and allocates nothing. As in astropy
- * regions, the rim does not belong to circles and rectangles, but to ellipses, and the inner rim to an annulus. Polygons follow the even-odd rule, so that two that share
- * a side share no position. A point stands for the pixel that holds it. Whatever is NaN lies outside.
+ * A function that tells whether a pixel position lies inside the region and allocates nothing. As in astropy regions, the rim
+ * does not belong to circles and rectangles, but to ellipses, and the rim of its hole to an annulus unless the hole is an
+ * ellipse. Polygons follow the even-odd rule, so that two that share a side share no position. A point stands for the pixel
+ * that holds it; nothing lies inside a line. Whatever is NaN lies outside.
  */
 export function compilePixelRegion(region: PixelRegion): PixelTest {
   switch (region.kind) {
@@ -22,8 +25,16 @@ export function compilePixelRegion(region: PixelRegion): PixelTest {
       return polygon(region.x, region.y);
     case "point":
       return pixelHolding(region.x, region.y);
+    case "elliptical-annulus":
+      return compileCompound("difference", ellipse(outerOf(region)), ellipse(innerOf(region)));
+    case "rectangular-annulus":
+      return compileCompound("difference", rectangle(outerOf(region)), rectangle(innerOf(region)));
+    case "line":
+      return () => false;
     case "union":
       return anyOf(region.regions.map(compilePixelRegion));
+    case "compound":
+      return compileCompound(region.operator, compilePixelRegion(region.a), compilePixelRegion(region.b));
   }
 }
 

@@ -6,7 +6,7 @@ import type { CompiledWcs } from "../wcs/wcs.ts";
 import { checkRegion } from "./check-region.ts";
 import { type PixelCircle, toPixelCircle, toSkyCircle } from "./pixel-circle.ts";
 import { placeInPlane } from "./place-in-plane.ts";
-import type { Region } from "./region.ts";
+import type { Region, RegionOperator } from "./region.ts";
 
 /** A rectangle or ellipse in the pixel plane. */
 interface PixelBoxShape {
@@ -16,6 +16,22 @@ interface PixelBoxShape {
   readonly width: number;
   /** Whole side or axis across it [pixel]. */
   readonly height: number;
+  /** [deg], counter-clockwise from the x axis. */
+  readonly angle: number;
+}
+
+/** Two rectangles or ellipses in the pixel plane, the inner one cut out. */
+interface PixelHollowShape {
+  readonly x: number;
+  readonly y: number;
+  /** Whole side or axis of the inner shape along `angle` [pixel]. */
+  readonly innerWidth: number;
+  /** Whole side or axis of the inner shape across it [pixel]. */
+  readonly innerHeight: number;
+  /** [pixel]. */
+  readonly outerWidth: number;
+  /** [pixel]. */
+  readonly outerHeight: number;
   /** [deg], counter-clockwise from the x axis. */
   readonly angle: number;
 }
@@ -36,7 +52,22 @@ export type PixelRegion =
   | ({ readonly kind: "ellipse" } & PixelBoxShape)
   | { readonly kind: "polygon"; readonly x: Float64Array; readonly y: Float64Array }
   | { readonly kind: "point"; readonly x: number; readonly y: number }
-  | { readonly kind: "union"; readonly regions: readonly PixelRegion[] };
+  | ({ readonly kind: "elliptical-annulus" } & PixelHollowShape)
+  | ({ readonly kind: "rectangular-annulus" } & PixelHollowShape)
+  | {
+      readonly kind: "line";
+      readonly x1: number;
+      readonly y1: number;
+      readonly x2: number;
+      readonly y2: number;
+    }
+  | { readonly kind: "union"; readonly regions: readonly PixelRegion[] }
+  | {
+      readonly kind: "compound";
+      readonly operator: RegionOperator;
+      readonly a: PixelRegion;
+      readonly b: PixelRegion;
+    };
 
 /**
  * The region in the pixel plane that stands for a region on the sky, as in astropy regions: its center (or vertices) projected,
@@ -74,8 +105,21 @@ function project(region: Region, wcs: CompiledWcs): PixelRegion {
       const [x, y] = pixelOf(region.center, wcs);
       return { kind: "point", x, y };
     }
+    case "elliptical-annulus":
+    case "rectangular-annulus": {
+      const { x, y, scale, north } = placeInPlane(region.center, wcs);
+      return { kind: region.kind, x, y, ...scaled(region, 1 / scale), angle: region.angle + (north - 90) };
+    }
+    case "line": {
+      const [[x1, y1], [x2, y2]] = [pixelOf(region.start, wcs), pixelOf(region.end, wcs)];
+      return { kind: "line", x1, y1, x2, y2 };
+    }
     case "union":
       return { kind: "union", regions: region.regions.map((part) => project(part, wcs)) };
+    case "compound": {
+      const { kind, operator, a, b } = region;
+      return { kind, operator, a: project(a, wcs), b: project(b, wcs) };
+    }
   }
 }
 
@@ -123,9 +167,32 @@ export function toSkyRegion(region: PixelRegion, wcs: CompiledWcs): Region {
       return { kind: "polygon", vertices: Array.from(region.x, (x, k) => skyOf(x, region.y[k], wcs)) };
     case "point":
       return { kind: "point", center: skyOf(region.x, region.y, wcs) };
+    case "elliptical-annulus":
+    case "rectangular-annulus": {
+      const center = skyOf(region.x, region.y, wcs);
+      const { scale, north } = localPixelScale(wcs, center.lon, center.lat);
+      return { kind: region.kind, center, ...scaled(region, scale), angle: region.angle - (north - 90) };
+    }
+    case "line":
+      return { kind: "line", start: skyOf(region.x1, region.y1, wcs), end: skyOf(region.x2, region.y2, wcs) };
     case "union":
       return { kind: "union", regions: region.regions.map((part) => toSkyRegion(part, wcs)) };
+    case "compound": {
+      const { kind, operator, a, b } = region;
+      return { kind, operator, a: toSkyRegion(a, wcs), b: toSkyRegion(b, wcs) };
+    }
   }
+}
+
+type HollowSizes = Pick<PixelHollowShape, "innerWidth" | "innerHeight" | "outerWidth" | "outerHeight">;
+
+function scaled({ innerWidth, innerHeight, outerWidth, outerHeight }: HollowSizes, factor: number): HollowSizes {
+  return {
+    innerWidth: innerWidth * factor,
+    innerHeight: innerHeight * factor,
+    outerWidth: outerWidth * factor,
+    outerHeight: outerHeight * factor,
+  };
 }
 
 function skyOf(x: number, y: number, wcs: CompiledWcs): SkyPosition {

@@ -2,13 +2,14 @@ import { compileWcs } from "../wcs/compile-wcs.ts";
 import type { CompiledWcs, Wcs } from "../wcs/wcs.ts";
 import { boundingBox, pixelExtent } from "./bounding-box.ts";
 import { compilePixelRegion } from "./compile-pixel-region.ts";
+import { innerOf, outerOf } from "./hollow.ts";
 import { boxesOverlap } from "./overlap.ts";
 import { type PixelRegion, toPixelRegion } from "./pixel-region.ts";
 import type { Region } from "./region.ts";
 
 /**
  * Area of a region in the pixel plane [pixel²]. That of a polygon whose sides cross counts what runs clockwise as negative;
- * that of overlapping parts of a union is counted on ten times finer pixels; a point has none.
+ * that of overlapping parts of a union, and of a compound, is counted on ten times finer pixels; a point or line has none.
  */
 export function regionArea(region: PixelRegion): number {
   switch (region.kind) {
@@ -22,8 +23,14 @@ export function regionArea(region: PixelRegion): number {
       return (Math.PI * region.width * region.height) / 4;
     case "polygon":
       return shoelace(region.x, region.y);
+    case "elliptical-annulus":
+    case "rectangular-annulus":
+      return regionArea(outerOf(region)) - regionArea(innerOf(region));
     case "point":
+    case "line":
       return 0;
+    case "compound":
+      return countFine(region);
     case "union":
       if (apart(region.regions)) return region.regions.reduce((sum, part) => sum + regionArea(part), 0);
       return countFine(region);
@@ -41,7 +48,10 @@ export function regionSolidAngle(region: Region, wcs: Wcs): number {
 }
 
 function pixelRegionSolidAngle(region: PixelRegion, wcs: CompiledWcs): number {
-  if (region.kind === "point") return 0;
+  if (region.kind === "point" || region.kind === "line") return 0;
+  if (region.kind === "elliptical-annulus" || region.kind === "rectangular-annulus") {
+    return pixelRegionSolidAngle(outerOf(region), wcs) - pixelRegionSolidAngle(innerOf(region), wcs);
+  }
   if (region.kind === "union" && apart(region.regions)) {
     return region.regions.reduce((sum, part) => sum + pixelRegionSolidAngle(part, wcs), 0);
   }
@@ -76,15 +86,15 @@ function midpoints(n: number): Rule {
 }
 
 /** Few places where they follow the shape, many where only those inside of it count. */
-function rulesFor({ kind }: PixelRegion): readonly [Rule, Rule] {
-  if (kind === "rectangle") return [gaussLegendre, gaussLegendre];
-  return kind === "polygon" || kind === "union" ? [midpoints(24), midpoints(24)] : [gaussLegendre, midpoints(12)];
+function rulesFor(region: PixelRegion): readonly [Rule, Rule] {
+  if (region.kind === "rectangle") return [gaussLegendre, gaussLegendre];
+  return isOriented(region) ? [gaussLegendre, midpoints(12)] : [midpoints(24), midpoints(24)];
 }
 
 /** A function that spreads the unit square evenly over the region, or over its box, where it tells whether the point is inside. */
 function compilePlacement(region: PixelRegion): (s: number, t: number, out: Float64Array) => boolean {
   const { left, right, bottom, top } = pixelExtent(region);
-  if (region.kind === "polygon" || region.kind === "union" || region.kind === "point") {
+  if (!isOriented(region)) {
     const isInside = compilePixelRegion(region);
     return (s, t, out) => {
       out[0] = left + s * (right - left);
@@ -106,6 +116,11 @@ function compilePlacement(region: PixelRegion): (s: number, t: number, out: Floa
 }
 
 type Oriented = Extract<PixelRegion, { readonly kind: "circle" | "annulus" | "rectangle" | "ellipse" }>;
+
+function isOriented(region: PixelRegion): region is Oriented {
+  const { kind } = region;
+  return kind === "circle" || kind === "annulus" || kind === "rectangle" || kind === "ellipse";
+}
 
 /** Axes, angle, and the fraction of the area that the hole takes. */
 function asEllipse(region: Oriented): { width: number; height: number; angle: number; hole: number } {

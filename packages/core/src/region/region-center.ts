@@ -6,12 +6,18 @@ import type { Region } from "./region.ts";
 const degree = Math.PI / 180;
 
 /**
- * The middle of a region: its center; for a polygon the mean direction of its vertices, for a union that of the centers of its
- * parts, in the frame of the first. Both have no middle where the directions cancel: the result is then the first of them.
+ * The middle of a region: its center; for a polygon or a line the mean direction of its vertices, for a union or compound that
+ * of the centers of its parts, in the frame of the first; for a difference that of what is cut from. There is no middle where
+ * the directions cancel: the result is then the first of them.
  */
 export function regionCenter(region: Region): SkyPosition {
   if (region.kind === "polygon") return meanDirection(region.vertices);
   if (region.kind === "union") return meanDirection(region.regions.map(regionCenter));
+  if (region.kind === "line") return meanDirection([region.start, region.end]);
+  if (region.kind === "compound") {
+    const { operator, a, b } = region;
+    return operator === "difference" ? regionCenter(a) : meanDirection([regionCenter(a), regionCenter(b)]);
+  }
   return region.center;
 }
 

@@ -56,6 +56,49 @@ export interface PointRegion {
   readonly center: SkyPosition;
 }
 
+/** Two shapes of one center and angle, of which the inner one is cut out. */
+interface HollowRegion {
+  readonly center: SkyPosition;
+  /** Side or whole axis of the inner shape along the direction `angle` [deg]. */
+  readonly innerWidth: number;
+  /** Side or whole axis of the inner shape across it [deg]. */
+  readonly innerHeight: number;
+  /** [deg]. */
+  readonly outerWidth: number;
+  /** [deg]. */
+  readonly outerHeight: number;
+  /** Direction of the widths [deg], counter-clockwise from the longitude axis on a map with north up. */
+  readonly angle: number;
+}
+
+/** The points between two ellipses. */
+export interface EllipticalAnnulusRegion extends HollowRegion {
+  readonly kind: "elliptical-annulus";
+}
+
+/** The points between two rectangles, the rim of the inner one included. */
+export interface RectangularAnnulusRegion extends HollowRegion {
+  readonly kind: "rectangular-annulus";
+}
+
+/** A line, to be drawn: no point lies inside. */
+export interface LineRegion {
+  readonly kind: "line";
+  readonly start: SkyPosition;
+  readonly end: SkyPosition;
+}
+
+/** How two regions are combined: in either, in both, in the first alone, in one alone. */
+export type RegionOperator = "union" | "intersection" | "difference" | "xor";
+
+/** What two regions make together. */
+export interface CompoundRegion {
+  readonly kind: "compound";
+  readonly operator: RegionOperator;
+  readonly a: Region;
+  readonly b: Region;
+}
+
 /** What lies in at least one of several regions; nothing counts twice. */
 export interface UnionRegion {
   readonly kind: "union";
@@ -70,15 +113,26 @@ export type Region =
   | EllipseRegion
   | PolygonRegion
   | PointRegion
-  | UnionRegion;
+  | EllipticalAnnulusRegion
+  | RectangularAnnulusRegion
+  | LineRegion
+  | UnionRegion
+  | CompoundRegion;
 
 /**
- * The region itself, where it is a circle. Throws "invalid-input" for any other kind, saying that `what` needs a circle:
+ * The region itself, where it is a circle. Throws "invalid-input" for any other kind and for none, saying that `what` needs a circle:
  * `requireCircle(region, "The reflected-regions maker")`.
  */
-export function requireCircle(region: Region, what: string): CircleRegion {
-  if (region.kind === "circle") return region;
+export function requireCircle(region: Region | undefined, what: string): CircleRegion {
+  if (region?.kind === "circle") return region;
+  if (region === undefined) throw new GammakitError("invalid-input", `${what} needs a circle, and there is no region.`);
   throw new GammakitError("invalid-input", `${what} needs a circle, and the region is of kind "${region.kind}".`, {
     kind: region.kind,
   });
+}
+
+/** The region that `what` needs. Throws "invalid-input" where a dataset has none: one that comes from a file may not say. */
+export function requireRegion(region: Region | undefined, what: string): Region {
+  if (region !== undefined) return region;
+  throw new GammakitError("invalid-input", `${what} needs a region, and the dataset has none.`);
 }

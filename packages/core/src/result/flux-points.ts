@@ -1,3 +1,4 @@
+import type { Gti } from "../events/gti.ts";
 import type { ModelRecord } from "../model/model.ts";
 import type { Region } from "../region/region.ts";
 
@@ -87,5 +88,14 @@ export interface FluxProfile {
   /** Whether the reference fluxes of the points are per solid angle [sr-1 more in their units]. */
   readonly perSteradian?: boolean;
   /** Flux points of each region, all with the same energy bins. */
+  readonly rows: readonly FluxPoints[];
+}
+
+/** Flux points of time intervals, in their order. */
+export interface LightCurve {
+  readonly kind: "light-curve";
+  /** The intervals; they neither overlap nor run backward. */
+  readonly intervals: Gti;
+  /** Flux points of each interval, all with the same number of energy bins. */
   readonly rows: readonly FluxPoints[];
 }

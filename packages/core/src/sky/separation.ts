@@ -39,7 +39,8 @@ export function offsetBy(lon: number, lat: number, angle: number, distance: numb
 export function wrap360(angle: number): number {
   if (angle >= 0 && angle < 360) return angle;
   const wrapped = angle - 360 * Math.floor(angle / 360);
-  return wrapped >= 360 ? 0 : wrapped;
+  // Rounding may reach either end: −1e-20 + 360 is 360, and the smallest number below 0 stays there.
+  return wrapped >= 360 || wrapped < 0 ? 0 : wrapped;
 }
 
 /** `angle` [deg] brought into [−180, 180). */

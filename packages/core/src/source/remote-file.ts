@@ -4,9 +4,11 @@ import { abortError, throwIfAborted } from "./abort.ts";
 /** What fetches, as `fetch` of the platform does. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
-/** What the first answer says about a file: its size, and its first bytes or all. */
+/** What the first answer says about a file: its size, its version, and its first bytes or all. */
 interface Opened {
   readonly size: number;
+  /** ETag or date of the last change; undefined where the server tells none. */
+  readonly version: string | undefined;
   readonly head: Uint8Array<ArrayBuffer>;
 }
 
@@ -33,18 +35,23 @@ export class RemoteFile {
 
   async read(offset: number, length: number, signal: AbortSignal | undefined): Promise<Uint8Array<ArrayBuffer>> {
     throwIfAborted(signal, this.name);
-    const { size, head } = await this.open(signal);
+    const opened = await this.open(signal);
+    const { size, head } = opened;
     throwIfAborted(signal, this.name);
     const end = Math.min(offset + length, size);
     if (end <= head.length || end <= offset) return head.subarray(offset, Math.max(offset, end));
     const response = await this.request(`${offset}-${end - 1}`, signal);
     const bytes = await this.body(response, signal);
-    if (response.status === 200) {
-      this.opened = Promise.resolve({ size: bytes.length, head: bytes });
-      return bytes.subarray(offset, end);
+    const isWhole = response.status === 200;
+    const part = isWhole ? { start: 0, size: bytes.length } : sentPart(response);
+    const isExpected = bytes.length === (isWhole ? size : end - offset);
+    const isSame = isSameVersion(versionOf(response), opened.version) && (part?.size ?? size) === size;
+    if (!isExpected || !isSame || (part?.start ?? offset) !== (isWhole ? 0 : offset)) {
+      throw changed(this.name, offset, end);
     }
-    if (bytes.length !== end - offset || (totalSize(response) ?? size) !== size) throw changed(this.name, offset, end);
-    return bytes;
+    if (!isWhole) return bytes;
+    this.opened = Promise.resolve({ ...opened, head: bytes });
+    return bytes.subarray(offset, end);
   }
 
   /** The first answer. A failure is not kept: the next read tries again. */
@@ -66,8 +73,10 @@ export class RemoteFile {
     const response = await this.request(`0-${firstLength - 1}`, signal);
     if (response.status === 200) return this.whole(response, signal);
     const isPart = response.status === 206 && !response.headers.has("content-encoding");
-    const size = isPart ? totalSize(response) : undefined;
-    if (size !== undefined) return { size, head: await this.body(response, signal) };
+    const part = isPart ? sentPart(response) : undefined;
+    if (part?.start === 0 && part.size !== undefined) {
+      return { size: part.size, version: versionOf(response), head: await this.body(response, signal) };
+    }
     if (response.status !== 206 && response.status !== 416) throw statusError(this.name, response);
     await response.body?.cancel();
     return this.whole(await this.request(undefined, signal), signal);
@@ -75,7 +84,7 @@ export class RemoteFile {
 
   private async whole(response: Response, signal: AbortSignal | undefined): Promise<Opened> {
     const head = await this.body(response, signal);
-    return { size: head.length, head };
+    return { size: head.length, version: versionOf(response), head };
   }
 
   private async request(range: string | undefined, signal: AbortSignal | undefined): Promise<Response> {
@@ -97,10 +106,21 @@ export class RemoteFile {
   }
 }
 
-/** The size of the whole file from `content-range: bytes 0-99/1234`. */
-function totalSize(response: Response): number | undefined {
-  const total = /\/(\d+)\s*$/.exec(response.headers.get("content-range") ?? "")?.[1];
-  return total === undefined ? undefined : Number(total);
+/** Where the sent part begins, and the size of the whole file where it is told: `content-range: bytes 0-99/1234`. */
+function sentPart(response: Response): { readonly start: number; readonly size: number | undefined } | undefined {
+  const found = /^\s*bytes\s+(\d+)-\d+\/(\d+|\*)\s*$/i.exec(response.headers.get("content-range") ?? "");
+  if (found === null) return undefined;
+  return { start: Number(found[1]), size: found[2] === "*" ? undefined : Number(found[2]) };
+}
+
+/** What tells one version of a file from another. */
+function versionOf({ headers }: Response): string | undefined {
+  return headers.get("etag") ?? headers.get("last-modified") ?? undefined;
+}
+
+/** Servers need not tell, or not always. */
+function isSameVersion(one: string | undefined, other: string | undefined): boolean {
+  return one === undefined || other === undefined || one === other;
 }
 
 function statusError(name: string, { status, statusText }: Response): GammakitError {

@@ -49,7 +49,7 @@ function compile(wcs: Wcs): CompiledWcs {
   return {
     wcs,
     toPixel(lon, lat, out) {
-      if (!spherical.toPlane(lon, lat, out)) return missing(out);
+      if (!(Math.abs(lat) <= 90 && Math.abs(lon) < tooFar) || !spherical.toPlane(lon, lat, out)) return missing(out);
       const x = out[0];
       const y = out[1];
       out[0] = x0 + (diagonal ? x / a : ia * x + ib * y);
@@ -59,10 +59,14 @@ function compile(wcs: Wcs): CompiledWcs {
     toSky(x, y, out) {
       const dx = x - x0;
       const dy = y - y0;
+      if (!(Math.abs(dx) < tooFar && Math.abs(dy) < tooFar)) return missing(out);
       return spherical.toSky(a * dx + b * dy, c * dx + d * dy, out) || missing(out);
     },
   };
 }
+
+/** Numbers beyond this have squares that overflow: neither they nor NaN have a counterpart. */
+const tooFar = 1e100;
 
 /** `phi` [deg] in [−180, 180]: on the far meridian either edge of the map is kept, as wcslib does. */
 function nativeLongitude(phi: number): number {
@@ -93,7 +97,7 @@ function compileShifted(projection: AngularProjection, lon0: number, lat0: numbe
   const y0 = origin[1];
   return {
     toPlane(lon, lat, out) {
-      if (!(Math.abs(lat) <= 90) || !projection.project(nativeLongitude(lon - lon0), lat, out)) return false;
+      if (!projection.project(nativeLongitude(lon - lon0), lat, out)) return false;
       out[1] -= y0;
       return true;
     },

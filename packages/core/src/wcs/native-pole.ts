@@ -19,7 +19,7 @@ export function sinDegrees(angle: number): number {
 
 /** cos of an angle [deg], exact at multiples of 90°. */
 export function cosDegrees(angle: number): number {
-  return sinDegrees(angle + 90);
+  return sinDegrees(90 - Math.abs(wrap180(angle)));
 }
 
 /**

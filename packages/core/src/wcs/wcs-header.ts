@@ -1,8 +1,9 @@
-import { GammakitError } from "../errors/gammakit-error.ts";
+import { GammakitError, isGammakitError } from "../errors/gammakit-error.ts";
 import type { Frame } from "../sky/position.ts";
 import type { KeywordLookup } from "../time/reference.ts";
 import { conversionFactor } from "../units/convert.ts";
 import { compileWcs } from "./compile-wcs.ts";
+import { createProjection } from "./projection-table.ts";
 import type { Wcs } from "./wcs.ts";
 
 /** Which header axes are celestial, counted from 1. */
@@ -10,6 +11,8 @@ interface CelestialAxes {
   readonly lon: number;
   readonly lat: number;
   readonly projection: string;
+  /** Native latitude of the reference point [deg]: 90 in zenithal projections, 0 in all others. */
+  readonly theta0: 0 | 90;
   readonly frame: Frame;
 }
 
@@ -18,7 +21,9 @@ interface CelestialAxes {
  * Reads CTYPE, CRPIX, CRVAL, CUNIT, CD or PC with CDELT or CDELT with CROTA, LONPOLE, LATPOLE, PV, RADESYS, NAXIS.
  * Greisen & Calabretta (2002), Calabretta & Greisen (2002). FK5 (J2000) is taken as ICRS, from which it differs by 0.03″.
  * `where` names the file in messages.
- * Throws "invalid-file" where the keywords contradict each other or are not numbers, "unsupported" for other frames and projections.
+ * What the standard would fill in silently is asked for: CRPIX, CRVAL, and CDELT where there is no matrix.
+ * Throws "invalid-file" where keywords are missing, contradict each other or are not numbers, "unsupported" for other frames and
+ * projections and for distortions; messages name the keyword.
  */
 export function wcsFromHeader(get: KeywordLookup, where = "The header"): Wcs {
   const axes = celestialAxes(get, where);
@@ -26,39 +31,42 @@ export function wcsFromHeader(get: KeywordLookup, where = "The header"): Wcs {
   const number = (keyword: string, otherwise: number) => numberOf(get, keyword, otherwise, where);
   const optional = (keyword: string) => (get(keyword) === undefined ? undefined : number(keyword, 0));
   const units = [lon, lat].map((axis) => unitOf(get, `CUNIT${axis}`, where));
-  const crpix = [optional("CRPIX1"), optional("CRPIX2")];
-  if (crpix.includes(undefined) || optional(`CRVAL${lon}`) === undefined || optional(`CRVAL${lat}`) === undefined) {
-    throw fault(where, "CRPIX and CRVAL of both celestial axes are needed", { crpix });
+  const needed = ["CRPIX1", "CRPIX2", "CRVAL1", "CRVAL2"];
+  const absent = needed.filter((keyword) => get(keyword) === undefined);
+  if (absent.length > 0) throw fault(where, `${absent.join(" and ")} of the celestial axes are missing`, { absent });
+  const latitude = number(`CRVAL${lat}`, 0) * units[1];
+  if (Math.abs(latitude) > 90) {
+    throw fault(where, `CRVAL${lat} is ${latitude}°, and a latitude in [−90°, 90°] is needed`, { latitude });
   }
   const cd = matrixOf(get, axes, units, where);
-  const lonpole = optional("LONPOLE") ?? optional(`PV${lon}_3`);
-  const latpole = optional("LATPOLE") ?? optional(`PV${lon}_4`);
+  const lonpole = eitherOf(get, "LONPOLE", `PV${lon}_3`, where);
+  const latpole = eitherOf(get, "LATPOLE", `PV${lon}_4`, where);
+  checkParameters(get, axes, where);
   const pv = parametersOf(get, lat, where);
-  if (
-    number(`PV${lon}_0`, 0) !== 0 ||
-    number(`PV${lon}_1`, 0) !== 0 ||
-    (get(`PV${lon}_2`) !== undefined && number(`PV${lon}_2`, 0) !== 0)
-  ) {
-    throw new GammakitError(
-      "unsupported",
-      `${where}: PV${lon}_0 to PV${lon}_2 move the reference point of the projection, which is not supported.`,
-      {},
-    );
-  }
   const shape = [optional("NAXIS1"), optional("NAXIS2")];
   const wcs: Wcs = {
     projection,
     frame,
-    crval: [number(`CRVAL${lon}`, 0) * units[0], number(`CRVAL${lat}`, 0) * units[1]],
-    crpix: [Number(crpix[0]), Number(crpix[1])],
+    crval: [number(`CRVAL${lon}`, 0) * units[0], latitude],
+    crpix: [number("CRPIX1", 0), number("CRPIX2", 0)],
     cd,
     ...(lonpole !== undefined && { lonpole }),
     ...(latpole !== undefined && { latpole }),
     ...(pv.length > 0 && { pv }),
     ...(shape[0] !== undefined && shape[1] !== undefined && { shape: [shape[0], shape[1]] as const }),
   };
-  compileWcs(wcs);
+  checkCompiles(wcs, where);
   return wcs;
+}
+
+/** What is wrong with the whole is wrong with the file. */
+function checkCompiles(wcs: Wcs, where: string): void {
+  try {
+    compileWcs(wcs);
+  } catch (error) {
+    if (!isGammakitError(error)) throw error;
+    throw new GammakitError("invalid-file", `${where}: ${error.message}`, error.details, error);
+  }
 }
 
 /** Header keywords of a coordinate system, longitude first, in the order in which they are written. */
@@ -114,23 +122,89 @@ function celestialAxes(get: KeywordLookup, where: string): CelestialAxes {
   if (first[0] === second[0] || first[1] !== second[1] || parsed[0][2] !== parsed[1][2]) {
     throw fault(where, `CTYPE1 and CTYPE2 are ${shown}, which do not belong together`, { ctypes });
   }
+  const table = ["CPDIS1", "CPDIS2", "CQDIS1", "CQDIS2"].find((keyword) => get(keyword) !== undefined);
+  if (table !== undefined) {
+    throw new GammakitError("unsupported", `${where}: ${table} tells of distortions, which are not supported.`, {
+      table,
+    });
+  }
   if (first[1] === "icrs") checkEquatorial(get, where);
   const [lon, lat] = first[0] === "lon" ? [1, 2] : [2, 1];
-  return { lon, lat, projection: parsed[0][2], frame: first[1] };
+  const projection = parsed[0][2];
+  return { lon, lat, projection, theta0: referenceLatitude(projection, where), frame: first[1] };
+}
+
+function referenceLatitude(projection: string, where: string): 0 | 90 {
+  try {
+    return createProjection(projection).kind === "zenithal" ? 90 : 0;
+  } catch (error) {
+    if (!isGammakitError(error)) throw error;
+    throw new GammakitError(error.code, `${where}: CTYPE1 and CTYPE2: ${error.message}`, error.details, error);
+  }
 }
 
 function checkEquatorial(get: KeywordLookup, where: string): void {
   const system = String(get("RADESYS") ?? get("RADECSYS") ?? "")
     .trim()
     .toUpperCase();
-  const written = get("EQUINOX") ?? "";
-  const equinox = typeof written === "string" && written.trim() === "" ? 2000 : Number(written);
+  const equinox = equinoxOf(get, where);
   const assumed = system || (equinox < 1984 ? "FK4" : "ICRS");
-  if (assumed === "ICRS" || (assumed === "FK5" && (equinox === 2000 || !Number.isFinite(equinox)))) return;
+  if (assumed === "ICRS" || (assumed === "FK5" && equinox === 2000)) return;
   throw new GammakitError(
     "unsupported",
-    `${where}: coordinates are in ${assumed}${system === "" || assumed === "FK5" ? ` (EQUINOX ${equinox})` : ""}; ICRS, FK5 of J2000 and galactic ones are understood.`,
+    `${where}: by RADESYS and EQUINOX coordinates are in ${assumed}${system === "" || assumed === "FK5" ? ` (EQUINOX ${equinox})` : ""}; ICRS, FK5 of J2000 and galactic ones are understood.`,
     { system, equinox },
+  );
+}
+
+/** Year of the equinox, 2000 where the keyword is missing or blank. It may be text, as in "J2000" and "B1950". */
+function equinoxOf(get: KeywordLookup, where: string): number {
+  // EPOCH is its name in files from before 1990.
+  const keyword = get("EQUINOX") === undefined ? "EPOCH" : "EQUINOX";
+  const written = get(keyword) ?? "";
+  if (typeof written === "string" && written.trim() === "") return 2000;
+  const match = /^\s*[JB]?\s*(\d+(\.\d*)?)\s*$/i.exec(String(written));
+  if (match) return Number(match[1]);
+  throw fault(where, `${keyword} is ${JSON.stringify(written)}, and a year is needed`, { written });
+}
+
+/** A number that has two keywords. Paper II, section 2.5. */
+function eitherOf(get: KeywordLookup, keyword: string, other: string, where: string): number | undefined {
+  const [first, second] = [keyword, other].map((name) =>
+    get(name) === undefined ? undefined : numberOf(get, name, 0, where),
+  );
+  if (first !== undefined && second !== undefined && first !== second) {
+    throw fault(where, `${keyword} is ${first} and ${other}, which means the same, is ${second}`, { first, second });
+  }
+  return first ?? second;
+}
+
+/** Numbers m of the parameters PV2_m that a projection has. */
+const parameterNumbers: Readonly<Record<string, readonly number[]>> = { SIN: [1, 2], CEA: [1] };
+
+/** Refuses parameters that move the reference point, and those that the projection does not have: with TAN they tell of distortions. */
+function checkParameters(get: KeywordLookup, { lon, lat, projection, theta0 }: CelestialAxes, where: string): void {
+  const isSet = (keyword: string) => numberOf(get, keyword, 0, where) !== 0;
+  const isMoved = numberOf(get, `PV${lon}_2`, theta0, where) !== theta0;
+  const moved = isMoved ? `PV${lon}_2` : [0, 1].map((m) => `PV${lon}_${m}`).find(isSet);
+  if (moved !== undefined) {
+    throw new GammakitError(
+      "unsupported",
+      `${where}: ${moved} moves the reference point of the projection, which is not supported.`,
+      { moved },
+    );
+  }
+  const own = Object.hasOwn(parameterNumbers, projection) ? parameterNumbers[projection] : [];
+  const rest = Array.from({ length: 40 }, (_, m) => m);
+  const strange = [
+    ...rest.filter((m) => !own.includes(m)).map((m) => `PV${lat}_${m}`),
+    ...rest.filter((m) => m > 4).map((m) => `PV${lon}_${m}`),
+  ].find(isSet);
+  if (strange === undefined) return;
+  throw new GammakitError(
+    "unsupported",
+    `${where}: ${strange} is no parameter of projection ${projection}; distortions are not supported.`,
+    { strange, projection },
   );
 }
 
@@ -138,18 +212,27 @@ function checkEquatorial(get: KeywordLookup, where: string): void {
 function matrixOf(get: KeywordLookup, axes: CelestialAxes, units: readonly number[], where: string): Wcs["cd"] {
   const { lon, lat } = axes;
   const has = (kind: string) => [1, 2].some((i) => [1, 2].some((j) => get(`${kind}${i}_${j}`) !== undefined));
-  if (has("CD") && has("PC")) throw fault(where, "has both a CD and a PC matrix", {});
+  if (has("CD") && has("PC")) throw fault(where, "there are both CDi_j and PCi_j, which exclude each other", {});
+  const rotation = rotationOf(get, axes, has("CD"), has("PC"), where);
   const number = (keyword: string, otherwise: number) => numberOf(get, keyword, otherwise, where);
   const row = (axis: number, unit: number): readonly [number, number] => {
     if (has("CD")) return [number(`CD${axis}_1`, 0) * unit, number(`CD${axis}_2`, 0) * unit];
+    if (get(`CDELT${axis}`) === undefined && !has("PC")) {
+      throw fault(where, `CDELT${axis} is missing, and there is neither CD${axis}_${axis} nor PC${axis}_${axis}`, {});
+    }
     const cdelt = number(`CDELT${axis}`, 1) * unit;
+    if (cdelt === 0) throw fault(where, `CDELT${axis} is 0, and pixels need a size`, {});
     if (has("PC"))
       return [number(`PC${axis}_1`, axis === 1 ? 1 : 0) * cdelt, number(`PC${axis}_2`, axis === 2 ? 1 : 0) * cdelt];
     return axis === 1 ? [cdelt, 0] : [0, cdelt];
   };
   const [a, b] = row(lon, units[0]);
   const [c, d] = row(lat, units[1]);
-  const rotation = has("CD") || has("PC") ? 0 : number(`CROTA${lat}`, 0);
+  if (!(Math.abs(a * d - b * c) > 1e-14 * (Math.abs(a * d) + Math.abs(b * c)))) {
+    const kind = has("CD") ? "CD" : "PC";
+    const names = ["1_1", "1_2", "2_1", "2_2"].map((place) => kind + place);
+    throw fault(where, `${names.join(", ")} make a singular matrix`, { matrix: [a, b, c, d] });
+  }
   if (rotation === 0) return [a, b, c, d];
   // CROTA of the latitude axis; Calabretta & Greisen (2002), Eq. 190.
   const angle = (rotation * Math.PI) / 180;
@@ -158,9 +241,27 @@ function matrixOf(get: KeywordLookup, axes: CelestialAxes, units: readonly numbe
   return [-c * sin, b * cos, c * cos, b * sin];
 }
 
+/** CROTA of the latitude axis [deg]; 0 where a matrix tells the rotation. */
+function rotationOf(get: KeywordLookup, axes: CelestialAxes, cd: boolean, pc: boolean, where: string): number {
+  const [keyword, other] = [`CROTA${axes.lat}`, `CROTA${axes.lon}`];
+  const [rotation, second] = [keyword, other].map((name) => numberOf(get, name, 0, where));
+  // Beside a CD matrix the standard allows CROTA, for programs that do not know the matrix.
+  if (cd) return 0;
+  if (pc && rotation !== 0) {
+    throw fault(where, `there are both PCi_j and ${keyword} = ${rotation}, which exclude each other`, { rotation });
+  }
+  if (second !== 0 && second !== rotation) {
+    throw fault(where, `${other} is ${second} and ${keyword} is ${rotation}; the rotation belongs to ${keyword}`, {
+      rotation,
+      second,
+    });
+  }
+  return rotation;
+}
+
 function parametersOf(get: KeywordLookup, lat: number, where: string): readonly number[] {
   const values: number[] = [];
-  for (let m = 0; m <= 20; m++) {
+  for (let m = 0; m < 40; m++) {
     if (get(`PV${lat}_${m}`) === undefined) continue;
     while (values.length < m) values.push(0);
     values[m] = numberOf(get, `PV${lat}_${m}`, 0, where);

@@ -1,6 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { axisFromBounds, axisFromCenters, axisFromEdges, fromScale, toScale } from "../../src/axis/axis.ts";
+import {
+  axisFromBounds,
+  axisFromCenters,
+  axisFromEdges,
+  axisFromLabels,
+  fromScale,
+  toScale,
+} from "../../src/axis/axis.ts";
 import { binIndex, lowerIndex } from "../../src/axis/locate.ts";
 
 const energy = { name: "energy", unit: "TeV", scale: "log" } as const;
@@ -142,4 +149,11 @@ describe("where a value falls", () => {
       { seed: 8 },
     );
   });
+});
+
+test("an axis of labels counts its bins from 0, and has each name once", () => {
+  const axis = axisFromLabels(["b", "a"], "dataset");
+  expect(axis).toMatchObject({ name: "dataset", unit: "", labels: ["b", "a"] });
+  expect([...axis.centers, ...axis.edges]).toEqual([0, 1, -0.5, 0.5, 1.5]);
+  expect(() => axisFromLabels(["a", "b", "a"], "dataset")).toThrow(/two bins are called "a"/);
 });

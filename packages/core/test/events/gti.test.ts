@@ -9,6 +9,7 @@ import {
   gtiIntervals,
   insideGti,
   intersectGti,
+  intervalCenters,
   onTime,
   unionGti,
 } from "../../src/events/gti.ts";
@@ -149,4 +150,14 @@ describe("algebra", () => {
       expect(onTime(clipGti(a, -1000, cut)) + onTime(clipGti(a, cut, 1000))).toBe(onTime(a));
     }) as never,
   );
+});
+
+test("intervals of 15 minutes have their centers where the reference has them", () => {
+  const edges = [0, 900, 1800, 2700];
+  const intervals = createGti(
+    { scale: "tt", day: 53945, fraction: 0.909 },
+    edges.slice(1).map((stop, i) => [edges[i], stop]),
+  );
+  const days = Array.from(intervalCenters(intervals), (seconds) => seconds / 86400);
+  expect(days).toEqual([0.0052083333, 0.015625, 0.0260416667].map((day) => expect.closeTo(day, 10)));
 });

@@ -4,11 +4,13 @@ import { boundingBox } from "../../src/region/bounding-box.ts";
 import { compilePixelRegion } from "../../src/region/compile-pixel-region.ts";
 import { overlapFraction } from "../../src/region/overlap.ts";
 import { toPixelRegion, toSkyRegion } from "../../src/region/pixel-region.ts";
-import { type Region, requireCircle } from "../../src/region/region.ts";
+import { rectanglesAlong } from "../../src/region/profile-regions.ts";
+import { type Region, type RegionOperator, requireCircle } from "../../src/region/region.ts";
 import { regionArea, regionSolidAngle } from "../../src/region/region-area.ts";
 import { regionCenter } from "../../src/region/region-center.ts";
 import { separationBetween, toFrame } from "../../src/sky/frames.ts";
 import type { Frame, SkyPosition } from "../../src/sky/position.ts";
+import { separation } from "../../src/sky/separation.ts";
 import { compileWcs } from "../../src/wcs/compile-wcs.ts";
 import { createWcs } from "../../src/wcs/create-wcs.ts";
 
@@ -25,7 +27,16 @@ function regionsNear(frame: Frame, lon0: number, lat0: number): fc.Arbitrary<Reg
     .tuple(fc.double({ min: -2, max: 2, noNaN: true }), fc.double({ min: -2, max: 2, noNaN: true }))
     .map(([dx, dy]): SkyPosition => ({ frame, lon: lon0 + dx, lat: lat0 + dy }));
   const shape = fc.constantFrom("rectangle" as const, "ellipse" as const);
+  const hollow = fc.constantFrom("rectangular-annulus" as const, "elliptical-annulus" as const);
+  const operator = fc.constantFrom("union" as const, "intersection" as const, "difference" as const, "xor" as const);
+  const circle = fc.record({ kind: fc.constant("circle" as const), center: position, radius: size });
   return fc.oneof(
+    fc.tuple(hollow, position, size, size, size, size, angle).map(([kind, at, a, b, c, d, turn]): Region => {
+      const sizes = { innerWidth: a, innerHeight: b, outerWidth: a + c, outerHeight: b + d };
+      return { kind, center: at, ...sizes, angle: turn };
+    }),
+    fc.record({ kind: fc.constant("line" as const), start: position, end: position }),
+    fc.record({ kind: fc.constant("compound" as const), operator, a: circle, b: circle }),
     fc.record({ kind: fc.constant("circle" as const), center: position, radius: size }),
     fc
       .tuple(position, size, size)
@@ -34,6 +45,18 @@ function regionsNear(frame: Frame, lon0: number, lat0: number): fc.Arbitrary<Reg
     fc.record({ kind: fc.constant("polygon" as const), vertices: fc.array(position, { minLength: 3, maxLength: 6 }) }),
     fc.record({ kind: fc.constant("point" as const), center: position }),
   );
+}
+
+/** Sizes to six digits, which the step of 1″ leaves; places to eight. */
+function expectClose(again: object, before: object): void {
+  for (const [key, value] of Object.entries(before)) {
+    const other = (again as Readonly<Record<string, unknown>>)[key];
+    if (typeof value === "number") expect(other).toBeCloseTo(value, 6);
+    else if (value instanceof Float64Array) {
+      for (let i = 0; i < value.length; i++) expect((other as Float64Array)[i]).toBeCloseTo(value[i], 8);
+    } else if (typeof value === "object") expectClose(other as object, value);
+    else expect(other).toBe(value);
+  }
 }
 
 test("a region to pixels, to the sky and to pixels again is the same region", () => {
@@ -45,13 +68,7 @@ test("a region to pixels, to the sky and to pixels again is the same region", ()
         const again = toPixelRegion(toSkyRegion(there, wcs), wcs);
         if (there.kind !== "union" || again.kind !== "union") throw new Error("a union stays one");
         there.regions.forEach((part, k) => {
-          for (const [key, value] of Object.entries(part)) {
-            const other = (again.regions[k] as unknown as Record<string, unknown>)[key];
-            if (typeof value === "number") expect(other).toBeCloseTo(value, 6);
-            else if (value instanceof Float64Array) {
-              for (let i = 0; i < value.length; i++) expect((other as Float64Array)[i]).toBeCloseTo(value[i], 8);
-            } else expect(other).toBe(value);
-          }
+          expectClose(again.regions[k], part);
         });
       }),
       { seed: 11, numRuns: 40 },
@@ -126,6 +143,32 @@ describe("solid angles", () => {
     const twice = regionSolidAngle({ kind: "union", regions: [circles[0], circles[0]] }, cube);
     expect(Math.abs(twice / (sum / 2) - 1)).toBeLessThan(2e-3);
     expect(regionSolidAngle({ kind: "point", center }, cube)).toBe(0);
+    expect(regionSolidAngle({ kind: "line", start: center, end: galactic(1, 1) }, cube)).toBe(0);
+  });
+
+  test("of a hollow shape is that of the outer one less that of the inner one", () => {
+    const sizes = { innerWidth: 1, innerHeight: 0.5, outerWidth: 3, outerHeight: 2 };
+    for (const [kind, full] of [
+      ["elliptical-annulus", "ellipse"],
+      ["rectangular-annulus", "rectangle"],
+    ] as const) {
+      const of = (width: number, height: number) =>
+        regionSolidAngle({ kind: full, center, width, height, angle: 20 }, cube);
+      const ring = regionSolidAngle({ kind, center, ...sizes, angle: 20 }, cube);
+      expect(Math.abs(ring / (of(3, 2) - of(1, 0.5)) - 1)).toBeLessThan(1e-12);
+    }
+  });
+
+  test("of compounds add up: either is both and each alone", () => {
+    const [a, b] = [0, 1].map((lon): Region => ({ kind: "circle", center: galactic(lon, 0), radius: 1 }));
+    const of = (operator: RegionOperator) => regionSolidAngle({ kind: "compound", operator, a, b }, cube);
+    const one = regionSolidAngle(a, cube);
+    // Two disks of radius 1 whose centers are 1 apart share 2π/3 − √3/2.
+    const lens = one * ((2 * Math.PI) / 3 - Math.sqrt(3) / 2) * (1 / Math.PI);
+    expect(Math.abs(of("intersection") / lens - 1)).toBeLessThan(5e-3);
+    expect(Math.abs(of("union") / (2 * one - lens) - 1)).toBeLessThan(5e-3);
+    expect(Math.abs(of("difference") / (one - lens) - 1)).toBeLessThan(5e-3);
+    expect(Math.abs(of("xor") / (2 * (one - lens)) - 1)).toBeLessThan(5e-3);
   });
 });
 
@@ -158,6 +201,21 @@ test("the middle of a region, in the frame of its first position", () => {
     vertices: [galactic(1, 1), galactic(359, 1), galactic(359, -1), galactic(1, -1)],
   };
   expect(separationBetween(regionCenter(polygon), center)).toBeLessThan(1e-9);
+  const line: Region = { kind: "line", start: galactic(1, 1), end: galactic(359, -1) };
+  expect(separationBetween(regionCenter(line), center)).toBeLessThan(1e-9);
+  const compound = (operator: RegionOperator): Region => ({
+    kind: "compound",
+    operator,
+    a: circle(350),
+    b: circle(10),
+  });
+  expect(regionCenter(compound("difference"))).toEqual(galactic(350, 10));
+  expect(
+    separationBetween(
+      regionCenter(compound("xor")),
+      regionCenter({ kind: "union", regions: [circle(350), circle(10)] }),
+    ),
+  ).toBeLessThan(1e-9);
 });
 
 test("makers that need a circle say so", () => {
@@ -165,6 +223,28 @@ test("makers that need a circle say so", () => {
   expect(() => requireCircle(region, "This maker")).toThrow(
     'This maker needs a circle, and the region is of kind "point"',
   );
+});
+
+const hollow: Region = {
+  ...{ kind: "rectangular-annulus", center, innerWidth: 1, innerHeight: 1 },
+  ...{ outerWidth: 2, outerHeight: 2, angle: 0 },
+};
+
+test("a region of regions may be deep, but not endless, and large, but not without bounds", () => {
+  const nested = (depth: number): Region => {
+    let region: Region = { kind: "circle", center, radius: 1 };
+    for (let k = 0; k < depth; k++) region = { kind: "compound", operator: "xor", a: region, b: region };
+    return region;
+  };
+  const chain = (depth: number): Region => {
+    let region: Region = { kind: "circle", center, radius: 1 };
+    for (let k = 0; k < depth; k++) region = { kind: "union", regions: [region] };
+    return region;
+  };
+  expect(compilePixelRegion(toPixelRegion(nested(3), compiled))(199.5, 99.5)).toBe(false);
+  expect(compilePixelRegion(toPixelRegion(chain(60), compiled))(199.5, 99.5)).toBe(true);
+  expect(() => toPixelRegion(chain(65), compiled)).toThrow("deeper than 64 levels");
+  expect(() => toPixelRegion(nested(40), compiled)).toThrow("more than 100000 parts");
 });
 
 test.each<readonly [string, Region, RegExp]>([
@@ -175,6 +255,28 @@ test.each<readonly [string, Region, RegExp]>([
   ["no angle", { kind: "rectangle", center, width: 1, height: 1, angle: Number.NaN }, /angle is NaN/],
   ["two vertices", { kind: "polygon", vertices: [center, center] }, /2 vertices/],
   ["a position that is none", { kind: "point", center: galactic(0, 91) }, /91°\) is not a position/],
+  [
+    "a hole that is too wide",
+    { ...hollow, innerWidth: 2 },
+    /hole measures 2° × 1° and it 2° × 2°; the hole must be smaller/,
+  ],
+  ["a hole that is none", { ...hollow, innerHeight: 0 }, /innerHeight is 0°/],
+  ["a hole that is not a number", { ...hollow, angle: Number.NaN }, /angle is NaN/],
+  [
+    "an end that is none",
+    { kind: "line", start: center, end: galactic(Number.NaN, 0) },
+    /NaN°, 0°\) is not a position/,
+  ],
+  [
+    "an operator that is none",
+    { kind: "compound", operator: "nand" as never, a: hollow, b: hollow },
+    /operator is "nand"/,
+  ],
+  [
+    "a part that is none",
+    { kind: "compound", operator: "xor", a: hollow, b: { ...hollow, outerWidth: -1 } },
+    /outerWidth is -1°/,
+  ],
   ["nothing", { kind: "union", regions: [] }, /no parts/],
   ["a kind that is none", { kind: "square" } as never, /"square" is no kind/],
 ])("a region with %s is refused in words", (_, region, message) => {
@@ -184,4 +286,29 @@ test.each<readonly [string, Region, RegExp]>([
 test("a region on the far side of a tangent plane has no place in it", () => {
   const tangent = compileWcs(createWcs({ center, projection: "TAN", binSize: 1, shape: [4, 4] }));
   expect(() => toPixelRegion({ kind: "circle", center: galactic(180, 0), radius: 1 }, tangent)).toThrow("has no pixel");
+});
+
+test("the middle of a region's whole pixels is Gammapy's center_skydir: half a pixel beside the center of rectangle 10", () => {
+  const { regions } = rectanglesAlong({
+    start: galactic(10, 0),
+    end: galactic(350, 0),
+    height: 3,
+    count: 51,
+    wcs: cube,
+  });
+  const rectangle = regions[10];
+  expect(Math.abs(rectangle.center.lon - 5.882352941)).toBeLessThan(1e-9);
+  const { xMin, xMax, yMin, yMax } = boundingBox(toPixelRegion(rectangle, compiled));
+  const sky = new Float64Array(2);
+  compiled.toSky((xMin + xMax - 1) / 2, (yMin + yMax - 1) / 2, sky);
+  expect(separation(sky[0], sky[1], 5.875, 0)).toBeLessThan(1e-12);
+});
+
+test("the middle of a region's whole pixels is its center in a coordinate system of its own", () => {
+  const target: SkyPosition = { frame: "icrs", lon: 329.71693826, lat: -30.225589 };
+  const own = compileWcs(createWcs({ center: target, projection: "TAN", binSize: 0.1, shape: [4, 4] }));
+  const { xMin, xMax, yMin, yMax } = boundingBox(toPixelRegion({ kind: "circle", center: target, radius: 0.11 }, own));
+  const sky = new Float64Array(2);
+  own.toSky((xMin + xMax - 1) / 2, (yMin + yMax - 1) / 2, sky);
+  expect(separation(sky[0], sky[1], target.lon, target.lat)).toBeLessThan(1e-13);
 });

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { insideCircle, toPixelCircle, toSkyCircle } from "../../src/region/pixel-circle.ts";
 import { selectInside } from "../../src/region/select-inside.ts";
+import { selectInsideRegions } from "../../src/region/select-inside-regions.ts";
 import { compileSkyMask } from "../../src/region/sky-mask.ts";
 import { separationBetween, toFrame } from "../../src/sky/frames.ts";
 import type { Frame, SkyPosition } from "../../src/sky/position.ts";
@@ -90,6 +91,25 @@ describe("selecting positions", () => {
     const lon = Float64Array.of(0.5, 360.5, -0.5, 359.5, 719.5, 2);
     expect([...selectInside(lon, new Float64Array(6), [...circles, ...circles], wcs)]).toEqual([0, 1, 2, 3, 4]);
   });
+
+  test.each(fields)(
+    "regions around $frame $lon, $lat hold what circles of theirs hold, and other shapes their own",
+    (center) => {
+      const wcs = tangentAt(center);
+      const { lon, lat } = scatter(toFrame(center, "icrs"), 4000);
+      const circles = [
+        { kind: "circle" as const, x: 1.5, y: 1.5, radius: 4 },
+        { kind: "circle" as const, x: 12, y: -8, radius: 7 },
+      ];
+      const inCircles = selectInside(lon, lat, circles, wcs);
+      expect(selectInsideRegions(lon, lat, circles, wcs)).toEqual(inCircles);
+      const ellipses = circles.map(({ x, y, radius }) => {
+        return { kind: "ellipse" as const, x, y, width: 2 * radius, height: 2 * radius, angle: 30 };
+      });
+      expect(selectInsideRegions(lon, lat, ellipses, wcs)).toEqual(inCircles);
+      expect(selectInsideRegions(lon, lat, [], wcs)).toHaveLength(0);
+    },
+  );
 
   test("nothing is inside no circle, and what is not a number is inside none", () => {
     const wcs = tangentAt(target);

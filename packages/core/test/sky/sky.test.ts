@@ -79,3 +79,7 @@ test.each(["", "12h60m", "5d0m60s", "0x10", "north", "5 kg", "1h2h", "NaN", "Inf
     expect(() => parseAngle(text, "deg", "region.lon")).toThrow(/^region\.lon: /);
   },
 );
+
+test("the smallest angle below 0 is 0, not below it", () => {
+  expect(wrap360(-Number.MIN_VALUE)).toBe(0);
+});

@@ -131,10 +131,28 @@ test.each([
   [{ RADESYS: "FK4" }, /FK4/],
   [{ RADESYS: "FK5", EQUINOX: 1975 }, /FK5 \(EQUINOX 1975\)/],
   [{ CTYPE1: "RA---TAN-SIP", CTYPE2: "DEC--TAN-SIP" }, /distortions/],
-  [{ PV1_1: 10 }, /PV1_0 to PV1_2/],
-  [{ CD1_1: 1, PC1_1: 1 }, /both a CD and a PC/],
+  [{ RADESYS: "FK5", EQUINOX: "J2000.0" }, undefined],
+  [{ EQUINOX: "B1950" }, /FK4/],
+  [{ EPOCH: 1950 }, /FK4/],
+  [{ EQUINOX: "lately" }, /EQUINOX is "lately"/],
+  [{ CPDIS1: "LOOKUP" }, /CPDIS1 tells of distortions/],
+  [{ PV1_1: 10 }, /PV1_1 moves the reference point/],
+  [{ PV1_2: 0 }, /PV1_2 moves the reference point/],
+  [{ PV1_1: 0, PV1_2: 90, PV1_3: 180 }, undefined],
+  [{ PV2_1: 1.002, PV1_5: 3e-4 }, /PV2_1 is no parameter of projection TAN/],
+  [{ PV1_7: 3e-4 }, /PV1_7 is no parameter/],
+  [{ LONPOLE: 180, PV1_3: 170 }, /LONPOLE is 180 and PV1_3.*is 170/],
+  [{ CD1_1: 1, PC1_1: 1 }, /both CDi_j and PCi_j/],
+  [{ PC1_1: 1, CROTA2: 10 }, /both PCi_j and CROTA2 = 10/],
+  [{ CROTA1: 10 }, /CROTA1 is 10 and CROTA2 is 0/],
+  [{ CROTA1: 10, CROTA2: 10 }, undefined],
+  [{ CD1_1: -1, CD2_2: 1, CROTA2: 10 }, undefined],
+  [{ CDELT2: undefined }, /CDELT2 is missing/],
+  [{ CRPIX1: undefined, CRVAL2: undefined }, /CRPIX1 and CRVAL2 of the celestial axes are missing/],
+  [{ CRVAL2: -90.5 }, /CRVAL2 is -90.5°/],
+  [{ CTYPE1: "RA---TAM", CTYPE2: "DEC--TAM" }, /^m.fits: CTYPE1 and CTYPE2: No projection "TAM".*"TAN"/],
 ] as const)("a header with %o is read or refused", (more, message) => {
-  const header: Readonly<Record<string, string | number>> = { ...equatorial, ...more };
+  const header: Readonly<Record<string, string | number | undefined>> = { ...equatorial, ...more };
   const readHeader = () => wcsFromHeader((keyword) => header[keyword], "m.fits");
   if (message === undefined) expect(readHeader().frame).toBe("icrs");
   else expect(readHeader).toThrow(message);

@@ -1,6 +1,6 @@
 import { createGti, type SpectralModel, type SpectrumDatasetOnOff } from "@gammakit/core";
-import { createRandom } from "../../src/random.ts";
 import { simulateCounts } from "../../src/simulate-counts.ts";
+import { uniformFrom } from "../../src/variability/random.ts";
 
 const bins = 16;
 
@@ -29,5 +29,5 @@ export function spectrumToy(model: SpectralModel, exposure: number, seed: number
     meta: {},
   };
   // The background that goes with the model and no ON counts is less than the OFF counts; it is the same for all seeds.
-  return simulateCounts(empty, model, createRandom(seed)) as SpectrumDatasetOnOff;
+  return simulateCounts(empty, model, uniformFrom(seed)) as SpectrumDatasetOnOff;
 }

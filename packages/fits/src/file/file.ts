@@ -5,6 +5,9 @@ import { type FitsImage, ImageUnit } from "../image/image.ts";
 import { AsciiTableUnit } from "../table/ascii-table.ts";
 import { BinaryTableUnit } from "../table/binary-table.ts";
 import type { FitsTable } from "../table/table.ts";
+import { CompressedImageUnit } from "../tiles/compressed-image.ts";
+import type { TileDecoders } from "../tiles/load-decoder.ts";
+import { hasTiles } from "../tiles/tiling.ts";
 import { verifyHdu } from "../verify/verify.ts";
 import { describePlace, type Place } from "./place.ts";
 import type { UnitInput } from "./unit.ts";
@@ -43,12 +46,25 @@ export interface FitsFile {
   image(nameOrIndex: string | number): FitsImage;
 }
 
+/** What a file is made of. */
+export interface FileParts {
+  readonly name: string;
+  readonly units: readonly WalkedUnit[];
+  /** More come while the file is used. */
+  readonly warnings: string[];
+  /** Of tile-compressed images; without them only the tables of tiles can be read. */
+  readonly decoders?: TileDecoders | undefined;
+  /** How large a tile-compressed image may become. */
+  readonly maxBytes: number;
+}
+
 /** The file that the units make. */
-export function assembleFile(name: string, units: readonly WalkedUnit[], warnings: string[]): FitsFile {
+export function assembleFile(parts: FileParts): FitsFile {
+  const { name, units, warnings } = parts;
   const warn = (place: Place, message: string) => {
     warnings.push(`${describePlace(place)}: ${message}`);
   };
-  const hdus = units.map((unit) => createHdu({ ...unit, warn }));
+  const hdus = units.map((unit) => createHdu({ ...unit, warn }, parts));
   const hdu = (wanted: string | number) => requireHdu(name, hdus, wanted);
   return {
     name,
@@ -62,12 +78,12 @@ export function assembleFile(name: string, units: readonly WalkedUnit[], warning
   };
 }
 
-function createHdu(input: UnitInput): FitsHdu {
+function createHdu(input: UnitInput, { decoders, maxBytes }: FileParts): FitsHdu {
   const { header, place, layout, warn } = input;
   switch (layout.extension) {
     case "BINTABLE":
     case "A3DTABLE":
-      return new BinaryTableUnit(input);
+      return hasTiles(header) ? new CompressedImageUnit(input, decoders, maxBytes) : new BinaryTableUnit(input);
     case "TABLE":
       return new AsciiTableUnit(input);
     case "":

@@ -1,4 +1,5 @@
 import type { CardHeader } from "../header/header.ts";
+import type { StoredUnit } from "../verify/checksum.ts";
 import type { Layout } from "./layout.ts";
 import type { Place } from "./place.ts";
 
@@ -12,5 +13,6 @@ export interface UnitInput {
   readonly layout: Layout;
   /** The data without padding; undefined where `select` left the unit out. */
   readonly bytes: Uint8Array<ArrayBuffer> | undefined;
+  readonly stored: StoredUnit;
   readonly warn: Warn;
 }

@@ -6,8 +6,12 @@ import type { BigArray, Field, NumberArray } from "../numbers/arrays.ts";
 import { type NumberType, readDoubles, readPhysical, readStored, type Scaling } from "../numbers/scaling.ts";
 import { readFactor } from "../table/column.ts";
 import { requireBytes } from "../table/lookup.ts";
+import type { FitsTable } from "../table/table.ts";
 
-/** An image of a FITS file: an array of numbers with any number of axes, of which it can have none. */
+/**
+ * An image of a FITS file: an array of numbers with any number of axes, of which it can have none. A tile-compressed one
+ * has the header that it would have without the compression, and is decoded each time its numbers are asked for.
+ */
 export interface FitsImage {
   readonly kind: "image";
   /** EXTNAME; PRIMARY for a first unit without one. */
@@ -17,6 +21,8 @@ export interface FitsImage {
   readonly header: FitsHeader;
   /** Lengths of the axes in FITS order: the fastest first. Empty where there are no data. */
   readonly shape: readonly number[];
+  /** The table in which a tile-compressed image is stored (FITS 4.0, section 10); undefined for other images. */
+  readonly tiles?: FitsTable | undefined;
   /**
    * Physical values, the first axis fastest. Without scaling they keep their type, and BLANK its stored value; unsigned
    * integers by the BZERO convention are exact; other scaled numbers are doubles in which blanks are NaN.

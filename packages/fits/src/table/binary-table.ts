@@ -1,4 +1,4 @@
-import type { Place } from "../file/place.ts";
+import { invalidAt, type Place } from "../file/place.ts";
 import type { UnitInput } from "../file/unit.ts";
 import { BinaryTable } from "../fitsjs/classes.ts";
 import type { CardHeader } from "../header/header.ts";
@@ -79,6 +79,11 @@ export class BinaryTableUnit extends BinaryTable implements FitsTable {
 
   private field({ offset, repeat }: FitsColumn): Field {
     const view = requireBytes(this.view, this.place);
+    if (this.header.get("ZTABLE") === true) {
+      const message =
+        "the table is compressed (ZTABLE = T), which is not supported. Decompress the file, as with funpack.";
+      throw invalidAt(this.place, message, { keyword: "ZTABLE" });
+    }
     return { view, offset, stride: this.rowLength, rows: this.rowCount, repeat };
   }
 

@@ -1,12 +1,20 @@
+import { isGammakitError } from "@gammakit/core";
 import type { FitsHdu } from "../file/file.ts";
 import { describePlace, type Place } from "../file/place.ts";
 import { latin1 } from "../text/latin1.ts";
+import { CompressedImageUnit } from "../tiles/compressed-image.ts";
 import { checkSums, type StoredUnit } from "./checksum.ts";
 import { checkCards } from "./header-checks.ts";
 import { checkColumns } from "./table-checks.ts";
 
+const noCards = new Uint8Array(0);
+
 /** What is wrong with a header-data unit: checksums, cards, columns. */
 export function verifyHdu(hdu: FitsHdu, place: Place, stored: StoredUnit): string[] {
+  if (hdu instanceof CompressedImageUnit) {
+    const problems = stored.data === undefined ? [] : checkImage(hdu, place);
+    return [...verifyHdu(hdu.tiles, place, stored), ...problems];
+  }
   const { header } = hdu;
   const problems = checkSums(stored, header.get("DATASUM"), header.get("CHECKSUM"));
   problems.push(...checkCards(header, latin1(stored.header)));
@@ -15,4 +23,19 @@ export function verifyHdu(hdu: FitsHdu, place: Place, stored: StoredUnit): strin
     problems.push("BLANK must not be used with floating-point numbers.");
   }
   return problems.map((problem) => `${describePlace(place)}: ${problem}`);
+}
+
+/** Whether a tile-compressed image can be decoded, and adds up to the checksum that it had before. */
+function checkImage(image: CompressedImageUnit, place: Place): string[] {
+  const where = `${describePlace(place)}: `;
+  try {
+    const data = image.bytes();
+    const datasum = image.isLossless ? image.header.get("DATASUM") : undefined;
+    return checkSums({ header: noCards, data }, datasum, undefined).map(
+      (text) => `${where}of the decoded image, ${text}`,
+    );
+  } catch (error) {
+    if (!isGammakitError(error)) throw error;
+    return [error.message.startsWith(where) ? error.message : `${where}${error.message}`];
+  }
 }

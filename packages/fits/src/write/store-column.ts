@@ -1,6 +1,9 @@
 import { refused } from "./refused.ts";
-import { type StoredType, typeBytes } from "./stored-type.ts";
-import type { WritableColumn, WritableType } from "./writable.ts";
+import { numbersPerElement, type StoredType, typeBytes } from "./stored-type.ts";
+import type { WritableColumn } from "./writable.ts";
+
+/** The elements of a column, or of one cell of variable length. */
+export type Elements = Pick<WritableColumn, "data" | "null">;
 
 /** Where the elements of a column go: `rows` runs of `repeat` elements, `stride` bytes apart. */
 export interface Target {
@@ -11,41 +14,67 @@ export interface Target {
   readonly rows: number;
 }
 
-/** Writes the elements of a column into the rows of a table. Throws "invalid-input" for those that its type cannot hold. */
+/**
+ * Writes the elements of a column into the rows of a table, `count` in each; `length` is the number of characters of
+ * strings, else 1. Throws "invalid-input" for those that its type cannot hold.
+ */
 export function storeColumn(
-  column: WritableColumn,
+  column: Elements,
   stored: StoredType,
   length: number,
   count: number,
-  { view, offset, stride, rows }: Target,
+  target: Target,
   place: string,
 ): void {
+  if (stored.type === "X") {
+    storeBits(column, count, target, place);
+    return;
+  }
+  const { view, offset, stride, rows } = target;
   const set = setterOf(column, stored, length, view, place);
-  const step = length * typeBytes[stored.type];
+  const parts = numbersPerElement(stored.type);
+  const step = (length * typeBytes[stored.type]) / parts;
   let i = 0;
   for (let row = 0, start = offset; row < rows; row++, start += stride) {
-    for (let k = 0, at = start; k < count; k++, at += step) set(at, i++);
+    for (let k = 0, at = start; k < count * parts; k++, at += step) set(at, i++);
+  }
+}
+
+/** Bits, the highest of a byte first. */
+function storeBits({ data }: Elements, count: number, { view, offset, stride, rows }: Target, place: string): void {
+  let i = 0;
+  for (let row = 0, start = offset; row < rows; row++, start += stride) {
+    for (let k = 0; k < count; k++, i++) {
+      const value: unknown = data[i];
+      const at = start + (k >> 3);
+      if (value === true || value === 1) view.setUint8(at, view.getUint8(at) | (0x80 >> (k & 7)));
+      else if (value !== false && value !== 0) {
+        throw refused(place, `element ${i + 1} is ${String(value)}; type X is for bits: 1 and 0, true and false.`);
+      }
+    }
   }
 }
 
 /** A function that stores element `i` at a byte. */
 function setterOf(
-  { data, null: none }: WritableColumn,
-  { type, zero }: StoredType,
+  { data, null: none }: Elements,
+  stored: StoredType,
   length: number,
   view: DataView<ArrayBuffer>,
   place: string,
 ): (at: number, i: number) => void {
   const numbers = data as ArrayLike<number | bigint>;
-  const integer = integerAt(data, type, zero, none, place);
-  switch (type) {
+  const integer = integerAt(data, stored, none, place);
+  switch (stored.type) {
     case "A":
       return (at, i) => setString(view, at, (data as readonly string[])[i], length);
     case "L":
       return (at, i) => view.setUint8(at, logicalCode(data[i], i, place));
     case "E":
+    case "C":
       return (at, i) => view.setFloat32(at, single(numbers[i], i, place));
     case "D":
+    case "M":
       return (at, i) => view.setFloat64(at, double(numbers[i], i, place));
     case "B":
       return (at, i) => view.setUint8(at, Number(integer(i)));
@@ -55,6 +84,8 @@ function setterOf(
       return (at, i) => view.setInt32(at, Number(integer(i)));
     case "K":
       return (at, i) => view.setBigInt64(at, BigInt(integer(i)));
+    case "X":
+      throw new Error("bits are stored together");
   }
 }
 
@@ -98,8 +129,7 @@ const ranges: Readonly<Record<string, readonly [number | bigint, number | bigint
 /** A function that gives element `i` as it is stored in a column of integers. */
 function integerAt(
   data: WritableColumn["data"],
-  type: WritableType,
-  zero: number | bigint,
+  { type, zero, scale }: StoredType,
   none: number | bigint | undefined,
   place: string,
 ): (i: number) => number | bigint {
@@ -113,21 +143,28 @@ function integerAt(
         `element ${i + 1} is NaN, and the column holds integers (${type}). Give the column a null, or use type D.`,
       );
     }
-    const isWhole = typeof value === "bigint" || (typeof value === "number" && Number.isInteger(value));
-    if (!isWhole)
+    const stored = scale === undefined ? unscaled(value, zero) : scaled(value, scale, Number(zero));
+    if (stored === undefined) {
       throw refused(
         place,
         `element ${i + 1} is ${String(value)}, and the column holds integers (${type}). Use type D.`,
       );
-    const stored =
-      typeof zero === "bigint" && typeof value === "bigint"
-        ? value - zero
-        : shifted(value as number | bigint, Number(zero));
+    }
     if (stored >= lowest && stored <= highest) return stored;
     throw refused(place, `element ${i + 1} is ${String(value)}, beyond the range of type ${type}. Use a wider type.`);
   };
 }
 
+/** A whole number with `zero` taken off; undefined for anything else. */
+function unscaled(value: unknown, zero: number | bigint): number | bigint | undefined {
+  if (typeof value === "bigint") return typeof zero === "bigint" ? value - zero : shifted(value, zero);
+  return typeof value === "number" && Number.isInteger(value) ? shifted(value, Number(zero)) : undefined;
+}
+
 function shifted(value: number | bigint, zero: number): number | bigint {
   return zero === 0 ? value : Number(value) - zero;
+}
+
+function scaled(value: unknown, scale: number, zero: number): number | undefined {
+  return typeof value === "number" ? Math.round((value - zero) / scale) : undefined;
 }

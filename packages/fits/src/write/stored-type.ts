@@ -1,10 +1,12 @@
-import type { WritableColumn, WritableNumbers, WritableType } from "./writable.ts";
+import type { WritableCell, WritableColumn, WritableNumbers, WritableType } from "./writable.ts";
 
 /** How numbers are stored: a letter, and what is taken off before. */
 export interface StoredType {
   readonly type: WritableType;
   /** TZERO or BZERO of the convention for unsigned integers and signed bytes. FITS 4.0, section 5.2.5. */
   readonly zero: number | bigint;
+  /** TSCAL; without it the values are whole and stay as they are. */
+  readonly scale?: number;
 }
 
 /** The stored type that holds the numbers of a typed array exactly. */
@@ -22,9 +24,17 @@ export function storedTypeOf(data: WritableNumbers): StoredType {
 }
 
 /** The stored type of a column: what it asks for, else what holds its values exactly. An empty list is one of strings. */
-export function columnType({ data, type }: WritableColumn): StoredType {
+export function columnType({ data, type, scaling }: WritableColumn): StoredType {
   const natural = ArrayBuffer.isView(data) ? storedTypeOf(data as WritableNumbers) : listType(data);
+  if (scaling !== undefined) return { type: type ?? natural.type, ...scaling };
   return type === undefined || type === natural.type ? natural : { type, zero: 0 };
+}
+
+/** The stored type of a cell of a column of variable-length arrays. */
+export function cellType(cell: WritableCell): StoredType {
+  if (typeof cell === "string") return { type: "A", zero: 0 };
+  if (ArrayBuffer.isView(cell)) return storedTypeOf(cell as WritableNumbers);
+  return typeof cell[0] === "boolean" ? { type: "L", zero: 0 } : { type: "D", zero: 0 };
 }
 
 function listType(data: ArrayLike<unknown>): StoredType {
@@ -33,5 +43,27 @@ function listType(data: ArrayLike<unknown>): StoredType {
   return { type: typeof first === "string" ? "A" : "D", zero: 0 };
 }
 
-/** Bytes per element, of A per character. */
-export const typeBytes: Readonly<Record<WritableType, number>> = { L: 1, B: 1, I: 2, J: 4, K: 8, E: 4, D: 8, A: 1 };
+/** Bytes per element, of A per character. Bits (X) take as many bytes as they need together. */
+export const typeBytes: Readonly<Record<WritableType, number>> = {
+  L: 1,
+  X: 0,
+  B: 1,
+  I: 2,
+  J: 4,
+  K: 8,
+  E: 4,
+  D: 8,
+  C: 8,
+  M: 16,
+  A: 1,
+};
+
+/** Bytes that `count` elements take after each other. */
+export function elementsBytes(type: WritableType, count: number): number {
+  return type === "X" ? Math.ceil(count / 8) : count * typeBytes[type];
+}
+
+/** How many numbers an element is given as: complex numbers are two. */
+export function numbersPerElement(type: WritableType): number {
+  return type === "C" || type === "M" ? 2 : 1;
+}

@@ -1,5 +1,6 @@
 import { paddedLength, userCards } from "./header-bytes.ts";
 import { type PackedColumn, packColumn } from "./pack-column.ts";
+import { packVariableColumn } from "./pack-variable-column.ts";
 import { refused } from "./refused.ts";
 import type { UnitParts } from "./unit-parts.ts";
 import type { WritableCard, WritableTable } from "./writable.ts";
@@ -9,21 +10,24 @@ export function tableUnit(table: WritableTable, where: string): UnitParts {
   const { columns, header = {} } = table;
   if (columns.length > 999) throw refused(where, `${columns.length} columns; a table has 999 at most.`);
   checkUnique(table, where);
-  const packed = columns.map((column) => packColumn(column, where));
+  const packed = columns.map((column) =>
+    "cells" in column ? packVariableColumn(column, where) : packColumn(column, where),
+  );
   const rowCount = countRows(table, packed, where);
   const rowLength = packed.reduce((sum, { width }) => sum + width, 0);
+  const heapLength = packed.reduce((sum, column) => sum + column.heapLength, 0);
   const mandatory: WritableCard[] = [
     { keyword: "XTENSION", value: "BINTABLE" },
     { keyword: "BITPIX", value: 8 },
     { keyword: "NAXIS", value: 2 },
     { keyword: "NAXIS1", value: rowLength, comment: "bytes per row" },
     { keyword: "NAXIS2", value: rowCount, comment: "rows" },
-    { keyword: "PCOUNT", value: 0 },
+    { keyword: "PCOUNT", value: heapLength },
     { keyword: "GCOUNT", value: 1 },
     { keyword: "TFIELDS", value: columns.length, comment: "columns" },
   ];
   const rest = [...packed.flatMap((column, i) => column.cards(i + 1)), ...userCards(header, where)];
-  return { mandatory, rest, data: rowBytes(packed, rowCount, rowLength) };
+  return { mandatory, rest, data: tableBytes(packed, rowCount, rowLength, heapLength) };
 }
 
 function checkUnique({ columns }: WritableTable, where: string): void {
@@ -49,13 +53,22 @@ function countRows({ columns, rowCount }: WritableTable, packed: readonly Packed
   );
 }
 
-function rowBytes(packed: readonly PackedColumn[], rows: number, stride: number): Uint8Array<ArrayBuffer> {
-  const out = new Uint8Array(paddedLength(rows * stride));
+/** The rows, and after them the heap. */
+function tableBytes(
+  packed: readonly PackedColumn[],
+  rows: number,
+  stride: number,
+  heapLength: number,
+): Uint8Array<ArrayBuffer> {
+  const out = new Uint8Array(paddedLength(rows * stride + heapLength));
   const view = new DataView(out.buffer);
+  const heap = new DataView(out.buffer, rows * stride, heapLength);
   let offset = 0;
+  let start = 0;
   for (const column of packed) {
-    column.store({ view, offset, stride, rows });
+    column.store({ view, offset, stride, rows }, { view: heap, start });
     offset += column.width;
+    start += column.heapLength;
   }
   return out;
 }

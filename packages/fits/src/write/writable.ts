@@ -48,10 +48,10 @@ export interface WritableImage {
 }
 
 /** Letter of a column that can be written. */
-export type WritableType = "L" | "B" | "I" | "J" | "K" | "E" | "D" | "A";
+export type WritableType = "L" | "X" | "B" | "I" | "J" | "K" | "E" | "D" | "C" | "M" | "A";
 
-/** A column of a binary table to be written. */
-export interface WritableColumn {
+/** What all columns of a binary table to be written have in common. */
+export interface WritableColumnLabels {
   /** TTYPE. */
   readonly name: string;
   /** TUNIT; none when absent or "". */
@@ -60,19 +60,41 @@ export interface WritableColumn {
   readonly comment?: string;
   /** TDISP: how the column is best shown. */
   readonly display?: string;
-  /** Row-major [row × cell]. */
+  /** TNULL: what is stored for NaN in a column of integers. */
+  readonly null?: number | bigint;
+}
+
+/** A column of a binary table to be written. */
+export interface WritableColumn extends WritableColumnLabels {
+  /** Row-major [row × cell]; of types C and M, each element is two numbers, the real part first. */
   readonly data: WritableNumbers | readonly number[] | readonly boolean[] | readonly string[];
   /**
    * How the values are stored; by default what holds them exactly: typed arrays their own type, numbers D, truth values
-   * L, strings A. Of L, numbers are 1, 0, or 255 for undefined.
+   * L, strings A. Of L, numbers are 1, 0, or 255 for undefined; of X, bits, they are 1 and 0.
    */
   readonly type?: WritableType;
   /** Lengths of the axes of one cell in FITS order, the fastest first; absent for a single value. */
   readonly shape?: readonly number[];
-  /** TNULL: what is stored for NaN in a column of integers. */
-  readonly null?: number | bigint;
+  /**
+   * TSCAL and TZERO of a column of type B, I, J or K, whose values are stored as the nearest whole number of
+   * (value − zero) / scale.
+   */
+  readonly scaling?: { readonly scale: number; readonly zero: number };
   /** Characters per string of type A; those of the longest when absent. */
   readonly width?: number;
+}
+
+/** What one row of a column of variable-length arrays holds. */
+export type WritableCell = WritableNumbers | readonly number[] | readonly boolean[] | string;
+
+/** A column of variable-length arrays to be written. FITS 4.0, section 7.3.5. */
+export interface WritableVariableColumn extends WritableColumnLabels {
+  /** An array, or a string, for each row. Typed arrays must all be of the same type. */
+  readonly cells: readonly WritableCell[];
+  /** As of a `WritableColumn`; by default what holds the cells exactly. */
+  readonly type?: WritableType;
+  /** "P" for 32-bit descriptors, which is the default, or "Q" for 64-bit ones. */
+  readonly descriptor?: "P" | "Q";
 }
 
 /** A binary table to be written. */
@@ -81,7 +103,7 @@ export interface WritableTable {
   /** EXTNAME. */
   readonly name?: string;
   readonly header?: WritableHeader;
-  readonly columns: readonly WritableColumn[];
+  readonly columns: readonly (WritableColumn | WritableVariableColumn)[];
   /** Needed only where no column tells. */
   readonly rowCount?: number;
 }

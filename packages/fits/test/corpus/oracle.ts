@@ -31,6 +31,20 @@ export interface OracleImage {
   readonly exact_int?: { readonly le_sha256: string };
 }
 
+/** What the decoder of the corpus, made from the standard, found. */
+interface OracleDecoded {
+  readonly raw_le_sha256: string;
+  readonly physical_f64_sha256: string;
+}
+
+export interface OracleCompressed {
+  readonly shape: readonly number[];
+  /** Of integers, as the type that the image has once BZERO is applied. */
+  readonly native_le_sha256: string | null;
+  readonly physical_f64_sha256: string;
+  readonly independent_decoder?: OracleDecoded;
+}
+
 export interface OracleGroups {
   readonly gcount: number;
   readonly data_physical_f64_sha256: string;
@@ -49,7 +63,7 @@ export interface OracleHdu {
   readonly extname?: string | null;
   readonly image?: OracleImage;
   readonly groups?: OracleGroups;
-  readonly compressed_image?: unknown;
+  readonly compressed_image?: OracleCompressed;
   readonly table?: { readonly nrows: number; readonly columns?: readonly OracleColumn[] };
 }
 

@@ -3,7 +3,13 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { type WritableColumn, type WritableHeader, type WritableNumbers, writeFits } from "../../dist/index.js";
+import {
+  type WritableColumn,
+  type WritableHeader,
+  type WritableNumbers,
+  type WritableVariableColumn,
+  writeFits,
+} from "../../dist/index.js";
 
 const isInstalled = spawnSync("fitsverify", ["-h"]).error === undefined;
 const reason = "fitsverify is not installed";
@@ -47,9 +53,29 @@ const columns: readonly WritableColumn[] = [
   { name: "GRID", data: Float64Array.from({ length: 24 }, (_, i) => i / 3), shape: [2, 3] },
   { name: "ONE", data: [1, 2, 3, 4], shape: [1] },
   { name: "NONE", data: new Float64Array(0), shape: [0] },
+  { name: "C", type: "C", data: Float32Array.of(1, 2, 3, 4, 5, 6, Number.NaN, 8) },
+  { name: "M", type: "M", data: Float64Array.from({ length: 16 }, (_, i) => i / 3), shape: [2] },
+  { name: "X", type: "X", data: [1, 0, 1, 1] },
+  { name: "BITS", type: "X", data: Array.from({ length: 44 }, (_, i) => i % 3 === 0), shape: [11] },
+  { name: "SCALED", type: "I", null: -1, scaling: { scale: 0.5, zero: 100 }, data: [100, 101.5, Number.NaN, 99] },
   { name: "NULLS", type: "J", null: -99, data: [1, Number.NaN, 3, 4] },
   { name: "LONG", data: [1, 2, 3, 4], comment: "a long description ".repeat(10), display: "E12.5" },
 ];
+
+/** Arrays of 0, 1, 2 and 4 elements of each type, by both kinds of descriptor. */
+const variable: readonly WritableVariableColumn[] = (["P", "Q"] as const).flatMap((descriptor) => [
+  ...Object.entries(arrays).map(([name, data]) => ({
+    name: `${descriptor}${name}`,
+    cells: [data.subarray(0, 0), data.subarray(0, 1), data.subarray(0, 2), data] as WritableNumbers[],
+    descriptor,
+    unit: "TeV",
+  })),
+  { name: `${descriptor}L`, cells: [[], [true], [true, false], [false, true, true, true]], descriptor },
+  { name: `${descriptor}A`, cells: ["", "a", "ab", "it's"], descriptor },
+  { name: `${descriptor}X`, cells: [[], [1], [0, 1], Array(11).fill(1)], type: "X", descriptor },
+  { name: `${descriptor}C`, cells: [[], [1, 2], [1, 2, 3, 4], [0, 0]], type: "C", descriptor },
+  { name: `${descriptor}M`, cells: [[], [1, 2], [1, 2, 3, 4], [0, 0]], type: "M", descriptor },
+]);
 
 /** The last line that fitsverify prints of a file. */
 function verify(bytes: Uint8Array): string {
@@ -83,10 +109,17 @@ describe.skipIf(!isInstalled && process.env.CI !== "true")(
       expect(verify(writeFits([{ kind: "table", name: "ALL", columns, header }]))).toMatch(clean);
     });
 
+    it("finds nothing wrong with variable-length arrays of every type", () => {
+      expect(
+        verify(writeFits([{ kind: "table", name: "ARRAYS", columns: [...columns, ...variable], header }])),
+      ).toMatch(clean);
+    });
+
     it("finds nothing wrong with units that hold nothing", () => {
       const empty = [
         { name: "X", data: new Float64Array(0), unit: "TeV" },
         { name: "S", data: [] },
+        { name: "V", cells: [], type: "E" as const },
       ];
       expect(verify(writeFits([]))).toMatch(clean);
       const units = [

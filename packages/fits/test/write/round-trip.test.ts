@@ -1,6 +1,14 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { parseFits, type WritableColumn, type WritableNumbers, writeFits } from "../../dist/index.js";
+import {
+  parseFits,
+  type WritableCell,
+  type WritableColumn,
+  type WritableNumbers,
+  type WritableType,
+  type WritableVariableColumn,
+  writeFits,
+} from "../../dist/index.js";
 
 const runs = { numRuns: 200, seed: 20260801 };
 const shapes = fc.array(fc.integer({ min: 1, max: 4 }), { maxLength: 3 });
@@ -98,6 +106,95 @@ it("columns of any type and shape are read as they were written", () => {
         if (shape!.length > 0) expect(type === "A" ? dim.slice(1) : dim).toEqual(shape);
         expect(found).toBe(unit!.trim());
       }
+      expect(file.verify()).toEqual([]);
+    }),
+    runs,
+  );
+});
+
+it("bits and complex numbers are read as they were written", () => {
+  const of = (type: WritableType, element: fc.Arbitrary<number>, parts: number) => (rows: number) =>
+    shapes.chain((shape) => {
+      const length = rows * product(shape) * parts;
+      const data = fc.array(element, { minLength: length, maxLength: length });
+      return fc.record({ type: fc.constant(type), shape: fc.constant(shape), data });
+    });
+  const kinds = [of("X", fc.constantFrom(0, 1), 1), of("C", fc.float(), 2), of("M", fc.double(), 2)];
+  const tables = fc
+    .integer({ min: 1, max: 5 })
+    .chain((rows) => fc.array(fc.oneof(...kinds.map((kind) => kind(rows))), { minLength: 1, maxLength: 6 }));
+  fc.assert(
+    fc.property(tables, (list) => {
+      const columns = list.map((entry, i): WritableColumn => ({ ...entry, name: `C${i}` }));
+      const file = parseFits(writeFits([{ kind: "table", name: "T", columns }]));
+      const table = file.table("T");
+      expect(file.warnings).toEqual([]);
+      for (const { name, data, shape, type } of columns) {
+        expect(Array.from(table.column(name) as Float64Array)).toEqual(data);
+        expect(table.describe(name).type).toBe(type);
+        if (shape!.length > 0) expect(table.describe(name).dim).toEqual(shape);
+      }
+      expect(file.verify()).toEqual([]);
+    }),
+    runs,
+  );
+});
+
+it("scaled columns are read as they were written, to half a step", () => {
+  const scaling = fc.record({
+    scale: fc.double({ min: 1e-3, max: 1e3, noNaN: true }),
+    zero: fc.double({ min: -1e3, max: 1e3, noNaN: true }),
+  });
+  const data = fc.array(fc.oneof(fc.double({ min: -1e5, max: 1e5, noNaN: true }), fc.constant(Number.NaN)), {
+    minLength: 1,
+    maxLength: 20,
+  });
+  fc.assert(
+    fc.property(scaling, data, (steps, values) => {
+      const column: WritableColumn = { name: "S", type: "J", null: -(2 ** 31), scaling: steps, data: values };
+      const read = parseFits(writeFits([{ kind: "table", columns: [column] }]))
+        .table(1)
+        .numbers("S");
+      for (const [i, value] of values.entries()) {
+        if (Number.isNaN(value)) expect(read[i]).toBeNaN();
+        else expect(Math.abs(read[i] - value)).toBeLessThanOrEqual(0.5 * steps.scale + 1e-9);
+      }
+    }),
+    runs,
+  );
+});
+
+it("variable-length arrays of any type are read as they were written", () => {
+  const anyLength = (make: (length: number) => fc.Arbitrary<WritableCell>) => (rows: number) =>
+    fc.array(fc.integer({ min: 0, max: 5 }).chain(make), { minLength: rows, maxLength: rows });
+  const sized = (length: number) => ({ minLength: length, maxLength: length });
+  const typed = Object.entries({ ...elements, ...bigElements }).map(([name, element]) => {
+    const array = (globalThis as unknown as Record<string, { from(values: unknown[]): WritableNumbers }>)[name];
+    return anyLength((length) => fc.array<unknown>(element, sized(length)).map((values) => array.from(values)));
+  });
+  const texts = anyLength(() => trimmed.filter((value) => value !== ""));
+  const logicals = anyLength((length) => fc.array(fc.boolean(), sized(length)));
+  const column = (rows: number) =>
+    fc.record({
+      cells: fc.oneof(...[...typed, texts, logicals].map((kind) => kind(rows))),
+      descriptor: fc.constantFrom("P" as const, "Q" as const),
+    });
+  const tables = fc.integer({ min: 1, max: 5 }).chain((rows) => fc.array(column(rows), { minLength: 1, maxLength: 6 }));
+  fc.assert(
+    fc.property(tables, (list) => {
+      const columns = list.map((entry, i): WritableVariableColumn => ({ ...entry, name: `C${i}` }));
+      const file = parseFits(writeFits([{ kind: "table", name: "T", columns }]));
+      for (const { name, cells, descriptor } of columns) {
+        const read = file.table("T").column(name) as readonly WritableCell[];
+        expect(file.table("T").describe(name).descriptor).toBe(descriptor);
+        const isLogical = cells.some((cell) => typeof cell[0] === "boolean");
+        for (const [row, cell] of cells.entries()) {
+          if (isLogical) expect(Array.from(read[row] as Uint8Array)).toEqual(Array.from(cell as boolean[], Number));
+          else if (cell.length > 0) expect(read[row]).toEqual(cell);
+          else expect(read[row].length).toBe(0);
+        }
+      }
+      expect(file.warnings).toEqual([]);
       expect(file.verify()).toEqual([]);
     }),
     runs,

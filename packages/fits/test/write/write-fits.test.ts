@@ -1,6 +1,13 @@
 import { isGammakitError } from "@gammakit/core";
 import { expect, it } from "vitest";
-import { isReservedKeyword, parseFits, type WritableHdu, type WritableHeader, writeFits } from "../../dist/index.js";
+import {
+  isReservedKeyword,
+  parseFits,
+  type WritableCell,
+  type WritableHdu,
+  type WritableHeader,
+  writeFits,
+} from "../../dist/index.js";
 
 /** The lines of the header of a file's first unit, without the blank ones at its end. */
 function lines(hdus: readonly WritableHdu[]): string[] {
@@ -119,9 +126,12 @@ it("headers refuse what they cannot hold", () => {
   expect(refusal(() => card({ ["X".repeat(70)]: "text" }))).toContain("leaves no room for its value");
 });
 
+/** Why a table of these columns is refused. */
+function table(...columns: Extract<WritableHdu, { kind: "table" }>["columns"]): string {
+  return refusal(() => writeFits([{ kind: "table", name: "T", columns }]));
+}
+
 it("columns refuse what they cannot hold, and say what to do", () => {
-  const table = (...columns: Extract<WritableHdu, { kind: "table" }>["columns"]) =>
-    refusal(() => writeFits([{ kind: "table", name: "T", columns }]));
   expect(table({ name: "N", type: "J", data: [1, Number.NaN] })).toBe(
     "HDU 1 (T), column N: element 2 is NaN, and the column holds integers (J). Give the column a null, or use type D.",
   );
@@ -146,6 +156,28 @@ it("columns refuse what they cannot hold, and say what to do", () => {
   expect(table({ name: " a", data: [1] })).toContain('" a" cannot be the name of a column');
   expect(table({ name: "", data: [1] })).toContain("cannot be the name of a column");
   expect(refusal(() => writeFits([{ kind: "image", data: new Uint8Array(5), shape: [2, 3] }]))).toContain("[2, 3]");
+});
+
+it("what a bit, a complex number, a scaled integer or a variable-length array cannot be is refused with the column", () => {
+  expect(table({ name: "X", type: "X", data: [2] })).toContain("column X: element 1 is 2; type X is for bits");
+  expect(table({ name: "C", type: "C", data: [1, 2, 3] })).toContain("3 values do not make whole cells of 2");
+  const scaling = { scale: 0.1, zero: 0 };
+  expect(table({ name: "S", data: [1], scaling })).toContain(
+    "scaling is for columns of integers, and this one is of type D",
+  );
+  expect(table({ name: "S", type: "I", data: [1e4], scaling })).toContain(
+    "element 1 is 10000, beyond the range of type I",
+  );
+  expect(table({ name: "S", type: "I", data: [1], scaling: { scale: 0, zero: 0 } })).toContain("the scale not 0");
+  const cells = (...list: readonly WritableCell[]) => ({ name: "V", cells: list });
+  expect(table(cells(Uint8Array.of(1), Int16Array.of(1)))).toContain("column V: row 2 is of another type");
+  expect(table(cells([1], "a"))).toContain("row 2 is of another type");
+  expect(table({ ...cells("a"), type: "J" })).toContain("type J cannot hold a string");
+  expect(table({ ...cells([1]), type: "C" })).toContain("column V, row 1: 1 numbers do not make whole complex numbers");
+  expect(table({ ...cells([1.5]), type: "J" })).toContain("column V, row 1: element 1 is 1.5");
+  expect(table({ ...cells(["a"] as never) })).toContain("column V");
+  expect(table(cells("é"))).toContain('the character "é"');
+  expect(table(cells([1], [2]), { name: "A", data: [1] })).toContain("column A has 1 rows, where 2 were expected");
 });
 
 it("NaN becomes the null of a column of integers", () => {

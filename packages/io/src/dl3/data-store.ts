@@ -59,13 +59,14 @@ export async function openDataStore(folder: Folder, options: OpenDataStoreOption
     readIndex(folder, "hdu-index", "HDU_INDEX", options),
   ]);
   const rows = observationEntries(observations);
+  const parts = hduEntries(hdus);
   const entries = rows.filter((row, i) => rows.findIndex(({ id }) => id === row.id) === i);
   return {
     name: folder.name,
     folder,
     observations: entries,
-    hdus: groupByObservation(hduEntries(hdus)),
-    warnings: repeatedRuns(rows),
+    hdus: groupByObservation(parts),
+    warnings: [...emptyIndexes(observations, hdus), ...repeatedRuns(rows), ...repeatedParts(parts)],
     ...(options.inflate && { inflate: options.inflate }),
   };
 }
@@ -129,6 +130,20 @@ function repeatedRuns(rows: readonly ObservationEntry[]): readonly string[] {
   const repeated = new Set(ids.filter((id, i) => ids.indexOf(id) !== i));
   if (repeated.size === 0) return [];
   return [`The obs-index lists ${[...repeated].join(", ")} more than once; the first row of each is used.`];
+}
+
+/** Of a part that is listed twice the first is read. */
+function repeatedParts(parts: readonly HduEntry[]): readonly string[] {
+  const keys = parts.map(({ observationId, type }) => `OBS_ID ${observationId} (${type})`);
+  const repeated = new Set(keys.filter((key, i) => keys.indexOf(key) !== i));
+  if (repeated.size === 0) return [];
+  return [`The hdu-index lists ${[...repeated].join(", ")} more than once; the first row of each is used.`];
+}
+
+function emptyIndexes(...tables: readonly FitsTable[]): readonly string[] {
+  return tables
+    .filter(({ rowCount }) => rowCount === 0)
+    .map(({ file }) => `${file} has no rows, so there are no data.`);
 }
 
 function headerValue(table: FitsTable, keyword: string): string | number | undefined {

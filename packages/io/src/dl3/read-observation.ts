@@ -1,15 +1,15 @@
-import { GammakitError, type Observation, type RunContext } from "@gammakit/core";
+import { GammakitError, isGammakitError, type Observation, type RunContext } from "@gammakit/core";
 import { type FitsFile, type FitsTable, readFits } from "@gammakit/fits";
 import type { DataStore, HduEntry } from "./data-store.ts";
 import { readEvents, readGti, readPointing } from "./events.ts";
-import { readEffectiveArea, readEnergyDispersion, readPsf } from "./responses.ts";
+import { readBackground, readEffectiveArea, readEnergyDispersion, readPsf, readRadMax } from "./responses.ts";
 
 /** A response that an analysis may need. */
-export type ResponseType = "aeff" | "edisp" | "psf";
+export type ResponseType = "aeff" | "edisp" | "psf" | "bkg" | "rad_max";
 
 /** What to read of a run. */
 export interface ReadObservationOptions {
-  /** Responses to read; each must exist. Others are left alone. */
+  /** Responses to read; each must exist. Others are left alone. Area, dispersion and point-spread function when absent. */
   readonly responses?: readonly ResponseType[];
   readonly context?: RunContext;
 }
@@ -44,6 +44,8 @@ export async function readObservation(
     ...(responses.includes("aeff") && { aeff: readEffectiveArea(table("aeff")) }),
     ...(responses.includes("edisp") && { edisp: readEnergyDispersion(table("edisp")) }),
     ...(responses.includes("psf") && { psf: readPsf(table("psf"), classOf("psf")) }),
+    ...(responses.includes("bkg") && { bkg: readBackground(table("bkg")) }),
+    ...(responses.includes("rad_max") && { radMax: readRadMax(table("rad_max")) }),
     meta,
   };
 }
@@ -56,7 +58,7 @@ function placeOf(store: DataStore, id: number, type: string): HduEntry {
   const found = rows.map((entry) => entry.type).join(", ") || "nothing";
   throw new GammakitError(
     "invalid-file",
-    `The hdu-index of ${store.name} has no "${type}" for observation ${id}; it lists ${found}. Complete the index, or leave this run out.`,
+    `The hdu-index of ${store.name} has no "${type}" for OBS_ID ${id}; it lists ${found}. Complete the index, or leave this run out.`,
     { store: store.name, observation: id, type },
   );
 }
@@ -71,13 +73,36 @@ async function openFiles(
   const files = await Promise.all(
     paths.map(async (path) => {
       const wanted = new Set(places.filter((place) => place.path === path).map((place) => place.hdu.toUpperCase()));
-      const file = await readFits(store.folder.file(path), {
-        ...(store.inflate && { inflate: store.inflate }),
-        ...(context?.signal && { signal: context.signal }),
-        select: (header) => wanted.has((header.string("EXTNAME") ?? "").toUpperCase()),
-      });
+      const file = await listed(store, places, path, () =>
+        readFits(store.folder.file(path), {
+          ...(store.inflate && { inflate: store.inflate }),
+          ...(context?.signal && { signal: context.signal }),
+          select: (header) => wanted.has((header.string("EXTNAME") ?? "").toUpperCase()),
+        }),
+      );
       return [path, file] as const;
     }),
   );
   return new Map(files);
+}
+
+/** Runs `open`; an error of the path itself says where the index has it. */
+async function listed<T>(
+  { name }: DataStore,
+  places: readonly HduEntry[],
+  path: string,
+  open: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await open();
+  } catch (error) {
+    if (!isGammakitError(error) || (error.code !== "io" && error.details.path === undefined)) throw error;
+    const { observationId, type } = places.find((place) => place.path === path) as HduEntry;
+    throw new GammakitError(
+      error.code,
+      `The hdu-index of ${name} says in FILE_DIR and FILE_NAME where "${type}" of observation ${observationId} is. ${error.message}`,
+      error.details,
+      error,
+    );
+  }
 }

@@ -3,15 +3,18 @@ import {
   type AxisScale,
   axisFromCenters,
   axisFromEdges,
+  type Background,
   type EffectiveArea,
   type Enclosure,
   type EnergyDispersion,
   GammakitError,
   type GridValues,
   type Psf,
+  type RadMax,
 } from "@gammakit/core";
 import type { FitsTable } from "@gammakit/fits";
 import { placeName, unitFactor } from "./events.ts";
+import { gridOrder, reorder } from "./grid-order.ts";
 
 /** Reads an effective area (GADF aeff_2d). */
 export function readEffectiveArea(table: FitsTable): EffectiveArea {
@@ -23,7 +26,7 @@ export function readEffectiveArea(table: FitsTable): EffectiveArea {
     enclosure: enclosureOf(table),
     energy,
     offset,
-    values: readGrid(table, "EFFAREA", [energy, offset], "cm2", "m2"),
+    values: checkResponse(table, "EFFAREA", readGrid(table, "EFFAREA", [energy, offset], "cm2", "")),
     safeRange: { ...(min !== undefined && min > 0 && { min }), ...(max !== undefined && max > 0 && { max }) },
   };
 }
@@ -40,7 +43,7 @@ export function readEnergyDispersion(table: FitsTable): EnergyDispersion {
     energy,
     migra,
     offset,
-    values: readGrid(table, "MATRIX", [energy, migra, offset], "", ""),
+    values: checkResponse(table, "MATRIX", readGrid(table, "MATRIX", [energy, migra, offset], "", "")),
   };
 }
 
@@ -72,6 +75,37 @@ export function readPsf(table: FitsTable, hduClass = ""): Psf {
   }
 }
 
+/**
+ * Reads a background rate (GADF bkg_3d where it has DETX and DETY, else bkg_2d). The order of the axes in the table of a
+ * bkg_3d is that of CREFn or else that of their columns, of which files know several.
+ */
+export function readBackground(table: FitsTable): Background {
+  const energy = readAxis(table, "ENERG", "energy", "TeV", "log");
+  if (!table.has("DETX_LO")) {
+    const offset = readAxis(table, "THETA", "offset", "deg", "lin");
+    return { kind: "bkg-2d", energy, offset, values: readRates(table, ["ENERG", "THETA"], [energy, offset]) };
+  }
+  const fovLon = readAxis(table, "DETX", "fov_lon", "deg", "lin");
+  const fovLat = readAxis(table, "DETY", "fov_lat", "deg", "lin");
+  const alignment = (table.header.string("FOVALIGN") ?? "").trim().toUpperCase() === "ALTAZ" ? "altaz" : "radec";
+  const values = readRates(table, ["ENERG", "DETX", "DETY"], [energy, fovLon, fovLat]);
+  return { kind: "bkg-3d", alignment, energy, fovLon, fovLat, values };
+}
+
+function readRates(table: FitsTable, prefixes: readonly string[], axes: readonly Axis[]): GridValues {
+  const column = table.has("BKG") || !table.has("BGD") ? "BKG" : "BGD";
+  const order = gridOrder(table, column, prefixes, axes);
+  const values = readGrid(table, column, axes, "s-1 TeV-1 sr-1", "s-1 MeV-1 sr-1");
+  return reorder(checkFinite(table, column, values), axes, order);
+}
+
+/** Reads the radii within which events of point-like responses were counted (GADF rad_max_2d). */
+export function readRadMax(table: FitsTable): RadMax {
+  const energy = readAxis(table, "ENERG", "energy", "TeV", "log");
+  const offset = readAxis(table, "THETA", "offset", "deg", "lin");
+  return { kind: "rad-max-2d", energy, offset, values: readGrid(table, "RAD_MAX", [energy, offset], "deg", "deg") };
+}
+
 type PsfClass = "psf_table" | "psf_3gauss" | "psf_king";
 
 function psfClass(table: FitsTable, hduClass: string): PsfClass {
@@ -100,18 +134,40 @@ function readAxis(table: FitsTable, prefix: string, name: string, unit: string, 
       { file: table.file },
     );
   }
+  const gap = low.findIndex(
+    (edge, i) => i > 0 && !(Math.abs(edge - high[i - 1]) <= 1e-5 * Math.abs(high[i - 1]) + 1e-8),
+  );
   try {
     const same = low.every((value, i) => Math.abs(high[i] - value) <= 1e-8 + 1e-5 * Math.abs(value));
     const description = { name, unit, scale };
+    if (!same && gap > 0) {
+      throw new Error(`Bin ${gap + 1} begins at ${low[gap]}, but the one before it ends at ${high[gap - 1]}.`);
+    }
     return same ? axisFromCenters(high, description) : axisFromEdges(joinEdges(low, high), description);
   } catch (error) {
     throw new GammakitError(
       "invalid-file",
-      `${placeName(table)}: the axis ${prefix} can't be used. ${(error as Error).message}`,
+      `${placeName(table)}: the axis in ${prefix}_LO and ${prefix}_HI can't be used. ${(error as Error).message}`,
       { file: table.file, axis: prefix },
       error,
     );
   }
+}
+
+/** The values themselves. Throws "invalid-file" where one is no number: it would spread to all fluxes. */
+function checkFinite(table: FitsTable, column: string, values: GridValues): GridValues {
+  let wrong = 0;
+  while (wrong < values.length && Number.isFinite(values[wrong])) wrong++;
+  if (wrong === values.length) return values;
+  const what = `column ${column} is ${values[wrong]} at element ${wrong + 1}, and a number is needed`;
+  throw new GammakitError("invalid-file", `${placeName(table)}: ${what}.`, { file: table.file, column });
+}
+
+/** The values themselves. Throws "invalid-file" also where they are zero everywhere: nothing could be measured. */
+function checkResponse(table: FitsTable, column: string, values: GridValues): GridValues {
+  if (checkFinite(table, column, values).some((value) => value !== 0)) return values;
+  const what = `column ${column} is zero everywhere, so nothing could be measured`;
+  throw new GammakitError("invalid-file", `${placeName(table)}: ${what}.`, { file: table.file, column });
 }
 
 /** The lower edges, and the last upper one. */

@@ -62,7 +62,7 @@ export function urlFolder(address: string | URL, options: { readonly fetch?: typ
 
 /** Files in memory, or dropped on a page, by relative path. */
 export function memoryFolder(name: string, files: ReadonlyMap<string, Blob | Uint8Array<ArrayBuffer>>): Folder {
-  const file = (path: string) => {
+  const file = (path: string): ByteSource => {
     const key = safePath(path, name);
     const content = files.get(key);
     if (content === undefined) {
@@ -71,7 +71,9 @@ export function memoryFolder(name: string, files: ReadonlyMap<string, Blob | Uin
         path: key,
       });
     }
-    return content instanceof Blob ? blobSource(content, key) : bufferSource(content, key);
+    const source = content instanceof Blob ? blobSource(content, key) : bufferSource(content, key);
+    const beside = key.replace(/[^/]*$/, "");
+    return { ...source, sibling: (other) => file(beside + safePath(other, key)) };
   };
   return {
     name,

@@ -1,17 +1,31 @@
-import { type ByteSource, defineExtension, type MapDataset, type RunContext, type WrittenFile } from "@gammakit/core";
+import {
+  type ByteSource,
+  defineExtension,
+  type MapDataset,
+  type MapDatasetOnOff,
+  type RunContext,
+  type WrittenFile,
+} from "@gammakit/core";
 
 /** Reads map datasets from FITS. Known by the counts in the first extension, where the head of the file reaches that far. */
 export const mapDatasetReader = defineExtension(
   "reader",
-  { id: "map-dataset", summary: "Map datasets from FITS, as Gammapy writes them" },
+  {
+    id: "map-dataset",
+    summary: "Map datasets from FITS, with a background model or OFF counts, as Gammapy writes them",
+  },
   () => ({
     sniff: (head: Uint8Array, _name: string) => {
       const text = new TextDecoder("latin1").decode(head);
       return text.startsWith("SIMPLE  =") && /XTENSION= 'IMAGE .*EXTNAME = 'COUNTS *'/.test(text);
     },
-    async read(source: ByteSource, { signal }: RunContext = {}): Promise<MapDataset> {
-      const { readMapDataset } = await import("./read-map-dataset.ts");
-      return readMapDataset(source, signal === undefined ? {} : { signal });
+    async read(source: ByteSource, { signal }: RunContext = {}): Promise<MapDataset | MapDatasetOnOff> {
+      const [{ readFits }, { readMapDataset, readMapDatasetOnOff }] = await Promise.all([
+        import("@gammakit/fits"),
+        import("./read-map-dataset.ts"),
+      ]);
+      const file = await readFits(source, signal === undefined ? {} : { signal });
+      return file.has("COUNTS_OFF") ? readMapDatasetOnOff(file) : readMapDataset(file);
     },
   }),
 );
@@ -22,8 +36,9 @@ export const mapDatasetWriter = defineExtension(
   { id: "map-dataset", summary: "Map datasets as FITS, as Gammapy reads them" },
   () => ({
     extensions: [".fits"],
-    accepts: (value: unknown): value is MapDataset => (value as Partial<MapDataset> | null)?.kind === "map",
-    async write(dataset: MapDataset, name: string): Promise<readonly WrittenFile[]> {
+    accepts: (value: unknown): value is MapDataset | MapDatasetOnOff =>
+      ["map", "map-on-off"].includes((value as Partial<MapDataset | MapDatasetOnOff> | null)?.kind ?? ""),
+    async write(dataset: MapDataset | MapDatasetOnOff, name: string): Promise<readonly WrittenFile[]> {
       const { writeMapDataset } = await import("./write-map-dataset.ts");
       return [{ name, bytes: writeMapDataset(dataset) }];
     },

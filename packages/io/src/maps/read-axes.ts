@@ -1,4 +1,12 @@
-import { type Axis, type AxisScale, axisFromCenters, axisFromEdges, convertAll, formatUnit } from "@gammakit/core";
+import {
+  type Axis,
+  type AxisScale,
+  axisFromCenters,
+  axisFromEdges,
+  axisFromLabels,
+  convertAll,
+  formatUnit,
+} from "@gammakit/core";
 import type { FitsFile, FitsHdu, FitsTable } from "@gammakit/fits";
 import { mapFault, mapUnsupported, placeOf } from "./map-fault.ts";
 import { isConvertible } from "./map-unit.ts";
@@ -35,15 +43,14 @@ export function readMapAxes(file: FitsFile, hdu: FitsHdu, sizes?: readonly numbe
     throw mapUnsupported(where, "the planes of the map have pixels of different sizes, which is not supported");
   }
   const described = axisColumns(bands, hdu, where);
-  for (const { names } of described) refuseOtherKinds(bands, names[0], where);
-  const axes: Axis[] = [];
-  let stride = 1;
-  for (const columns of described) {
-    const axis = readAxis(bands, columns, stride, where);
-    stride *= axis.centers.length;
-    axes.push(axis);
-  }
+  for (const { names } of described) refuseTimes(bands, names[0], where);
+  const axes = described.map((columns) =>
+    bands.describe(columns.names[0]).type === "A"
+      ? readLabels(bands, columns.names[0], where)
+      : readAxis(bands, columns, where),
+  );
   checkSizes(axes, bands.rowCount, sizes, where);
+  checkMesh(bands, described, where);
   return axes;
 }
 
@@ -75,14 +82,14 @@ function axisColumns(bands: FitsTable, hdu: FitsHdu, where: string): readonly Ax
   throw mapFault(where, "neither AXCOLS1 nor columns E_MIN and E_MAX, or ENERGY, say what the axes are");
 }
 
-function readAxis(bands: FitsTable, { names, scale, assumed }: AxisColumns, stride: number, where: string): Axis {
+function readAxis(bands: FitsTable, { names, scale, assumed }: AxisColumns, where: string): Axis {
   const [first, last] = names;
   const name = axisName(first);
   const unit = canonicalUnit(bands, first, assumed, where);
   if (name.startsWith("energy") && unit !== "TeV") {
     throw mapFault(where, `column ${first} has the unit "${unit}", and one of energy is needed`, { unit });
   }
-  const nodes = (column: string) => inUnit(bands, column, assumed, unit, nodesOf(bands, column, stride, where), where);
+  const nodes = (column: string) => inUnit(bands, column, assumed, unit, distinct(bands.numbers(column)), where);
   const lower = nodes(first);
   const values = last === undefined ? lower : joinEdges(lower, nodes(last), names, where);
   try {
@@ -103,13 +110,20 @@ function axisName(column: string): string {
   return name === "theta" ? "rad" : name;
 }
 
-function refuseOtherKinds(bands: FitsTable, column: string, where: string): void {
+function readLabels(bands: FitsTable, column: string, where: string): Axis {
+  const labels = [...new Set(labelsOf(bands, column))];
+  if (labels.length > 0) return axisFromLabels(labels, axisName(column));
+  throw mapFault(where, `column ${column} has no rows`, { column });
+}
+
+function labelsOf(bands: FitsTable, column: string): readonly string[] {
+  return bands.strings(column).map((text) => text.replace(/[\0 ]+$/, ""));
+}
+
+function refuseTimes(bands: FitsTable, column: string, where: string): void {
   if (!bands.has(column)) {
     const columns = bands.columns.map((one) => one.name);
     throw mapFault(where, `AXCOLS names the column ${column}; there are ${columns.join(", ")}`, { column, columns });
-  }
-  if (bands.describe(column).type === "A") {
-    throw mapUnsupported(where, `the axis ${column} has labels instead of numbers, which is not supported`, { column });
   }
   if (axisName(column) === "time" && (bands.header.has("MJDREFI") || bands.header.has("MJDREF"))) {
     throw mapUnsupported(where, `the axis ${column} is one of time, which is not supported`, { column });
@@ -143,21 +157,27 @@ function inUnit(
   });
 }
 
-/** The values along one axis of the mesh that the rows are, first axis fastest; `stride` is the product of those before. */
-function nodesOf(bands: FitsTable, column: string, stride: number, where: string): Float64Array {
-  const values = bands.numbers(column);
-  let count = Math.min(1, values.length);
-  while (count * stride < values.length && values[count * stride] !== values[0]) count++;
-  for (let i = 0; i < values.length; i++) {
-    const node = values[(Math.floor(i / stride) % count) * stride];
-    if (Object.is(values[i], node)) continue;
-    throw mapFault(
-      where,
-      `column ${column} is ${values[i]} in row ${i + 1} where ${node} is expected: the rows are no mesh of axes, the first fastest`,
-      { column, row: i },
-    );
+function distinct(values: Float64Array): Float64Array {
+  return Float64Array.from(new Set(values));
+}
+
+/**
+ * Every combination of bins must be there once. In which order does not matter, as values stand in the order of the axes:
+ * of three axes or more Gammapy writes the third fastest.
+ */
+function checkMesh(bands: FitsTable, described: readonly AxisColumns[], where: string): void {
+  const columns = described.map(({ names: [first] }) => {
+    const cells = bands.describe(first).type === "A" ? labelsOf(bands, first) : Array.from(bands.numbers(first));
+    const places = new Map([...new Set<string | number>(cells)].map((cell, i) => [cell, i]));
+    return { size: places.size, at: cells.map((cell) => places.get(cell) ?? 0) };
+  });
+  const seen = new Set<number>();
+  for (let row = 0; row < bands.rowCount; row++) {
+    seen.add(columns.reduceRight((bin, { size, at }) => bin * size + at[row], 0));
+    if (seen.size > row) continue;
+    const names = described.map(({ names: [first] }) => first).join(", ");
+    throw mapFault(where, `row ${row + 1} repeats another in ${names}: the rows are no mesh of axes`, { row });
   }
-  return Float64Array.from({ length: count }, (_, i) => values[i * stride]);
 }
 
 /** n + 1 edges of bins that touch. */

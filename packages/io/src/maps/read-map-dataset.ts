@@ -1,4 +1,4 @@
-import type { MapDataset, RegionMap, SkyMap, WcsMap } from "@gammakit/core";
+import type { MapDataset, MapDatasetOnOff, RegionMap, SkyMap, WcsMap } from "@gammakit/core";
 import type { FitsFile, FitsHeader, ReadFitsOptions } from "@gammakit/fits";
 import { readGti } from "../dl3/events.ts";
 import { checkCounts, checkKernel, checkSameAxes, checkSameImage } from "./check-geometry.ts";
@@ -28,10 +28,47 @@ const allHdus: readonly MapDatasetHdu[] = ["BACKGROUND", "EDISP", "PSF", "MASK_S
  * "unsupported" for HEALPix maps, and for responses that differ from place to place.
  */
 export async function readMapDataset(source: FitsInput, options: ReadMapDatasetOptions = {}): Promise<MapDataset> {
-  const { name, hdus = allHdus, ...reading } = options;
-  const wanted = ["COUNTS", "EXPOSURE", ...hdus];
+  const { name, hdus = allHdus } = options;
+  const file = await openDataset(source, options, ["COUNTS", "EXPOSURE"]);
+  refuseOnOff(file);
+  const { parts, onCounts, has } = partsOf(file, hdus, name);
+  return { kind: "map", ...parts, ...(has("BACKGROUND") && { background: onCounts("BACKGROUND") }) };
+}
+
+/** What a map dataset with OFF counts can hold besides them, counts and exposure. */
+export type MapDatasetOnOffHdu = Exclude<MapDatasetHdu, "BACKGROUND">;
+
+/** Options of `readMapDatasetOnOff`. */
+export interface ReadMapDatasetOnOffOptions extends Omit<ReadMapDatasetOptions, "hdus"> {
+  /** What to read besides counts, OFF counts, acceptances and exposure, where the file has it; everything when absent. */
+  readonly hdus?: readonly MapDatasetOnOffHdu[];
+}
+
+/**
+ * Counts on a map with a measured background, from a file in Gammapy's layout: COUNTS_OFF, ACCEPTANCE and ACCEPTANCE_OFF
+ * besides what `readMapDataset` reads but BACKGROUND. Throws as that, and "invalid-file" where one of them is missing.
+ */
+export async function readMapDatasetOnOff(
+  source: FitsInput,
+  options: ReadMapDatasetOnOffOptions = {},
+): Promise<MapDatasetOnOff> {
+  const { name, hdus = allHdus } = options;
+  const file = await openDataset(source, { ...options, hdus }, ["COUNTS", "EXPOSURE", "ACCEPTANCE"]);
+  const { parts, onCounts } = partsOf(file, hdus, name);
+  const countsOff = onCounts("COUNTS_OFF");
+  checkCounts(placeOf(file, file.hdu("COUNTS_OFF")), countsOff);
+  const [acceptance, acceptanceOff] = [onCounts("ACCEPTANCE"), onCounts("ACCEPTANCE_OFF")];
+  return { kind: "map-on-off", ...parts, countsOff, acceptance, acceptanceOff };
+}
+
+function openDataset(
+  source: FitsInput,
+  { name: _, hdus = allHdus, ...reading }: ReadMapDatasetOptions,
+  needed: readonly string[],
+): Promise<FitsFile> {
+  const wanted = [...needed, ...hdus];
   const select = (header: FitsHeader, index: number) => index === 0 || isPartOf(header, wanted);
-  return mapDatasetFromFits(await openFits(source, { ...reading, select }), hdus, name);
+  return openFits(source, { ...reading, select });
 }
 
 function isPartOf(header: FitsHeader, wanted: readonly string[]): boolean {
@@ -39,26 +76,24 @@ function isPartOf(header: FitsHeader, wanted: readonly string[]): boolean {
   return wanted.some((member) => name === member || name.startsWith(`${member}_`));
 }
 
-function mapDatasetFromFits(file: FitsFile, hdus: readonly MapDatasetHdu[], name?: string): MapDataset {
-  refuseOnOff(file);
+/** What both kinds of map datasets have, and how their other maps are read: they have the geometry of the counts. */
+function partsOf(file: FitsFile, hdus: readonly MapDatasetHdu[], name?: string) {
   const has = (member: MapDatasetHdu) => hdus.includes(member) && file.has(member);
   const counts = imageOf(file, "COUNTS", "");
   checkCounts(placeOf(file, file.hdu("COUNTS")), counts);
   const exposure = imageOf(file, "EXPOSURE", "cm2 s");
   checkSameImage(placeOf(file, file.hdu("EXPOSURE")), exposure, counts);
-  const onCounts = (member: MapDatasetHdu) => {
+  const onCounts = (member: string) => {
     const map = imageOf(file, member, "");
     checkSameImage(placeOf(file, file.hdu(member)), map, counts);
     checkSameAxes(placeOf(file, file.hdu(member)), map.axes, counts.axes);
     return map;
   };
   const edisp = has("EDISP") ? kernelOf(file, counts, exposure) : undefined;
-  return {
-    kind: "map",
+  const parts: Omit<MapDataset, "kind" | "background"> = {
     name: name ?? datasetName(file),
     counts,
     exposure,
-    ...(has("BACKGROUND") && { background: onCounts("BACKGROUND") }),
     ...(has("MASK_SAFE") && { maskSafe: onCounts("MASK_SAFE") }),
     ...(has("MASK_FIT") && { maskFit: onCounts("MASK_FIT") }),
     ...edisp,
@@ -66,13 +101,14 @@ function mapDatasetFromFits(file: FitsFile, hdus: readonly MapDatasetHdu[], name
     ...(has("GTI") && { gti: readGti(file.table("GTI")) }),
     meta: datasetMeta(file),
   };
+  return { parts, onCounts, has };
 }
 
 /** Without its background from OFF counts such a dataset would be another one. */
 function refuseOnOff(file: FitsFile): void {
   if (!file.has("COUNTS_OFF")) return;
   const where = placeOf(file, file.hdu("COUNTS_OFF"));
-  throw mapUnsupported(where, "map datasets with OFF counts are not supported; its single maps can be read by readMap");
+  throw mapUnsupported(where, "the dataset has OFF counts. Use readMapDatasetOnOff");
 }
 
 /** A map of an image with an energy axis: what the others are compared with. */

@@ -22,9 +22,10 @@ export async function readMap(
 
 /**
  * A map of a FITS file in Gammapy's layout ("gadf"), on the pixels of an image or for a region. Energy axes become TeV, angles
- * degrees; values keep the unit of the file, and masks are 1 and 0. Maps of the Fermi tools (EBOUNDS, ENERGIES) are read too.
+ * degrees; values keep the unit of the file, and masks are 1 and 0. Maps of the Fermi tools (EBOUNDS, ENERGIES) and the
+ * counts of OGIP spectra are read too.
  * Throws "invalid-file" naming file, HDU, and column or keyword for what contradicts itself; "unsupported" for HEALPix maps and
- * for axes of labels or times.
+ * for axes of times.
  */
 export function mapFromFits(file: FitsFile, name?: string | number): SkyMap {
   const hdu = name === undefined ? firstMap(file) : file.hdu(name);
@@ -36,7 +37,8 @@ export function mapFromFits(file: FitsFile, name?: string | number): SkyMap {
   }
   if (hdu.kind === "image" && hdu.shape.length >= 2) return readImageMap(file, hdu, where);
   if (hdu.kind === "table" && hdu.header.has("CTYPE1")) return readSparseMap(file, hdu, where);
-  if (hdu.kind === "table" && hdu.has("DATA")) return readRegionMap(file, hdu, where);
+  if (hdu.kind === "table" && hdu.has("DATA")) return readRegionMap(file, hdu, where, "DATA");
+  if (hdu.kind === "table" && isSpectrum(file, hdu)) return readRegionMap(file, hdu, where, "COUNTS");
   throw mapFault(where, "it is no map: neither an image with two axes or more, nor a table with a column DATA");
 }
 
@@ -44,10 +46,17 @@ function firstMap(file: FitsFile): FitsHdu {
   const isMap = (hdu: FitsHdu) =>
     isHealpix(hdu) ||
     (hdu.kind === "image" && hdu.shape.length >= 2) ||
-    (hdu.kind === "table" && hdu.has("CHANNEL") && (hdu.has("DATA") || hdu.has("VALUE")));
+    isSpectrum(file, hdu) ||
+    (hdu.kind === "table" && hdu.has("DATA") && hdu.has("CHANNEL")) ||
+    (hdu.kind === "table" && hdu.has("PIX") && hdu.has("VALUE"));
   const found = file.hdus.find(isMap);
   if (found !== undefined) return found;
   throw mapFault(file.name, "none of its HDUs is a map", { names: file.hdus.map(({ name }) => name) });
+}
+
+/** Whether a table has the counts of a region as an OGIP spectrum. */
+function isSpectrum(file: FitsFile, hdu: FitsHdu): boolean {
+  return hdu.kind === "table" && hdu.has("COUNTS") && file.has("EBOUNDS");
 }
 
 function isHealpix(hdu: FitsHdu): boolean {
@@ -110,18 +119,24 @@ function wcsShape(hdu: FitsHdu, where: string): readonly number[] | undefined {
   });
 }
 
-function readRegionMap(file: FitsFile, table: FitsTable, where: string): RegionMap {
+function readRegionMap(file: FitsFile, table: FitsTable, where: string, column: "DATA" | "COUNTS"): RegionMap {
   const axes = readMapAxes(file, table);
-  const values = columnValues(table, "DATA", where);
+  const values = columnValues(table, column, where);
   const size = axes.reduce((product, { centers }) => product * centers.length, 1);
   if (values.length !== size) {
     const shown = axes.map(({ name, centers }) => `${name} ${centers.length}`).join(" × ") || "none";
-    throw mapFault(where, `column DATA has ${values.length} values, but its axes (${shown}) ask for ${size}`, {
-      column: "DATA",
+    throw mapFault(where, `column ${column} has ${values.length} values, but its axes (${shown}) ask for ${size}`, {
+      column,
     });
   }
-  const unit = mapUnit(table.describe("DATA").unit);
-  return { kind: "region-map", ...readRegionOf(file, table.name), axes, unit, values };
+  const unit = mapUnit(table.describe(column).unit);
+  return {
+    kind: "region-map",
+    ...readRegionOf(file, column === "DATA" ? `${table.name}_REGION` : "REGION"),
+    axes,
+    unit,
+    values,
+  };
 }
 
 /** What META says, a mapping in JSON: its strings as they are, everything else as JSON. */

@@ -1,4 +1,4 @@
-import type { PixelRegion } from "@gammakit/core";
+import { GammakitError, type PixelRegion } from "@gammakit/core";
 
 /** A row of a FITS region table (ASC-FITS-REGION 1.2), as Gammapy writes it: lengths in pixels, which count from 0. */
 export interface RegionRow {
@@ -10,7 +10,10 @@ export interface RegionRow {
   readonly angle: number;
 }
 
-/** The rows of a region: several where it is a union. */
+/**
+ * The rows of a region: several where it is a union. Throws "unsupported" for what the table has no shape for: lines, compounds,
+ * elliptical and rectangular annuli.
+ */
 export function toRegionRows(region: PixelRegion): readonly RegionRow[] {
   switch (region.kind) {
     case "circle":
@@ -32,6 +35,12 @@ export function toRegionRows(region: PixelRegion): readonly RegionRow[] {
       return [{ shape: "point", x: [region.x], y: [region.y], r: [0], angle: 0 }];
     case "union":
       return region.regions.flatMap(toRegionRows);
+    default:
+      throw new GammakitError(
+        "unsupported",
+        `A region of kind "${region.kind}" can't be written into a table of regions. Take a polygon, or a mask.`,
+        { kind: region.kind },
+      );
   }
 }
 

@@ -14,10 +14,14 @@ import type { FitsFile, FitsTable, WritableTable } from "@gammakit/fits";
 import { mapFault, mapUnsupported, placeOf } from "./map-fault.ts";
 import { fromRegionRow, type RegionRow, toRegionRows } from "./region-rows.ts";
 
-/** The region of a map and the coordinate system in whose pixels it is meant, from the table `<NAME>_REGION`; nothing where there is none. */
+/** The region of a map and the coordinate system in whose pixels it is meant, from the table of that name; nothing where there is none. */
 export function readRegionOf(file: FitsFile, name: string): Pick<RegionMap, "region" | "wcs"> {
-  if (!file.has(`${name}_REGION`)) return {};
-  const table = file.table(`${name}_REGION`);
+  if (!file.has(name)) return {};
+  return readRegionTable(file, file.table(name));
+}
+
+/** The region in a table, a union where it has several rows, and its coordinate system. */
+export function readRegionTable(file: FitsFile, table: FitsTable): Pick<RegionMap, "region" | "wcs"> {
   const where = placeOf(file, table);
   const wcs = regionWcs(table, where);
   if (table.rowCount === 0) return { wcs };

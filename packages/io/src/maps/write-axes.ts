@@ -5,7 +5,7 @@ import type { WritableCard, WritableColumn, WritableTable } from "@gammakit/fits
 export function axisCards(axes: readonly Axis[]): readonly WritableCard[] {
   return axes.flatMap((axis, k) => [
     { keyword: `AXCOLS${k + 1}`, value: usedColumns(axis).join(",") },
-    { keyword: `INTERP${k + 1}`, value: axis.scale },
+    ...(axis.labels ? [] : [{ keyword: `INTERP${k + 1}`, value: axis.scale }]),
   ]);
 }
 
@@ -26,6 +26,7 @@ export function bandsTable(name: string, axes: readonly Axis[]): WritableTable {
 /** The center alone, or both edges: what the axis was made of. */
 function usedColumns(axis: Axis): readonly string[] {
   const [center, lower, upper] = columnNames(axis);
+  if (axis.labels) return [center];
   return axis.nodes === "center" ? [center] : [lower, upper];
 }
 
@@ -35,10 +36,14 @@ function columnNames({ name }: Axis): readonly [string, string, string] {
 }
 
 function axisColumns(axis: Axis, stride: number, rowCount: number): readonly WritableColumn[] {
-  const { centers, edges, unit } = axis;
+  const { centers, edges, unit, labels } = axis;
   const spread = (values: Float64Array) =>
     Float64Array.from({ length: rowCount }, (_, i) => values[Math.floor(i / stride) % centers.length]);
   const [center, lower, upper] = columnNames(axis);
+  if (labels) {
+    const data = Array.from({ length: rowCount }, (_, i) => labels[Math.floor(i / stride) % labels.length]);
+    return [{ name: center, data }];
+  }
   return [
     { name: center, unit, data: spread(centers) },
     { name: lower, unit, data: spread(edges) },

@@ -1,4 +1,5 @@
 import { GammakitError } from "@gammakit/core";
+import { type Described, leafParameters } from "./leaf-parameters.ts";
 import type { ModelsCovariance } from "./models-file.ts";
 
 const largestSize = 4000;
@@ -95,16 +96,13 @@ function pythonFloat(value: number): string {
   return Number.isInteger(value) ? `${value}.0` : String(value);
 }
 
-/** The labels of the parameters of `models`, all of them spectral: "model.spectral.index". */
-export function covarianceLabels(
-  models: readonly {
-    readonly id: string;
-    readonly name?: string;
-    readonly parameters: readonly { readonly name: string }[];
-  }[],
-): readonly string[] {
-  return models.flatMap(({ id, name, parameters }) =>
-    parameters.map((parameter) => `${name ?? id}.spectral.${parameter.name}`),
+/**
+ * The labels of the parameters of `models`, all of them spectral: "model.spectral.index". As in Gammapy, parameters of the parts
+ * of a model have the name they have there, so a label may be there twice.
+ */
+export function covarianceLabels(models: readonly Described[]): readonly string[] {
+  return models.flatMap((model) =>
+    leafParameters(model).map(({ parameter }) => `${model.name ?? model.id}.spectral.${parameter.name}`),
   );
 }
 

@@ -1,31 +1,36 @@
-import { GammakitError, type ModelRecord, type Parameter } from "@gammakit/core";
+import { GammakitError, type Kind, type ModelRecord, type Parameter, type SkyModelRecord } from "@gammakit/core";
+import { operatorOf } from "./compound-operators.ts";
+import { formatParameter } from "./format-parameter.ts";
+import { skyFormat } from "./format-sky.ts";
 import { formatYaml } from "./format-yaml.ts";
 import { linkLabels } from "./links.ts";
+import type { BackgroundRecord } from "./models-file.ts";
 import type { YamlMap } from "./parse-yaml.ts";
+import { optionsForFile } from "./spectral-forms.ts";
 
 /** How a file of models is written. */
 export interface FormatModelsOptions {
   /** The type name to write for an id: Gammapy's class name, the first alias of an extension. The id itself where absent. */
-  readonly typeOf?: (id: string) => string;
-  /** Defaults of a model, by id. With them, what equals its default is left out. */
-  readonly defaultsOf?: (id: string) => readonly Parameter[];
+  readonly typeOf?: (id: string, kind: Kind) => string;
+  /** Defaults of a model, by id and options. With them, what equals its default is left out. */
+  readonly defaultsOf?: (id: string, options: unknown, kind: Kind) => readonly Parameter[];
   /** Whether to write every key of every parameter. */
   readonly full?: boolean;
+  readonly backgrounds?: readonly BackgroundRecord[];
   /** Per component name what `parseModels` carried along. */
   readonly carried?: ReadonlyMap<string, YamlMap>;
   readonly covarianceFile?: string;
   readonly metadata?: YamlMap;
 }
 
-const operators: Readonly<Record<string, string>> = { sum: "add", product: "mul" };
-
 /**
  * A YAML file of `models` that Gammapy reads: its keys in its order, its indentation, numbers as PyYAML wants them.
  * Throws "unsupported" for what the format cannot hold: a sum of none, priors.
  */
-export function formatModels(models: readonly ModelRecord[], options: FormatModelsOptions = {}): string {
-  const { carried = new Map<string, YamlMap>(), covarianceFile, metadata } = options;
+export function formatModels(models: readonly SkyModelRecord[], options: FormatModelsOptions = {}): string {
+  const { carried = new Map<string, YamlMap>(), backgrounds = [], covarianceFile, metadata } = options;
   const labels = linkLabels(models);
+  const sky = skyFormat(models, options);
   const names = new Set(models.map((model) => nameOf(model)));
   const components = models.map((model) => {
     const rest = carried.get(nameOf(model)) ?? {};
@@ -33,86 +38,58 @@ export function formatModels(models: readonly ModelRecord[], options: FormatMode
       name: nameOf(model),
       type: "SkyModel",
       datasets_names: model.datasets,
-      spectral: spectral(model, options, (name) => labels.get(`${nameOf(model)}.${name}`)),
+      spectral: spectral(model, options, labels),
+      ...sky.parts(model, nameOf(model)),
       ...rest,
     };
   });
+  const factors = backgrounds.map(({ type, name, datasets, spectral: model, spatial, rest }) => ({
+    name,
+    type,
+    datasets_names: datasets,
+    spectral: spectral(model, options, labels),
+    ...sky.parts({ spatial }, name ?? ""),
+    ...rest,
+  }));
   const others = [...carried].filter(([name]) => !names.has(name)).map(([, component]) => component);
-  return formatYaml({ components: [...components, ...others], covariance: covarianceFile, metadata });
+  return formatYaml({ components: [...components, ...factors, ...others], covariance: covarianceFile, metadata });
 }
 
 function nameOf({ name, id }: ModelRecord): string {
   return name ?? id;
 }
 
-function spectral(
-  model: ModelRecord,
-  options: FormatModelsOptions,
-  labelOf: (name: string) => string | undefined,
-): object {
-  if (Object.hasOwn(operators, model.id)) return compound(model, options);
+function spectral(model: ModelRecord, options: FormatModelsOptions, labels: ReadonlyMap<Parameter, string>): object {
+  if (Object.hasOwn(operatorOf, model.id)) return compound(model, options, labels);
+  if (model.id === "scale") throw unsupported("a scaled model; multiply by a power-law-norm instead");
   const { typeOf = (id: string) => id, defaultsOf } = options;
-  const defaults = new Map(defaultsOf?.(model.id).map((parameter) => [parameter.name, parameter]));
-  const rest = typeof model.options === "object" && model.options !== null ? model.options : {};
+  const defaults = new Map(
+    defaultsOf?.(model.id, model.options, "spectralModel").map((parameter) => [parameter.name, parameter]),
+  );
+  const type = typeOf(model.id, "spectralModel");
+  const isTemplate = model.id === "template" || type === "TemplateSpectralModel";
+  const parameters = isTemplate ? [...model.parameters, templateNorm] : model.parameters;
   return {
-    type: typeOf(model.id),
-    parameters: model.parameters.map((parameter) => {
-      checkPrior(parameter);
-      const write = options.full ? fullParameter : shortParameter;
-      return write(parameter, defaults.get(parameter.name), labelOf(parameter.name));
-    }),
-    ...rest,
+    type,
+    parameters: parameters.map((parameter) =>
+      formatParameter(parameter, defaults.get(parameter.name), labels.get(parameter), options.full),
+    ),
+    ...optionsForFile(model.options),
   };
 }
+
+/** Gammapy 1.0 asks for it; later ones pass it over. */
+const templateNorm: Parameter = { name: "norm", value: 1, unit: "", frozen: true };
 
 /** Nested pairs: a sum of three is one of two, of which one is a sum. */
-function compound(model: ModelRecord, options: FormatModelsOptions): object {
+function compound(model: ModelRecord, options: FormatModelsOptions, labels: ReadonlyMap<Parameter, string>): object {
   const parts = (model.options as { readonly parts?: readonly ModelRecord[] } | undefined)?.parts ?? [];
   if (parts.length === 0) throw unsupported(`the model "${nameOf(model)}": a ${model.id} without parts`);
-  const [first, ...others] = parts.map((part) => spectral(part, options, () => undefined));
+  const [first, ...others] = parts.map((part) => spectral(part, options, labels));
   return others.reduce(
-    (model1, model2) => ({ type: "CompoundSpectralModel", model1, model2, operator: operators[model.id] }),
+    (model1, model2) => ({ type: "CompoundSpectralModel", model1, model2, operator: operatorOf[model.id] }),
     first,
   );
-}
-
-function shortParameter(parameter: Parameter, standard: Parameter | undefined, link: string | undefined): object {
-  const { name, value, unit, error, min, max, frozen } = parameter;
-  return {
-    name,
-    value,
-    unit: unit === "" ? undefined : unit,
-    error: error === 0 ? undefined : error,
-    min: Object.is(min, standard?.min) ? undefined : limit(min),
-    max: Object.is(max, standard?.max) ? undefined : limit(max),
-    frozen: standard !== undefined && (frozen ?? false) === (standard.frozen ?? false) ? undefined : frozen,
-    link,
-  };
-}
-
-function fullParameter(parameter: Parameter, standard: Parameter | undefined, link: string | undefined): object {
-  const { name, value, unit, error = 0, min, max, frozen = false } = { ...standard, ...parameter };
-  return {
-    name,
-    value,
-    unit,
-    error,
-    min: limit(min),
-    max: limit(max),
-    frozen,
-    interp: name === "amplitude" || name === "norm" ? "log" : "lin",
-    scale_method: "scale10",
-    link,
-  };
-}
-
-/** NaN says in these files that there is no limit. */
-function limit(value: number | undefined): number {
-  return value === undefined || !Number.isFinite(value) ? Number.NaN : value;
-}
-
-function checkPrior({ name, prior }: Parameter): void {
-  if (prior !== undefined) throw unsupported(`the prior "${prior.id}" of ${name}`);
 }
 
 function unsupported(what: string): GammakitError {

@@ -1,13 +1,14 @@
 import type { ModelRecord, Parameter } from "@gammakit/core";
 import type { FileContext } from "./file-context.ts";
+import { leafParameters, mapParameters } from "./leaf-parameters.ts";
 
 /** A model of the file whose shared parameters are still marked by labels. */
 export interface UnlinkedModel {
   readonly where: string;
   readonly record: ModelRecord;
   readonly labels: ReadonlyMap<Parameter, string>;
-  /** Name and factor of each parameter whose unit was changed. */
-  readonly factors: ReadonlyMap<string, number>;
+  /** Name and factor of each parameter, in the order of the file. */
+  readonly factors: readonly (readonly [name: string, factor: number])[];
 }
 
 /**
@@ -16,37 +17,46 @@ export interface UnlinkedModel {
  */
 export function resolveLinks(models: readonly UnlinkedModel[], file: FileContext): readonly ModelRecord[] {
   const targets = new Map<string, { readonly name: string; readonly where: string; uses: number }>();
-  const linked = models.map(({ record, labels, where }) => ({
-    ...record,
-    parameters: record.parameters.map((parameter) => {
+  const linked = models.map(({ record, labels, where }) => {
+    const links = new Map<Parameter, string>();
+    for (const { parameter, name } of labels.size > 0 ? leafParameters(record) : []) {
       const label = labels.get(parameter);
-      if (label === undefined) return parameter;
+      if (label === undefined) continue;
       const target = targets.get(label);
       if (target === undefined) {
-        targets.set(label, { name: `${record.name}.${parameter.name}`, where, uses: 1 });
-        return parameter;
+        targets.set(label, { name: `${record.name}.${name}`, where, uses: 1 });
+      } else {
+        target.uses++;
+        links.set(parameter, target.name);
       }
-      target.uses++;
-      return { ...parameter, link: target.name };
-    }),
-  }));
+    }
+    if (links.size === 0) return record;
+    return mapParameters(record, (parameter) => {
+      const link = links.get(parameter);
+      return link === undefined ? parameter : { ...parameter, link };
+    });
+  });
   for (const [label, { name, where, uses }] of targets) {
     if (uses === 1) file.warn("lonely-link", `${where}: no other parameter has the link "${label}" of ${name}`, where);
   }
   return linked;
 }
 
-/** Labels for the parameters that links tie together, as the file wants them: by "model.parameter". */
-export function linkLabels(models: readonly ModelRecord[]): ReadonlyMap<string, string> {
-  const labels = new Map<string, string>();
-  for (const model of models) {
-    for (const { name, link } of model.parameters) {
-      if (link === undefined) continue;
-      const label =
-        labels.get(link) ?? `${link.slice(link.lastIndexOf(".") + 1)}@${String(labels.size).padStart(8, "0")}`;
-      labels.set(link, label);
-      labels.set(`${model.name ?? model.id}.${name}`, label);
-    }
+/** Labels for the parameters that links tie together, as the file wants them. */
+export function linkLabels(models: readonly ModelRecord[]): ReadonlyMap<Parameter, string> {
+  const leaves = models.flatMap((model) =>
+    leafParameters(model).map(({ parameter, name }) => ({ parameter, path: `${model.name ?? model.id}.${name}` })),
+  );
+  const byTarget = new Map<string, string>();
+  for (const { link } of leaves.map(({ parameter }) => parameter)) {
+    if (link === undefined || byTarget.has(link)) continue;
+    const name = link.slice(link.lastIndexOf(".") + 1);
+    byTarget.set(link, `${name}@${String(byTarget.size).padStart(8, "0")}`);
+  }
+  const labels = new Map<Parameter, string>();
+  for (const { parameter, path } of leaves) {
+    const label = byTarget.get(parameter.link ?? path);
+    if (label !== undefined) labels.set(parameter, label);
   }
   return labels;
 }

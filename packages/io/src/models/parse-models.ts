@@ -1,16 +1,20 @@
-import type { ModelRecord } from "@gammakit/core";
+import { type AbsorptionTable, isGammakitError, type Kind, type SkyModelRecord } from "@gammakit/core";
 import { type FileContext, fileContext, isSafePath, isYamlMap } from "./file-context.ts";
 import { resolveLinks, type UnlinkedModel } from "./links.ts";
 import type { ModelsFile } from "./models-file.ts";
+import { isBackground, skyParts } from "./parse-sky.ts";
 import { parseSpectral } from "./parse-spectral.ts";
 import { parseYaml, type YamlMap, type YamlValue } from "./parse-yaml.ts";
+import { withTablePlaces } from "./spectral-forms.ts";
 
 /** How a file of models is read. */
 export interface ParseModelsOptions {
-  /** The id that a type name of the file stands for: `(name) => registry.idOf("spectralModel", name)`. The name itself where absent. */
-  readonly resolve?: (type: string) => string;
+  /** The id that a type name of the file stands for: `(name, kind) => registry.idOf(kind, name)`. The name itself where absent. */
+  readonly resolve?: (type: string, kind: Kind) => string;
   /** Called with each model, to refuse it while the place in the file is known: `(record) => modelFromRecord(record, registry)`. */
-  readonly check?: (record: ModelRecord) => unknown;
+  readonly check?: (record: SkyModelRecord) => unknown;
+  /** Tables of absorption by the names that models of the file give them; `readModels` reads them. */
+  readonly tables?: ReadonlyMap<string, AbsorptionTable>;
   /** Name of the file, for messages. */
   readonly name?: string;
 }
@@ -20,7 +24,8 @@ const known = [...parsed, "spatial", "temporal", "apply_irf", "frozen", "metadat
 
 /**
  * The models of a YAML file of Gammapy's, short or full, as records in canonical units.
- * Spatial and temporal models and background models are carried along untouched, with a warning.
+ * Spatial and temporal models of a type that `resolve` does not know, and components that are neither sources nor backgrounds,
+ * are carried along untouched, with a warning.
  * Parameters that share a label are linked to the first that has it.
  * Throws "invalid-file" and "limit-exceeded" for broken and hostile files, and what `resolve` and `check` throw,
  * with the file and the place in front.
@@ -34,34 +39,50 @@ export function parseModels(text: string, options: ParseModelsOptions = {}): Mod
   const carried = new Map<string, YamlMap>();
   const names = new Set<string>();
   const unlinked: UnlinkedModel[] = [];
-  root.components.forEach((component: YamlValue, i) => {
+  const sky = skyParts(file, options.resolve);
+  root.components.forEach((given: YamlValue, i) => {
     const where = `components[${i}]`;
-    if (!isYamlMap(component)) throw file.invalid(where, "must be a model");
+    if (!isYamlMap(given)) throw file.invalid(where, "must be a model");
+    const component = withTablePlaces(given);
     const name = componentName(component, where, file, i);
     if (names.has(name))
       throw file.invalid(where, `has the name ${JSON.stringify(name)}, which another component has; names must differ`);
     names.add(name);
     checkPaths(component, where, file);
-    const model = component.type === "SkyModel" ? parseSkyModel(component, name, where, file, options) : undefined;
+    const model = parseComponent(component, name, where, file, options);
     if (model !== undefined) unlinked.push(model);
-    const rest = leftOver(component, model !== undefined, where, file);
+    const isModel = model !== undefined;
+    const rest = leftOver(isModel ? sky.take(component, name, where) : component, isModel, where, file);
     if (Object.keys(rest).length > 0) carried.set(name, rest);
   });
-  const models = resolveLinks(unlinked, file);
-  for (const [i, model] of models.entries()) file.within(unlinked[i].where, () => options.check?.(model));
+  const { models, backgrounds } = sky.join(resolveLinks(unlinked, file));
+  const places = new Map(unlinked.map(({ record, where }) => [record.name, where]));
+  for (const model of models) file.within(places.get(model.name) ?? "components", () => options.check?.(model));
   const covarianceFile = parseCovarianceName(root, file);
   return {
     models,
+    backgrounds,
     carried,
-    unitFactors: new Map(
-      unlinked.flatMap(({ record, factors }) =>
-        [...factors].map(([key, factor]) => [`${record.name}.spectral.${key}`, factor]),
-      ),
-    ),
+    unitFactors: new Map([...factorsOfSky(sky.factors), ...unitFactors(unlinked)]),
     ...(covarianceFile !== undefined && { covarianceFile }),
     ...(isYamlMap(root.metadata) && { metadata: root.metadata }),
     warnings: file.warnings,
   };
+}
+
+function factorsOfSky(factors: Iterable<readonly [string, number]>): readonly (readonly [string, readonly number[]])[] {
+  return [...factors].map(([label, factor]) => [label, [factor]] as const);
+}
+
+function unitFactors(models: readonly UnlinkedModel[]): ModelsFile["unitFactors"] {
+  const factors = new Map<string, number[]>();
+  for (const { record, factors: own } of models) {
+    for (const [key, factor] of own) {
+      const label = `${record.name}.spectral.${key}`;
+      factors.set(label, [...(factors.get(label) ?? []), factor]);
+    }
+  }
+  return factors;
 }
 
 function componentName({ name }: YamlMap, where: string, file: FileContext, i: number): string {
@@ -71,6 +92,24 @@ function componentName({ name }: YamlMap, where: string, file: FileContext, i: n
   throw file.invalid(where, `has a name that is not text: ${JSON.stringify(name)}`);
 }
 
+/** A source, or a background whose spectrum is known. */
+function parseComponent(
+  component: YamlMap,
+  name: string,
+  where: string,
+  file: FileContext,
+  options: ParseModelsOptions,
+): UnlinkedModel | undefined {
+  if (component.type === "SkyModel") return parseSkyModel(component, name, where, file, options);
+  if (!isBackground(component) || component.spectral === undefined) return undefined;
+  try {
+    return parseSkyModel(component, name, where, file, options);
+  } catch (error) {
+    if (isGammakitError(error, "unknown-extension")) return undefined;
+    throw error;
+  }
+}
+
 function parseSkyModel(
   component: YamlMap,
   name: string,
@@ -78,7 +117,12 @@ function parseSkyModel(
   file: FileContext,
   options: ParseModelsOptions,
 ): UnlinkedModel {
-  const { record, labels, factors } = parseSpectral(component.spectral, `${where}.spectral`, file, options.resolve);
+  const { resolve = (type: string) => type } = options;
+  const { record, labels, factors } = parseSpectral(component.spectral, `${where}.spectral`, {
+    file,
+    ...options,
+    resolve: (type) => resolve(type, "spectralModel"),
+  });
   const datasets = component.datasets_names;
   const list = typeof datasets === "string" ? [datasets] : (datasets ?? undefined);
   if (list !== undefined && !(Array.isArray(list) && list.every((entry) => typeof entry === "string"))) {
@@ -97,13 +141,15 @@ function leftOver(component: YamlMap, isModel: boolean, where: string, file: Fil
   if (!isModel) {
     file.warn(
       "carried-along",
-      `${where} (${JSON.stringify(component.type ?? null)}) is not a SkyModel: carried along, not used`,
+      `${where} (${JSON.stringify(component.type ?? null)}) is not a source or a background known here: carried along, not used`,
       where,
     );
     return component;
   }
   const rest = Object.fromEntries(Object.entries(component).filter(([key]) => !parsed.includes(key)));
   for (const key of Object.keys(rest)) {
+    // Why these two are not read was said where they were tried.
+    if (key === "spatial" || key === "temporal") continue;
     const what = known.includes(key) ? "is carried along, not used" : "is not known: carried along, not used";
     file.warn("carried-along", `${where}.${key} ${what}`, `${where}.${key}`);
   }

@@ -25,17 +25,21 @@ const silent = [
   "is_norm",
 ];
 
+/** The unit of this library for a parameter of that unit and name, and the number that a value is in it. */
+export type UnitChoice = (unit: string, name: string) => ReturnType<typeof toCanonical>;
+
 /** The parameters of a block of the file at `where`, in canonical units. */
 export function parseParameters(
   list: YamlValue | undefined,
   where: string,
   file: FileContext,
+  choose: UnitChoice = toCanonical,
 ): readonly LabeledParameter[] {
   if (list === undefined || list === null) return [];
   if (!Array.isArray(list)) throw file.invalid(where, "must be a list of parameters");
   const seen = new Set<string>();
   return list.map((item: YamlValue, i) => {
-    const parameter = parseParameter(item, `${where}[${i}]`, file);
+    const parameter = parseParameter(item, `${where}[${i}]`, file, choose);
     const { name } = parameter.parameter;
     if (seen.has(name)) throw file.invalid(`${where}[${i}]`, `gives the parameter "${name}" twice`);
     seen.add(name);
@@ -43,7 +47,7 @@ export function parseParameters(
   });
 }
 
-function parseParameter(item: YamlValue, where: string, file: FileContext): LabeledParameter {
+function parseParameter(item: YamlValue, where: string, file: FileContext, choose: UnitChoice): LabeledParameter {
   if (!isYamlMap(item)) throw file.invalid(where, "must be a parameter with name and value");
   const { name, link } = item;
   if (typeof name !== "string" || !/^[A-Za-z]\w*$/.test(name)) {
@@ -56,7 +60,7 @@ function parseParameter(item: YamlValue, where: string, file: FileContext): Labe
   }
   if (item.prior !== undefined) file.warn("ignored", `${at}: the prior is not read; add it to the model`, where);
   if (link !== undefined && typeof link !== "string") throw file.invalid(at, "has a link that is not a name");
-  const { unit, convert } = parseUnitOf(item, at, file);
+  const { unit, convert } = parseUnitOf(item, name, at, file, choose);
   const error = optional(item, "error", at, file);
   const [min, max] = [optional(item, "min", at, file), optional(item, "max", at, file)];
   const parameter: Parameter = {
@@ -72,11 +76,17 @@ function parseParameter(item: YamlValue, where: string, file: FileContext): Labe
   return { parameter, factor: convert(1), ...(link !== undefined && { label: link }) };
 }
 
-function parseUnitOf(item: YamlMap, at: string, file: FileContext): ReturnType<typeof toCanonical> {
+function parseUnitOf(
+  item: YamlMap,
+  name: string,
+  at: string,
+  file: FileContext,
+  choose: UnitChoice,
+): ReturnType<UnitChoice> {
   const unit = item.unit ?? "";
   if (typeof unit !== "string") throw file.invalid(at, `has the unit ${JSON.stringify(unit)}, which is not text`);
   try {
-    return toCanonical(unit);
+    return choose(unit, name);
   } catch (cause) {
     throw file.invalid(at, `has a unit that cannot be read: ${(cause as Error).message.replace(/\.$/, "")}`, cause);
   }

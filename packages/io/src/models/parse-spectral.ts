@@ -1,74 +1,77 @@
-import type { ModelRecord, Parameter } from "@gammakit/core";
+import type { AbsorptionTable, ModelRecord, Parameter } from "@gammakit/core";
+import { compoundOperators } from "./compound-operators.ts";
 import { type FileContext, isYamlMap } from "./file-context.ts";
 import { parseParameters } from "./parse-parameters.ts";
-import type { YamlValue } from "./parse-yaml.ts";
+import type { YamlMap, YamlValue } from "./parse-yaml.ts";
+import { toOurForm } from "./spectral-forms.ts";
 
 /** A model whose links are still labels. */
 export interface UnlinkedRecord {
   readonly record: ModelRecord;
   /** Label per parameter that has one. */
   readonly labels: ReadonlyMap<Parameter, string>;
-  /** Name and factor of each parameter whose unit was changed. */
-  readonly factors: ReadonlyMap<string, number>;
+  /** Name and factor of each parameter, in the order of the file. */
+  readonly factors: readonly (readonly [name: string, factor: number])[];
 }
 
-/** Operators of models made of two, and what they are here. */
-const operators: Readonly<Record<string, string>> = { add: "sum", mul: "product" };
+/** What is needed to read spectral models. */
+export interface SpectralContext {
+  readonly file: FileContext;
+  /** The id that a type name stands for. */
+  readonly resolve?: ((type: string) => string) | undefined;
+  /** Tables that models name, by their names. */
+  readonly tables?: ReadonlyMap<string, AbsorptionTable> | undefined;
+}
+
+/** Deepest nesting of models made of two; `modelFromRecord` allows no more. */
+const deepest = 16;
 
 /** The spectral model of a block of the file at `where`. Keys besides type and parameters become its options. */
 export function parseSpectral(
   block: YamlValue | undefined,
   where: string,
-  file: FileContext,
-  resolve: (type: string) => string = (type) => type,
+  context: SpectralContext,
+  depth = 0,
 ): UnlinkedRecord {
+  const { file, resolve = (type: string) => type } = context;
   if (!isYamlMap(block)) throw file.invalid(where, "must be a spectral model");
+  if (depth > deepest) throw file.invalid(where, `is a model within models, more than ${deepest} deep`);
   const { type, parameters, ...options } = block;
   if (typeof type !== "string" || type === "") throw file.invalid(where, "has no type");
-  if (type === "CompoundSpectralModel") return parseCompound(block, where, file, resolve);
+  if (type === "CompoundSpectralModel" || type === "compound") return parseCompound(block, where, context, depth);
   const id = file.within(`${where}.type`, () => resolve(type));
   const labeled = parseParameters(parameters, `${where}.parameters`, file);
-  const labels = new Map<Parameter, string>();
-  for (const { parameter, label } of labeled) if (label !== undefined) labels.set(parameter, label);
-  return {
-    record: {
-      id,
-      ...(Object.keys(options).length > 0 && { options }),
-      parameters: labeled.map(({ parameter }) => parameter),
-    },
-    labels,
-    factors: new Map(
-      labeled.filter(({ factor }) => factor !== 1).map(({ parameter, factor }) => [parameter.name, factor]),
-    ),
-  };
+  return toOurForm({ id, options, labeled }, where, context);
 }
 
 function parseCompound(
-  { model1, model2, operator }: { readonly [key: string]: YamlValue },
+  { model1, model2, operator, type: _, ...others }: YamlMap,
   where: string,
-  file: FileContext,
-  resolve: (type: string) => string,
+  context: SpectralContext,
+  depth: number,
 ): UnlinkedRecord {
-  const id = typeof operator === "string" && Object.hasOwn(operators, operator) ? operators[operator] : undefined;
+  const { file } = context;
+  const id =
+    typeof operator === "string" && Object.hasOwn(compoundOperators, operator)
+      ? compoundOperators[operator]
+      : undefined;
   if (id === undefined) {
     throw file.invalid(
       where,
-      `has the operator ${JSON.stringify(operator ?? null)}; known: ${Object.keys(operators).join(", ")}`,
+      `has the operator ${JSON.stringify(operator ?? null)}; known: ${Object.keys(compoundOperators).join(", ")}`,
     );
   }
-  const parts = [
-    parseSpectral(model1, `${where}.model1`, file, resolve),
-    parseSpectral(model2, `${where}.model2`, file, resolve),
-  ];
-  for (const { labels } of parts) {
-    for (const label of labels.values()) {
-      file.warn("lonely-link", `${where}: the link "${label}" is inside a model made of two, and not kept`, where);
-    }
+  for (const key of Object.keys(others)) {
+    file.warn("ignored", `${where}: "${key}" of a model made of two is not known and ignored`, where);
   }
+  const parts = [
+    parseSpectral(model1, `${where}.model1`, context, depth + 1),
+    parseSpectral(model2, `${where}.model2`, context, depth + 1),
+  ];
   // The parts carry their parameters; the whole has them from there.
   return {
     record: { id, options: { parts: parts.map(({ record }) => record) }, parameters: [] },
-    labels: new Map(),
-    factors: new Map(),
+    labels: new Map(parts.flatMap(({ labels }) => [...labels])),
+    factors: parts.flatMap(({ factors }) => factors),
   };
 }

@@ -1,23 +1,72 @@
-import { type ByteSource, GammakitError } from "@gammakit/core";
+import { type AbsorptionTable, type ByteSource, GammakitError } from "@gammakit/core";
 import { covarianceLabels, parseCovariance } from "./covariance.ts";
+import { isSafePath } from "./file-context.ts";
 import type { ModelsCovariance, ModelsFile } from "./models-file.ts";
 import { type ParseModelsOptions, parseModels } from "./parse-models.ts";
+import { parseYaml } from "./parse-yaml.ts";
+import { type ReadEblTableOptions, readEblTable } from "./read-ebl-table.ts";
+import { tablesNeeded } from "./spectral-forms.ts";
 
 const largestFile = 16 * 1024 * 1024;
 
+/** How a file of models is read, with the files it names. */
+export interface ReadModelsOptions extends ParseModelsOptions {
+  /**
+   * Opens a table that the file names: a path beside it, or one that begins with $GAMMAPY_DATA.
+   * Where absent, files beside it are opened, and those of the reference data are refused.
+   */
+  readonly openFile?: (path: string) => ByteSource;
+  /** Unpacks gzip; what the platform offers where absent. */
+  readonly inflate?: NonNullable<ReadEblTableOptions["inflate"]>;
+}
+
 /**
- * Reads a file of models, and the covariance beside it where it names one, in the units of the records.
- * Throws as `parseModels` and `parseCovariance`, and "invalid-file" where the covariance is of other parameters.
+ * Reads a file of models, the tables of absorption it names, and the covariance beside it where it names one, in the units of
+ * the records. Throws as `parseModels`, `readEblTable` and `parseCovariance`, "invalid-file" where the covariance is of other
+ * parameters, and "io" for a table that cannot be opened.
  */
 export async function readModels(
   source: ByteSource,
-  options: ParseModelsOptions = {},
+  options: ReadModelsOptions = {},
 ): Promise<ModelsFile & { readonly covariance?: ModelsCovariance }> {
-  const file = parseModels(await readText(source), { name: source.name, ...options });
+  const text = await readText(source);
+  const name = options.name ?? source.name;
+  const tables = new Map([...(options.tables ?? []), ...(await readTables(text, name, source, options))]);
+  const file = parseModels(text, { ...options, name, tables });
   if (file.covarianceFile === undefined || source.sibling === undefined) return file;
   const beside = source.sibling(file.covarianceFile);
   const covariance = parseCovariance(await readText(beside), beside.name);
   return { ...file, covariance: toUnitsOf(file, covariance, beside.name) };
+}
+
+/** The absorption tables that the models of `text` need and that are not there yet. */
+async function readTables(
+  text: string,
+  name: string,
+  source: ByteSource,
+  { openFile, inflate, tables: given }: ReadModelsOptions,
+): Promise<readonly (readonly [string, AbsorptionTable])[]> {
+  const files = [...tablesNeeded(parseYaml(text, name))].filter((file) => given?.has(file) !== true);
+  return Promise.all(
+    files.map(async (file) => {
+      if (!isSafePath(file)) {
+        throw new GammakitError(
+          "invalid-file",
+          `${name} names the table ${JSON.stringify(file)}; it must be a path beside the file or below $GAMMAPY_DATA.`,
+          { file },
+        );
+      }
+      const open = openFile ?? (file.startsWith("$") ? undefined : source.sibling?.bind(source));
+      if (open === undefined) {
+        throw new GammakitError(
+          "io",
+          `${name} needs the table ${file}. Say how it is opened: readModels(source, { openFile }).`,
+          { file },
+        );
+      }
+      return [file, await readEblTable(open(file), { file, ...(inflate && { inflate }) })] as const;
+    }),
+  );
 }
 
 /** The covariance in the units of the records of `file`. */
@@ -35,7 +84,12 @@ function toUnitsOf(file: ModelsFile, { labels, matrix }: ModelsCovariance, name:
       { missing },
     );
   }
-  const factors = labels.map((label) => file.unitFactors.get(label) ?? 1);
+  const seen = new Map<string, number>();
+  const factors = labels.map((label) => {
+    const turn = seen.get(label) ?? 0;
+    seen.set(label, turn + 1);
+    return file.unitFactors.get(label)?.[turn] ?? 1;
+  });
   const n = Math.round(Math.sqrt(matrix.length));
   return {
     labels,
@@ -43,7 +97,8 @@ function toUnitsOf(file: ModelsFile, { labels, matrix }: ModelsCovariance, name:
   };
 }
 
-async function readText(source: ByteSource): Promise<string> {
+/** The text of a file. Throws "limit-exceeded" where it is beyond reason, "invalid-file" where it is not UTF-8. */
+export async function readText(source: ByteSource): Promise<string> {
   const size = await source.size();
   if (size > largestFile) {
     throw new GammakitError(

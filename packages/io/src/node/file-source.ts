@@ -39,8 +39,13 @@ async function readPart(path: string, offset: number, length: number): Promise<U
   const handle = await open(path);
   try {
     const bytes = new Uint8Array(length);
-    const { bytesRead } = await handle.read(bytes, 0, length, offset);
-    return bytes.subarray(0, bytesRead);
+    let filled = 0;
+    // The system may give less than was asked for, and nothing at the end only.
+    for (;;) {
+      const { bytesRead } = await handle.read(bytes, filled, length - filled, offset + filled);
+      filled += bytesRead;
+      if (bytesRead === 0 || filled === length) return bytes.subarray(0, filled);
+    }
   } finally {
     await handle.close();
   }

@@ -4,9 +4,11 @@ import {
   type FluxPoints,
   type FluxProfile,
   GammakitError,
+  type LightCurve,
   type Region,
   type Table,
   tableOf,
+  toMjd,
 } from "@gammakit/core";
 import { writeFitsTable } from "../tables/write-fits-table.ts";
 import { fluxColumns, reasonColumns, referenceColumns, type TableSedType } from "./flux-columns.ts";
@@ -66,6 +68,42 @@ export function fluxPointsTable(
 }
 
 /**
+ * A light curve as a table in Gammapy's layout "lightcurve": a row per interval, time_min and time_max (MJD, TT), then the
+ * columns of flux points, each cell with one value per energy bin. Otherwise as `profileTable`. A double resolves MJD to 1 µs.
+ */
+export function lightCurveTable(
+  { intervals, rows }: LightCurve,
+  sedType: TableSedType,
+  { complete = false }: ProfileTableOptions = {},
+): Table {
+  if (rows.length === 0 || rows.length !== intervals.start.length) {
+    const what = `A light curve needs flux points for each interval; it has ${rows.length} for ${intervals.start.length}.`;
+    throw new GammakitError("invalid-input", what, { rows: rows.length });
+  }
+  const layout = { cell: [rows[0].points.length], perSteradian: false };
+  checkRows(rows);
+  const points = rows.flatMap((row) => row.points);
+  const zero = toMjd(intervals.reference, "tt");
+  const columns: Column[] = [
+    column(
+      "time_min",
+      intervals.start.map((time) => zero + time / 86400),
+    ),
+    column(
+      "time_max",
+      intervals.stop.map((time) => zero + time / 86400),
+    ),
+    ...fluxColumns(points, sedType, layout),
+  ];
+  if (complete) {
+    if (sedType !== "likelihood") columns.push(...referenceColumns(points, layout));
+    columns.push(...reasonColumns(points, layout));
+  }
+  const times = { MJDREFI: 0, MJDREFF: 0, TIMESYS: "tt", TIMEUNIT: "d" };
+  return tableOf("FLUXPOINTS", columns, { ...times, ...writeFluxMeta(rows[0], sedType) });
+}
+
+/**
  * A profile as a FITS file that `readProfile` reads back whole, and Gammapy by `FluxPoints.read(name, format="profile")`; with
  * "likelihood" to the bit.
  */
@@ -90,7 +128,7 @@ function checkRows(rows: readonly FluxPoints[]): void {
   if (wrong < 0) return;
   throw new GammakitError(
     "invalid-input",
-    `Row ${wrong + 1} of the profile differs from the first in its energy bins, its reference model or its confidence level; one table cannot hold both.`,
+    `Row ${wrong + 1} differs from the first in its energy bins, its reference model or its confidence level; one table cannot hold both.`,
     { row: wrong },
   );
 }

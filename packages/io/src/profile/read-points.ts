@@ -189,14 +189,13 @@ function statistic(cells: FluxCells, name: string): Float64Array {
   return cells.numbers(name, "");
 }
 
-/** Summed over the datasets that were fitted together. */
+/** Summed over the datasets that were fitted together; NaN stands for those that have no part in a point. */
 function overDatasets(cells: FluxCells, name: string, count: number): Float64Array {
   const values = cells.groups(name);
   const n = values.length / count;
   return Float64Array.from({ length: count }, (_, i) => {
-    let sum = values[i * n];
-    for (let k = 1; k < n; k++) sum += values[i * n + k];
-    return sum;
+    const parts = values.subarray(i * n, (i + 1) * n).filter((value) => !Number.isNaN(value));
+    return parts.length === 0 ? Number.NaN : parts.reduce((sum, value) => sum + value, 0);
   });
 }
 

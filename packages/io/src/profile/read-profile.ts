@@ -1,8 +1,9 @@
-import { cellSize, type FluxPoints, type FluxProfile, GammakitError, type Region, type Table } from "@gammakit/core";
+import { type FluxPoints, type FluxProfile, GammakitError, type Region, type Table } from "@gammakit/core";
 import type { ReadFitsOptions } from "@gammakit/fits";
 import { fluxCells } from "./flux-cells.ts";
 import { readFluxMeta } from "./flux-meta.ts";
-import { isPerSteradian, readBins, readPoints, sedTypeOf } from "./read-points.ts";
+import { readBins, readPoints, sedTypeOf } from "./read-points.ts";
+import { energiesPerRow, missingColumn, readSpectraTable, requireRows } from "./spectra-table.ts";
 import { readFluxTable, type TableInput } from "./table-source.ts";
 
 /** Options of the readers of flux points. */
@@ -36,27 +37,20 @@ export function profileFromTable(
   { onWarning = () => undefined }: FluxTableOptions = {},
   where = table.name || "The table",
 ): FluxProfile {
-  const rows = requireRows(table, where);
-  const energies = energiesPerRow(table, where);
-  const [sky, cells] = [fluxCells(table, rows, where), fluxCells(table, rows * energies, where)];
+  const { cells, rows, perSteradian } = readSpectraTable(table, where, onWarning);
   for (const name of ["x_min", "x_max"]) {
-    if (!sky.has(name)) throw missing(name, table, where);
+    if (!cells.has(name)) throw missingColumn(name, table, where);
   }
-  const [xMin, xMax] = ["x_min", "x_max"].map((name) => sky.numbers(name, "deg"));
-  const meta = readFluxMeta(table.meta, where, onWarning);
-  const sedType = sedTypeOf(table.meta, cells);
-  const points = readPoints(cells, sedType, meta, readBins(cells, energies));
+  const [xMin, xMax] = ["x_min", "x_max"].map((name) => cells.numbers(name, "deg"));
   return {
     kind: "flux-profile",
     xMin,
     xMax,
-    xRef: sky.has("x_ref") ? sky.numbers("x_ref", "deg") : xMin.map((x, i) => (x + xMax[i]) / 2),
-    regions: (sky.texts("region") ?? []).map((text, row) => parseRegion(text, row, where)),
-    solidAngle: sky.numbers("solid_angle", "sr"),
-    ...(isPerSteradian(cells, sedType) && { perSteradian: true }),
-    rows: Array.from({ length: rows }, (_, row) => {
-      return { kind: "flux-points", ...meta, points: points.slice(row * energies, (row + 1) * energies) };
-    }),
+    xRef: cells.has("x_ref") ? cells.numbers("x_ref", "deg") : xMin.map((x, i) => (x + xMax[i]) / 2),
+    regions: (cells.texts("region") ?? []).map((text, row) => parseRegion(text, row, where)),
+    solidAngle: cells.numbers("solid_angle", "sr"),
+    ...(perSteradian && { perSteradian }),
+    rows,
   };
 }
 
@@ -71,6 +65,11 @@ export function fluxPointsFromTable(
   if (cells.has("x_min")) {
     throw new GammakitError("invalid-file", `${where}: it is a profile, as it has x_min. Use readProfile.`, { where });
   }
+  if (cells.has("time_min")) {
+    throw new GammakitError("invalid-file", `${where}: it is a light curve, as it has time_min. Use readLightCurve.`, {
+      where,
+    });
+  }
   if (energiesPerRow(table, where) !== 1) {
     const message = `${where}: its rows have several energies each, so it is no table of one spectrum ("gadf-sed").`;
     throw new GammakitError("invalid-file", message, { where });
@@ -78,26 +77,6 @@ export function fluxPointsFromTable(
   const meta = readFluxMeta(table.meta, where, onWarning);
   const points = readPoints(cells, sedTypeOf(table.meta, cells), meta, readBins(cells, rows));
   return { kind: "flux-points", ...meta, points };
-}
-
-function requireRows(table: Table, where: string): number {
-  if (table.rowCount > 0) return table.rowCount;
-  throw new GammakitError("invalid-file", `${where}: the table of flux points has no rows.`, { where });
-}
-
-/** Elements of a cell of e_ref or e_min. */
-function energiesPerRow(table: Table, where: string): number {
-  const energy = table.columns.find(({ name }) => ["e_ref", "e_min"].includes(name.toLowerCase()));
-  if (energy === undefined) throw missing("e_ref", table, where);
-  return cellSize(energy);
-}
-
-function missing(column: string, table: Table, where: string): GammakitError {
-  const columns = table.columns.map(({ name }) => name);
-  return new GammakitError("invalid-file", `${where}: there is no column ${column}; found ${columns.join(", ")}.`, {
-    column,
-    columns,
-  });
 }
 
 function parseRegion(text: string, row: number, where: string): Region {

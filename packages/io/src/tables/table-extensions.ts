@@ -21,6 +21,21 @@ export const csvWriter = defineExtension("writer", { id: "csv", summary: "Tables
   textWriter(".csv", async () => (await import("./write-csv.ts")).writeCsv),
 );
 
+/** Writes tables as VOTable, for the tools of the Virtual Observatory. */
+export const votableWriter = defineExtension(
+  "writer",
+  { id: "votable", summary: "Tables as VOTable, with units, descriptions and UCDs" },
+  () => ({
+    ...textWriter(".vot", async () => (await import("./write-votable.ts")).writeVotable),
+    extensions: [".vot", ".votable", ".xml"],
+  }),
+);
+
+/** Writes tables as Markdown, for reading. */
+export const markdownWriter = defineExtension("writer", { id: "markdown", summary: "Tables as Markdown" }, () =>
+  textWriter(".md", async () => (await import("./write-markdown.ts")).writeMarkdown),
+);
+
 /** Writes tables as FITS binary tables. */
 export const fitsTableWriter = defineExtension(
   "writer",

@@ -73,5 +73,8 @@ test("cells are trimmed, runs without times are kept", async () => {
 test("a run that is listed twice counts once, and is named", async () => {
   const store = await storeOf([7, 3, 7]);
   expect(selectObservations(store).map(({ id }) => id)).toEqual([7, 3]);
-  expect(store.warnings).toEqual(["The obs-index lists 7 more than once; the first row of each is used."]);
+  expect(store.warnings).toEqual([
+    "The obs-index lists 7 more than once; the first row of each is used.",
+    "The hdu-index lists OBS_ID 7 (events), OBS_ID 7 (gti) more than once; the first row of each is used.",
+  ]);
 });

@@ -20,7 +20,7 @@ function withNodes(change: (values: Float64Array) => void, column = "E_MIN"): Ui
   const hdus = mapHdus(smallDataset.counts, "COUNTS").map((hdu): WritableHdu => {
     if (hdu.kind !== "table") return hdu;
     const columns = hdu.columns.map((one) => {
-      if (one.name !== column) return one;
+      if (one.name !== column || "cells" in one) return one;
       const data = Float64Array.from(one.data as Float64Array);
       change(data);
       return { ...one, data };

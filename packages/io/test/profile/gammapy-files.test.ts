@@ -87,8 +87,8 @@ describeWith(["GAMMAKIT_CORPORA"], "flux points written by Gammapy", () => {
     }
   });
 
-  test("light curves are refused: their rows have several energies", async () => {
-    await expect(readFluxPoints(await load("flux_points/lc_flux.fits"))).rejects.toThrow(/several energies each/);
+  test("a light curve is not taken for a spectrum", async () => {
+    await expect(readFluxPoints(await load("flux_points/lc_flux.fits"))).rejects.toThrow(/Use readLightCurve/);
   });
 
   test.each([

@@ -148,7 +148,7 @@ test("another reference without its columns is refused with what to do", () => {
 test("rows of different references are not written into one table", () => {
   const [first, second, third] = smallProfile.rows;
   const rows = [first, { ...second, nSigmaUl: 3 }, third];
-  expect(() => profileTable({ ...smallProfile, rows }, "dnde")).toThrow(/Row 2 of the profile differs/);
+  expect(() => profileTable({ ...smallProfile, rows }, "dnde")).toThrow(/Row 2 differs/);
 });
 
 test("the registry writes profiles by the end of the name", async () => {

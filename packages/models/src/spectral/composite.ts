@@ -17,15 +17,19 @@ export interface PlacedPart {
   /** Index of its first parameter. */
   readonly offset: number;
   readonly p: Float64Array;
-  /** Holds at least one value per abscissa and parameter; grown where a call needs more. */
+  /** What there is to write in, by number of abscissae. */
+  readonly rooms: Map<number, { readonly scratch: Float64Array; readonly slopes: Float64Array }>;
+  /** One value per abscissa of the call at hand. */
   scratch: Float64Array;
+  /** One value per parameter and abscissa of the call at hand. */
   slopes: Float64Array;
 }
 
-/** The parts and the joint parameters, with the changes that the arguments ask for. Throws "invalid-input" where there are no parts. */
+/** The parts and the joint parameters, with the changes that the arguments ask for. Throws "invalid-input" where there are no parts, or not `count`. */
 export function readComposite(
   id: string,
   args: CompositeArguments,
+  count?: number,
 ): {
   readonly body: { name?: string; options: PartsOptions; parameters: readonly Parameter[] };
   readonly parts: PlacedPart[];
@@ -42,6 +46,9 @@ export function readComposite(
       `${id} needs models: ${id}Model(a, b), or { options: { parts: [a, b] } }.`,
       { id },
     );
+  }
+  if (count !== undefined && models.length !== count) {
+    throw new GammakitError("invalid-input", `${id} needs ${count} models, not ${models.length}.`, { id, count });
   }
   const parameters = withParameters(
     { id, parameters: joinParameters(models) },
@@ -64,6 +71,7 @@ function place(models: readonly SpectralModel[]): PlacedPart[] {
       model,
       offset,
       p: new Float64Array(model.parameters.length),
+      rooms: new Map(),
       scratch: new Float64Array(0),
       slopes: new Float64Array(0),
     };
@@ -72,11 +80,36 @@ function place(models: readonly SpectralModel[]): PlacedPart[] {
   });
 }
 
-/** Copies the parameters of `part` out of the vector of the whole, and makes room for `size` abscissae. Allocates only when that grows. */
+/** Most sizes of which a part keeps the room; a fit needs one or two per dataset. */
+const mostRooms = 64;
+
+/** Copies the parameters of `part` out of the vector of the whole, and makes room for `size` abscissae. Allocates only for a new size. */
 export function prepare(part: PlacedPart, p: Float64Array, size: number): void {
   for (let k = 0; k < part.p.length; k++) part.p[k] = p[part.offset + k];
-  if (part.scratch.length !== size) {
-    part.scratch = new Float64Array(size);
-    part.slopes = new Float64Array(size * part.p.length);
+  if (part.scratch.length === size) return;
+  let room = part.rooms.get(size);
+  if (room === undefined) {
+    if (part.rooms.size >= mostRooms) part.rooms.clear();
+    room = { scratch: new Float64Array(size), slopes: new Float64Array(size * part.p.length) };
+    part.rooms.set(size, room);
   }
+  part.scratch = room.scratch;
+  part.slopes = room.slopes;
+}
+
+/** Throws "invalid-input" where some of the models are factors and others are not: these can't be added. */
+export function requireSameKind(id: string, models: readonly SpectralModel[]): void {
+  const factor = models.find(({ unit }) => unit === "");
+  const flux = models.find(({ unit }) => unit !== "");
+  if (factor === undefined || flux === undefined) return;
+  throw new GammakitError(
+    "invalid-input",
+    `${id}: "${factor.id}" is a factor without unit and "${flux.id}" is a flux; they can be multiplied, with productModel.`,
+    { id, factor: factor.id, flux: flux.id },
+  );
+}
+
+/** The unit of models of one kind, as a field of the whole: "" of factors, none of fluxes. */
+export function unitOf(isFactor: boolean): { readonly unit?: string } {
+  return isFactor ? { unit: "" } : {};
 }

@@ -1,6 +1,13 @@
 import { defineSpectralModel } from "@gammakit/core";
 import { logQuadrature } from "../numeric/log-quadrature.ts";
 
+/** Kernels of the vector (index, amplitude or norm, reference, λ, α). */
+export const expCutoffKernels = {
+  evaluate,
+  evaluateGradient,
+  ...logQuadrature({ parameters: 5, evaluate, evaluateGradient, rate }),
+};
+
 /**
  * A power law with an exponential cut-off: dN/dE = A (E/E₀)^(−Γ) exp(−(λE)^α).
  *
@@ -18,9 +25,7 @@ export const expCutoffPowerLaw = defineSpectralModel({
     lambda_: { value: 0.1, unit: "TeV-1" },
     alpha: { value: 1, unit: "", frozen: true },
   },
-  evaluate,
-  evaluateGradient,
-  ...logQuadrature({ parameters: 5, evaluate, evaluateGradient, rate }),
+  ...expCutoffKernels,
 });
 
 function evaluate(energy: Float64Array, p: Float64Array, out: Float64Array): void {

@@ -1,6 +1,13 @@
 import { defineSpectralModel } from "@gammakit/core";
 import { logQuadrature } from "../numeric/log-quadrature.ts";
 
+/** Kernels of the vector (amplitude or norm, reference, α, β). */
+export const logParabolaKernels = {
+  evaluate,
+  evaluateGradient,
+  ...logQuadrature({ parameters: 4, evaluate, evaluateGradient, rate }),
+};
+
 /**
  * A curved power law: dN/dE = A (E/E₀)^(−α − β ln(E/E₀)), with the natural logarithm.
  * Where a paper uses log₁₀, its β is ours times ln 10.
@@ -17,9 +24,7 @@ export const logParabola = defineSpectralModel({
     alpha: { value: 2, unit: "" },
     beta: { value: 1, unit: "" },
   },
-  evaluate,
-  evaluateGradient,
-  ...logQuadrature({ parameters: 4, evaluate, evaluateGradient, rate }),
+  ...logParabolaKernels,
 });
 
 function evaluate(energy: Float64Array, p: Float64Array, out: Float64Array): void {

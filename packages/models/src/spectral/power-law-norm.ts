@@ -10,6 +10,7 @@ export const powerLawNorm = defineSpectralModel({
   id: "power-law-norm",
   aliases: ["PowerLawNormSpectralModel", "pl-norm"],
   summary: "Factor with a power-law tilt, N (E/E₀)^−τ",
+  unit: "",
   parameters: {
     norm: { value: 1, unit: "" },
     tilt: { value: 0, unit: "", frozen: true },

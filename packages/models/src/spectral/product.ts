@@ -1,5 +1,5 @@
 import { defineExtension, type SpectralModel } from "@gammakit/core";
-import { type CompositeArguments, type PlacedPart, prepare, readComposite } from "./composite.ts";
+import { type CompositeArguments, type PlacedPart, prepare, readComposite, unitOf } from "./composite.ts";
 
 /**
  * The product of models: a spectrum and factors without unit, `productModel(powerLaw(), powerLawNorm())`.
@@ -14,6 +14,7 @@ export const productModel = defineExtension(
     const differentiable = parts.every(({ model }) => model.evaluateGradient !== undefined);
     return {
       ...body,
+      ...unitOf(parts.every(({ model }) => model.unit === "")),
       evaluate: multiplyValues(parts),
       ...(differentiable && { evaluateGradient: productRule(parts) }),
     };

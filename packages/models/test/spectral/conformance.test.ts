@@ -4,16 +4,35 @@ import { describe, expect, test } from "vitest";
 import {
   brokenPowerLaw,
   constant,
+  crabSpectrum,
+  differenceModel,
+  eblAbsorptionNorm,
   expCutoffPowerLaw,
+  expCutoffPowerLaw3FGL,
+  expCutoffPowerLawNorm,
   gaussian,
   logParabola,
+  logParabolaNorm,
+  meyerCrab,
+  piecewiseNorm,
   powerLaw,
   powerLawIntegral,
   powerLawNorm,
   productModel,
+  quotientModel,
+  scaledModel,
   smoothBrokenPowerLaw,
   sumModel,
+  superExpCutoffPowerLaw3FGL,
+  superExpCutoffPowerLaw4FGL,
+  superExpCutoffPowerLaw4FGLDR3,
+  template,
 } from "../../src/index.ts";
+import { thinFog } from "./thin-fog.ts";
+
+const nodes = { energy: [0.05, 0.5, 5, 50] };
+const norms = { norm_0: 1.1, norm_1: 0.8, norm_2: 1.2, norm_3: 0.5 };
+const table = { energy: [0.1, 1, 10], values: [1e-10, 1e-12, 2e-14] };
 
 const models: Readonly<Record<string, SpectralModel>> = {
   "power law": powerLaw({ index: 2.7, reference: 2 }),
@@ -26,11 +45,29 @@ const models: Readonly<Record<string, SpectralModel>> = {
   "log parabola": logParabola({ reference: 1, alpha: 2.1, beta: 0.15 }),
   "exponential cut-off": expCutoffPowerLaw({ index: 1.7, lambda_: 0.08 }),
   "stretched cut-off": expCutoffPowerLaw({ index: 1.7, lambda_: 0.08, alpha: 0.6 }),
+  "cut-off of 3FGL": expCutoffPowerLaw3FGL({ index: 1.7, reference: 0.7, ecut: 6 }),
+  "super-exponential cut-off of 3FGL": superExpCutoffPowerLaw3FGL({ reference: 0.7, ecut: 12, index_2: 1.3 }),
+  "super-exponential cut-off of 4FGL": superExpCutoffPowerLaw4FGL({ reference: 0.7, expfactor: 0.02, index_2: 0.6 }),
+  "cut-off of 4FGL-DR3": superExpCutoffPowerLaw4FGLDR3({ reference: 0.7, expfactor: 0.2, index_2: 0.6 }),
+  "cut-off of 4FGL-DR3, weak": superExpCutoffPowerLaw4FGLDR3({ reference: 2, expfactor: 0.1, index_2: 0.01 }),
   constant: constant(),
   gaussian: gaussian({ mean: 2, sigma: 1.3 }),
+  "Crab of Meyer et al.": meyerCrab(),
+  "Crab of MAGIC": crabSpectrum("magic_lp"),
+  template: template({ options: table }),
+  "template of one energy": template({ options: { energy: [1], values: [1e-12] } }),
   norm: powerLawNorm({ norm: 1.1, tilt: 0.2 }),
+  "curved norm": logParabolaNorm({ norm: 1.1, alpha: 0.1, beta: 0.05 }),
+  "norm with cut-off": expCutoffPowerLawNorm({ index: 0.1, norm: 1.1, lambda_: 0.02 }),
+  "piecewise norm": piecewiseNorm({ options: nodes, ...norms }),
+  "piecewise norm, lines": piecewiseNorm({ options: { ...nodes, interp: "lin" }, ...norms }),
+  absorption: eblAbsorptionNorm({ options: { table: thinFog() }, redshift: 0.123, alpha_norm: 0.9 }),
+  scaled: scaledModel({ options: { parts: [crabSpectrum("hess_ecpl")] }, norm: 0.7 }),
   sum: sumModel(powerLaw({ index: 2.3 }), logParabola({ reference: 1, beta: 0.15 })),
+  difference: differenceModel(powerLaw({ index: 2.3, amplitude: 3e-12 }), logParabola({ reference: 1, beta: 0.15 })),
   product: productModel(expCutoffPowerLaw(), powerLawNorm({ tilt: 0.3 })),
+  "product with absorption": productModel(powerLaw(), eblAbsorptionNorm({ options: { table: thinFog() } })),
+  quotient: quotientModel(powerLaw({ index: 2.3 }), powerLawNorm({ norm: 0.9, tilt: 0.3 })),
 };
 
 for (const [title, model] of Object.entries(models)) {

@@ -20,7 +20,7 @@ export function niceTicks(stretch: Stretch, count: number): readonly Tick[] {
 }
 
 /** A number in at most four digits: `0.05`, `1200`, `2·10⁻⁹` as `2e-9`. */
-export function numberText(value: number): string {
+function numberText(value: number): string {
   if (value === 0) return "0";
   const size = Math.abs(value);
   if (size >= 1e-3 && size < 1e5) return String(Number(value.toPrecision(4)));

@@ -12,7 +12,7 @@ export function car(): Projection {
     deproject(x, y, out) {
       if (!(Math.abs(x) <= 180 + 1e-9 && Math.abs(y) <= 90 + 1e-9)) return false;
       out[0] = x;
-      out[1] = y;
+      out[1] = Math.max(-90, Math.min(90, y));
       return true;
     },
   };

@@ -16,10 +16,12 @@ export function mol(): Projection {
       if (!(Math.abs(sine) <= 1 + 1e-12)) return false;
       const gamma = Math.asin(Math.max(-1, Math.min(1, sine)));
       const cosine = Math.cos(gamma);
-      const phi = cosine < 1e-10 && Math.abs(x) < 1e-8 ? 0 : (Math.PI * x) / (2 * Math.SQRT2 * cosine);
       const value = (2 * gamma + Math.sin(2 * gamma)) / Math.PI;
-      if (!(Math.abs(phi) <= 180 + 1e-9 && Math.abs(value) <= 1 + 1e-12)) return false;
-      out[0] = phi;
+      const width = (Math.PI * x) / (360 * Math.SQRT2);
+      // Inside |width| ≤ cos γ to 1e-9 deg. Near a pole, a rounding error of sin γ is a large one of cos γ, not of its square.
+      const inside = width * width <= cosine * cosine + 1.2e-11 * cosine + 4e-15;
+      if (!(inside && Math.abs(value) <= 1 + 1e-12)) return false;
+      out[0] = Math.abs(width) < cosine ? (180 * width) / cosine : 180 * Math.sign(width);
       out[1] = Math.asin(Math.max(-1, Math.min(1, value))) * degrees;
       return true;
     },

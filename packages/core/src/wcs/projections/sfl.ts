@@ -11,10 +11,10 @@ const sanson: AngularProjection = {
   deproject(x, y, out) {
     if (!(Math.abs(y) <= 90 + 1e-10)) return false;
     const cosine = Math.cos(y / degrees);
-    const phi = Math.abs(x) <= 1e-10 && cosine < 1e-10 ? 0 : x / cosine;
-    if (!(Math.abs(phi) <= 180 + 1e-9)) return false;
-    out[0] = phi;
-    out[1] = y;
+    // What is beyond the edge is told in the plane: near a pole a rounding error there is a large angle.
+    if (!(Math.abs(x) <= 180 * cosine + 1e-9)) return false;
+    out[0] = Math.abs(x) < 180 * cosine ? x / cosine : 180 * Math.sign(x);
+    out[1] = Math.max(-90, Math.min(90, y));
     return true;
   },
 };

@@ -6,8 +6,10 @@ export function stg(): Projection {
   return {
     kind: "zenithal",
     project(u, v, w, out) {
-      if (!(w > -1)) return false;
-      const factor = (2 * degrees) / (1 + w);
+      // Near the far pole 1 + w cancels; u² + v² = (1 − w)(1 + w) does not.
+      const sum = w < 0 ? (u * u + v * v) / (1 - w) : 1 + w;
+      if (!(sum > 1e-31)) return false;
+      const factor = (2 * degrees) / sum;
       out[0] = factor * v;
       out[1] = -factor * u;
       return true;

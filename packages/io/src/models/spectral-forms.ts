@@ -1,0 +1,150 @@
+import type { AbsorptionTable, Parameter } from "@gammakit/core";
+import { eblFile } from "./ebl-files.ts";
+import { isYamlMap } from "./file-context.ts";
+import type { LabeledParameter } from "./parse-parameters.ts";
+import type { SpectralContext, UnlinkedRecord } from "./parse-spectral.ts";
+import type { YamlMap, YamlValue } from "./parse-yaml.ts";
+
+/** A block of a file, its parameters in canonical units. */
+interface Block {
+  readonly id: string;
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly labeled: readonly LabeledParameter[];
+}
+
+type Form = (block: Block, where: string, context: SpectralContext) => UnlinkedRecord;
+
+/** What of Gammapy's forms is another one here, by id and by the names that stand for it where nothing resolves them. */
+const forms = new Map<string, Form>([
+  ...named(template, "template", "TemplateSpectralModel"),
+  ...named(fourthCatalog, "super-exp-cutoff-power-law-4fgl", "SuperExpCutoffPowerLaw4FGLSpectralModel", "secpl-4fgl"),
+  ...named(absorption, "ebl-absorption-norm", "EBLAbsorptionNormSpectralModel", "ebl-norm"),
+]);
+
+function named(form: Form, ...names: readonly string[]): readonly (readonly [string, Form])[] {
+  return names.map((name) => [name, form] as const);
+}
+
+/** The record of a block, in the form that models of this library have. */
+export function toOurForm(block: Block, where: string, context: SpectralContext): UnlinkedRecord {
+  return (forms.get(block.id) ?? plain)(block, where, context);
+}
+
+function plain({ id, options, labeled }: Block): UnlinkedRecord {
+  return {
+    record: {
+      id,
+      ...(Object.keys(options).length > 0 && { options }),
+      parameters: labeled.map(({ parameter }) => parameter),
+    },
+    labels: new Map(labeled.flatMap(({ parameter, label }) => (label === undefined ? [] : [[parameter, label]]))),
+    factors: labeled.map(({ parameter, factor }) => [parameter.name, factor] as const),
+  };
+}
+
+/** Templates of Gammapy 1.0 have a norm. Where it says something, the template is multiplied by a factor with that norm. */
+function template(block: Block, where: string, { file, resolve }: SpectralContext): UnlinkedRecord {
+  const norm = block.labeled.find(({ parameter }) => parameter.name === "norm");
+  const bare = plain({ ...block, labeled: block.labeled.filter((entry) => entry !== norm) });
+  if (norm === undefined) return bare;
+  const { value, frozen = true } = norm.parameter;
+  if (value === 1 && frozen && norm.label === undefined) return bare;
+  const id = file.within(`${where}.type`, () => resolve?.("PowerLawNormSpectralModel") ?? "PowerLawNormSpectralModel");
+  const factor = plain({ id, options: {}, labeled: [{ ...norm, parameter: { ...norm.parameter, frozen } }] });
+  return {
+    record: { id: "product", options: { parts: [bare.record, factor.record] }, parameters: [] },
+    labels: new Map([...bare.labels, ...factor.labels]),
+    factors: [...bare.factors, ...factor.factors],
+  };
+}
+
+/** The factor in the exponent goes with the unit in which the file gives the reference energy, here with TeV. */
+function fourthCatalog(block: Block): UnlinkedRecord {
+  const find = (name: string) => block.labeled.find(({ parameter }) => parameter.name === name);
+  const unit = find("reference")?.factor ?? 1;
+  if (unit === 1) return plain(block);
+  const scale = unit ** -(find("index_2")?.parameter.value ?? 2);
+  return plain({
+    ...block,
+    labeled: block.labeled.map((entry) =>
+      entry.parameter.name === "expfactor"
+        ? { ...entry, parameter: scaled(entry.parameter, scale), factor: entry.factor * scale }
+        : entry,
+    ),
+  });
+}
+
+function scaled(parameter: Parameter, scale: number): Parameter {
+  const { value, error, min, max } = parameter;
+  return {
+    ...parameter,
+    value: value * scale,
+    ...(error !== undefined && { error: error * scale }),
+    ...(min !== undefined && { min: min * scale }),
+    ...(max !== undefined && { max: max * scale }),
+  };
+}
+
+/** The table that a model of absorption names, where it has been read. */
+function absorption(block: Block, where: string, { file, tables }: SpectralContext): UnlinkedRecord {
+  const name = tableName(block.options);
+  if (name === undefined) return plain(block);
+  const { filename: _, reference: __, ...others } = block.options;
+  const surplus = Object.keys(others).filter((key) => ["energy", "param", "values"].includes(key));
+  if (surplus.length > 0) {
+    throw file.invalid(where, `names the table ${JSON.stringify(name)} and has ${surplus.join(", ")} besides`);
+  }
+  const table = tables?.get(name);
+  return plain({ ...block, options: table === undefined ? { filename: name, ...others } : { ...others, table } });
+}
+
+function tableName({ filename, reference }: Readonly<Record<string, unknown>>): string | undefined {
+  const name = filename ?? reference;
+  return typeof name === "string" ? eblFile(name) : undefined;
+}
+
+/** Names of the absorption tables that the models anywhere within `value` need. */
+export function tablesNeeded(value: YamlValue | undefined, found: Set<string> = new Set()): ReadonlySet<string> {
+  if (Array.isArray(value)) for (const item of value) tablesNeeded(item, found);
+  if (!isYamlMap(value)) return found;
+  const name = isAbsorption(value) ? tableName(value) : undefined;
+  if (name !== undefined) found.add(name);
+  for (const entry of Object.values(value)) tablesNeeded(entry, found);
+  return found;
+}
+
+function isAbsorption({ type }: YamlMap): boolean {
+  return typeof type === "string" && forms.get(type) === absorption;
+}
+
+/** `component` with the tables that come with the reference data named by their place there, whatever folder the file says. */
+export function withTablePlaces(component: YamlMap): YamlMap {
+  const change = (value: YamlValue): YamlValue => {
+    if (Array.isArray(value)) return value.map(change);
+    if (!isYamlMap(value)) return value;
+    const entries = Object.entries(value).map(([key, entry]) => [
+      key,
+      isAbsorption(value) && key === "filename" && typeof entry === "string" ? eblFile(entry) : change(entry),
+    ]);
+    return Object.fromEntries(entries);
+  };
+  return change(component) as YamlMap;
+}
+
+/** The options of a model as Gammapy writes them: a table by the name of its file, or in full. */
+export function optionsForFile(options: unknown): Readonly<Record<string, unknown>> {
+  if (typeof options !== "object" || options === null) return {};
+  const { table, ...others } = options as { readonly table?: AbsorptionTable };
+  if (table === undefined) return others;
+  if (table.file !== undefined) return { ...others, filename: table.file };
+  const width = table.energy.length;
+  return {
+    ...others,
+    energy: { data: [...table.energy], unit: "TeV" },
+    param: { data: [...table.redshift], unit: "" },
+    values: {
+      data: Array.from(table.redshift, (_, k) => [...table.transmission.subarray(k * width, (k + 1) * width)]),
+      unit: "",
+    },
+  };
+}

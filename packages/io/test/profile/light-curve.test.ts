@@ -1,0 +1,83 @@
+import { column, createGti, createRegistry, type LightCurve, secondsBetween, tableOf } from "@gammakit/core";
+import { describe, expect, test } from "vitest";
+import {
+  fluxPointsFromTable,
+  ioPlugin,
+  lightCurveFromTable,
+  lightCurveTable,
+  readLightCurve,
+} from "../../src/index.ts";
+import { smallProfile } from "./small-profile.ts";
+
+const curve: LightCurve = {
+  kind: "light-curve",
+  intervals: createGti(
+    { scale: "tt", day: 53945, fraction: 0 },
+    smallProfile.rows.map((_, i) => [900 * i, 900 * i + 864]),
+  ),
+  rows: smallProfile.rows,
+};
+
+describe("a light curve", () => {
+  test.each(["curve.fits", "curve.ecsv"])("written as %s through the registry comes back whole", async (name) => {
+    const writer = createRegistry([ioPlugin]).create("writer", "flux-points");
+    expect(writer.accepts(curve)).toBe(true);
+    const [file] = await writer.write(curve, name);
+    const { rows, intervals } = await readLightCurve(file.bytes, { name });
+    expect(rows).toEqual(curve.rows);
+    // MJD in double precision.
+    for (const [i, start] of intervals.start.entries()) {
+      expect(start).toBeCloseTo(curve.intervals.start[i], 5);
+      expect(intervals.stop[i]).toBeCloseTo(curve.intervals.stop[i], 5);
+    }
+    expect(intervals.reference).toEqual(curve.intervals.reference);
+  });
+
+  test("has the times of its reference, scale and unit", () => {
+    const table = lightCurveTable(curve, "likelihood");
+    const seconds = table.columns.map((one) =>
+      one.name.startsWith("time")
+        ? { ...one, data: (one.data as Float64Array).map((mjd) => (mjd - 53945) * 86400) }
+        : one,
+    );
+    const meta = { ...table.meta, MJDREFI: 53945, MJDREFF: 0, TIMEUNIT: "s" };
+    const quiet = { onWarning: () => undefined };
+    expect(lightCurveFromTable({ ...table, columns: seconds, meta }, quiet).intervals.start[1]).toBeCloseTo(900, 4);
+    const utc = lightCurveFromTable({ ...table, meta: { ...table.meta, TIMESYS: "utc" } }, quiet).intervals;
+    const tt = lightCurveFromTable(table, quiet).intervals;
+    expect(secondsBetween(tt.reference, utc.reference) + utc.start[0] - tt.start[0]).toBeCloseTo(65.184, 5);
+  });
+
+  test("is not taken for a spectrum", () => {
+    expect(() => fluxPointsFromTable(lightCurveTable(curve, "likelihood"))).toThrow(
+      /is a light curve.*Use readLightCurve/,
+    );
+  });
+
+  test("needs intervals that follow each other, and something that they count from", () => {
+    const table = lightCurveTable(curve, "likelihood");
+    const withTimes = (from: readonly number[], to: readonly number[]) => ({
+      ...table,
+      columns: [
+        column("time_min", Float64Array.from(from)),
+        column("time_max", Float64Array.from(to)),
+        ...table.columns.slice(2),
+      ],
+    });
+    const n = curve.rows.length;
+    const days = Array.from({ length: n }, (_, i) => 53945 + i);
+    expect(() => lightCurveFromTable(withTimes(days, days))).toThrow(/interval 1 does not end after its start/);
+    expect(() =>
+      lightCurveFromTable(
+        withTimes(
+          days,
+          days.map((day) => day + 1.5),
+        ),
+      ),
+    ).toThrow(/interval 2 begins before the end/);
+    expect(() => lightCurveFromTable(withTimes(days.fill(Number.NaN), days))).toThrow(/time_min, row 1 is NaN/);
+    expect(() => lightCurveFromTable({ ...table, columns: table.columns.slice(1) })).toThrow(/no column time_min/);
+    expect(() => lightCurveFromTable({ ...table, meta: {} })).toThrow(/its times count from nowhere/);
+    expect(() => lightCurveFromTable(tableOf("empty", []))).toThrow(/no rows/);
+  });
+});

@@ -1,0 +1,141 @@
+import {
+  boundingBox,
+  type CompiledWcs,
+  compilePixelRegion,
+  compileWcs,
+  createWcs,
+  GammakitError,
+  type PixelRegion,
+  type PixelTest,
+  type Region,
+  regionCenter,
+  type SkyPosition,
+  separationBetween,
+  toFrame,
+  toPixelRegion,
+  toSkyRegion,
+} from "@gammakit/core";
+import { compileExclusion } from "./exclusion.ts";
+import type { ReflectedRegionsOptions } from "./reflected-regions.ts";
+import { turnPixelRegion } from "./turn-pixel-region.ts";
+
+/** OFF regions of any shape, and the plane in which they are copies of the ON region. */
+export interface ReflectedShapes {
+  readonly regions: readonly Region[];
+  readonly shapes: readonly PixelRegion[];
+  readonly wcs: CompiledWcs;
+}
+
+/** The tangent plane at a pointing, with the ON region in it. */
+export interface ReflectionPlane {
+  readonly wcs: CompiledWcs;
+  readonly on: PixelRegion;
+  /** The pointing [pixel]. */
+  readonly center: { readonly x: number; readonly y: number };
+  /** Number of pixels along x and y. */
+  readonly shape: readonly [number, number];
+}
+
+/** Where the tangent plane ends, and a bit before [deg]. */
+const horizon = 89;
+
+/**
+ * Copies of `region` turned around `pointing`, as `findReflectedRegions` makes of a circle; of any region but a point or a line.
+ * Throws "invalid-input" for these, and where a part of the region is a quarter of the sky away.
+ */
+export function findReflectedShapes(
+  region: Region,
+  pointing: SkyPosition,
+  options: ReflectedRegionsOptions = {},
+): ReflectedShapes {
+  const {
+    angleIncrement = 0.1,
+    minDistance = 0,
+    minDistanceInput = 0.1,
+    maxRegionNumber = 10000,
+    binSize = 0.01,
+  } = options;
+  const plane = reflectionPlane(region, pointing, binSize);
+  if ("regions" in plane) return plane;
+  const { wcs, on, center } = plane;
+  const isExcluded = compileExclusion(options.exclusion, wcs);
+  const shapes: PixelRegion[] = [];
+  const step = angularSize(plane) + minDistance;
+  const last = 2 * Math.PI - step - minDistanceInput;
+  let angle = step + minDistanceInput;
+  while (angle < last && shapes.length < maxRegionNumber) {
+    const candidate = turnPixelRegion(on, center, angle);
+    if (isExcluded !== undefined && touches(candidate, plane.shape, isExcluded)) {
+      if (!(angleIncrement > 0)) break;
+      angle += angleIncrement;
+    } else {
+      shapes.push(candidate);
+      angle += step;
+    }
+  }
+  return { regions: shapes.map((shape) => toSkyRegion(shape, wcs)), shapes, wcs };
+}
+
+/** The plane in which a region is turned around the pointing; an empty result where the region is beyond its horizon. */
+export function reflectionPlane(
+  region: Region,
+  pointing: SkyPosition,
+  binSize: number,
+): ReflectionPlane | ReflectedShapes {
+  if (region.kind === "point" || region.kind === "line") {
+    throw new GammakitError("invalid-input", `A ${region.kind} holds no events, so its copies measure no background.`, {
+      region,
+    });
+  }
+  const middle = regionCenter(region);
+  const { frame } = middle;
+  const distance = separationBetween(middle, pointing);
+  const width = 4 * distance + 0.3;
+  const wcs = compileWcs(createWcs({ center: toFrame(pointing, frame), frame, projection: "TAN", binSize, width }));
+  if (!(distance < horizon)) return { regions: [], shapes: [], wcs };
+  const on = toPixelRegion(region, wcs);
+  const { shape = [0, 0], crpix } = wcs.wcs;
+  return { wcs, on, shape, center: { x: crpix[0] - 1, y: crpix[1] - 1 } };
+}
+
+/** Whether the test holds for a pixel of the image whose center lies inside the region, or for the middle of a smaller region. */
+export function touches(region: PixelRegion, image: readonly [number, number], test: PixelTest): boolean {
+  if (somePixel(region, image, test)) return true;
+  const { xMin, xMax, yMin, yMax } = boundingBox(region);
+  const [x, y] = [(xMin + xMax - 1) / 2, (yMin + yMax - 1) / 2];
+  return compilePixelRegion(region)(x, y) && test(x, y);
+}
+
+/** Whether the test holds for a pixel of the nx × ny image whose center lies inside the region; stops at the first. */
+export function somePixel(region: PixelRegion, [nx, ny]: readonly [number, number], test: PixelTest): boolean {
+  const isInside = compilePixelRegion(region);
+  const { xMin, xMax, yMin, yMax } = boundingBox(region);
+  for (let j = Math.max(0, yMin); j < Math.min(ny, yMax); j++) {
+    for (let i = Math.max(0, xMin); i < Math.min(nx, xMax); i++) if (isInside(i, j) && test(i, j)) return true;
+  }
+  return false;
+}
+
+/**
+ * Angle [rad] under which the pixels of the region are seen from the pointing; that of its box where it holds no pixel center,
+ * and a full turn where the pointing lies inside.
+ */
+function angularSize({ on, center, shape }: ReflectionPlane): number {
+  if (compilePixelRegion(on)(center.x, center.y)) return 2 * Math.PI;
+  const angles: number[] = [];
+  const look = (x: number, y: number) => {
+    angles.push(Math.atan2(center.x - x, center.y - y));
+    return false;
+  };
+  somePixel(on, shape, look);
+  if (angles.length === 0) {
+    const { xMin, xMax, yMin, yMax } = boundingBox(on);
+    for (const x of [xMin - 0.5, xMax - 0.5]) for (const y of [yMin - 0.5, yMax - 0.5]) look(x, y);
+  }
+  const size = spanOf(angles);
+  return size > Math.PI ? spanOf(angles.map((angle) => (angle >= 0 ? angle - 2 * Math.PI : angle))) : size;
+}
+
+function spanOf(angles: readonly number[]): number {
+  return angles.reduce((a, b) => Math.max(a, b)) - angles.reduce((a, b) => Math.min(a, b));
+}

@@ -1,0 +1,50 @@
+import {
+  type Dataset,
+  defineExtension,
+  GammakitError,
+  type Observation,
+  type Region,
+  requireRegion,
+  type SpectrumDatasetOnOff,
+  selectInsideRegions,
+} from "@gammakit/core";
+import { checkExclusion } from "./exclusion.ts";
+import { memoizeFinder } from "./memoize-finder.ts";
+import { checkOptions } from "./options.ts";
+import { withOffEvents } from "./with-off-events.ts";
+import { findWobbleRegions, type WobbleRegionsOptions } from "./wobble-regions-finder.ts";
+
+/**
+ * Measures the background in a fixed number of copies of the ON region, turned around the pointing by equal angles. What each
+ * counts, and what happens where none is left, is as for `reflectedRegions`.
+ */
+export const wobbleRegions = defineExtension(
+  "maker",
+  {
+    id: "wobble-regions",
+    summary: "OFF counts from a fixed number of copies of the ON region around the pointing",
+  },
+  (options: WobbleRegionsOptions) => {
+    const { exclusion, ...numbers } = options;
+    checkOptions("wobble-regions", numbers, { count: "number", binSize: "number" });
+    checkExclusion("wobble-regions", exclusion);
+    if (!(Number.isInteger(options.count) && options.count >= 1 && options.count <= 1000)) {
+      throw new GammakitError(
+        "invalid-input",
+        `Maker "wobble-regions": option "count" is ${options.count}, and must be a whole number from 1 to 1000.`,
+        { count: options.count },
+      );
+    }
+    const find = memoizeFinder((region: Region, pointing) => findWobbleRegions(region, pointing, options));
+    return {
+      run(dataset: Dataset, observation: Observation): SpectrumDatasetOnOff {
+        const { regions, shapes, wcs } = find(
+          requireRegion(dataset.region, 'Maker "wobble-regions"'),
+          observation.pointing,
+        );
+        const { lon, lat } = observation.events;
+        return withOffEvents(dataset, observation, selectInsideRegions(lon, lat, shapes, wcs), regions);
+      },
+    };
+  },
+);
