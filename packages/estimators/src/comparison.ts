@@ -61,7 +61,7 @@ export function compareFits(
  * The information criteria of a fit of `dataBins` bins, up to the constant of the statistic; NaN where it did not converge.
  * Akaike (1974), IEEE Trans. Autom. Control 19, 716; Schwarz (1978), Ann. Statist. 6, 461.
  */
-export function criteriaOf(
+function criteriaOf(
   { success, stat, model }: FitResult<SpectralModel>,
   dataBins: number,
 ): { readonly aic: number; readonly bic: number } {
