@@ -1,5 +1,5 @@
 import type { Dataset, Table } from "@gammakit/core";
-import { type SpectralBin, spectralTimeSeries, spectraTable } from "@gammakit/estimators";
+import { type SpectralBin, spectralTimeSeries, spectraTable, summarizeComparisons } from "@gammakit/estimators";
 import type { FolderHost } from "../host.ts";
 import { isoTime } from "../job/iso-time.ts";
 import { readModelTables } from "../job/model-tables.ts";
@@ -9,6 +9,7 @@ import { datasetResult } from "../reduction/dataset-result.ts";
 import { binWarnings, emptyBins } from "../reduction/empty-bins.ts";
 import { type ImageOptions, reduceByTime, type SkyImage } from "../reduction/reduce-runs.ts";
 import { settingWarnings, storeWarnings } from "../reduction/warnings.ts";
+import { comparisonSummaryResult } from "./comparison-result.ts";
 import { describeTimeResolved } from "./describe.ts";
 import { planTimeResolved } from "./plan.ts";
 import { binResult, type TimeResolvedResult } from "./result.ts";
@@ -49,11 +50,13 @@ export async function timeResolvedSpectroscopy(
       model: plan.model,
       optimizer: plan.optimizer,
       compareWith: plan.compareWith,
+      significance: plan.settings.significance,
       fluxRange: integralFlux,
       ...(context && { context }),
     }),
   );
   context?.signal?.throwIfAborted();
+  const intervals = series.map((bin) => binResult(bin, integralFlux));
   const varied = await session.watch.time("vary", () =>
     variabilityOf(series, { time, fluxRange: integralFlux, ...plan.settings.variability, iso: isoTime }),
   );
@@ -64,9 +67,10 @@ export async function timeResolvedSpectroscopy(
       provenance: await session.provenance(origins),
       observations: selected.map((entry) => entry.id),
       datasets: bins.flatMap((bin) => bin.datasets.map(datasetResult)),
-      bins: series.map((bin) => binResult(bin, integralFlux)),
+      bins: intervals,
       emptyBins: emptyBins(bins, selected.length),
       ...varied,
+      comparisons: summarizeComparisons(series).map((summary) => comparisonSummaryResult(summary, intervals)),
       warnings: [
         ...storeWarnings(store),
         ...settingWarnings(plan.settings),
