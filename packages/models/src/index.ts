@@ -1,4 +1,8 @@
 export { modelsPlugin } from "./plugin.ts";
+export { gaussianPrior } from "./priors/gaussian.ts";
+export { generalizedGaussianPrior } from "./priors/generalized-gaussian.ts";
+export { logUniformPrior } from "./priors/log-uniform.ts";
+export { uniformPrior } from "./priors/uniform.ts";
 export { constantFluxSpatial, constantSpatial } from "./spatial/constant.ts";
 export { diskSpatial } from "./spatial/disk.ts";
 export { gaussianSpatial } from "./spatial/gaussian.ts";

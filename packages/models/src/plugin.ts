@@ -1,4 +1,8 @@
 import type { Plugin } from "@gammakit/core";
+import { gaussianPrior } from "./priors/gaussian.ts";
+import { generalizedGaussianPrior } from "./priors/generalized-gaussian.ts";
+import { logUniformPrior } from "./priors/log-uniform.ts";
+import { uniformPrior } from "./priors/uniform.ts";
 import { constantFluxSpatial, constantSpatial } from "./spatial/constant.ts";
 import { diskSpatial } from "./spatial/disk.ts";
 import { gaussianSpatial } from "./spatial/gaussian.ts";
@@ -41,7 +45,7 @@ import { phaseCurveTemporal } from "./temporal/phase-curve.ts";
 import { powerLawTemporal } from "./temporal/power-law.ts";
 import { sineTemporal } from "./temporal/sine.ts";
 
-/** The models of this package, for a registry: `createRegistry([modelsPlugin])`. */
+/** The models and priors of this package, for a registry: `createRegistry([modelsPlugin])`. */
 export const modelsPlugin: Plugin = {
   name: "@gammakit/models",
   contract: 1,
@@ -89,5 +93,9 @@ export const modelsPlugin: Plugin = {
     sineTemporal,
     lightCurveTemporal,
     phaseCurveTemporal,
+    gaussianPrior,
+    generalizedGaussianPrior,
+    uniformPrior,
+    logUniformPrior,
   ],
 };
