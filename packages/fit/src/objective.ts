@@ -1,4 +1,11 @@
-import { type Dataset, GammakitError, type Objective, type Parameter, type Prior, type Statistic } from "@gammakit/core";
+import {
+  type Dataset,
+  GammakitError,
+  type Objective,
+  type Parameter,
+  type Prior,
+  type Statistic,
+} from "@gammakit/core";
 import { blindSpot } from "./blind-spot.ts";
 import { checkDatasets } from "./check-datasets.ts";
 import { type FitModel, layOut, type ParameterLayout } from "./layout.ts";
@@ -112,7 +119,9 @@ function compilePriors({ parameters, names, source }: ParameterLayout, full: Flo
   const known = parameters.flatMap(({ prior }, k) => (prior === undefined || source[k] !== k ? [] : [{ prior, k }]));
   if (known.length === 0) return undefined;
   for (const { prior, k } of known) checkInside(prior, parameters[k], names[k]);
-  const derivatives = known.flatMap(({ prior: { derivative }, k }) => (derivative === undefined ? [] : [{ derivative, k }]));
+  const derivatives = known.flatMap(({ prior: { derivative }, k }) =>
+    derivative === undefined ? [] : [{ derivative, k }],
+  );
   return {
     value() {
       let sum = 0;
@@ -131,7 +140,11 @@ function compilePriors({ parameters, names, source }: ParameterLayout, full: Flo
   };
 }
 
-function checkInside({ id, range: [min, max] = [-Infinity, Infinity] }: Prior, { value, unit }: Parameter, name: string): void {
+function checkInside(
+  { id, range: [min, max] = [-Infinity, Infinity] }: Prior,
+  { value, unit }: Parameter,
+  name: string,
+): void {
   if (value >= min && value <= max) return;
   throw new GammakitError(
     "invalid-input",

@@ -35,6 +35,7 @@ import { superExpCutoffPowerLaw3FGL } from "./spectral/super-exp-cutoff-power-la
 import { superExpCutoffPowerLaw4FGL } from "./spectral/super-exp-cutoff-power-law-4fgl.ts";
 import { superExpCutoffPowerLaw4FGLDR3 } from "./spectral/super-exp-cutoff-power-law-4fgl-dr3.ts";
 import { template } from "./spectral/template.ts";
+import { templateND } from "./spectral/template-nd.ts";
 import { constantTemporal } from "./temporal/constant.ts";
 import { expDecayTemporal } from "./temporal/exp-decay.ts";
 import { gaussianTemporal } from "./temporal/gaussian.ts";
@@ -63,6 +64,7 @@ export const modelsPlugin: Plugin = {
     constant,
     gaussian,
     template,
+    templateND,
     meyerCrab,
     powerLawNorm,
     logParabolaNorm,

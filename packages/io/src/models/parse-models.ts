@@ -2,6 +2,7 @@ import { type AbsorptionTable, isGammakitError, type Kind, type SkyModelRecord }
 import { type FileContext, fileContext, isSafePath, isYamlMap } from "./file-context.ts";
 import { resolveLinks, type UnlinkedModel } from "./links.ts";
 import type { ModelsFile } from "./models-file.ts";
+import { parameterPlace } from "./parameter-place.ts";
 import { isBackground, skyParts } from "./parse-sky.ts";
 import { parseSpectral } from "./parse-spectral.ts";
 import { parseYaml, type YamlMap, type YamlValue } from "./parse-yaml.ts";
@@ -57,7 +58,18 @@ export function parseModels(text: string, options: ParseModelsOptions = {}): Mod
   });
   const { models, backgrounds } = sky.join(resolveLinks(unlinked, file));
   const places = new Map(unlinked.map(({ record, where }) => [record.name, where]));
-  for (const model of models) file.within(places.get(model.name) ?? "components", () => options.check?.(model));
+  for (const model of models) {
+    const where = places.get(model.name) ?? "components";
+    try {
+      options.check?.(model);
+    } catch (error) {
+      const component = root.components[Number(/\d+/.exec(where))];
+      const place = isYamlMap(component) ? parameterPlace(error, component, where, options.resolve) : undefined;
+      file.within(place ?? where, () => {
+        throw error;
+      });
+    }
+  }
   const covarianceFile = parseCovarianceName(root, file);
   return {
     models,
@@ -122,6 +134,7 @@ function parseSkyModel(
     file,
     ...options,
     resolve: (type) => resolve(type, "spectralModel"),
+    resolveKind: resolve,
   });
   const datasets = component.datasets_names;
   const list = typeof datasets === "string" ? [datasets] : (datasets ?? undefined);

@@ -1,4 +1,4 @@
-import type { AbsorptionTable, Parameter } from "@gammakit/core";
+import type { AbsorptionTable, ParameterRecord } from "@gammakit/core";
 import { eblFile } from "./ebl-files.ts";
 import { isYamlMap } from "./file-context.ts";
 import type { LabeledParameter } from "./parse-parameters.ts";
@@ -18,6 +18,7 @@ type Form = (block: Block, where: string, context: SpectralContext) => UnlinkedR
 const forms = new Map<string, Form>([
   ...named(template, "template", "TemplateSpectralModel"),
   ...named(fourthCatalog, "super-exp-cutoff-power-law-4fgl", "SuperExpCutoffPowerLaw4FGLSpectralModel", "secpl-4fgl"),
+  ...named(constant, "constant", "ConstantSpectralModel", "const"),
   ...named(absorption, "ebl-absorption-norm", "EBLAbsorptionNormSpectralModel", "ebl-norm"),
 ]);
 
@@ -58,6 +59,16 @@ function template(block: Block, where: string, { file, resolve }: SpectralContex
   };
 }
 
+/** A constant without unit is a factor, which the model of a spectrum is not. */
+function constant(block: Block, where: string, { file }: SpectralContext): UnlinkedRecord {
+  const i = block.labeled.findIndex(({ parameter }) => parameter.name === "const" && parameter.unit === "");
+  if (i < 0) return plain(block);
+  throw file.invalid(
+    `${where}.parameters[${i}].unit`,
+    "is empty, but const is a spectrum in cm-2 s-1 TeV-1. Give that unit, or for a factor on another spectrum write PowerLawNormSpectralModel with the value as norm and tilt 0, frozen",
+  );
+}
+
 /** The factor in the exponent goes with the unit in which the file gives the reference energy, here with TeV. */
 function fourthCatalog(block: Block): UnlinkedRecord {
   const find = (name: string) => block.labeled.find(({ parameter }) => parameter.name === name);
@@ -74,7 +85,7 @@ function fourthCatalog(block: Block): UnlinkedRecord {
   });
 }
 
-function scaled(parameter: Parameter, scale: number): Parameter {
+function scaled(parameter: ParameterRecord, scale: number): ParameterRecord {
   const { value, error, min, max } = parameter;
   return {
     ...parameter,
