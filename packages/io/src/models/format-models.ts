@@ -78,7 +78,7 @@ function spectral(
     parameters: parameters.map((parameter) =>
       formatParameter(parameter, defaults.get(parameter.name), labels.get(parameter), options),
     ),
-    ...optionsForFile(model.options),
+    ...optionsForFile(model.options, model.id),
   };
 }
 

@@ -6,6 +6,7 @@ import { parameterPlace } from "./parameter-place.ts";
 import { isBackground, skyParts } from "./parse-sky.ts";
 import { parseSpectral } from "./parse-spectral.ts";
 import { parseYaml, type YamlMap, type YamlValue } from "./parse-yaml.ts";
+import type { SpectralGrid } from "./read-spectral-grid.ts";
 import { withTablePlaces } from "./spectral-forms.ts";
 
 /** How a file of models is read. */
@@ -16,6 +17,8 @@ export interface ParseModelsOptions {
   readonly check?: (record: SkyModelRecord) => unknown;
   /** Tables of absorption by the names that models of the file give them; `readModels` reads them. */
   readonly tables?: ReadonlyMap<string, AbsorptionTable>;
+  /** Tables of spectra by the names that models of the file give them; `readModels` reads them. */
+  readonly grids?: ReadonlyMap<string, SpectralGrid>;
   /** Name of the file, for messages. */
   readonly name?: string;
 }

@@ -3,6 +3,7 @@ import { compoundOperators } from "./compound-operators.ts";
 import { type FileContext, isYamlMap } from "./file-context.ts";
 import { parseParameters } from "./parse-parameters.ts";
 import type { YamlMap, YamlValue } from "./parse-yaml.ts";
+import type { SpectralGrid } from "./read-spectral-grid.ts";
 import { toOurForm } from "./spectral-forms.ts";
 
 /** A model whose links are still labels. */
@@ -23,6 +24,8 @@ export interface SpectralContext {
   readonly resolveKind?: ((type: string, kind: Kind) => string) | undefined;
   /** Tables that models name, by their names. */
   readonly tables?: ReadonlyMap<string, AbsorptionTable> | undefined;
+  /** Tables of spectra that models name, by their names. */
+  readonly grids?: ReadonlyMap<string, SpectralGrid> | undefined;
 }
 
 /** Deepest nesting of models made of two; `modelFromRecord` allows no more. */

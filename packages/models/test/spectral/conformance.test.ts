@@ -68,7 +68,14 @@ const models: Readonly<Record<string, SpectralModel>> = {
     age: 23,
   }),
   "template of one energy and one node": templateND({
-    options: { energy: [1], axes: [{ name: "age", nodes: [3] }, { name: "size", nodes: [1, 2] }], values: [1e-12, 3e-12] },
+    options: {
+      energy: [1],
+      axes: [
+        { name: "age", nodes: [3] },
+        { name: "size", nodes: [1, 2] },
+      ],
+      values: [1e-12, 3e-12],
+    },
   }),
   "template of one energy": template({ options: { energy: [1], values: [1e-12] } }),
   norm: powerLawNorm({ norm: 1.1, tilt: 0.2 }),

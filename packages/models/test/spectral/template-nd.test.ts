@@ -32,7 +32,9 @@ describe("templateND", () => {
     const [a, b, c] = at(templateND({ options, scale: 2, cutoff: 10 }), [first, middle, second]);
     expect(b / Math.sqrt(a * c)).toBeCloseTo(1, 12);
     // 0.15 TeV, between the nodes 0.1 and 0.316 TeV of a spectrum that falls as E^-2 there.
-    const byDefault = reference.cases.find((one) => one.points_scale === "default" && one.scale === 2 && one.cutoff === 10);
+    const byDefault = reference.cases.find(
+      (one) => one.points_scale === "default" && one.scale === 2 && one.cutoff === 10,
+    );
     expect((byDefault?.value[1] ?? 0) / (2e-12 * 0.15 ** -2)).toBeLessThan(0.25);
     expect(at(templateND({ options, scale: 2, cutoff: 10 }), [0.15])[0] / (2e-12 * 0.15 ** -2)).toBeCloseTo(1, 2);
   });
