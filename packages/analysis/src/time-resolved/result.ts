@@ -13,6 +13,7 @@ import {
 } from "@gammakit/core";
 import type { ModelComparison, SpectralBin, Variability } from "@gammakit/estimators";
 import type { FitResult, FitStatus, Measurement } from "@gammakit/fit";
+import { describePrior } from "../job/model-block.ts";
 import { orNull } from "../job/or-null.ts";
 import type { JobWarning } from "../job/warning.ts";
 import type { Provenance } from "../provenance/provenance.ts";
@@ -24,6 +25,8 @@ export interface ParameterResult {
   readonly error: number | null;
   readonly unit: string;
   readonly frozen: boolean;
+  /** What was known of it before, as the job says it; absent where nothing. */
+  readonly prior?: Readonly<Record<string, unknown>>;
 }
 
 /** A reduced dataset. */
@@ -148,13 +151,14 @@ export function binResult(bin: SpectralBin, range: { readonly min: number; reado
 }
 
 function parameterResult(parameter: Parameter, { covariance }: FitResult<SpectralModel>): ParameterResult {
-  const { name, value, unit, error, frozen = false } = parameter;
+  const { name, value, unit, error, frozen = false, prior } = parameter;
   return {
     name,
     value: frozen || covariance !== undefined ? orNull(value) : null,
     error: frozen ? 0 : orNull(error),
     unit,
     frozen,
+    ...(prior && { prior: describePrior(prior) }),
   };
 }
 
