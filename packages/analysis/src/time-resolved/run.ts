@@ -1,4 +1,4 @@
-import { type Dataset, type Registry, splitByTime, type Table, type WcsMap } from "@gammakit/core";
+import { type Dataset, type Instant, type Registry, splitByTime, type Table, type WcsMap } from "@gammakit/core";
 import { type SpectralBin, spectralTimeSeries, spectraTable, type TimeBin, variability } from "@gammakit/estimators";
 import { openDataStore, selectObservations } from "@gammakit/io";
 import type { FolderHost } from "../host.ts";
@@ -13,6 +13,7 @@ import { planTimeResolved, type TimeResolvedPlan } from "./plan.ts";
 import { binResult, datasetResult, isoTime, type TimeResolvedResult, variabilityResult } from "./result.ts";
 import { readRuns, runsInReach } from "./runs.ts";
 import type { TimeResolvedJob } from "./schema.ts";
+import { endOf, laterOf, type RunNotes, timeWarnings } from "./time-warnings.ts";
 import { dataWarnings, emptyReason, fitWarnings, settingWarnings } from "./warnings.ts";
 
 /** What the job gives: the content of result.json, and the table beside it. */
@@ -61,10 +62,14 @@ export async function timeResolvedSpectroscopy(
   const { time } = plan.settings;
   const reduced: (readonly (readonly Dataset[])[])[] = [];
   const origins: string[] = [];
+  const notes: RunNotes[] = [];
+  let lastTime: Instant | undefined;
   const counts = image ? createCountsImage(plan.settings.on.center, plan.settings.energy) : undefined;
   await watch.time("read", () =>
     readRuns(store, reach, responses, context, (run) => {
       origins.push(run.meta.ORIGIN ?? "");
+      if (run.warnings !== undefined) notes.push({ id: run.id, warnings: run.warnings });
+      lastTime = laterOf(lastTime, endOf(run));
       watch.within("reduce", () => {
         const parts = splitByTime([run], time);
         for (const part of parts.flat()) counts?.add(part.events);
@@ -109,6 +114,7 @@ export async function timeResolvedSpectroscopy(
       warnings: [
         ...store.warnings.map((message) => ({ code: "data-store", message, where: "data.store" })),
         ...settingWarnings(plan.settings),
+        ...timeWarnings(notes, [...plan.settings.time.map(({ stop }) => stop), ...(lastTime ? [lastTime] : [])]),
         ...dataWarnings(store.name, selected.length, bins),
         ...fitWarnings(series),
       ],
