@@ -27,7 +27,7 @@ const silent = [
 ];
 
 /** The unit of this library for a parameter of that unit and name, and the number that a value is in it. */
-export type UnitChoice = (unit: string, name: string) => ReturnType<typeof toCanonical>;
+type UnitChoice = (unit: string, name: string) => ReturnType<typeof toCanonical>;
 
 /** How the parameters of a block are read. */
 export interface ParameterReading {
