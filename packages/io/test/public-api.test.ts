@@ -61,6 +61,7 @@ test("public names", () => {
       "readProfile",
       "readPsf",
       "readRadMax",
+      "readSpectralGrid",
       "readTemplates",
       "safePath",
       "selectObservations",

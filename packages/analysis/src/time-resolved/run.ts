@@ -8,7 +8,7 @@ import { createSession } from "../provenance/session.ts";
 import { datasetResult } from "../reduction/dataset-result.ts";
 import { binWarnings, emptyBins } from "../reduction/empty-bins.ts";
 import { type ImageOptions, reduceByTime, type SkyImage } from "../reduction/reduce-runs.ts";
-import { settingWarnings, storeWarnings } from "../reduction/warnings.ts";
+import { settingWarnings } from "../reduction/warnings.ts";
 import { comparisonSummaryResult } from "./comparison-result.ts";
 import { describeTimeResolved } from "./describe.ts";
 import { planTimeResolved } from "./plan.ts";
@@ -44,7 +44,14 @@ export async function timeResolvedSpectroscopy(
   const plan = planTimeResolved(await readModelTables(job, session.recorder.host(host)), registry);
   const { context } = host;
   const { time, integralFlux } = plan.settings;
-  const { store, selected, origins, bins, image } = await reduceByTime(plan, time, host, session, options);
+  const {
+    store,
+    selected,
+    origins,
+    bins,
+    image,
+    warnings: reductionWarnings,
+  } = await reduceByTime(plan, time, host, session, options);
   const series = await session.watch.time("fit", () =>
     spectralTimeSeries(bins, {
       model: plan.model,
@@ -72,7 +79,7 @@ export async function timeResolvedSpectroscopy(
       ...varied,
       comparisons: summarizeComparisons(series).map((summary) => comparisonSummaryResult(summary, intervals)),
       warnings: [
-        ...storeWarnings(store),
+        ...reductionWarnings,
         ...settingWarnings(plan.settings),
         ...binWarnings(store.name, selected.length, bins),
         ...seriesWarnings(series),
