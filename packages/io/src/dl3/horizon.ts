@@ -25,5 +25,7 @@ export function horizonAt(position: SkyPosition, instant: Instant, site: Observa
   const up = sinPhi * sinDec + cosPhi * cosDec * Math.cos(hour);
   const north = cosPhi * sinDec - sinPhi * cosDec * Math.cos(hour);
   const east = -cosDec * Math.sin(hour);
-  return [Math.atan2(up, Math.sqrt(north * north + east * east)) / degree, wrap360(Math.atan2(east, north) / degree)];
+  // To 1e-4 deg: more digits would mean nothing, and differ from engine to engine.
+  const round = (angle: number) => Math.round((angle / degree) * 1e4) / 1e4;
+  return [round(Math.atan2(up, Math.sqrt(north * north + east * east))), wrap360(round(Math.atan2(east, north)))];
 }

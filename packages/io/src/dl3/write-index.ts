@@ -1,5 +1,5 @@
 import type { Instant, Observation } from "@gammakit/core";
-import { rebaseGti, toFrame } from "@gammakit/core";
+import { rebaseGti } from "@gammakit/core";
 import type { WritableTable } from "@gammakit/fits";
 import type { HduEntry } from "./data-store.ts";
 import { dateAndTime, gadfClass, timeKeywords } from "./gadf-header.ts";
@@ -34,8 +34,6 @@ export function observationIndex(
       texts("OBS_MODE", () => "POINTING"),
       numbers("RA_PNT", "deg", ({ facts }) => facts.lon),
       numbers("DEC_PNT", "deg", ({ facts }) => facts.lat),
-      numbers("GLON_PNT", "deg", ({ observation }) => toFrame(observation.pointing, "galactic").lon),
-      numbers("GLAT_PNT", "deg", ({ observation }) => toFrame(observation.pointing, "galactic").lat),
       numbers("ZEN_PNT", "deg", ({ facts }) => 90 - facts.altitude),
       numbers("ALT_PNT", "deg", ({ facts }) => facts.altitude),
       numbers("AZ_PNT", "deg", ({ facts }) => facts.azimuth),

@@ -1,4 +1,5 @@
-import { type Axis, axisFromBounds, axisFromCenters } from "@gammakit/core";
+import { type Axis, axisFromCenters, axisFromEdges } from "@gammakit/core";
+import { exp, log } from "../repeatable/functions.ts";
 
 /** Bins per decade of energy. */
 const perDecade = 24;
@@ -7,8 +8,11 @@ const offsetStep = 0.5;
 
 /** Logarithmic bins between two energies [TeV]. */
 export function energyAxis(name: string, [min, max]: readonly [number, number]): Axis {
-  const count = Math.max(1, Math.round(perDecade * Math.log10(max / min)));
-  return axisFromBounds(min, max, count, { name, unit: "TeV", scale: "log" });
+  const width = log(max / min);
+  const count = Math.max(1, Math.round((perDecade * width) / Math.LN10));
+  const edges = Float64Array.from({ length: count + 1 }, (_, i) => min * exp((width * i) / count));
+  edges[count] = max;
+  return axisFromEdges(edges, { name, unit: "TeV", scale: "log" });
 }
 
 /** Offsets from 0 to `max` [deg], given as nodes. */
@@ -18,14 +22,14 @@ export function offsetAxis(max: number): Axis {
   return axisFromCenters(centers, { name: "offset", unit: "deg", scale: "lin" });
 }
 
-/** Fills a grid over energy (fastest) and offset. */
+/** Fills a grid over energy (fastest) and offset, in single precision: the last bits of a double differ from engine to engine. */
 export function overEnergyAndOffset(
   energy: Axis,
   offset: Axis,
   value: (e: number, theta: number) => number,
-): Float64Array {
+): Float32Array {
   const n = energy.centers.length;
-  const out = new Float64Array(n * offset.centers.length);
+  const out = new Float32Array(n * offset.centers.length);
   for (const [k, theta] of offset.centers.entries()) {
     for (const [i, e] of energy.centers.entries()) out[k * n + i] = value(e, theta);
   }

@@ -10,7 +10,7 @@ export function arrayDispersion({ energyTrue, offsetMax, dispersion }: ImagingAr
   const [energy, offset] = [energyAxis("energy_true", energyTrue), offsetAxis(offsetMax)];
   const migra = axisFromBounds(0, migraMax, migraBins, { name: "migra", unit: "", scale: "lin" });
   const [n, plane] = [energy.centers.length, energy.centers.length * migraBins];
-  const values = new Float64Array(plane * offset.centers.length);
+  const values = new Float32Array(plane * offset.centers.length);
   for (const [i, e] of energy.centers.entries()) {
     const width = Math.sqrt(dispersion.floor ** 2 + dispersion.scale ** 2 / e);
     const mean = Math.min(dispersion.bias * (dispersion.threshold / e) ** 2, 0.7);

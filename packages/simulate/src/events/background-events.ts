@@ -1,5 +1,7 @@
-import { type Background, fromSkyOffset, GammakitError, gtiIntervals, type SkyPosition, toFrame } from "@gammakit/core";
+import { type Background, GammakitError, gtiIntervals, type SkyPosition, wrap360 } from "@gammakit/core";
 import type { Stream } from "../random/stream.ts";
+import { atan2, cosDegrees, degree, sinDegrees } from "../repeatable/functions.ts";
+import { roundedPosition } from "../repeatable/rounded.ts";
 import { type BackgroundTable, backgroundTable } from "./background-table.ts";
 import { type EventBuffer, reserve } from "./event-buffer.ts";
 import { compilePlaceAround } from "./place-around.ts";
@@ -22,42 +24,52 @@ export function addBackgroundEvents(
     );
   }
   const table = backgroundTable(bkg);
-  const place = compileField(table, pointing);
+  const place = compileField(table, pointing, stream);
   const { uniform } = stream;
   for (const [start, stop] of gtiIntervals(gti)) {
     const count = stream.poisson(table.rate * (stop - start));
     reserve(buffer, count);
     for (let k = 0; k < count; k++) {
-      const i = buffer.size++;
-      buffer.time[i] = start + uniform() * (stop - start);
-      const cell = table.draw(uniform(), buffer.energy, i);
-      place(cell, uniform(), uniform(), buffer, i);
+      buffer.time[buffer.size] = start + uniform() * (stop - start);
+      place(table.draw(uniform(), buffer.energy, buffer.size), buffer);
+      buffer.size++;
     }
   }
 }
 
-/** Writes a position spread evenly over a cell of the field of view, for two numbers in [0, 1). */
-type PlaceInField = (cell: number, u: number, v: number, buffer: EventBuffer, i: number) => void;
+/** Writes the position of the last event of a buffer, spread evenly over a cell of the field of view. */
+type PlaceInField = (cell: number, buffer: EventBuffer) => void;
 
-function compileField({ cells }: BackgroundTable, pointing: SkyPosition): PlaceInField {
+function compileField({ cells }: BackgroundTable, pointing: SkyPosition, stream: Stream): PlaceInField {
+  const { uniform } = stream;
   if (cells.kind === "rings") {
-    const around = compilePlaceAround(pointing);
-    return (cell, u, v, { lon, lat }, i) => {
-      const [a, b] = [haversine(cells.edges[cell]), haversine(cells.edges[cell + 1])];
-      const distance = (Math.asin(Math.sqrt(a + u * (b - a))) * 360) / Math.PI;
-      around(distance, 2 * Math.PI * v, lon, lat, i);
+    const around = compilePlaceAround(pointing, stream);
+    const haversines = cells.edges.map((edge) => sinDegrees(edge / 2) * sinDegrees(edge / 2));
+    return (cell, buffer) => {
+      const h = haversines[cell] + uniform() * (haversines[cell + 1] - haversines[cell]);
+      around(2 * Math.sqrt(h * (1 - h)), 1 - 2 * h, buffer);
     };
   }
-  const frame = { origin: toFrame(pointing, "icrs") };
+  const onSky = compileFieldToSky(pointing);
   const columns = cells.lon.length - 1;
-  return (cell, u, v, { lon, lat }, i) => {
+  return (cell, buffer) => {
     const [column, row] = [cell % columns, Math.floor(cell / columns)];
-    const fovLon = cells.lon[column] + u * (cells.lon[column + 1] - cells.lon[column]);
-    const fovLat = cells.lat[row] + v * (cells.lat[row + 1] - cells.lat[row]);
-    [lon[i], lat[i]] = fromSkyOffset(frame, fovLon, fovLat);
+    const fovLon = cells.lon[column] + uniform() * (cells.lon[column + 1] - cells.lon[column]);
+    const fovLat = cells.lat[row] + uniform() * (cells.lat[row + 1] - cells.lat[row]);
+    onSky(fovLon, fovLat, buffer);
   };
 }
 
-function haversine(angle: number): number {
-  return Math.sin((angle * Math.PI) / 360) ** 2;
+/** Writes the position of the last event of a buffer from its place in the field of view [deg], as `fromSkyOffset` of core has it. */
+function compileFieldToSky(pointing: SkyPosition): (fovLon: number, fovLat: number, buffer: EventBuffer) => void {
+  const { lon, lat } = roundedPosition(pointing);
+  const [sin0, cos0] = [sinDegrees(lat), cosDegrees(lat)];
+  return (fovLon, fovLat, buffer) => {
+    const cosLat = cosDegrees(fovLat);
+    const [ahead, east, north] = [cosLat * cosDegrees(fovLon), cosLat * sinDegrees(fovLon), sinDegrees(fovLat)];
+    const x = cos0 * ahead - sin0 * north;
+    const z = sin0 * ahead + cos0 * north;
+    buffer.lon[buffer.size] = wrap360(lon + atan2(east, x) / degree);
+    buffer.lat[buffer.size] = atan2(z, Math.sqrt(x * x + east * east)) / degree;
+  };
 }

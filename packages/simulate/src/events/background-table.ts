@@ -1,4 +1,5 @@
 import { type Axis, type Background, backgroundRate } from "@gammakit/core";
+import { cosDegrees, degree, exp, log, pow, sinDegrees } from "../repeatable/functions.ts";
 import { cellAt, cellIntegral, cellQuantile } from "./power-law-cell.ts";
 
 /** How the field of view is cut into cells: rings around the pointing, or a grid with the longitude fastest [deg]. */
@@ -33,7 +34,7 @@ function compile(bkg: Background): BackgroundTable {
       ? { kind: "rings", edges: refined(bkg.offset, 4).map((theta) => Math.max(0, theta)) }
       : { kind: "grid", lon: refined(bkg.fovLon, 2), lat: refined(bkg.fovLat, 2) };
   const nodes = refined(bkg.energy, 4);
-  const log = nodes.map(Math.log);
+  const logs = nodes.map(log);
   const places = middles(cells);
   const [n, segments] = [nodes.length, nodes.length - 1];
   // Per cell the density at each node, and the running sum over segments of all cells.
@@ -41,9 +42,11 @@ function compile(bkg: Background): BackgroundTable {
   const cumulative = new Float64Array(places.length * segments + 1);
   let sum = 0;
   for (const [c, { lon, lat, solidAngle }] of places.entries()) {
-    for (let k = 0; k < n; k++) density[c * n + k] = backgroundRate(bkg, nodes[k], lon, lat) * nodes[k] * solidAngle;
+    for (let k = 0; k < n; k++) {
+      density[c * n + k] = Math.fround(backgroundRate(bkg, nodes[k], lon, lat)) * nodes[k] * solidAngle;
+    }
     for (let k = 0; k < segments; k++) {
-      sum += cellIntegral(density[c * n + k], density[c * n + k + 1]) * (log[k + 1] - log[k]);
+      sum += cellIntegral(density[c * n + k], density[c * n + k + 1]) * (logs[k + 1] - logs[k]);
       cumulative[c * segments + k + 1] = sum;
     }
   }
@@ -57,7 +60,7 @@ function compile(bkg: Background): BackgroundTable {
       const k = at - cell * segments;
       const v = (x - cumulative[at]) / (cumulative[at + 1] - cumulative[at]);
       const t = cellQuantile(density[cell * n + k], density[cell * n + k + 1], v);
-      energy[i] = Math.exp(log[k] + Math.min(t, 1) * (log[k + 1] - log[k]));
+      energy[i] = exp(logs[k] + Math.min(t, 1) * (logs[k + 1] - logs[k]));
       return cell;
     },
   };
@@ -69,7 +72,8 @@ function refined({ edges, scale }: Axis, parts: number): Float64Array {
   const out = new Float64Array((edges.length - 1) * parts + 1);
   for (let i = 0; i < edges.length - 1; i++) {
     const [a, b] = [edges[i], edges[i + 1]];
-    for (let k = 0; k < parts; k++) out[i * parts + k] = isLog ? a * (b / a) ** (k / parts) : a + ((b - a) * k) / parts;
+    for (let k = 0; k < parts; k++)
+      out[i * parts + k] = isLog ? (k === 0 ? a : a * pow(b / a, k / parts)) : a + ((b - a) * k) / parts;
   }
   out[out.length - 1] = edges[edges.length - 1];
   return out;
@@ -82,19 +86,17 @@ interface CellMiddle {
   readonly solidAngle: number;
 }
 
-const degree = Math.PI / 180;
-
 function middles(cells: FieldCells): readonly CellMiddle[] {
   if (cells.kind === "rings") {
     return Array.from(cells.edges.subarray(1), (outer, m) => {
       const inner = cells.edges[m];
-      const solidAngle = 2 * Math.PI * (Math.cos(inner * degree) - Math.cos(outer * degree));
+      const solidAngle = 2 * Math.PI * (cosDegrees(inner) - cosDegrees(outer));
       return { lon: 0, lat: (inner + outer) / 2, solidAngle };
     });
   }
   return Array.from(cells.lat.subarray(1), (top, row) => {
     const bottom = cells.lat[row];
-    const height = Math.sin(top * degree) - Math.sin(bottom * degree);
+    const height = sinDegrees(top) - sinDegrees(bottom);
     return Array.from(cells.lon.subarray(1), (right, column) => {
       const left = cells.lon[column];
       const solidAngle = (right - left) * degree * height;

@@ -1,4 +1,5 @@
 import { type EnergyDispersion, energyDispersionAt } from "@gammakit/core";
+import { rounded } from "../repeatable/rounded.ts";
 import { cellAt } from "./power-law-cell.ts";
 
 /** Draws reconstructed over true energy. */
@@ -19,7 +20,7 @@ export function compileDispersionTable(
   const n = edges.length;
   const cumulative = new Float64Array(energies.length * n);
   for (let i = 0; i < energies.length; i++) {
-    const density = energyDispersionAt(edisp, energies[i], offset);
+    const density = rounded(energyDispersionAt(edisp, energies[i], offset));
     for (let m = 1; m < n; m++) {
       const part = density[m - 1] < Infinity ? density[m - 1] * (edges[m] - edges[m - 1]) : 0;
       cumulative[i * n + m] = cumulative[i * n + m - 1] + part;

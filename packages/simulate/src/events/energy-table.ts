@@ -1,4 +1,6 @@
 import { GammakitError, type SpectralModel } from "@gammakit/core";
+import { exp, log } from "../repeatable/functions.ts";
+import { rounded } from "../repeatable/rounded.ts";
 import { cellAt, cellIntegral, cellQuantile } from "./power-law-cell.ts";
 
 /** Nodes of true energy, equally spaced in ln E, on which all tables of a source stand. */
@@ -16,9 +18,9 @@ const perDecade = 64;
 
 /** Nodes from `min` to `max` [TeV], both included. */
 export function energyNodes(min: number, max: number): EnergyNodes {
-  const count = Math.max(2, Math.ceil(perDecade * Math.log10(max / min)) + 1);
-  const [first, step] = [Math.log(min), Math.log(max / min) / (count - 1)];
-  const energy = Float64Array.from({ length: count }, (_, i) => Math.exp(first + i * step));
+  const count = Math.max(2, Math.ceil(perDecade * (log(max / min) / Math.LN10) - 1e-9) + 1);
+  const [first, step] = [log(min), log(max / min) / (count - 1)];
+  const energy = Float64Array.from({ length: count }, (_, i) => exp(first + i * step));
   // What lies outside a table by rounding would count as outside.
   energy[0] = min;
   energy[count - 1] = max;
@@ -45,12 +47,13 @@ export function compileEnergyTable(
   const n = energy.length;
   const density = new Float64Array(n);
   const cumulative = new Float64Array(n);
+  const seen = rounded(area);
   return {
     set(p) {
       model.evaluate(energy, p, density);
       for (let i = 0; i < n; i++) {
         if (!(density[i] >= 0 && density[i] < Infinity)) throw badSpectrum(model, energy[i], density[i]);
-        density[i] *= energy[i] * area[i] * step;
+        density[i] = Math.fround(density[i]) * energy[i] * seen[i] * step;
       }
       for (let i = 1; i < n; i++) cumulative[i] = cumulative[i - 1] + cellIntegral(density[i - 1], density[i]);
       return cumulative[n - 1];

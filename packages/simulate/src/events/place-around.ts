@@ -1,22 +1,29 @@
-import { type SkyPosition, toFrame, wrap360 } from "@gammakit/core";
+import { type SkyPosition, wrap360 } from "@gammakit/core";
+import type { Stream } from "../random/stream.ts";
+import { atan2, cosDegrees, degree, sinDegrees } from "../repeatable/functions.ts";
+import { roundedPosition } from "../repeatable/rounded.ts";
+import type { EventBuffer } from "./event-buffer.ts";
 
-const degree = Math.PI / 180;
+/** Writes the position of the last event of a buffer: at a distance, of which sine and cosine are given, in any direction. */
+export type PlaceAround = (sinDistance: number, cosDistance: number, buffer: EventBuffer) => void;
 
-/** Writes right ascension and declination [deg] of the point at a distance [deg] and position angle [rad] from a center into arrays. */
-export type PlaceAround = (distance: number, angle: number, lon: Float64Array, lat: Float64Array, i: number) => void;
-
-/** {@link PlaceAround} a position, with what depends on that alone computed once. */
-export function compilePlaceAround(position: SkyPosition): PlaceAround {
-  const center = toFrame(position, "icrs");
-  const [sin0, cos0] = [Math.sin(center.lat * degree), Math.cos(center.lat * degree)];
-  return (distance, angle, lon, lat, i) => {
-    const d = distance * degree;
-    const [sinD, cosD] = [Math.sin(d), Math.cos(d)];
-    const up = sinD * Math.cos(angle);
-    const x = cos0 * cosD - sin0 * up;
-    const y = sinD * Math.sin(angle);
-    const z = sin0 * cosD + cos0 * up;
-    lon[i] = wrap360(center.lon + Math.atan2(y, x) / degree);
-    lat[i] = Math.atan2(z, Math.sqrt(x * x + y * y)) / degree;
+/** {@link PlaceAround} a position, with directions from `stream`. */
+export function compilePlaceAround(position: SkyPosition, { uniform }: Stream): PlaceAround {
+  const { lon, lat } = roundedPosition(position);
+  const [sin0, cos0] = [sinDegrees(lat), cosDegrees(lat)];
+  return (sinD, cosD, buffer) => {
+    // A direction from a point in the unit disc (Marsaglia 1972), which needs no sine.
+    let [north, east, square] = [0, 0, 2];
+    while (square >= 1 || square === 0) {
+      north = 2 * uniform() - 1;
+      east = 2 * uniform() - 1;
+      square = north * north + east * east;
+    }
+    const size = sinD / Math.sqrt(square);
+    const x = cos0 * cosD - sin0 * size * north;
+    const y = size * east;
+    const z = sin0 * cosD + cos0 * size * north;
+    buffer.lon[buffer.size] = wrap360(lon + atan2(y, x) / degree);
+    buffer.lat[buffer.size] = atan2(z, Math.sqrt(x * x + y * y)) / degree;
   };
 }

@@ -1,5 +1,7 @@
-/** Beyond this exponent expm1 and its inverse are taken; below, the cell is flat to rounding. */
-const flat = 1e-9;
+import { log } from "../repeatable/functions.ts";
+
+/** Below this exponent a cell counts as flat: digits would be lost otherwise. */
+const flat = 1e-6;
 
 /**
  * Integral over a cell of width 1 of a function that is exponential between its values `a` and `b` at the ends: a power law on a
@@ -7,15 +9,15 @@ const flat = 1e-9;
  */
 export function cellIntegral(a: number, b: number): number {
   if (!(a > 0 && b > 0)) return (a + b) / 2;
-  const slope = Math.log(b / a);
+  const slope = log(b / a);
   return Math.abs(slope) < flat ? a : (b - a) / slope;
 }
 
 /** Where in a cell, 0 to 1, the integral from its begin is the fraction `u` of the whole. */
 export function cellQuantile(a: number, b: number, u: number): number {
   if (a > 0 && b > 0) {
-    const slope = Math.log(b / a);
-    return Math.abs(slope) < flat ? u : Math.log1p(u * Math.expm1(slope)) / slope;
+    const slope = log(b / a);
+    return Math.abs(slope) < flat ? u : log(1 + u * (b / a - 1)) / slope;
   }
   return b > 0 ? Math.sqrt(u) : 1 - Math.sqrt(1 - u);
 }

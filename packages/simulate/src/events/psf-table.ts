@@ -1,4 +1,5 @@
 import { containment, type Psf } from "@gammakit/core";
+import { rounded } from "../repeatable/rounded.ts";
 import { cellAt } from "./power-law-cell.ts";
 
 /** Draws the distance of events from their source. */
@@ -17,10 +18,10 @@ const [widest, beyond] = [10, 1e-7];
 /** The table at one offset [deg] and each of `energies` [TeV]: between its radii events are spread evenly over the ring. */
 export function compilePsfTable(psf: Psf, offset: number, energies: Float64Array): PsfTable {
   const last = lastRadius(psf, offset, energies);
-  const radius = Float64Array.from({ length: radii }, (_, k) => last * (k / (radii - 1)) ** 2);
+  const radius = Float64Array.from({ length: radii }, (_, k) => last * ((k * k) / ((radii - 1) * (radii - 1))));
   const cumulative = new Float64Array(energies.length * radii);
   for (let k = 1; k < radii; k++) {
-    const within = containment(psf, energies, offset, radius[k]);
+    const within = rounded(containment(psf, energies, offset, radius[k]));
     for (let i = 0; i < energies.length; i++) {
       const at = i * radii + k;
       cumulative[at] = Math.max(cumulative[at - 1], within[i]);

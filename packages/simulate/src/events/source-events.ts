@@ -11,6 +11,7 @@ import {
 } from "@gammakit/core";
 import type { Responses } from "../array/responses.ts";
 import type { Stream } from "../random/stream.ts";
+import { cosSmall, degree, exp, sinSmall } from "../repeatable/functions.ts";
 import { compileCurves, type ParameterCurves } from "./curve.ts";
 import { compileDispersionTable } from "./dispersion-table.ts";
 import { compileEnergyTable, type EnergyNodes, energyNodes } from "./energy-table.ts";
@@ -25,7 +26,7 @@ export interface SimulatedSource {
   readonly spectrum: SpectralModel;
   /** Courses of its parameters; those that are not named keep their value. */
   readonly curves?: ParameterCurves;
-  /** A factor on the whole spectrum. */
+  /** A factor on the whole spectrum; below 0 it counts as 0. */
   readonly temporal?: TemporalModel;
 }
 
@@ -97,7 +98,7 @@ function compileRate({ spectrum, curves, temporal }: SimulatedSource, { gti }: E
       course?.evaluate(when, course.p, factor);
       return p;
     },
-    factor: () => Math.max(0, factor[0]),
+    factor: () => Math.fround(Math.max(0, factor[0])),
   };
 }
 
@@ -120,7 +121,7 @@ function compileDraw(source: SimulatedSource, offset: number, responses: Respons
   const nodes: EnergyNodes = energyNodes(aeff.energy.edges[0], aeff.energy.edges[aeff.energy.edges.length - 1]);
   const dispersion = compileDispersionTable(edisp, offset, nodes.energy);
   const spread = compilePsfTable(psf, offset, nodes.energy);
-  const place = compilePlaceAround(source.position);
+  const place = compilePlaceAround(source.position, stream);
   const area = effectiveAreaAt(aeff, nodes.energy, offset);
   const seen = area.map((value, i) => (dispersion.isReconstructed(i) && spread.isDefined(i) ? value : 0));
   const table = compileEnergyTable(source.spectrum, nodes, seen);
@@ -135,10 +136,10 @@ function compileDraw(source: SimulatedSource, offset: number, responses: Respons
     set: table.set,
     event(buffer: EventBuffer) {
       const at = table.draw(uniform());
-      const energy = Math.exp(nodes.first + nodes.step * at);
+      const energy = exp(nodes.first + nodes.step * at);
       buffer.energy[buffer.size] = energy * dispersion.draw(node(at), uniform());
       const distance = spread.draw(node(at), uniform());
-      place(distance, 2 * Math.PI * uniform(), buffer.lon, buffer.lat, buffer.size);
+      place(sinSmall(distance * degree), cosSmall(distance * degree), buffer);
     },
   };
 }

@@ -59,7 +59,7 @@ export function simulateMapDataset(options: MapDatasetOptions): MapDataset {
     kind: "map",
     name,
     counts: createMap({ wcs, axes: [energy], values: expected.map((mean) => stream.poisson(mean)) }),
-    background: createMap({ wcs, axes: [energy], values: background }),
+    background: createMap({ wcs, axes: [energy], values: Float32Array.from(background) }),
     exposure: createMap({ wcs, axes: [energyTrue], unit: "cm2 s", values: exposure }),
     edisp,
     edispExposure: responseExposure(instrument, edisp),

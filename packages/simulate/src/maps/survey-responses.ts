@@ -4,7 +4,7 @@ import { psfWidth, type SurveyInstrument } from "./survey-instrument.ts";
 /** Probabilities of reconstructed bins for photons from the center of each true bin: axes energy (fastest) and energy_true. */
 export function surveyDispersion({ resolution }: SurveyInstrument, energy: Axis, energyTrue: Axis): RegionMap {
   const n = energy.centers.length;
-  const values = new Float64Array(n * energyTrue.centers.length);
+  const values = new Float32Array(n * energyTrue.centers.length);
   for (const [i, e] of energyTrue.centers.entries()) {
     const above = energy.edges.map((edge) => normalTail(Math.log(edge / e) / resolution));
     for (let j = 0; j < n; j++) values[i * n + j] = above[j] - above[j + 1];
@@ -21,7 +21,7 @@ export function surveyPsf(instrument: SurveyInstrument, energyTrue: Axis): Regio
   const last = 5 * Math.max(...widths);
   const edges = Float64Array.from({ length: radii + 1 }, (_, k) => (last * k) / radii);
   const rad = axisFromEdges(edges, { name: "rad", unit: "deg", scale: "lin" });
-  const values = new Float64Array(radii * widths.length);
+  const values = new Float32Array(radii * widths.length);
   for (const [i, sigma] of widths.entries()) {
     const peak = 1 / (2 * Math.PI * ((sigma * Math.PI) / 180) ** 2);
     for (const [k, r] of rad.centers.entries()) values[i * radii + k] = peak * Math.exp(-(r * r) / (2 * sigma * sigma));

@@ -9,6 +9,8 @@ import {
   toScale,
 } from "@gammakit/core";
 
+import { roundedAngle } from "../repeatable/rounded.ts";
+
 /** A stretch of time [s after the start of the night]. */
 export type Stretch = readonly [start: number, stop: number];
 
@@ -66,7 +68,10 @@ export function wobbleRuns(options: WobbleOptions): readonly PlannedRun[] {
     const [ra, dec] = offsetBy(lon, lat, angles[k % angles.length], offset);
     const begin = k * (duration + pause);
     const good = without([[begin, begin + duration]], gaps);
-    return { pointing: { frame: "icrs", lon: ra, lat: dec }, gti: createGti(reference, good) };
+    return {
+      pointing: { frame: "icrs", lon: roundedAngle(ra), lat: roundedAngle(dec) },
+      gti: createGti(reference, good),
+    };
   }).filter(({ gti }) => gti.start.length > 0);
 }
 
