@@ -25,7 +25,8 @@ export interface RunOptions {
 
 /**
  * A run of a Cherenkov telescope: events of the sources and of the background, sorted in time, with the responses they came from. The same
- * options give the same run, to the last bit on every engine whose `Math` functions round alike, as those of V8 in Node and Chromium do.
+ * options give the same run, to the last bit and on every engine: what is done per event needs nothing that engines round differently,
+ * and what models and responses give is rounded to single precision first.
  *
  * A source has a random stream of its own, by its place in the list: what comes after it, and the background, do not change it.
  * Throws "invalid-input" for a seed or an id that is no whole number, a time step that is not positive and a live fraction beyond 0 to 1.
