@@ -20,7 +20,7 @@ const singles = (length: number, first = 1) => Float32Array.from({ length }, (_,
 
 export const psfTable: PsfTable = { kind: "psf-table", energy, offset, rad, values: numbers(12) };
 export const psfKing: PsfKing = { kind: "psf-king", energy, offset, gamma: singles(6), sigma: numbers(6, 0.1) };
-export const psfGauss: PsfMultiGauss = {
+const psfGauss: PsfMultiGauss = {
   kind: "psf-3gauss",
   energy,
   offset,

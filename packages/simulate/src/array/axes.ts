@@ -1,4 +1,4 @@
-import { type Axis, axisFromCenters, axisFromEdges } from "@gammakit/core";
+import { type Axis, axisFromCenters, axisFromEdges, GammakitError } from "@gammakit/core";
 import { exp, log } from "../repeatable/functions.ts";
 
 /** Bins per decade of energy. */
@@ -8,6 +8,13 @@ const offsetStep = 0.5;
 
 /** Logarithmic bins between two energies [TeV]. */
 export function energyAxis(name: string, [min, max]: readonly [number, number]): Axis {
+  if (!(min > 0 && max > min && max < Infinity)) {
+    throw new GammakitError(
+      "invalid-input",
+      `Energies from ${min} to ${max} TeV: both must be positive, the second the greater.`,
+      { min, max },
+    );
+  }
   const width = log(max / min);
   const count = Math.max(1, Math.round((perDecade * width) / Math.LN10));
   const edges = Float64Array.from({ length: count + 1 }, (_, i) => min * exp((width * i) / count));
@@ -17,6 +24,9 @@ export function energyAxis(name: string, [min, max]: readonly [number, number]):
 
 /** Offsets from 0 to `max` [deg], given as nodes. */
 export function offsetAxis(max: number): Axis {
+  if (!(max > 0 && max <= 180)) {
+    throw new GammakitError("invalid-input", `A field of view ends between 0 and 180 deg, not at ${max} deg.`, { max });
+  }
   const count = Math.ceil(max / offsetStep) + 1;
   const centers = Float64Array.from({ length: count }, (_, i) => (max * i) / (count - 1));
   return axisFromCenters(centers, { name: "offset", unit: "deg", scale: "lin" });

@@ -1,9 +1,10 @@
-import { type Background, GammakitError, gtiIntervals, type SkyPosition, wrap360 } from "@gammakit/core";
+import { type Background, GammakitError, gtiIntervals, onTime, type SkyPosition, wrap360 } from "@gammakit/core";
 import type { Stream } from "../random/stream.ts";
 import { atan2, cosDegrees, degree, sinDegrees } from "../repeatable/functions.ts";
 import { roundedPosition } from "../repeatable/rounded.ts";
 import { type BackgroundTable, backgroundTable } from "./background-table.ts";
 import { type EventBuffer, reserve } from "./event-buffer.ts";
+import { checkExpected } from "./limits.ts";
 import { compilePlaceAround } from "./place-around.ts";
 import type { Exposure } from "./source-events.ts";
 
@@ -26,6 +27,7 @@ export function addBackgroundEvents(
   const table = backgroundTable(bkg);
   const place = compileField(table, pointing, stream);
   const { uniform } = stream;
+  checkExpected(table.rate * onTime(gti), "the background");
   for (const [start, stop] of gtiIntervals(gti)) {
     const count = stream.poisson(table.rate * (stop - start));
     reserve(buffer, count);

@@ -1,9 +1,10 @@
 import { type Axis, type Background, backgroundRate } from "@gammakit/core";
 import { cosDegrees, degree, exp, log, pow, sinDegrees } from "../repeatable/functions.ts";
+import { checkPositive } from "./limits.ts";
 import { cellAt, cellIntegral, cellQuantile } from "./power-law-cell.ts";
 
 /** How the field of view is cut into cells: rings around the pointing, or a grid with the longitude fastest [deg]. */
-export type FieldCells =
+type FieldCells =
   | { readonly kind: "rings"; readonly edges: Float64Array }
   | { readonly kind: "grid"; readonly lon: Float64Array; readonly lat: Float64Array };
 
@@ -29,6 +30,7 @@ export function backgroundTable(bkg: Background): BackgroundTable {
 const tables = new WeakMap<Background, BackgroundTable>();
 
 function compile(bkg: Background): BackgroundTable {
+  checkPositive(bkg.energy);
   const cells: FieldCells =
     bkg.kind === "bkg-2d"
       ? { kind: "rings", edges: refined(bkg.offset, 4).map((theta) => Math.max(0, theta)) }
@@ -68,7 +70,7 @@ function compile(bkg: Background): BackgroundTable {
 
 /** The edges of an axis with `parts` bins for each of its own, in its scale. */
 function refined({ edges, scale }: Axis, parts: number): Float64Array {
-  const isLog = scale === "log" && edges[0] > 0;
+  const isLog = scale === "log";
   const out = new Float64Array((edges.length - 1) * parts + 1);
   for (let i = 0; i < edges.length - 1; i++) {
     const [a, b] = [edges[i], edges[i + 1]];

@@ -29,7 +29,8 @@ export interface RunOptions {
  * and what models and responses give is rounded to single precision first.
  *
  * A source has a random stream of its own, by its place in the list: what comes after it, and the background, do not change it.
- * Throws "invalid-input" for a seed or an id that is no whole number, a time step that is not positive and a live fraction beyond 0 to 1.
+ * Throws "invalid-input" for a seed or an id that is no whole number, a time step that is not positive and a live fraction beyond 0 to 1,
+ * "limit-exceeded" where more than 5e7 events or 1e6 steps of time are asked for.
  */
 export function simulateRun(options: RunOptions): Observation {
   const { id, pointing, gti, responses, sources, seed, liveFraction = 1, timeStep = 10, meta = {} } = options;

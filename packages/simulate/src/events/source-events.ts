@@ -3,6 +3,7 @@ import {
   effectiveAreaAt,
   type Gti,
   gtiIntervals,
+  onTime,
   parameterValues,
   type SkyPosition,
   type SpectralModel,
@@ -16,6 +17,7 @@ import { compileCurves, type ParameterCurves } from "./curve.ts";
 import { compileDispersionTable } from "./dispersion-table.ts";
 import { compileEnergyTable, type EnergyNodes, energyNodes } from "./energy-table.ts";
 import { type EventBuffer, reserve } from "./event-buffer.ts";
+import { checkExpected, checkPositive, checkSteps } from "./limits.ts";
 import { compilePlaceAround } from "./place-around.ts";
 import { compilePsfTable } from "./psf-table.ts";
 
@@ -56,10 +58,15 @@ export function addSourceEvents(
   const draw = compileDraw(source, offset, responses, stream);
   const steps = timeSteps(exposure, rate);
   // All numbers first, so that the buffer grows once.
-  const counts = steps.map(([start, stop]) => {
+  const means = steps.map(([start, stop]) => {
     const detected = draw.set(rate.at((start + stop) / 2)) * rate.factor();
-    return stream.poisson(detected * (stop - start) * exposure.liveFraction);
+    return detected * (stop - start) * exposure.liveFraction;
   });
+  checkExpected(
+    means.reduce((sum, mean) => sum + mean, 0),
+    `the source "${source.spectrum.name ?? source.spectrum.id}"`,
+  );
+  const counts = means.map((mean) => stream.poisson(mean));
   reserve(
     buffer,
     counts.reduce((sum, count) => sum + count, 0),
@@ -104,6 +111,7 @@ function compileRate({ spectrum, curves, temporal }: SimulatedSource, { gti }: E
 
 /** Steps through good time: none crosses a node of a curve. */
 function timeSteps({ gti, timeStep }: Exposure, rate: Rate): readonly (readonly [number, number])[] {
+  checkSteps(rate.isConstant ? 0 : onTime(gti), timeStep);
   return gtiIntervals(gti).flatMap(([start, stop]) => {
     const inside = rate.nodes.filter((time) => time > start && time < stop);
     const ends = [start, ...[...new Set(inside)].sort((a, b) => a - b), stop];
@@ -118,6 +126,7 @@ function timeSteps({ gti, timeStep }: Exposure, rate: Rate): readonly (readonly 
 /** Draws events of a source: its energy table, and one event after the other. */
 function compileDraw(source: SimulatedSource, offset: number, responses: Responses, stream: Stream) {
   const { aeff, edisp, psf } = responses;
+  checkPositive(aeff.energy);
   const nodes: EnergyNodes = energyNodes(aeff.energy.edges[0], aeff.energy.edges[aeff.energy.edges.length - 1]);
   const dispersion = compileDispersionTable(edisp, offset, nodes.energy);
   const spread = compilePsfTable(psf, offset, nodes.energy);

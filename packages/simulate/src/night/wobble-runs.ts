@@ -38,6 +38,9 @@ export interface PlannedRun {
   readonly gti: Gti;
 }
 
+/** More than a year of them. */
+const mostRuns = 10000;
+
 /**
  * The runs of a night in wobble mode (Fomin et al. 1994), times counting from the start of the night in TT. A run of which gaps leave
  * nothing is left out. Throws "invalid-input" for numbers that are not positive.
@@ -54,11 +57,17 @@ export function wobbleRuns(options: WobbleOptions): readonly PlannedRun[] {
     gaps = [],
   } = options;
   const isValid =
-    Number.isInteger(count) && count > 0 && duration > 0 && pause >= 0 && offset >= 0 && angles.length > 0;
+    Number.isInteger(count) &&
+    count > 0 &&
+    count <= mostRuns &&
+    duration > 0 &&
+    pause >= 0 &&
+    offset >= 0 &&
+    angles.length > 0;
   if (!isValid) {
     throw new GammakitError(
       "invalid-input",
-      `A night needs a whole number of runs, of positive duration, and at least one angle; got count ${count}, duration ${duration} s, pause ${pause} s, offset ${offset} deg, ${angles.length} angles.`,
+      `A night needs a whole number of runs, ${mostRuns} at most, of positive duration, and at least one angle; got count ${count}, duration ${duration} s, pause ${pause} s, offset ${offset} deg, ${angles.length} angles.`,
       { count, duration, pause, offset },
     );
   }

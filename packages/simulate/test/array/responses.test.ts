@@ -52,6 +52,14 @@ describe.each([hessLike, ctaLike])("$name", (array) => {
   });
 });
 
+test.each([
+  [{ energyTrue: [0, 100] }, /Energies from 0 to 100 TeV/],
+  [{ energy: [10, 1] }, /the second the greater/],
+  [{ offsetMax: 0 }, /ends between 0 and 180 deg/],
+] as const)("an array with %o is refused", (change, words) => {
+  expect(() => arrayResponses({ ...hessLike, ...change })).toThrow(words);
+});
+
 test("the radius of 68 % of the HESS-like array is about 0.1° at 1 TeV, that of the CTA-like one about 0.05°", () => {
   const inside = (array: typeof hessLike, radius: number) =>
     containment(arrayResponses(array).psf, Float64Array.of(1), 0.5, radius)[0];

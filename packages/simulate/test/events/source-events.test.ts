@@ -1,4 +1,5 @@
 import {
+  axisFromEdges,
   compileIntegral,
   containment,
   effectiveAreaAt,
@@ -178,6 +179,30 @@ test.each([
 });
 
 test.each([
+  [
+    "a flux in wrong units",
+    { sources: [{ position: target, spectrum: powerLaw({ amplitude: 1, index: 2 }) }] },
+    /at most 50000000/,
+  ],
+  [
+    "a step of a nanosecond",
+    { timeStep: 1e-9, sources: [{ position: target, spectrum: crab, curves: { index: () => 2 } }] },
+    /more than 1000000 steps/,
+  ],
+  [
+    "an axis that begins at zero",
+    {
+      sources: [{ position: target, spectrum: crab }],
+      responses: {
+        ...photonsOnly,
+        aeff: {
+          ...photonsOnly.aeff,
+          energy: axisFromEdges([0, 1, 10], { name: "energy_true", unit: "TeV", scale: "log" }),
+        },
+      },
+    },
+    /begins at 0 TeV/,
+  ],
   ["a step of zero", { timeStep: 0 }, /timeStep must be a positive number/],
   ["a live fraction above 1", { liveFraction: 1.1 }, /liveFraction must be a number from 0 to 1, not 1.1/],
 ])("%s is refused", (_, change, words) => {
