@@ -60,8 +60,8 @@ export const hessLike: ImagingArray = {
 };
 
 /**
- * A large array of the next generation: the area of the same appendix for CTA (1.71e11 cm2 (E/MeV)^−0.0891 exp(−0.1 TeV/E)), and
- * resolutions and background of the size of the requirements of CTA (8 %, 0.05°).
+ * A large array of the next generation: the area of the same appendix for CTA (1.71e11 cm2 (E/MeV)^−0.0891 exp(−0.1 TeV/E)),
+ * resolutions of the size that is required of CTA (8 %, 0.05°), and a background such that a run of 28 minutes has some 10^5 events.
  */
 export const ctaLike: ImagingArray = {
   name: "CTA-like",
@@ -72,5 +72,5 @@ export const ctaLike: ImagingArray = {
   area: { scale: 5.0e10, slope: 0.0891, cutoff: 0.1, halfOffset: 3.8 },
   dispersion: { floor: 0.06, scale: 0.05, bias: 0.06, threshold: 0.05 },
   psf: { floor: 0.018, scale: 0.02, growth: 0.02 },
-  background: { scale: 400, index: 2.7, cutoff: 0.05, halfOffset: 3.5 },
+  background: { scale: 40, index: 2.7, cutoff: 0.05, halfOffset: 3.5 },
 };
