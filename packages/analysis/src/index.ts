@@ -2,7 +2,7 @@ export { fluxProfileFigures } from "./figures/flux-profile-figures.ts";
 export type { JobFigure } from "./figures/job-figure.ts";
 export { lightCurveFigures } from "./figures/light-curve-figures.ts";
 export { spectrumFigures } from "./figures/spectrum-figures.ts";
-export { timeResolvedFigures } from "./figures/time-resolved-figures.ts";
+export { type KnownCurves, timeResolvedFigures } from "./figures/time-resolved-figures.ts";
 export type { EnergyResult, SedResult } from "./flux-points/energy-result.ts";
 export { fluxTable } from "./flux-points/flux-table.ts";
 export { type FluxProfilePlan, planFluxProfile } from "./flux-profile/plan.ts";

@@ -181,7 +181,7 @@ describeWith(["GAMMAPY_DATA", "GAMMAKIT_REFERENCE"], "the spectrum of the Crab n
         return sum + ((model - (value ?? Number.NaN)) / (err ?? Number.NaN)) ** 2;
       }, 0);
     const { totalStat, parameters } = reference.fluxPointsFit;
-    const found = await minuit().minimize({
+    const found = minuit().minimize({
       names: ["index", "amplitude"],
       start: Float64Array.of(2.5, 4),
       lower: Float64Array.of(Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY),

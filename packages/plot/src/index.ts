@@ -26,4 +26,10 @@ export {
 } from "./spectrum/spectrum-figure.ts";
 export { type MarkStyle, type Theme, themes } from "./theme/theme.ts";
 export { withTheme } from "./theme/with-theme.ts";
-export { type TimeBlock, type TimeFigureOptions, type TimePoint, timeFigure } from "./time/time-figure.ts";
+export {
+  type TimeBlock,
+  type TimeCurve,
+  type TimeFigureOptions,
+  type TimePoint,
+  timeFigure,
+} from "./time/time-figure.ts";

@@ -1,6 +1,6 @@
 import { formatIso, type Parameter, parseTime, toMjd, toScale } from "@gammakit/core";
 import type { SpectralBin } from "@gammakit/estimators";
-import type { RegressionLine, TimeBlock, TimePoint } from "@gammakit/plot";
+import type { RegressionLine, TimeBlock, TimeCurve, TimePoint } from "@gammakit/plot";
 import type { TimeResolvedRun } from "../time-resolved/run.ts";
 import { shapeParameter } from "../time-resolved/variability.ts";
 import { binSpectrum } from "./bin-spectrum.ts";
@@ -10,18 +10,25 @@ import { meanError } from "./mean-error.ts";
 
 type Plot = typeof import("@gammakit/plot");
 
+/** Courses that are known beforehand, such as the truth of a simulation, by name of the parameter; the integral flux is "flux". */
+export type KnownCurves = Readonly<Record<string, TimeCurve>>;
+
 /**
  * The figures of time-resolved spectroscopy: each free parameter and the integral flux against time, index against flux, the
  * spectrum of each interval, and the counts image with its regions where it was made. Those without a value are left out.
+ * Courses that are `known` are drawn over.
  */
-export async function timeResolvedFigures(run: TimeResolvedRun): Promise<readonly JobFigure[]> {
+export async function timeResolvedFigures(
+  run: TimeResolvedRun,
+  known: KnownCurves = {},
+): Promise<readonly JobFigure[]> {
   const plot = await import("@gammakit/plot");
   const bins = run.bins.filter(({ result }) => result.covariance !== undefined);
   if (bins.length === 0) return imageFigure(run, "the intervals and the energy range", plot);
   const free = bins[0].result.model.parameters.filter(({ frozen }) => !frozen);
   return [
-    ...free.map((parameter) => parameterFigure(run, parameter, plot)),
-    ...fluxFigure(run, plot),
+    ...free.map((parameter) => parameterFigure(run, parameter, known[parameter.name], plot)),
+    ...fluxFigure(run, known.flux, plot),
     ...hysteresisFigures(run, free, plot),
     ...(await spectrumFigures(run, plot)),
     ...imageFigure(run, "the intervals and the energy range", plot),
@@ -44,7 +51,12 @@ function bestFit({ result }: SpectralBin, { name }: Parameter): { readonly value
   return { value: found.value, error: found.error ?? Number.NaN };
 }
 
-function parameterFigure(run: TimeResolvedRun, parameter: Parameter, plot: Plot): JobFigure {
+function parameterFigure(
+  run: TimeResolvedRun,
+  parameter: Parameter,
+  curve: TimeCurve | undefined,
+  plot: Plot,
+): JobFigure {
   const { name, unit } = parameter;
   const quantity = capital(name);
   const points = run.bins.map((bin) => {
@@ -61,12 +73,24 @@ function parameterFigure(run: TimeResolvedRun, parameter: Parameter, plot: Plot)
       : ` Against a constant, χ² is ${chi2.toFixed(1)} for ${dof} degrees of freedom (p = ${(pValue ?? 0).toPrecision(2)}).`;
   return {
     name: `${fileName(name)}-vs-time`,
-    figure: plot.timeFigure(points, { title: `${quantity} against time`, quantity, unit, ...constant }),
-    caption: `${quantity} in each interval; bars are one standard deviation, the band is the weighted mean with its error.${against}`,
+    figure: plot.timeFigure(points, {
+      title: `${quantity} against time`,
+      quantity,
+      unit,
+      ...constant,
+      ...drawn(curve),
+    }),
+    caption: `${quantity} in each interval; bars are one standard deviation, the band is the weighted mean with its error.${against}${curve ? knownWords : ""}`,
   };
 }
 
-function fluxFigure(run: TimeResolvedRun, plot: Plot): readonly JobFigure[] {
+const knownWords = " The line is what it is known to be.";
+
+function drawn(curve: TimeCurve | undefined): { readonly curve?: TimeCurve } {
+  return curve === undefined ? {} : { curve };
+}
+
+function fluxFigure(run: TimeResolvedRun, curve: TimeCurve | undefined, plot: Plot): readonly JobFigure[] {
   if (run.bins.every(({ flux }) => flux === undefined)) return [];
   const points = run.bins.map((bin) => timePoint(bin, bin.flux?.value ?? Number.NaN, bin.flux?.error ?? Number.NaN));
   const quantity = fluxName(run);
@@ -76,7 +100,7 @@ function fluxFigure(run: TimeResolvedRun, plot: Plot): readonly JobFigure[] {
   return [
     {
       name: "flux-vs-time",
-      figure: plot.timeFigure(points, { title: "Light curve", quantity, unit: "cm-2 s-1", blocks }),
+      figure: plot.timeFigure(points, { title: "Light curve", quantity, unit: "cm-2 s-1", blocks, ...drawn(curve) }),
       caption: `${quantity} in each interval, with the error that follows from the covariance of the fit.${steps}`,
     },
   ];

@@ -31,8 +31,17 @@ export interface TimeFigureOptions {
   readonly constant?: readonly [number, number];
   /** Draw stretches of one value, in order of time, as steps. */
   readonly blocks?: readonly TimeBlock[];
+  /** Draw a course that is known, such as the truth of a simulation, as a line: times [MJD, UTC] and values. */
+  readonly curve?: TimeCurve;
   /** "linear" when absent. */
   readonly scale?: "linear" | "log";
+}
+
+/** A course in time, as a line through points. */
+export interface TimeCurve {
+  /** [MJD, UTC], ascending. */
+  readonly time: ArrayLike<number>;
+  readonly value: ArrayLike<number>;
 }
 
 /**
@@ -41,7 +50,7 @@ export interface TimeFigureOptions {
  */
 export function timeFigure(points: readonly TimePoint[], options: TimeFigureOptions): Figure {
   if (points.length === 0) throw new GammakitError("invalid-input", `"${options.title}": there is nothing to draw.`);
-  const { title, quantity, unit, constant, blocks = [], scale = "linear" } = options;
+  const { title, quantity, unit, constant, blocks = [], curve, scale = "linear" } = options;
   const axes = timeAxes(Math.min(...points.map(({ start }) => start)), Math.max(...points.map(({ stop }) => stop)));
   const y = {
     type: "quantitative",
@@ -69,6 +78,7 @@ export function timeFigure(points: readonly TimePoint[], options: TimeFigureOpti
         encoding: { x: { ...axes.mjd, field: "x" } },
       },
       ...(blocks.length > 0 ? blockLayers(blocks, axes.none, y) : []),
+      ...(curve ? [curveLayer(curve, axes.none, y)] : []),
       ...others,
     ],
   });
@@ -93,6 +103,14 @@ function blockLayers(blocks: readonly TimeBlock[], x: object, y: object): readon
       encoding: { x: { ...x, field: "at" }, y: { ...y, field: "from" }, y2: { field: "to" } },
     },
   ];
+}
+
+function curveLayer({ time, value }: TimeCurve, x: object, y: object): object {
+  return {
+    data: { values: Array.from(time, (at, k) => ({ at, value: value[k] })) },
+    mark: { type: "line", style: "model", clip: true },
+    encoding: { x: { ...x, field: "at" }, y: { ...y, field: "value" } },
+  };
 }
 
 function constantLayers([value, error]: readonly [number, number], y: object): readonly object[] {
