@@ -1,22 +1,55 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync } from "node:fs";
-import { join, relative } from "node:path";
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import { simulatedNight } from "./simulated-night.mjs";
+import { simulatedPlane } from "./simulated-plane.mjs";
 
+// Both jobs on data that are simulated here, so that the truth is known; and on real data where there are some.
 const root = fileURLToPath(new URL("../../", import.meta.url));
-const store = join(process.env.GAMMAPY_DATA ?? "", "hess-dl3-dr1");
+const out = join(root, "demo-output");
+const data = process.env.GAMMAPY_DATA ?? "";
 
-const map = join(process.env.GAMMAPY_DATA ?? "", "fermi-3fhl-gc/fermi-3fhl-gc.fits.gz");
+/** A new, empty folder. @param {string} name */
+function folder(name) {
+  const path = join(out, name);
+  rmSync(path, { recursive: true, force: true });
+  mkdirSync(path, { recursive: true });
+  return {
+    path,
+    shown: relative(process.cwd(), path) || ".",
+    /** @param {string} file @param {string | Uint8Array} bytes */
+    write(file, bytes) {
+      mkdirSync(dirname(join(path, file)), { recursive: true });
+      writeFileSync(join(path, file), bytes);
+    },
+  };
+}
 
-const howToGetData = `The demo analyzes public test data of H.E.S.S., which are not part of this repository.
+/** The same on public data, where they are. */
+function realData() {
+  const hess = existsSync(join(data, "hess-dl3-dr1/obs-index.fits.gz"));
+  const map = existsSync(join(data, "fermi-3fhl-gc/fermi-3fhl-gc.fits.gz"));
+  if (hess) runJob("flare.yaml", "demo-output/flare");
+  if (map) runJob("galactic-plane.yaml", "demo-output/galactic-plane");
+  if (hess) console.log(`\n${terms}`);
+  if (!hess && !map) console.log(`\n${howToGetData}`);
+}
 
-Get them either way:
-  - from H.E.S.S.: https://www.mpi-hd.mpg.de/hfm/HESS/pages/dl3-dr1/ (unpack to a folder "hess-dl3-dr1")
-  - with gammapy-data: https://github.com/gammapy/gammapy-data (the folder "hess-dl3-dr1" of it)
-
-Then say where they are, and run the demo again:
-  export GAMMAPY_DATA=/path/to/data     # the folder that holds "hess-dl3-dr1"
-  npm run demo`;
+/** @param {string} name @param {string} result */
+function runJob(name, result) {
+  const job = join(root, "apps/docs/examples", name);
+  const program = fileURLToPath(new URL("dist/gammakit.js", import.meta.resolve("gammakit/package.json")));
+  console.log(`\ngammakit run apps/docs/examples/${name} --out ${result} --overwrite\n`);
+  const { status } = spawnSync(process.execPath, [program, "run", job, "--out", join(root, result), "--overwrite"], {
+    stdio: "inherit",
+  });
+  if (status !== 0) {
+    process.exitCode = status ?? 1;
+    return;
+  }
+  console.log(`Report: ${join(result, "report.html")}; beside it ${readdirSync(join(root, result)).sort().join(", ")}`);
+}
 
 const terms = `H.E.S.S. DL3 public test data release 1 (HESS DL3 DR1), H.E.S.S. collaboration, 2018
 https://www.mpi-hd.mpg.de/hfm/HESS/pages/dl3-dr1/
@@ -24,35 +57,14 @@ Terms of use: no scientific publications may be derived from the data; using the
 sources is not permitted. Whoever uses them gives this attribution: "This work made use of data from the H.E.S.S. DL3 public
 test data release 1 (HESS DL3 DR1, H.E.S.S. collaboration, 2018)." The terms go with every copy of the data.`;
 
-if (existsSync(join(store, "obs-index.fits.gz"))) {
-  runJob("flare.yaml", "demo-output/flare");
-  if (existsSync(map)) runJob("galactic-plane.yaml", "demo-output/galactic-plane");
-  console.log(`\n${terms}`);
-} else if (process.env.GAMMAPY_DATA) console.log(`$GAMMAPY_DATA is set, but there is no ${store}.\n\n${howToGetData}`);
-else console.log(howToGetData);
+const howToGetData = `The same jobs run on real data: a flare of PKS 2155-304 that H.E.S.S. saw, and the Galactic center as Fermi-LAT sees it.
+Fetch them, say where they are, and run the demo again:
+  node apps/cli/dist/gammakit.js download hess-dl3-dr1 fermi-3fhl-gc --to gammapy-data
+  export GAMMAPY_DATA=$PWD/gammapy-data
+  npm run demo`;
 
-/** @param {string} name @param {string} folder */
-function runJob(name, folder) {
-  const out = join(root, folder);
-  const job = join(root, "apps/docs/examples", name);
-  const program = fileURLToPath(new URL("dist/gammakit.js", import.meta.resolve("gammakit/package.json")));
-  console.log(`\ngammakit run apps/docs/examples/${name} --out ${folder} --overwrite\n`);
-  mkdirSync(join(out, ".."), { recursive: true });
-  const { status } = spawnSync(process.execPath, [program, "run", job, "--out", out, "--overwrite"], {
-    stdio: "inherit",
-  });
-  if (status !== 0) {
-    process.exitCode = status ?? 1;
-    return;
-  }
-  console.log("\nFiles:");
-  for (const path of filesBelow(out)) console.log(`  ${relative(process.cwd(), path)}`);
-}
-
-/** @param {string} folder @returns {string[]} */
-function filesBelow(folder) {
-  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-    const path = join(folder, entry.name);
-    return entry.isDirectory() ? filesBelow(path) : [path];
-  });
-}
+console.log("A night on a flaring blazar, simulated and analyzed\n");
+await simulatedNight(folder("simulated-night"));
+console.log("\nA strip of sky with three sources, simulated and analyzed\n");
+await simulatedPlane(folder("simulated-plane"));
+realData();

@@ -78,7 +78,10 @@ export function goodTimeOf(observations) {
   return observations.flatMap(({ gti }, run) => {
     const shift = run * (duration + pause);
     const first = gti.start[0];
-    return Array.from(gti.start, (from, k) => /** @type {[number, number]} */ ([shift + from - first, shift + gti.stop[k] - first]));
+    return Array.from(
+      gti.start,
+      (from, k) => /** @type {[number, number]} */ ([shift + from - first, shift + gti.stop[k] - first]),
+    );
   });
 }
 
