@@ -1,4 +1,4 @@
-import { Command, CommanderError } from "commander";
+import { Command, CommanderError, InvalidArgumentError } from "commander";
 import manifest from "../package.json" with { type: "json" };
 
 // This file is loaded each time, for help and version too: all that the commands need comes with the first of them.
@@ -61,6 +61,24 @@ function createProgram(finish: (code: number) => void): Command {
     });
 
   program
+    .command("download")
+    .description("list public data sets, or fetch them: whole, verified, and where it stopped the last time")
+    .argument("[sets...]", "names of data sets, or all")
+    .option("-l, --list", "list the data sets with sizes, licences and attributions")
+    .option("--to <folder>", "where to (default: $GAMMAPY_DATA, else ./gammapy-data)")
+    .option("--from <url>", "a mirror with the same files")
+    .option("--dry-run", "tell what would be fetched")
+    .option("--overwrite", "replace files that are there and are others")
+    .option("--retries <count>", "how often a file is tried again", wholeNumber, 4)
+    .option("--timeout <seconds>", "how long a server may be silent", positiveNumber, 30)
+    .option("--json", "print as JSON")
+    .option("-q, --quiet", "say nothing but errors")
+    .action(async (sets: readonly string[], options) => {
+      const { download } = await commands();
+      finish(await download(sets, options));
+    });
+
+  program
     .command("obs")
     .description("list the runs of a DL3 data store")
     .argument("<store>", "folder or URL with obs-index and hdu-index")
@@ -94,4 +112,15 @@ function createProgram(finish: (code: number) => void): Command {
 
   for (const command of program.commands) command.exitOverride();
   return program;
+}
+
+function wholeNumber(text: string): number {
+  if (/^\d{1,3}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError("Give a whole number, such as 4.");
+}
+
+function positiveNumber(text: string): number {
+  const number = Number(text);
+  if (number > 0 && number <= 86_400) return number;
+  throw new InvalidArgumentError("Give a number of seconds, such as 30.");
 }

@@ -1,5 +1,6 @@
 export { report } from "../output/report.ts";
 export { check } from "./check.ts";
+export { download } from "./download.ts";
 export { models } from "./models.ts";
 export { obs } from "./obs.ts";
 export { plugins } from "./plugins.ts";
