@@ -42,6 +42,7 @@ function createProgram(finish: (code: number) => void): Command {
     .option("--json", "print the result to stdout, and nothing else")
     .option("-q, --quiet", "say nothing but errors")
     .option("-v, --verbose", "say too what was read and how long each stage took")
+    .option("--explain", "tell what the job would do, from the indexes alone, and do nothing")
     .option("--config <file>", "plugins to use (default: gammakit.config.mjs beside the job)")
     .addHelpText("after", "\nExample:\n  gammakit run flare.yaml --out results --only json,table")
     .action(async (job: string, options) => {

@@ -1,3 +1,6 @@
+export { explainFluxProfile, type FluxProfileExplanation } from "./explain/explain-flux-profile.ts";
+export type { ExplainedRun, ExplainedRuns } from "./explain/explain-runs.ts";
+export { explainTimeResolved, type TimeResolvedExplanation } from "./explain/explain-time-resolved.ts";
 export { fluxProfileFigures } from "./figures/flux-profile-figures.ts";
 export type { JobFigure } from "./figures/job-figure.ts";
 export { timeResolvedFigures } from "./figures/time-resolved-figures.ts";

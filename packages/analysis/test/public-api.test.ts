@@ -4,6 +4,8 @@ import * as api from "../src/index.ts";
 test("the public names", () => {
   expect(Object.keys(api).sort()).toMatchInlineSnapshot(`
     [
+      "explainFluxProfile",
+      "explainTimeResolved",
       "fluxProfileFigures",
       "fluxProfileJob",
       "fluxProfileReport",

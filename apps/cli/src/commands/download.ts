@@ -7,6 +7,7 @@ import { lockFolder } from "../download/folder-lock.ts";
 import { exitCode } from "../exit-code.ts";
 import { bytesText } from "../output/bytes-text.ts";
 import { progressLine } from "../output/progress.ts";
+import { shellWord } from "../output/shell-word.ts";
 
 /** Options of `gammakit download`. */
 export interface DownloadOptions {
@@ -226,11 +227,6 @@ function tell(sets: readonly DataSet[], states: States, to: string, { json, quie
     ...termLines(set).map((line) => `  ${line}`),
   ]);
   if (resolve(process.env.GAMMAPY_DATA ?? "") !== to)
-    lines.push("", "Jobs find the data by this:", `  export GAMMAPY_DATA=${quoted(to)}`);
+    lines.push("", "Jobs find the data by this:", `  export GAMMAPY_DATA=${shellWord(to)}`);
   process.stdout.write(`${lines.join("\n")}\n`);
-}
-
-/** A path as a shell takes it. */
-function quoted(path: string): string {
-  return /^[\w./@+,:-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
 }

@@ -1,4 +1,10 @@
-import { planTimeResolved, readModelTables, type TimeResolvedJob, timeResolvedSpectroscopy } from "@gammakit/analysis";
+import {
+  explainTimeResolved,
+  planTimeResolved,
+  readModelTables,
+  type TimeResolvedJob,
+  timeResolvedSpectroscopy,
+} from "@gammakit/analysis";
 import { placesFrom } from "../job/places.ts";
 import { tablesHost } from "../job/tables-host.ts";
 import type { JobKind } from "./job.ts";
@@ -14,6 +20,16 @@ export const timeResolved: JobKind = {
     );
     placesFrom(base, storeKey).openFolder(settings.data.store);
     return `${settings.time.length} intervals, model ${model.id}, optimizer ${optimizer.id}`;
+  },
+  async explain(job, registry, base) {
+    const { openFolder } = placesFrom(base, storeKey);
+    const content = await explainTimeResolved(job, { ...tablesHost(registry, base), openFolder });
+    const { timeResolvedWords } = await import("../output/explanation.ts");
+    return {
+      content,
+      files: ["result.json", "table (.ecsv, .csv, .fits, .vot, .md)", "figures/", "report.html"],
+      words: (width) => timeResolvedWords(content, width),
+    };
   },
   async run(job, host, base, wishes) {
     const places = placesFrom(base, storeKey);
