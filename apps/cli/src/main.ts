@@ -92,6 +92,21 @@ function createProgram(finish: (code: number) => void): Command {
     });
 
   program
+    .command("inspect")
+    .description("show what a file holds: header-data units, columns with units and ranges, headers")
+    .argument("<file>", "FITS file, packed or not, or a table, region, model or job file")
+    .option("--hdu <name>", "one unit alone, by name or number")
+    .option("--header", "show the headers too")
+    .option("--report <file>", "write a page with figures of the responses and maps")
+    .option("--overwrite", "replace an earlier page")
+    .option("--json", "print as JSON")
+    .option("--config <file>", "plugins to use (default: gammakit.config.mjs here)")
+    .action(async (file: string, options) => {
+      const { inspect } = await commands();
+      finish(await inspect(file, options));
+    });
+
+  program
     .command("models")
     .description("list the spectral models and their parameters")
     .option("--json", "print as JSON")

@@ -15,6 +15,7 @@ export type {
 export { type FluxProfileRun, fluxProfileJob } from "./flux-profile/run.ts";
 export type { FluxProfileJob, FluxProfileSettings } from "./flux-profile/schema.ts";
 export type { FileHost, FolderHost, JobHost } from "./host.ts";
+export { inspectionReport } from "./inspection/inspection-report.ts";
 export { type JobIssue, refuseJob } from "./job/issue.ts";
 export { type JobName, jobJsonSchema } from "./job/json-schema.ts";
 export { readModelTables, type TablesHost } from "./job/model-tables.ts";

@@ -10,6 +10,7 @@ test("the public names", () => {
       "fluxProfileJob",
       "fluxProfileReport",
       "gammakitVersion",
+      "inspectionReport",
       "jobJsonSchema",
       "planFluxProfile",
       "planTimeResolved",

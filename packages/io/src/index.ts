@@ -29,6 +29,7 @@ export {
   type InspectFitsOptions,
   inspectFits,
 } from "./inspect/inspect-fits.ts";
+export { type FitsPart, type FitsParts, readFitsParts } from "./inspect/read-parts.ts";
 export { recognizeHdu } from "./inspect/recognize.ts";
 export type { ValueRange } from "./inspect/value-range.ts";
 export type { FitsInput } from "./maps/fits-input.ts";

@@ -48,6 +48,7 @@ test("public names", () => {
       "readEffectiveArea",
       "readEnergyDispersion",
       "readEvents",
+      "readFitsParts",
       "readFitsTable",
       "readFluxPoints",
       "readGti",

@@ -5,7 +5,13 @@ import { renderSvg } from "@gammakit/plot";
 import { svgToPng } from "@gammakit/plot/node";
 
 // All that draws is behind this file, which is loaded when figures or the report are asked for.
-export { fluxProfileFigures, fluxProfileReport, timeResolvedFigures, timeResolvedReport } from "@gammakit/analysis";
+export {
+  fluxProfileFigures,
+  fluxProfileReport,
+  inspectionReport,
+  timeResolvedFigures,
+  timeResolvedReport,
+} from "@gammakit/analysis";
 
 /** Width of the pictures [pixels]. */
 const pngWidth = 1200;

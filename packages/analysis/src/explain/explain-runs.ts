@@ -74,7 +74,10 @@ export async function explainRuns({ data, on, time }: RunsWanted, host: FolderHo
   };
 }
 
-function explainRun({ id, start, stop, reference, object, pointing }: ObservationEntry, center: SkyPosition): ExplainedRun {
+function explainRun(
+  { id, start, stop, reference, object, pointing }: ObservationEntry,
+  center: SkyPosition,
+): ExplainedRun {
   const iso = (seconds: number | undefined) =>
     seconds === undefined ? null : formatIso(addSeconds(reference, seconds), "utc", 0);
   return {
