@@ -18,6 +18,7 @@ test("the public names", () => {
       "readModelTables",
       "refuseJob",
       "reportHtml",
+      "selfTest",
       "timeResolvedFigures",
       "timeResolvedReport",
       "timeResolvedSpectroscopy",

@@ -167,7 +167,11 @@ async function inspectText(
   }
   if (!("components" in value) || !Array.isArray(value.components)) return undefined;
   const names = value.components.map((component: { readonly name?: unknown } | null) => String(component?.name ?? ""));
-  return { name, what: names.length === 1 ? "one model" : `${names.length} models`, lines: names.map((model) => `  ${model}`) };
+  return {
+    name,
+    what: names.length === 1 ? "one model" : `${names.length} models`,
+    lines: names.map((model) => `  ${model}`),
+  };
 }
 
 function contentLines(content: unknown): readonly string[] {

@@ -23,6 +23,8 @@ export interface DataSet {
   readonly attribution: string;
   /** Where to read about it. */
   readonly page: string;
+  /** What needs it. */
+  readonly use: string;
   readonly files: readonly DataFile[];
 }
 
