@@ -27,6 +27,21 @@ const profile = {
   selection: ["ul", "scan"],
 };
 
+const { job: _, time, ...reduced } = flare;
+const spectrum = {
+  ...reduced,
+  job: "spectrum",
+  data: { store: flare.data.store, obsIds: [33787, 33788] },
+  fluxPoints: { axis: { min: "0.5 TeV", max: "5 TeV", bins: 4 }, selection: ["ul", "scan"] },
+};
+const lightCurve = {
+  ...reduced,
+  job: "light-curve",
+  time,
+  energyEdges: ["0.7 TeV", "1 TeV", "20 TeV"],
+  selection: ["ul", "scan"],
+};
+
 describeWith(["GAMMAPY_DATA"], "figures and report", () => {
   let browser: Browser | undefined;
   beforeAll(async () => {
@@ -41,6 +56,8 @@ describeWith(["GAMMAPY_DATA"], "figures and report", () => {
   for (const [name, job, places] of [
     ["time-resolved", flare, 6],
     ["flux-profile", profile, 5],
+    ["spectrum", spectrum, 4],
+    ["light-curve", lightCurve, 4],
   ] as const) {
     describe(name, () => {
       let out: string;

@@ -1,39 +1,54 @@
 export { explainFluxProfile, type FluxProfileExplanation } from "./explain/explain-flux-profile.ts";
-export type { ExplainedRun, ExplainedRuns } from "./explain/explain-runs.ts";
-export { explainTimeResolved, type TimeResolvedExplanation } from "./explain/explain-time-resolved.ts";
+export { explainLightCurve } from "./explain/explain-light-curve.ts";
+export type { ExplainedRun, ExplainedRuns, RunsExplanation } from "./explain/explain-runs.ts";
+export { explainSpectrum } from "./explain/explain-spectrum.ts";
+export { explainTimeResolved } from "./explain/explain-time-resolved.ts";
 export { fluxProfileFigures } from "./figures/flux-profile-figures.ts";
 export type { JobFigure } from "./figures/job-figure.ts";
+export { lightCurveFigures } from "./figures/light-curve-figures.ts";
+export { spectrumFigures } from "./figures/spectrum-figures.ts";
 export { timeResolvedFigures } from "./figures/time-resolved-figures.ts";
+export type { EnergyResult, SedResult } from "./flux-points/energy-result.ts";
+export { fluxTable } from "./flux-points/flux-table.ts";
 export { type FluxProfilePlan, planFluxProfile } from "./flux-profile/plan.ts";
-export type {
-  EnergyResult,
-  FluxProfileResult,
-  ProfileRowResult,
-  RegionResult,
-  SedResult,
-} from "./flux-profile/result.ts";
+export type { FluxProfileResult, ProfileRowResult, RegionResult } from "./flux-profile/result.ts";
 export { type FluxProfileRun, fluxProfileJob } from "./flux-profile/run.ts";
 export type { FluxProfileJob, FluxProfileSettings } from "./flux-profile/schema.ts";
 export type { FileHost, FolderHost, JobHost } from "./host.ts";
 export { inspectionReport } from "./inspection/inspection-report.ts";
+export type { FitOutcome, IntegralFluxResult, ParameterResult } from "./job/fit-result.ts";
 export { type JobIssue, refuseJob } from "./job/issue.ts";
 export { type JobName, jobJsonSchema } from "./job/json-schema.ts";
 export { readModelTables, type TablesHost } from "./job/model-tables.ts";
 export type { JobWarning } from "./job/warning.ts";
+export { lightCurveRows } from "./light-curve/light-curve-table.ts";
+export { type LightCurvePlan, planLightCurve } from "./light-curve/plan.ts";
+export type { BandVariabilityResult, LightCurveBinResult, LightCurveResult } from "./light-curve/result.ts";
+export { type LightCurveRun, lightCurveJob } from "./light-curve/run.ts";
+export type { LightCurveJob, LightCurveSettings } from "./light-curve/schema.ts";
 export { presetRegistry } from "./preset.ts";
 export { gammakitVersion, type Provenance } from "./provenance/provenance.ts";
 export type { InputRecord } from "./provenance/recorder.ts";
-export { fluxProfileReport, timeResolvedReport } from "./report/job-reports.ts";
+export type { CumulativeResult } from "./reduction/cumulative.ts";
+export type { DatasetResult } from "./reduction/dataset-result.ts";
+export type { EmptyBinResult } from "./reduction/empty-bins.ts";
+export { fluxProfileReport } from "./report/flux-profile-report.ts";
+export { lightCurveReport } from "./report/light-curve-report.ts";
 export { type ReportContent, reportHtml } from "./report/report-html.ts";
+export { spectrumReport } from "./report/spectrum-report.ts";
+export { timeResolvedReport } from "./report/time-resolved-report.ts";
+export { lightCurveFindings, variabilityFindings } from "./report/variability-findings.ts";
 export { type SelfTestFigure, type SelfTestPart, selfTest } from "./self-test/self-test.ts";
+export { planSpectrum, type SpectrumPlan } from "./spectrum/plan.ts";
+export type { ButterflyResult, SpectrumResult, StackedResult } from "./spectrum/result.ts";
+export { type SpectrumRun, spectrumJob } from "./spectrum/run.ts";
+export type { SpectrumJob, SpectrumSettings } from "./spectrum/schema.ts";
 export { planTimeResolved, type TimeResolvedPlan } from "./time-resolved/plan.ts";
 export type {
   BinResult,
   ComparisonResult,
-  DatasetResult,
-  ParameterResult,
   TimeResolvedResult,
-  VariabilityResult,
 } from "./time-resolved/result.ts";
 export { type TimeResolvedOptions, type TimeResolvedRun, timeResolvedSpectroscopy } from "./time-resolved/run.ts";
 export type { TimeResolvedJob, TimeResolvedSettings } from "./time-resolved/schema.ts";
+export type { CorrelationResult, VariabilityResult } from "./time-resolved/variability-result.ts";

@@ -21,6 +21,7 @@ test("the flare job is accepted and its defaults are filled in", () => {
   expect(plan.settings.time).toHaveLength(24);
   expect(plan.settings.energy).toEqual({ min: 0.4, max: 20, bins: 10 });
   expect(plan.settings.safeMask).toEqual({ methods: ["aeff-max"], aeffPercent: 10, biasPercent: 10, offsetMax: 3 });
+  expect(plan.settings.variability).toEqual({ seed: 0, toys: 1000 });
   expect(plan.optimizer.id).toBe("minuit");
 });
 
@@ -111,6 +112,8 @@ test.each([
     { integralFlux: { min: "10 TeV", max: "1 TeV" } },
     "integralFlux.max: must be greater than min",
   ],
+  ["a negative number of toys", { variability: { toys: -1 } }, "variability.toys"],
+  ["a seed that is no integer", { variability: { seed: 0.5 } }, "variability.seed"],
 ])("%s is refused with its place", (_, change, words) => {
   expect(refusal(change)).toContain(words);
 });

@@ -1,19 +1,9 @@
-import { describeWith, inBrowser } from "@gammakit-tools/vitest/data";
+import { describeWith } from "@gammakit-tools/vitest/data";
 import { type FlareReference, readFlareReference } from "@gammakit-tools/vitest/flare-reference";
 import { beforeAll, expect, test } from "vitest";
-import { type FolderHost, type TimeResolvedResult, timeResolvedSpectroscopy } from "../src/index.ts";
+import { type TimeResolvedResult, timeResolvedSpectroscopy, variabilityFindings } from "../src/index.ts";
 import { flareJob } from "./flare-job.ts";
-
-/** From the file system in Node, over HTTP in the browser. */
-async function host(): Promise<FolderHost> {
-  if (inBrowser) {
-    const { urlFolder } = await import("@gammakit/io");
-    return { openFolder: (name) => urlFolder(`${location.origin}/__data/GAMMAPY_DATA/${name}`) };
-  }
-  const { fileFolder, inflateNode } = await import("@gammakit/io/node");
-  const { env } = await import("node:process" as string);
-  return { openFolder: (name) => fileFolder(`${env.GAMMAPY_DATA}/${name}`), inflate: inflateNode };
-}
+import { storeHost } from "./store-host.ts";
 
 describeWith(["GAMMAPY_DATA", "GAMMAKIT_REFERENCE"], "the flare of PKS 2155-304 against the reference", () => {
   let result: TimeResolvedResult;
@@ -21,7 +11,7 @@ describeWith(["GAMMAPY_DATA", "GAMMAKIT_REFERENCE"], "the flare of PKS 2155-304 
 
   beforeAll(async () => {
     reference = await readFlareReference();
-    result = (await timeResolvedSpectroscopy(flareJob, await host())).result;
+    result = (await timeResolvedSpectroscopy(flareJob, await storeHost())).result;
   });
 
   test("the reference has 34 datasets and 24 fits", () => {
@@ -108,6 +98,75 @@ describeWith(["GAMMAPY_DATA", "GAMMAKIT_REFERENCE"], "the flare of PKS 2155-304 
     expect(amplitude.fvarError).toBeCloseTo(0.019, 3);
   });
 
+  test("the flux varies as well, in blocks that cover the night, fastest around midnight", () => {
+    const { flux, index } = result.variability;
+    expect(flux.pValue).toBeLessThan(1e-80);
+    expect([flux.used, flux.omitted]).toEqual([24, 0]);
+    const blocks = flux.blocks ?? [];
+    expect(blocks.map(({ used }) => used)).toEqual([2, 5, 4, 13]);
+    expect(blocks[0].tStartIso).toBe(result.bins[0].tStartIso);
+    expect(blocks.slice(1).map(({ tStartIso }) => tStartIso)).toEqual(
+      blocks.slice(0, -1).map(({ tStopIso }) => tStopIso),
+    );
+    expect([flux.doublingFromIso, flux.halvingFromIso]).toEqual(["2006-07-29T23:45:00.000", "2006-07-29T23:00:00.000"]);
+    expect((flux.structureFunction ?? []).map(({ lagS, pairs }) => [lagS, pairs])).toEqual(
+      Array.from({ length: 23 }, (_, k) => [900 * (k + 1), 23 - k]),
+    );
+    expect(index.fpp).toBeLessThan(index.fvar ?? 0);
+  });
+
+  test("a harder index goes with a higher flux, and toys find no loop", () => {
+    const { correlation } = result;
+    if (correlation?.bootstrap == null || correlation.loop === null) throw new Error("no correlation");
+    const { line, bootstrap, loop, used, pearsonPValue } = correlation;
+    expect([correlation.x, correlation.y, used, line.dof]).toEqual(["flux", "index", 24, 22]);
+    const [low, high] = bootstrap.slope;
+    expect(low).toBeLessThan(line.slope ?? Number.NaN);
+    expect(high).toBeGreaterThan(line.slope ?? Number.NaN);
+    expect(high).toBeLessThan(0);
+    expect(pearsonPValue).toBeLessThan(0.01);
+    expect([loop.direction, loop.toys]).toEqual(["clockwise", 1000]);
+    expect(loop.pValue).toBeGreaterThan(0.1);
+  });
+
+  test("what it says of variability, in sentences", () => {
+    const text = variabilityFindings(result).join("\n");
+    for (const part of [
+      "index against a constant: χ² 39.8 for 23 degrees of freedom, p = 0.016",
+      "amplitude against a constant: χ² 935.4 for 23 degrees of freedom, p = 7.2e-183; fractional variance 0.603 ± 0.019",
+      "flux doubles in 11.9 ± 3.9 min (from 2006-07-29 23:45 UTC), and halves in 10.9 ± 2.5 min",
+      "index and flux: correlation -0.53, p = 0.0076.",
+      "index is 3.61 at a flux of 5.1e-11 and changes by -0.029 ± 0.010 per 1e-11 cm-2 s-1",
+      "a clockwise loop; chance makes one as large in",
+    ]) {
+      expect(text).toContain(part);
+    }
+  });
+
+  test("without toys there is neither an interval nor a loop; the seed changes nothing but them", async () => {
+    const variability = { toys: 0 };
+    const { result: bare } = await timeResolvedSpectroscopy({ ...flareJob, variability }, await storeHost());
+    expect(bare.correlation).toEqual({ ...result.correlation, bootstrap: null, loop: null });
+    const { result: seeded } = await timeResolvedSpectroscopy(
+      { ...flareJob, variability: { seed: 5, toys: 100 } },
+      await storeHost(),
+    );
+    expect(seeded.variability).toEqual(result.variability);
+    expect(seeded.correlation?.line).toEqual(result.correlation?.line);
+    expect(seeded.correlation?.bootstrap?.slope).not.toEqual(result.correlation?.bootstrap?.slope);
+  });
+
+  test("with a frozen index there is a flux that varies, and nothing that it could go with", async () => {
+    const parameters = { index: { value: 3.5, frozen: true }, amplitude: "2e-11 cm-2 s-1 TeV-1" };
+    const job = { ...flareJob, model: { type: "power-law", parameters } };
+    const { variability, correlation } = (await timeResolvedSpectroscopy(job, await storeHost())).result;
+    expect(Object.keys(variability)).toEqual(["amplitude", "flux"]);
+    // The flux is the amplitude times a number.
+    expect((variability.flux.chi2 ?? 0) / (variability.amplitude.chi2 ?? 1)).toBeCloseTo(1, 6);
+    expect(variability.flux.doublingTimeS).toBeCloseTo(variability.amplitude.doublingTimeS ?? 0, 4);
+    expect(correlation).toBeNull();
+  });
+
   test("inputs are recorded with checksums, and the owners of the data are named with their terms", () => {
     const { inputs, attribution } = result.provenance;
     expect(inputs.map(({ name }) => name)).toContain("obs-index.fits.gz");
@@ -118,9 +177,10 @@ describeWith(["GAMMAPY_DATA", "GAMMAKIT_REFERENCE"], "the flare of PKS 2155-304 
   });
 
   test("the job in the result, run again, gives the same numbers", async () => {
-    const again = await timeResolvedSpectroscopy(result.job as typeof flareJob, await host());
+    const again = await timeResolvedSpectroscopy(result.job as typeof flareJob, await storeHost());
     expect(again.result.bins).toEqual(result.bins);
     expect(again.result.job).toEqual(result.job);
+    expect(again.result.correlation).toEqual(result.correlation);
   });
 
   test("true energies that do not hold the reconstructed ones, and parameters at a limit, are warned about", async () => {
@@ -131,9 +191,16 @@ describeWith(["GAMMAPY_DATA", "GAMMAKIT_REFERENCE"], "the flare of PKS 2155-304 
       energyTrue: { min: "1 TeV", max: "40 TeV", bins: 20 },
       model: { type: "power-law", parameters },
     };
-    const { result: bounded } = await timeResolvedSpectroscopy(job, await host());
+    const { result: bounded } = await timeResolvedSpectroscopy(job, await storeHost());
     expect(bounded.warnings.map(({ code }) => code)).toEqual(["energy-true-too-narrow", "parameter-at-limit"]);
     expect(bounded.bins[0].parameters[0].error).toBeNull();
+    expect(bounded.correlation).toBeNull();
+    expect(bounded.variability.index).toMatchObject({
+      chi2: null,
+      fpp: null,
+      doublingTimeS: null,
+      structureFunction: [],
+    });
   });
 
   test("a maker that measures no background is warned about", async () => {
@@ -142,7 +209,7 @@ describeWith(["GAMMAPY_DATA", "GAMMAKIT_REFERENCE"], "the flare of PKS 2155-304 
       time: { start: "2006-07-29T20:30:00", width: "15 min", count: 1 },
       background: { maker: "safe-mask" },
     };
-    const { result: bare } = await timeResolvedSpectroscopy(job, await host());
+    const { result: bare } = await timeResolvedSpectroscopy(job, await storeHost());
     expect(bare.warnings.map(({ code }) => code)).toEqual(["no-background"]);
   });
 
@@ -152,7 +219,7 @@ describeWith(["GAMMAPY_DATA", "GAMMAKIT_REFERENCE"], "the flare of PKS 2155-304 
       time: { start: "2006-07-29T21:30:00", width: "15 min", count: 1 },
       compareWith: [{ type: "log-parabola", parameters: { amplitude: 1e-10, reference: 1, alpha: 3, beta: 0.1 } }],
     };
-    const { table, result: compared } = await timeResolvedSpectroscopy(job, await host());
+    const { table, result: compared } = await timeResolvedSpectroscopy(job, await storeHost());
     const [comparison] = compared.bins[0].comparisons;
     const column = (name: string) => table.columns.find((each) => each.name === name)?.data[0];
     expect(column("log-parabola_delta_ts")).toBe(comparison.deltaTs);

@@ -55,7 +55,7 @@ export type {
   PsfTable,
   RadMax,
 } from "./irf/irf.ts";
-export { containment, psfDensity } from "./irf/psf.ts";
+export { containment, containmentRadius, psfDensity } from "./irf/psf.ts";
 export { radMaxAt } from "./irf/rad-max.ts";
 export { addMaps, divideMaps, multiplyMaps, subtractMaps } from "./maps/arithmetic.ts";
 export { type BinRange, type SumOverAxesOptions, sliceAxis, sumOverAxes } from "./maps/axes.ts";

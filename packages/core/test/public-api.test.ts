@@ -45,6 +45,7 @@ test("public names", () => {
       "concatGti",
       "concentricAnnuli",
       "containment",
+      "containmentRadius",
       "contractVersion",
       "conversionFactor",
       "convert",

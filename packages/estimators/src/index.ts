@@ -3,6 +3,8 @@ export { fluxPoints } from "./flux-points/flux-points.ts";
 export { fluxProfile, type ProfileGeometry, type ProfileRegion } from "./flux-points/flux-profile.ts";
 export type { FluxPointQuantity, FluxPointsOptions } from "./flux-points/options.ts";
 export { perSteradian } from "./flux-points/per-steradian.ts";
+export { bandFluxes } from "./light-curve/band-fluxes.ts";
+export { lightCurve } from "./light-curve/light-curve.ts";
 export { bayesianLimit } from "./limits/bayesian-limit.ts";
 export { type CountsExpectation, feldmanCousinsLimit, feldmanCousinsUpper } from "./limits/feldman-cousins.ts";
 export { boundedLimit, profileLimit } from "./limits/profile-limit.ts";
@@ -15,4 +17,29 @@ export {
   spectralTimeSeries,
   type TimeBin,
 } from "./time-series.ts";
-export { type Variability, variability } from "./variability.ts";
+export {
+  type BayesianBlocksOptions,
+  type Block,
+  bayesianBlocks,
+  bayesianBlocksOfEvents,
+  type EventBlock,
+  type MeasuredBlock,
+} from "./variability/bayesian-blocks.ts";
+export { type BootstrapLine, type BootstrapOptions, bootstrapLine } from "./variability/bootstrap-line.ts";
+export { type Constancy, type ConstancyOptions, constancy } from "./variability/constancy.ts";
+export { type Correlation, correlation } from "./variability/correlation.ts";
+export { type DoublingTimes, doublingTimes } from "./variability/doubling-times.ts";
+export { type FractionalVariance, fractionalVariance } from "./variability/fractional-variance.ts";
+export { type HysteresisLoop, hysteresisLoop } from "./variability/hysteresis-loop.ts";
+export { type LineFit, lineFit } from "./variability/line-fit.ts";
+export type { TimedMeasurement } from "./variability/measured.ts";
+export { parameterFluxCorrelation } from "./variability/parameter-flux-correlation.ts";
+export type { PlanePoint } from "./variability/plane-point.ts";
+export { type PointToPoint, type PointToPointOptions, pointToPoint } from "./variability/point-to-point.ts";
+export type { ToyOptions } from "./variability/random.ts";
+export {
+  type StructureFunctionOptions,
+  type StructureValue,
+  structureFunction,
+} from "./variability/structure-function.ts";
+export { type Variability, variability } from "./variability/variability.ts";

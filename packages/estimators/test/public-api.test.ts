@@ -4,18 +4,32 @@ import * as api from "../src/index.ts";
 test("public names", () => {
   expect(Object.keys(api).sort()).toMatchInlineSnapshot(`
     [
+      "bandFluxes",
+      "bayesianBlocks",
+      "bayesianBlocksOfEvents",
       "bayesianLimit",
+      "bootstrapLine",
       "boundedLimit",
       "confidenceLevelOf",
+      "constancy",
+      "correlation",
+      "doublingTimes",
       "feldmanCousinsLimit",
       "feldmanCousinsUpper",
       "fluxPoints",
       "fluxProfile",
+      "fractionalVariance",
+      "hysteresisLoop",
       "isNested",
+      "lightCurve",
+      "lineFit",
+      "parameterFluxCorrelation",
       "perSteradian",
+      "pointToPoint",
       "profileLimit",
       "spectraTable",
       "spectralTimeSeries",
+      "structureFunction",
       "variability",
     ]
   `);

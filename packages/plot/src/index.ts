@@ -9,7 +9,12 @@ export { type CurvesOptions, curvesFigure } from "./response/curves-figure.ts";
 export { type DispersionMatrix, dispersionFigure } from "./response/dispersion-figure.ts";
 export { effectiveAreaFigure } from "./response/effective-area-figure.ts";
 export { psfFigure } from "./response/psf-figure.ts";
-export { type HysteresisOptions, type HysteresisPoint, hysteresisFigure } from "./series/hysteresis-figure.ts";
+export {
+  type HysteresisOptions,
+  type HysteresisPoint,
+  hysteresisFigure,
+  type RegressionLine,
+} from "./series/hysteresis-figure.ts";
 export { type LikelihoodFigureOptions, likelihoodFigure } from "./series/likelihood-figure.ts";
 export { type Series, type SeriesFigureOptions, seriesFigure } from "./series/series-figure.ts";
 export { type RegionOverlay, type SkyFigureOptions, skyFigure } from "./sky/sky-figure.ts";
@@ -21,4 +26,4 @@ export {
 } from "./spectrum/spectrum-figure.ts";
 export { type MarkStyle, type Theme, themes } from "./theme/theme.ts";
 export { withTheme } from "./theme/with-theme.ts";
-export { type TimeFigureOptions, type TimePoint, timeFigure } from "./time/time-figure.ts";
+export { type TimeBlock, type TimeFigureOptions, type TimePoint, timeFigure } from "./time/time-figure.ts";

@@ -147,6 +147,22 @@ test("a path in time is joined in order, its ends are marked", async () => {
   expect(() => hysteresisFigure(rows.slice(0, 1), options)).toThrow("1 of 1 have values");
 });
 
+test("a line beside a path spans its x, with a band that is narrowest at the pivot", async () => {
+  const rows = [1, 3].map((x) => ({ time: x, x, xError: 0.1, y: x, yError: 0.1 }));
+  const line = { slope: 2, slopeError: 0.3, pivot: 2, pivotValue: 5, pivotError: 0.4 };
+  const axis = { quantity: "Flux", unit: "" };
+  const figure = hysteresisFigure(rows, { title: "Line", x: axis, y: { quantity: "Index", unit: "" }, line });
+  await expectDrawn(figure, ["Line"]);
+  const { layer } = figure.spec as { layer: { data: { values: Record<string, number>[] } }[] };
+  const { values } = layer[0].data;
+  const [first, middle, last] = [values[0], values[values.length / 2 - 0.5], values[values.length - 1]];
+  expect([first.x, first.value, middle.x, middle.value, last.x, last.value]).toEqual([1, 3, 2, 5, 3, 7]);
+  expect([first.high - first.value, middle.high - middle.value].map((x) => x.toFixed(12))).toEqual([
+    Math.hypot(0.4, 0.3).toFixed(12),
+    "0.400000000000",
+  ]);
+});
+
 test("steps, likelihoods, responses", async () => {
   const x = { quantity: "Distance", unit: "deg", low: [0, 1], high: [1, 2] };
   const series = [

@@ -49,3 +49,18 @@ test("an interval without a value leaves a gap, a limit is an arrow", () => {
 test("nothing to draw is refused by name", () => {
   expect(() => timeFigure([], { title: "Index", quantity: "Index", unit: "" })).toThrow('"Index": there is nothing');
 });
+
+test("blocks are steps: a bar for each, and one between neighbors, halfway over a gap", async () => {
+  const blocks = [
+    { start, stop: start + 2 / 96, value: 3 },
+    { start: start + 3 / 96, stop: start + 4 / 96, value: 3.5 },
+  ];
+  const figure = timeFigure([point(0, 3), point(3, 3.5)], { title: "Index", quantity: "Index", unit: "", blocks });
+  const { layer } = figure.spec as { layer: { data: { values: object[] }; mark: { style?: string } }[] };
+  const values = (style: string) => layer.find(({ mark }) => mark.style === style)?.data.values;
+  expect(values("block")).toEqual(blocks);
+  expect(values("block-step")).toEqual([{ at: (blocks[0].stop + blocks[1].start) / 2, from: 3, to: 3.5 }]);
+  const warnings: string[] = [];
+  expect(await renderSvg(figure, { theme: "dark", onWarning: (text) => warnings.push(text) })).toContain("Index");
+  expect(warnings).toEqual([]);
+});

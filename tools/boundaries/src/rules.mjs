@@ -31,7 +31,7 @@ export const packageRules = {
   "@gammakit/minuit": { uses: ["@gammakit/core"], thirdParty: ["ml-matrix"] },
   "@gammakit/optimizers": { uses: ["@gammakit/core"], thirdParty: ["ml-matrix"] },
   "@gammakit/fit": { uses: ["@gammakit/core"], thirdParty: ["ml-matrix"] },
-  "@gammakit/estimators": { uses: ["@gammakit/core", "@gammakit/fit"] },
+  "@gammakit/estimators": { uses: ["@gammakit/core", "@gammakit/fit"], thirdParty: ["pure-rand"] },
   "@gammakit/simulate": { uses: ["@gammakit/core"], thirdParty: ["pure-rand", "d3-random"] },
   "@gammakit/plot": {
     uses: ["@gammakit/core"],

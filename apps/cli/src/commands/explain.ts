@@ -1,4 +1,3 @@
-import { GammakitError } from "@gammakit/core";
 import { exitCode } from "../exit-code.ts";
 import { folderOf, loadRegistry } from "../job/config.ts";
 import { readJob } from "../job/read-job.ts";
@@ -12,13 +11,6 @@ export async function explain(
 ): Promise<number> {
   const job = await readJob(path);
   const kind = await kindOf(job);
-  if (kind.explain === undefined) {
-    throw new GammakitError(
-      "unsupported",
-      `${path}: a job of this kind can't be explained; gammakit check ${shellWord(path)} tells whether it can be run.`,
-      { path },
-    );
-  }
   const base = folderOf(path);
   const { content, words, files } = await kind.explain(job, await loadRegistry(config, base), base);
   if (json) process.stdout.write(`${JSON.stringify({ ...content, files })}\n`);

@@ -1,13 +1,14 @@
 import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { createInterface, type Interface } from "node:readline/promises";
-import { planFluxProfile, planTimeResolved } from "@gammakit/analysis";
+import { planFluxProfile, planLightCurve, planSpectrum, planTimeResolved } from "@gammakit/analysis";
 import { GammakitError, nearest, type Registry } from "@gammakit/core";
 import { parseYaml } from "@gammakit/io";
 import { exitCode } from "../exit-code.ts";
-import { loadRegistry } from "../job/config.ts";
 import type { AnswerKey, Answers, Template } from "../init/answers.ts";
+import { type JobName, jobNames as names } from "../init/job-names.ts";
 import { templates } from "../init/templates.ts";
+import { loadRegistry } from "../job/config.ts";
 import { shellWord } from "../output/shell-word.ts";
 
 /** Options of `gammakit init`: answers, and where the file goes. */
@@ -20,11 +21,10 @@ export interface InitOptions extends Partial<Answers> {
 
 /** Writes a job file with comments. Asks for what no flag says, on a terminal; elsewhere the public data are the answer. */
 export async function init(name: string | undefined, options: InitOptions): Promise<number> {
-  if (name !== undefined) checkName(name);
   const asks = !options.defaults && process.stdin.isTTY === true && process.stdout.isTTY === true;
   const terminal = asks ? createInterface({ input: process.stdin, output: process.stderr }) : undefined;
   try {
-    const job = name ?? (await askName(terminal));
+    const job = name === undefined ? await askName(terminal) : jobNamed(name);
     const template = templates[job];
     checkFlags(job, template, options);
     const out = options.out ?? `${job}.yaml`;
@@ -41,16 +41,15 @@ export async function init(name: string | undefined, options: InitOptions): Prom
   }
 }
 
-const names = Object.keys(templates);
-
-function checkName(name: string): void {
-  if (Object.hasOwn(templates, name)) return;
+function jobNamed(name: string): JobName {
+  const job = names.find((known) => known === name);
+  if (job !== undefined) return job;
   const guess = nearest(name, names) ?? names.find((known) => name !== "" && known.startsWith(name));
   const hint = guess === undefined ? `Known: ${names.join(", ")}.` : `Did you mean "${guess}"?`;
   throw new GammakitError("invalid-input", `There is no job ${JSON.stringify(name)}. ${hint}`, { name });
 }
 
-async function askName(terminal: Interface | undefined): Promise<string> {
+async function askName(terminal: Interface | undefined): Promise<JobName> {
   if (terminal === undefined) {
     const list = names.map((name) => `  gammakit init ${name}    ${templates[name].summary}`);
     throw new GammakitError("invalid-input", `Which job?\n${list.join("\n")}`);
@@ -88,11 +87,17 @@ function refuseExisting(out: string, overwrite: boolean): void {
 }
 
 /** The job is checked before it is written, so that what is written can be run. */
-async function checkText(text: string, out: string, job: string): Promise<void> {
+async function checkText(text: string, out: string, job: JobName): Promise<void> {
   const registry: Registry = await loadRegistry(undefined, process.cwd());
-  const plan = job === "flux-profile" ? planFluxProfile : planTimeResolved;
-  plan(parseYaml(text, out), registry);
+  plans[job](parseYaml(text, out), registry);
 }
+
+const plans: Readonly<Record<JobName, (job: unknown, registry: Registry) => unknown>> = {
+  "time-resolved-spectroscopy": planTimeResolved,
+  "light-curve": planLightCurve,
+  spectrum: planSpectrum,
+  "flux-profile": planFluxProfile,
+};
 
 async function write(out: string, text: string, overwrite: boolean): Promise<void> {
   try {

@@ -1,5 +1,5 @@
 import type { Template } from "./answers.ts";
-import { pairOf, positionText, sourceQuestion, yamlText } from "./parts.ts";
+import { countOf, fluxOptionsPart, headPart, pairOf, positionText, sourceQuestion, yamlText } from "./parts.ts";
 
 /** A job of a flux profile. */
 export const fluxProfileTemplate: Template = {
@@ -10,20 +10,18 @@ export const fluxProfileTemplate: Template = {
       words: "Map with counts and exposure (FITS)",
       usual: "$GAMMAPY_DATA/fermi-3fhl-gc/fermi-3fhl-gc.fits.gz",
     },
-    { ...sourceQuestion, words: "Longitude and latitude of the center (ICRS, deg)", usual: "266.40498829,-28.93617776" },
+    {
+      ...sourceQuestion,
+      words: "Longitude and latitude of the center (ICRS, deg)",
+      usual: "266.40498829,-28.93617776",
+    },
     { key: "radius", words: "Radius of the outermost ring", usual: "1.5 deg" },
     { key: "count", words: "Number of rings", usual: "10" },
     { key: "energy", words: "Lowest and highest energy", usual: "10 GeV,2000 GeV" },
   ],
   write(answers, name) {
     const edges = pairOf(answers, "energy").map(yamlText).join(", ");
-    return `# Flux profile: the flux in each of some regions on a map.
-#
-#   gammakit check ${name}            whether it can be run
-#   gammakit run ${name} --explain    what it would do
-#   gammakit run ${name} --out results
-job: flux-profile
-
+    return `${headPart("Flux profile: the flux in each of some regions on a map.", "flux-profile", name)}
 # A map dataset with counts, exposure and background, as Gammapy writes it. gammakit inspect shows what a file has.
 dataset: ${yamlText(answers.dataset)}
 
@@ -42,7 +40,7 @@ regions:
   center: { ${positionText(answers)} }
   radiusMin: 0 deg
   radiusMax: ${yamlText(answers.radius)}
-  count: ${yamlText(answers.count).replaceAll('"', "")}
+  count: ${countOf(answers)}
 
 # The norm of this spectrum is fitted in each region and energy bin. gammakit models lists the models.
 model: { type: power-law, parameters: { index: 2.3 } }
@@ -50,17 +48,6 @@ model: { type: power-law, parameters: { index: 2.3 } }
 # Edges of the energy bins: two edges are one bin. They should be edges of the map.
 energyEdges: [${edges}]
 
-# What is computed besides the flux: ul (upper limits), errn-errp (errors to both sides), scan (the likelihood).
-selection: [ul]
-normScan: { min: -1, max: 5, count: 11 }
-
-# Standard deviations of errors and of limits. Methods: profile, bounded, feldman-cousins, bayesian.
-nSigma: 1
-nSigmaUl: 2
-ulMethod: profile
-
-# A flux whose square root of TS is below this is shown as an upper limit.
-sqrtTsThresholdUl: 2
-`;
+${fluxOptionsPart()}`;
   },
 };

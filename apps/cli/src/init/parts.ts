@@ -14,6 +14,42 @@ export const sourceQuestion: Question = {
 };
 export const radiusQuestion: Question = { key: "radius", words: "Radius of the ON region", usual: "0.11 deg" };
 
+export const timeQuestions: readonly Question[] = [
+  { key: "start", words: "Start of the first interval (UTC)", usual: "2006-07-29T20:30:00" },
+  { key: "width", words: "Length of an interval", usual: "15 min" },
+  { key: "count", words: "Number of intervals", usual: "24" },
+];
+export const energyQuestion: Question = {
+  key: "energy",
+  words: "Lowest and highest energy",
+  usual: "0.4 TeV,20 TeV",
+};
+
+/** What a job file begins with. */
+export function headPart(title: string, job: string, name: string): string {
+  return `# ${title}
+#
+#   gammakit check ${name}            whether it can be run
+#   gammakit run ${name} --explain    what it would do
+#   gammakit run ${name} --out results
+job: ${job}
+`;
+}
+
+/** The intervals of a job. */
+export function timePart(answers: Answers): string {
+  return `# The intervals; a run that crosses a border is cut there.
+# Also: edges: [2006-07-29T20:30:00, 2006-07-29T21:00:00, …], or intervals: [[start, stop], …].
+time: { start: ${JSON.stringify(answers.start)}, scale: utc, width: ${yamlText(answers.width)}, count: ${countOf(answers)} }
+`;
+}
+
+/** The answer that is a whole number. */
+export function countOf({ count }: Answers): number {
+  if (/^\d{1,6}$/.test(count)) return Number(count);
+  throw new GammakitError("invalid-input", `--count ${count}: give a whole number, as in 24.`, { count });
+}
+
 /** Two answers in one, with a comma between. */
 export function pairOf(answers: Answers, key: AnswerKey): readonly [string, string] {
   const parts = answers[key].split(",").map((part) => part.trim());
@@ -78,3 +114,19 @@ model:
   type: power-law
   parameters: { index: 2.5, amplitude: 2e-11 cm-2 s-1 TeV-1, reference: { value: 1 TeV, frozen: true } }
 `;
+
+/** What is computed besides each flux, and how, with `indent` before each line. */
+export function fluxOptionsPart(indent = ""): string {
+  const lines = [
+    "# Besides the flux: ul (upper limits), errn-errp (errors to both sides), scan (the likelihood, at the norms of normScan).",
+    "selection: [ul]",
+    "# normScan: { min: 0.2, max: 5, count: 11 }",
+    "# Standard deviations of errors and of limits. Methods: profile, bounded, feldman-cousins, bayesian.",
+    "nSigma: 1",
+    "nSigmaUl: 2",
+    "ulMethod: profile",
+    "# A flux whose square root of TS is below this is shown as an upper limit.",
+    "sqrtTsThresholdUl: 2",
+  ];
+  return `${lines.map((line) => `${indent}${line}`).join("\n")}\n`;
+}

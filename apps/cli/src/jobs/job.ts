@@ -28,6 +28,9 @@ interface JobWishes {
   readonly figures: boolean;
 }
 
+/** What every job writes. */
+export const tableFileNames = ["result.json", "table (.ecsv, .csv, .fits, .vot, .md)", "figures/", "report.html"];
+
 /** What a job would do. */
 export interface JobExplanation {
   /** As data. */
@@ -43,7 +46,7 @@ export interface JobKind {
   /** Checks a job without running it, and tells in words what it would do. Relative paths begin at `base`. */
   check(job: object, registry: Registry, base: string): Promise<string>;
   /** Tells what a job would do, from indexes alone. Relative paths begin at `base`. */
-  explain?(job: object, registry: Registry, base: string): Promise<JobExplanation>;
+  explain(job: object, registry: Registry, base: string): Promise<JobExplanation>;
   /** Runs a job. Relative paths begin at `base`; `early` is what is being read already. */
   run(job: object, host: JobHost, base: string, wishes: JobWishes, early?: EarlyRead): Promise<JobOutcome>;
 }

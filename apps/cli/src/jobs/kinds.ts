@@ -5,6 +5,8 @@ import type { JobKind } from "./job.ts";
 const kinds: Readonly<Record<string, () => Promise<JobKind>>> = {
   "time-resolved-spectroscopy": async () => (await import("./time-resolved.ts")).timeResolved,
   "flux-profile": async () => (await import("./flux-profile.ts")).fluxProfile,
+  "light-curve": async () => (await import("./light-curve.ts")).lightCurve,
+  spectrum: async () => (await import("./spectrum.ts")).spectrum,
 };
 
 /** The kind of job that a job file names. Throws "invalid-input", with a suggestion, for one that does not exist. */

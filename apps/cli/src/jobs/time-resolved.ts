@@ -7,7 +7,7 @@ import {
 } from "@gammakit/analysis";
 import { placesFrom } from "../job/places.ts";
 import { tablesHost } from "../job/tables-host.ts";
-import type { JobKind } from "./job.ts";
+import { type JobKind, tableFileNames } from "./job.ts";
 
 const storeKey = "data.store";
 
@@ -24,12 +24,9 @@ export const timeResolved: JobKind = {
   async explain(job, registry, base) {
     const { openFolder } = placesFrom(base, storeKey);
     const content = await explainTimeResolved(job, { ...tablesHost(registry, base), openFolder });
-    const { timeResolvedWords } = await import("../output/explanation.ts");
-    return {
-      content,
-      files: ["result.json", "table (.ecsv, .csv, .fits, .vot, .md)", "figures/", "report.html"],
-      words: (width) => timeResolvedWords(content, width),
-    };
+    const { runsWords } = await import("../output/explanation.ts");
+    const how = "one for each model and each interval with data";
+    return { content, files: tableFileNames, words: (width) => runsWords(content, how, width) };
   },
   async run(job, host, base, wishes) {
     const places = placesFrom(base, storeKey);

@@ -8,6 +8,12 @@ export function closingLines(result: {
   return [...warningLines(result.warnings), ...result.provenance.attribution];
 }
 
+/** How long all stages took together. */
+export function secondsOf({ provenance }: { readonly provenance: Provenance }): string {
+  const seconds = Object.values(provenance.durations).reduce((sum, value) => sum + value, 0);
+  return `${seconds.toFixed(2)} s`;
+}
+
 /** One line per message, with the first place that it concerns. */
 function warningLines(warnings: readonly JobWarning[]): readonly string[] {
   const places = new Map<string, string[]>();

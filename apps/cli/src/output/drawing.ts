@@ -9,6 +9,10 @@ export {
   fluxProfileFigures,
   fluxProfileReport,
   inspectionReport,
+  lightCurveFigures,
+  lightCurveReport,
+  spectrumFigures,
+  spectrumReport,
   timeResolvedFigures,
   timeResolvedReport,
 } from "@gammakit/analysis";

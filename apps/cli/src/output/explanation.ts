@@ -1,4 +1,4 @@
-import type { ExplainedRuns, FluxProfileExplanation, TimeResolvedExplanation } from "@gammakit/analysis";
+import type { ExplainedRuns, FluxProfileExplanation, RunsExplanation } from "@gammakit/analysis";
 import type { Table } from "@gammakit/core";
 import { formatTable } from "@gammakit/io";
 import { bytesText } from "./bytes-text.ts";
@@ -6,15 +6,13 @@ import { bytesText } from "./bytes-text.ts";
 /** Most rows of a table that is there to look at. */
 const mostRows = 40;
 
-/** What a job of time-resolved spectroscopy would do, in words. */
-export function timeResolvedWords({ job, runs, fits }: TimeResolvedExplanation, width: number): readonly string[] {
-  const models = 1 + (job.compareWith as readonly unknown[]).length;
-  const withData = runs.intervals.filter((interval) => interval.runs.length > 0).length;
+/** What a job on a data store would do, in words; `how` says what the fits are. */
+export function runsWords({ job, runs, fits }: RunsExplanation, how: string, width: number): readonly string[] {
   return [
     ...runWords(runs, width),
     ...settingWords(job, ["job", "data", "time"]),
     "",
-    `Fits: ${fits} at most, of ${models === 1 ? "one model" : `${models} models`} in ${withData} intervals with data.`,
+    `Fits: ${fits} at most, ${how}.`,
     ...runs.warnings.map(({ message, where }) => `Warning (${where}): ${message}`),
   ];
 }

@@ -12,6 +12,8 @@ const ourFiles: ReadonlySet<string> = new Set([
   "table.vot",
   "table.md",
   "profile.fits",
+  "flux-points.fits",
+  "light-curve.fits",
   "report.html",
   "figures",
 ]);

@@ -1,9 +1,12 @@
-import type { FluxProfile, Table, WrittenFile } from "@gammakit/core";
+import type { FluxPoints, FluxProfile, LightCurve, Table, WrittenFile } from "@gammakit/core";
 import {
+  fluxPointsTable,
+  lightCurveTable,
   profileTable,
   writeCsv,
   writeEcsv,
   writeFitsTable,
+  writeFluxPointsFits,
   writeMarkdown,
   writeProfileFits,
   writeVotable,
@@ -26,5 +29,23 @@ export function profileFiles(profile: FluxProfile): readonly WrittenFile[] {
   return [
     ...tableFiles(profileTable(profile, "dnde"), "table"),
     { name: "profile.fits", bytes: writeProfileFits(profile) },
+  ];
+}
+
+/** The table of flux points in every format, and the points themselves in the layout that Gammapy reads. */
+export function fluxPointsFiles(points: FluxPoints): readonly WrittenFile[] {
+  return [
+    ...tableFiles(fluxPointsTable(points, "dnde"), "table"),
+    { name: "flux-points.fits", bytes: writeFluxPointsFits(points) },
+  ];
+}
+
+/** The table of a light curve in every format, and the curve itself in the layout that Gammapy reads; nothing of an empty one. */
+export function lightCurveFiles(curve: LightCurve): readonly WrittenFile[] {
+  if (curve.rows.length === 0) return [];
+  const whole = lightCurveTable(curve, "likelihood", { complete: true });
+  return [
+    ...tableFiles(lightCurveTable(curve, "flux"), "table"),
+    { name: "light-curve.fits", bytes: writeFitsTable(whole) },
   ];
 }

@@ -1,22 +1,17 @@
-import type { TimeResolvedRun } from "@gammakit/analysis";
+import { type TimeResolvedRun, variabilityFindings } from "@gammakit/analysis";
 import { columnOf, type Table } from "@gammakit/core";
 import { formatTable } from "@gammakit/io";
-import { closingLines } from "./closing-lines.ts";
+import { closingLines, secondsOf } from "./closing-lines.ts";
 
 /** What is shown after time-resolved spectroscopy. */
 export function summarizeTimeResolved({ result, table }: TimeResolvedRun, width: number): readonly string[] {
-  const { bins, observations, datasets, variability, provenance } = result;
+  const { bins, observations, datasets } = result;
   const converged = bins.filter((bin) => bin.success).length;
-  const seconds = Object.values(provenance.durations).reduce((sum, value) => sum + value, 0);
   return [
-    `${observations.length} runs selected, ${datasets.length} datasets in ${bins.length} intervals; ${converged} of ${bins.length} fits converged (${seconds.toFixed(2)} s)`,
+    `${observations.length} runs selected, ${datasets.length} datasets in ${bins.length} intervals; ${converged} of ${bins.length} fits converged (${secondsOf(result)})`,
     "",
     ...(bins.length > 0 ? [formatTable(briefTable(table), { width })] : []),
-    ...Object.entries(variability).flatMap(([name, { chi2, dof, pValue }]) => {
-      if (chi2 === null || pValue === null) return [];
-      const words = `chi2 ${chi2.toFixed(1)} for ${dof} degrees of freedom, p = ${pValue.toPrecision(2)}`;
-      return [`${name} against a constant: ${words}`];
-    }),
+    ...variabilityFindings(result),
     ...closingLines(result),
   ];
 }

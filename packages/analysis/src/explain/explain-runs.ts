@@ -1,15 +1,11 @@
 import { addSeconds, formatIso, type SkyPosition, separationBetween, type TimeInterval } from "@gammakit/core";
-import {
-  type DataStore,
-  type ObservationEntry,
-  type ObservationSelection,
-  openDataStore,
-  selectObservations,
-} from "@gammakit/io";
+import { type DataStore, type ObservationEntry, openDataStore, selectObservations } from "@gammakit/io";
 import type { FolderHost } from "../host.ts";
+import { isoTime } from "../job/iso-time.ts";
 import type { JobWarning } from "../job/warning.ts";
-import { isoTime } from "../time-resolved/result.ts";
-import { runsInReach } from "../time-resolved/runs.ts";
+import type { ReductionSettings } from "../reduction/reduction-block.ts";
+import { runsInReach } from "../reduction/runs.ts";
+import { selectionWarnings, settingWarnings, storeWarnings } from "../reduction/warnings.ts";
 
 /** A run as the index of its store has it. */
 export interface ExplainedRun {
@@ -29,9 +25,9 @@ export interface ExplainedRuns {
   /** Runs that the store has. */
   readonly inStore: number;
   readonly selected: readonly ExplainedRun[];
-  /** Those of them that would be opened: the others lie outside all intervals. */
+  /** Those of them that would be opened: others lie outside all intervals. */
   readonly read: readonly number[];
-  /** Each interval with the runs that may hold data of it. */
+  /** Each interval with the runs that may hold data of it; empty for a job without intervals. */
   readonly intervals: readonly {
     readonly tStartIso: string;
     readonly tStopIso: string;
@@ -40,19 +36,22 @@ export interface ExplainedRuns {
   readonly warnings: readonly JobWarning[];
 }
 
-/** What a job says of its runs. */
-export interface RunsWanted {
-  readonly data: {
-    readonly store: string;
-    readonly select?: ObservationSelection | readonly ObservationSelection[] | undefined;
-    readonly obsIds?: readonly number[] | undefined;
-  };
-  readonly on: { readonly center: SkyPosition };
-  readonly time: readonly TimeInterval[];
+/** What a job on a data store would do. */
+export interface RunsExplanation {
+  /** The job with all its defaults filled in. */
+  readonly job: Readonly<Record<string, unknown>>;
+  readonly runs: ExplainedRuns;
+  /** How many fits there would be, if each run holds data of all its intervals. */
+  readonly fits: number;
 }
 
-/** The runs that a job would take. Reads the two indexes of the store and nothing else. */
-export async function explainRuns({ data, on, time }: RunsWanted, host: FolderHost): Promise<ExplainedRuns> {
+/** The runs that a job would take, all that are selected where `time` is absent. Reads the two indexes of the store and nothing else. */
+export async function explainRuns(
+  settings: ReductionSettings,
+  time: readonly TimeInterval[] | undefined,
+  host: FolderHost,
+): Promise<ExplainedRuns> {
+  const { data, on } = settings;
   const { inflate, context } = host;
   const store = await openDataStore(host.openFolder(data.store), {
     ...(inflate && { inflate }),
@@ -64,13 +63,13 @@ export async function explainRuns({ data, on, time }: RunsWanted, host: FolderHo
     store: store.name,
     inStore: store.observations.length,
     selected: selected.map((entry) => explainRun(entry, on.center)),
-    read: runsInReach(selected, time).map(({ id }) => id),
-    intervals: time.map((interval) => ({
+    read: (time === undefined ? selected : runsInReach(selected, time)).map(({ id }) => id),
+    intervals: (time ?? []).map((interval) => ({
       tStartIso: isoTime(interval.start),
       tStopIso: isoTime(interval.stop),
       runs: runsInReach(selected, [interval]).map(({ id }) => id),
     })),
-    warnings: warningsOf(store, selected),
+    warnings: [...settingWarnings(settings), ...warningsOf(store, selected)],
   };
 }
 
@@ -92,12 +91,15 @@ function explainRun(
 function warningsOf(store: DataStore, selected: readonly ObservationEntry[]): readonly JobWarning[] {
   const missing = selected.filter(({ id }) => !store.hdus.has(id)).map(({ id }) => id);
   return [
-    ...store.warnings.map((message) => ({ code: "data-store", message, where: "data.store" })),
-    ...(selected.length === 0
-      ? [{ code: "no-observation", message: `No run of ${store.name} passes the selection.`, where: "data.select" }]
-      : []),
+    ...storeWarnings(store),
+    ...selectionWarnings(store.name, selected.length),
     ...(missing.length > 0
       ? [{ code: "data-store", message: `The hdu-index has no files of ${missing.join(", ")}.`, where: "data.store" }]
       : []),
   ];
+}
+
+/** Intervals of which some run may hold data. */
+export function intervalsWithData({ intervals }: ExplainedRuns): number {
+  return intervals.filter(({ runs }) => runs.length > 0).length;
 }

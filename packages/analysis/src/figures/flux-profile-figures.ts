@@ -1,5 +1,6 @@
 import { type FluxPoint, sumOverAxes } from "@gammakit/core";
 import type { FluxProfileRun } from "../flux-profile/run.ts";
+import { rangeText } from "./energy-text.ts";
 import type { JobFigure } from "./job-figure.ts";
 
 type Plot = typeof import("@gammakit/plot");
@@ -28,13 +29,6 @@ function distanceName({ profile }: FluxProfileRun): string {
 
 function suffix({ profile }: FluxProfileRun, energy: number): string {
   return profile.rows[0].points.length === 1 ? "" : `-${energy + 1}`;
-}
-
-/** Energies as the field writes them: 10 GeV, 1.5 TeV. */
-function rangeText({ eMin, eMax }: FluxPoint): string {
-  const text = (energy: number) =>
-    energy < 1 ? `${Number((energy * 1e3).toPrecision(4))} GeV` : `${Number(energy.toPrecision(4))} TeV`;
-  return `${text(eMin)} to ${text(eMax)}`;
 }
 
 function profileFigures(run: FluxProfileRun, energy: number, plot: Plot): readonly JobFigure[] {

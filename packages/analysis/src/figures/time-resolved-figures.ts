@@ -1,9 +1,12 @@
-import { formatIso, type Parameter, type Region, smooth, toMjd, toScale } from "@gammakit/core";
+import { formatIso, type Parameter, parseTime, toMjd, toScale } from "@gammakit/core";
 import type { SpectralBin } from "@gammakit/estimators";
-import type { RegionOverlay, TimePoint } from "@gammakit/plot";
+import type { RegressionLine, TimeBlock, TimePoint } from "@gammakit/plot";
 import type { TimeResolvedRun } from "../time-resolved/run.ts";
+import { shapeParameter } from "../time-resolved/variability.ts";
 import { binSpectrum } from "./bin-spectrum.ts";
+import { imageFigure } from "./image-figure.ts";
 import type { JobFigure } from "./job-figure.ts";
+import { meanError } from "./mean-error.ts";
 
 type Plot = typeof import("@gammakit/plot");
 
@@ -14,14 +17,14 @@ type Plot = typeof import("@gammakit/plot");
 export async function timeResolvedFigures(run: TimeResolvedRun): Promise<readonly JobFigure[]> {
   const plot = await import("@gammakit/plot");
   const bins = run.bins.filter(({ result }) => result.covariance !== undefined);
-  if (bins.length === 0) return imageFigure(run, plot);
+  if (bins.length === 0) return imageFigure(run, "the intervals and the energy range", plot);
   const free = bins[0].result.model.parameters.filter(({ frozen }) => !frozen);
   return [
     ...free.map((parameter) => parameterFigure(run, parameter, plot)),
     ...fluxFigure(run, plot),
     ...hysteresisFigures(run, free, plot),
     ...(await spectrumFigures(run, plot)),
-    ...imageFigure(run, plot),
+    ...imageFigure(run, "the intervals and the energy range", plot),
   ];
 }
 
@@ -49,7 +52,7 @@ function parameterFigure(run: TimeResolvedRun, parameter: Parameter, plot: Plot)
     return timePoint(bin, value, error);
   });
   const { mean, chi2, dof, pValue } = run.result.variability[name] ?? {};
-  const error = meanError(points);
+  const error = meanError(points.map(({ errorHigh }) => errorHigh));
   const constant =
     mean === null || mean === undefined || error === undefined ? {} : { constant: [mean, error] as const };
   const against =
@@ -63,25 +66,26 @@ function parameterFigure(run: TimeResolvedRun, parameter: Parameter, plot: Plot)
   };
 }
 
-/** Error of the mean weighted by 1/σ². */
-function meanError(points: readonly TimePoint[]): number | undefined {
-  const weights = points
-    .map(({ errorHigh }) => errorHigh ** -2)
-    .filter((weight) => weight > 0 && Number.isFinite(weight));
-  return weights.length === 0 ? undefined : weights.reduce((sum, weight) => sum + weight) ** -0.5;
-}
-
 function fluxFigure(run: TimeResolvedRun, plot: Plot): readonly JobFigure[] {
   if (run.bins.every(({ flux }) => flux === undefined)) return [];
   const points = run.bins.map((bin) => timePoint(bin, bin.flux?.value ?? Number.NaN, bin.flux?.error ?? Number.NaN));
   const quantity = fluxName(run);
+  const blocks = fluxBlocks(run);
+  const steps =
+    blocks.length > 0 ? " The steps are Bayesian blocks: stretches in which one flux describes the data." : "";
   return [
     {
       name: "flux-vs-time",
-      figure: plot.timeFigure(points, { title: "Light curve", quantity, unit: "cm-2 s-1" }),
-      caption: `${quantity} in each interval, with the error that follows from the covariance of the fit.`,
+      figure: plot.timeFigure(points, { title: "Light curve", quantity, unit: "cm-2 s-1", blocks }),
+      caption: `${quantity} in each interval, with the error that follows from the covariance of the fit.${steps}`,
     },
   ];
+}
+
+function fluxBlocks({ result }: TimeResolvedRun): readonly TimeBlock[] {
+  const day = (iso: string) => toMjd(toScale(parseTime(iso, "utc"), "utc"), "utc");
+  const blocks = result.variability.flux?.blocks ?? [];
+  return blocks.map(({ tStartIso, tStopIso, mean }) => ({ start: day(tStartIso), stop: day(tStopIso), value: mean }));
 }
 
 function fluxName({ result }: TimeResolvedRun): string {
@@ -91,7 +95,7 @@ function fluxName({ result }: TimeResolvedRun): string {
 
 /** The shape of the spectrum against its flux: of the index, or of the first free parameter that is no amplitude. */
 function hysteresisFigures(run: TimeResolvedRun, free: readonly Parameter[], plot: Plot): readonly JobFigure[] {
-  const shape = free.find(({ name }) => name === "index") ?? free.find(({ unit }) => !unit.includes("cm-2"));
+  const shape = shapeParameter(free);
   const points = run.bins.flatMap((bin) => {
     if (shape === undefined || bin.flux === undefined) return [];
     const { value, error } = bestFit(bin, shape);
@@ -100,6 +104,8 @@ function hysteresisFigures(run: TimeResolvedRun, free: readonly Parameter[], plo
   });
   if (shape === undefined || points.filter(({ x, y }) => Number.isFinite(x + y)).length < 2) return [];
   const quantity = capital(shape.name);
+  const line = regressionLine(run);
+  const along = line ? " The dashed line takes the errors of both into account; the band is its error." : "";
   return [
     {
       name: `${fileName(shape.name)}-vs-flux`,
@@ -107,10 +113,20 @@ function hysteresisFigures(run: TimeResolvedRun, free: readonly Parameter[], plo
         title: `${quantity} against flux`,
         x: { quantity: fluxName(run), unit: "cm-2 s-1" },
         y: { quantity, unit: shape.unit },
+        ...(line && { line }),
       }),
-      caption: "The intervals joined in their order; a loop means that the spectrum rises and falls by different ways.",
+      caption: `The intervals joined in their order; a loop means that the spectrum rises and falls by different ways.${along}`,
     },
   ];
+}
+
+function regressionLine({ result: { correlation } }: TimeResolvedRun): RegressionLine | undefined {
+  if (correlation === null) return undefined;
+  const { slope, slopeError, pivot, pivotValue, pivotError } = correlation.line;
+  if (slope === null || slopeError === null || pivot === null || pivotValue === null || pivotError === null) {
+    return undefined;
+  }
+  return { slope, slopeError, pivot, pivotValue, pivotError };
 }
 
 async function spectrumFigures(run: TimeResolvedRun, plot: Plot): Promise<readonly JobFigure[]> {
@@ -134,33 +150,6 @@ async function spectrumFigures(run: TimeResolvedRun, plot: Plot): Promise<readon
     });
   }
   return figures;
-}
-
-function imageFigure({ counts, datasets, result }: TimeResolvedRun, plot: Plot): readonly JobFigure[] {
-  if (counts === undefined) return [];
-  const [{ region }] = datasets.length > 0 ? datasets : [{ region: undefined }];
-  const off = distinct(
-    datasets.flatMap((dataset) => (dataset.kind === "spectrum-on-off" ? (dataset.offRegions ?? []) : [])),
-  );
-  const regions: RegionOverlay[] = [
-    ...off.map((one) => ({ region: one, role: "off" as const, label: "OFF" })),
-    ...(region === undefined ? [] : [{ region, role: "on" as const, label: "ON" }]),
-  ];
-  return [
-    {
-      name: "counts",
-      figure: plot.skyFigure(smooth(counts, { width: 0.05 }), {
-        title: "Counts with ON and OFF regions",
-        quantity: "Counts per pixel, smoothed",
-        regions,
-      }),
-      caption: `Events of ${result.observations.length} selected runs inside the intervals and the energy range, smoothed by 0.05°; the ON region and the OFF regions of every run.`,
-    },
-  ];
-}
-
-function distinct(regions: readonly Region[]): readonly Region[] {
-  return [...new Map(regions.map((region) => [JSON.stringify(region), region])).values()];
 }
 
 function capital(name: string): string {

@@ -1,7 +1,8 @@
 import { type FluxProfile, GammakitError, type MapDataset, regionSolidAngle } from "@gammakit/core";
-import { confidenceLevelOf, fluxProfile, type ProfileRegion } from "@gammakit/estimators";
+import { fluxProfile, type ProfileRegion } from "@gammakit/estimators";
 import { type MapDatasetHdu, readMapDataset } from "@gammakit/io";
 import { type ExtractedSpectrum, extractSpectrum } from "@gammakit/makers";
+import { energyWarnings } from "../flux-points/energy-warnings.ts";
 import type { FileHost } from "../host.ts";
 import { readModelTables } from "../job/model-tables.ts";
 import { presetRegistry } from "../preset.ts";
@@ -13,7 +14,7 @@ import { type FluxProfilePlan, planFluxProfile } from "./plan.ts";
 import { layRegions, type RegionsOnMap } from "./regions.ts";
 import { type FluxProfileResult, mapResult, rowResults } from "./result.ts";
 import type { FluxProfileJob } from "./schema.ts";
-import { energyWarnings, limitWarnings, regionWarnings } from "./warnings.ts";
+import { limitWarnings, regionWarnings } from "./warnings.ts";
 
 /** What the job gives: the content of result.json, and the profile itself. */
 export interface FluxProfileRun {
@@ -53,9 +54,9 @@ export async function fluxProfileJob(job: FluxProfileJob, host: FileHost): Promi
         versions: host.versions ?? {},
       }),
       map: mapResult(dataset),
-      rows: rowResults(profile, confidenceLevelOf(plan.settings.nSigmaUl)),
+      rows: rowResults(profile),
       warnings: [
-        ...energyWarnings(plan.settings.energyEdges, spectra[0].spectrum),
+        ...energyWarnings(plan.settings.energyEdges, spectra[0].spectrum, "energyEdges"),
         ...regionWarnings(regions, spectra, profile),
         ...limitWarnings(profile),
       ],

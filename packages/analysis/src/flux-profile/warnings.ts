@@ -1,42 +1,7 @@
-import { type FluxProfile, findOverlaps, type SpectrumDataset, sliceEnergy } from "@gammakit/core";
+import { type FluxProfile, findOverlaps } from "@gammakit/core";
 import type { ExtractedSpectrum } from "@gammakit/makers";
 import type { JobWarning } from "../job/warning.ts";
 import type { RegionsOnMap } from "./regions.ts";
-
-/** What was done to the energy edges that were asked for: one warning each for edges moved and edges beyond the data. */
-export function energyWarnings(edges: readonly number[], spectrum: SpectrumDataset): readonly JobWarning[] {
-  const data = spectrum.energyEdges;
-  const [first, last] = [data[0], data[data.length - 1]];
-  const slices = edges
-    .slice(1)
-    .map((high, i) => ({ low: edges[i], high, slice: sliceEnergy(spectrum, edges[i], high) }));
-  const warn = (code: string, message: string): JobWarning => ({ code, message, where: "energyEdges" });
-  const warnings: JobWarning[] = [];
-  const empty = slices.filter(({ slice }) => slice.dataset === undefined);
-  if (slices.some(({ slice }) => slice.clipped && slice.dataset !== undefined)) {
-    warnings.push(
-      warn("energy-clipped", `The data reach from ${tev(first)} to ${tev(last)}; edges beyond were moved to these.`),
-    );
-  }
-  const moved = slices.filter(({ slice }) => slice.snapped && slice.dataset !== undefined);
-  if (moved.length > 0) {
-    const bins = moved.map(
-      ({ low, high, slice }) =>
-        `${tev(low)} to ${tev(high)} became ${tev(data[slice.begin])} to ${tev(data[slice.end])}`,
-    );
-    warnings.push(
-      warn(
-        "energy-snapped",
-        `Edges that fall inside a bin of the data were moved to its nearer edge: ${bins.join("; ")}.`,
-      ),
-    );
-  }
-  if (empty.length > 0) {
-    const bins = empty.map(({ low, high }) => `${tev(low)} to ${tev(high)}`).join("; ");
-    warnings.push(warn("energy-empty", `No bin of the data is left in ${bins}; these flux points do not exist.`));
-  }
-  return warnings;
-}
 
 /** Regions of which a part lies beyond the map or under its mask, and regions that share pixels. */
 export function regionWarnings(
@@ -104,10 +69,6 @@ export function limitWarnings(profile: FluxProfile): readonly JobWarning[] {
       ? []
       : [{ code: "no-upper-limit", message: `There is ${point.reason}.`, where: `regions[${i}]` }];
   });
-}
-
-function tev(energy: number): string {
-  return `${Number(energy.toPrecision(6))} TeV`;
 }
 
 function percent(fraction: number): string {

@@ -1,7 +1,6 @@
-import type { Table } from "@gammakit/core";
+import type { Registry, Table } from "@gammakit/core";
 import type { FitsInspection, FitsParts, InspectedHdu } from "@gammakit/io";
 import type { JobHost } from "../host.ts";
-import { presetRegistry } from "../preset.ts";
 import { attributionsFor, provenanceOf } from "../provenance/provenance.ts";
 import type { InputRecord } from "../provenance/recorder.ts";
 import type { ReportContent } from "../report/report-html.ts";
@@ -11,7 +10,7 @@ import { inspectionFigures } from "./inspection-figures.ts";
 export async function inspectionReport(
   inspection: FitsInspection,
   { parts, faults }: FitsParts,
-  host: Pick<JobHost, "registry" | "versions"> & { readonly input: InputRecord },
+  host: Pick<JobHost, "versions"> & { readonly registry: Registry; readonly input: InputRecord },
 ): Promise<ReportContent> {
   const { name, size, hdus, warnings } = inspection;
   const drawn = await inspectionFigures(parts);
@@ -39,7 +38,7 @@ export async function inspectionReport(
         where: fault.name || `HDU ${fault.index}`,
       })),
     ],
-    provenance: provenanceOf(host.registry ?? presetRegistry(), {
+    provenance: provenanceOf(host.registry, {
       inputs: [host.input],
       start: new Date().toISOString(),
       durations: {},

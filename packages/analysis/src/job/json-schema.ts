@@ -1,12 +1,20 @@
 import * as z from "zod";
 import { fluxProfileSchema } from "../flux-profile/schema.ts";
+import { lightCurveSchema } from "../light-curve/schema.ts";
+import { spectrumSchema } from "../spectrum/schema.ts";
 import { timeResolvedSchema } from "../time-resolved/schema.ts";
 
+const schemas = {
+  "time-resolved-spectroscopy": timeResolvedSchema,
+  "flux-profile": fluxProfileSchema,
+  "light-curve": lightCurveSchema,
+  spectrum: spectrumSchema,
+} as const;
+
 /** A job of gammakit. */
-export type JobName = "time-resolved-spectroscopy" | "flux-profile";
+export type JobName = keyof typeof schemas;
 
 /** The form of a job's files as JSON Schema (draft 2020-12), for editors that complete and check them. */
 export function jobJsonSchema(job: JobName): Record<string, unknown> {
-  const schema = job === "flux-profile" ? fluxProfileSchema() : timeResolvedSchema();
-  return z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }) as Record<string, unknown>;
+  return z.toJSONSchema(schemas[job](), { io: "input", unrepresentable: "any" }) as Record<string, unknown>;
 }

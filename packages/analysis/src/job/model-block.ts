@@ -31,6 +31,9 @@ export const modelBlock = once(() =>
   }),
 );
 
+/** The algorithm that fits, with its options. */
+export const fitBlock = once(() => z.looseObject({ optimizer: z.string().default("minuit") }).prefault({}));
+
 /** A model as a job describes it. */
 export type ModelBlock = z.output<ReturnType<typeof modelBlock>>;
 

@@ -1,50 +1,20 @@
+import type { ModelComparison, SpectralBin } from "@gammakit/estimators";
+import type { FitStatus } from "@gammakit/fit";
 import {
-  addSeconds,
-  type Dataset,
-  formatIso,
-  gtiIntervals,
-  type Parameter,
-  type Region,
-  requireCircle,
-  type SpectralModel,
-  type TimeInterval,
-  toFrame,
-  toMjd,
-} from "@gammakit/core";
-import type { ModelComparison, SpectralBin, Variability } from "@gammakit/estimators";
-import type { FitResult, FitStatus, Measurement } from "@gammakit/fit";
+  type FitOutcome,
+  fitOutcome,
+  fluxResult,
+  type IntegralFluxResult,
+  type ParameterResult,
+  parameterResult,
+} from "../job/fit-result.ts";
+import { isoTime } from "../job/iso-time.ts";
 import { orNull } from "../job/or-null.ts";
 import type { JobWarning } from "../job/warning.ts";
 import type { Provenance } from "../provenance/provenance.ts";
-
-/** A parameter after a fit. What does not exist is null. */
-export interface ParameterResult {
-  readonly name: string;
-  readonly value: number | null;
-  readonly error: number | null;
-  readonly unit: string;
-  readonly frozen: boolean;
-}
-
-/** A reduced dataset. */
-export interface DatasetResult {
-  readonly name: string;
-  readonly obsId: number;
-  readonly gti: readonly { readonly startMjdTt: number; readonly stopMjdTt: number }[];
-  readonly livetimeS: number;
-  readonly counts: readonly number[];
-  readonly countsOff: readonly number[];
-  readonly acceptance: readonly number[];
-  readonly acceptanceOff: readonly number[];
-  readonly maskSafe: readonly boolean[];
-  readonly exposureCm2S: readonly number[];
-  readonly offRegions: readonly {
-    readonly lonDeg: number;
-    readonly latDeg: number;
-    readonly radiusDeg: number;
-    readonly frame: "icrs";
-  }[];
-}
+import type { DatasetResult } from "../reduction/dataset-result.ts";
+import type { EmptyBinResult } from "../reduction/empty-bins.ts";
+import type { CorrelationResult, VariabilityResult } from "./variability-result.ts";
 
 /** Another model in one interval. */
 export interface ComparisonResult {
@@ -58,29 +28,13 @@ export interface ComparisonResult {
 }
 
 /** One interval. */
-export interface BinResult {
+export interface BinResult extends FitOutcome {
   readonly tStartIso: string;
   readonly tStopIso: string;
   readonly datasets: readonly string[];
-  readonly status: FitStatus;
-  readonly success: boolean;
-  readonly stat: number | null;
-  readonly evaluations: number;
-  readonly message: string;
-  readonly parameters: readonly ParameterResult[];
-  readonly covariance: readonly (readonly (number | null)[])[] | null;
-  readonly integralFlux: {
-    readonly eMinTeV: number;
-    readonly eMaxTeV: number;
-    readonly value: number | null;
-    readonly error: number | null;
-    readonly unit: "cm-2 s-1";
-  };
+  readonly integralFlux: IntegralFluxResult;
   readonly comparisons: readonly ComparisonResult[];
 }
-
-/** How much a quantity varies; null where it can't be said. */
-export type VariabilityResult = { readonly [K in keyof Variability]: number | null };
 
 /** What result.json holds. */
 export interface TimeResolvedResult {
@@ -90,42 +44,12 @@ export interface TimeResolvedResult {
   readonly observations: readonly number[];
   readonly datasets: readonly DatasetResult[];
   readonly bins: readonly BinResult[];
-  readonly emptyBins: readonly { readonly tStartIso: string; readonly tStopIso: string; readonly reason: string }[];
+  readonly emptyBins: readonly EmptyBinResult[];
+  /** By name of each free parameter, and `flux` for the integral flux. */
   readonly variability: Readonly<Record<string, VariabilityResult>>;
+  /** Null where fewer than three fits converged, or all free parameters are amplitudes. */
+  readonly correlation: CorrelationResult | null;
   readonly warnings: readonly JobWarning[];
-}
-
-/** UTC with milliseconds. */
-export function isoTime(instant: TimeInterval["start"]): string {
-  return formatIso(instant, "utc", 3);
-}
-
-/** A dataset as result.json has it. */
-export function datasetResult(dataset: Dataset): DatasetResult {
-  const onOff = dataset.kind === "spectrum-on-off" ? dataset : undefined;
-  return {
-    name: dataset.name,
-    obsId: dataset.observationIds[0],
-    gti: gtiIntervals(dataset.gti).map(([start, stop]) => ({
-      startMjdTt: toMjd(addSeconds(dataset.gti.reference, start)),
-      stopMjdTt: toMjd(addSeconds(dataset.gti.reference, stop)),
-    })),
-    livetimeS: dataset.livetime,
-    counts: [...dataset.counts],
-    countsOff: [...(onOff?.countsOff ?? [])],
-    acceptance: [...(onOff?.acceptance ?? [])],
-    acceptanceOff: [...(onOff?.acceptanceOff ?? [])],
-    maskSafe: Array.from(dataset.maskSafe, Boolean),
-    exposureCm2S: [...dataset.exposure],
-    offRegions: (onOff?.offRegions ?? []).map((region) => regionResult(requireCircle(region, "The result file"))),
-  };
-}
-
-/** The job takes circles alone, and the OFF regions of a circle are circles. */
-function regionResult(region: Region): DatasetResult["offRegions"][number] {
-  const { center, radius } = requireCircle(region, "The result of a time-resolved job");
-  const { lon, lat } = toFrame(center, "icrs");
-  return { lonDeg: lon, latDeg: lat, radiusDeg: radius, frame: "icrs" };
 }
 
 /** An interval as result.json has it. */
@@ -135,40 +59,10 @@ export function binResult(bin: SpectralBin, range: { readonly min: number; reado
     tStartIso: isoTime(interval.start),
     tStopIso: isoTime(interval.stop),
     datasets: bin.datasets,
-    status: result.status,
-    success: result.success,
-    stat: orNull(result.stat),
-    evaluations: result.evaluations,
-    message: result.message,
-    parameters: result.model.parameters.map((parameter) => parameterResult(parameter, result)),
-    covariance: covarianceRows(result),
+    ...fitOutcome(result),
     integralFlux: fluxResult(flux, range),
     comparisons: bin.comparisons.map(comparisonResult),
   };
-}
-
-function parameterResult(parameter: Parameter, { covariance }: FitResult<SpectralModel>): ParameterResult {
-  const { name, value, unit, error, frozen = false } = parameter;
-  return {
-    name,
-    value: frozen || covariance !== undefined ? orNull(value) : null,
-    error: frozen ? 0 : orNull(error),
-    unit,
-    frozen,
-  };
-}
-
-function covarianceRows({ covariance, names }: FitResult<SpectralModel>): BinResult["covariance"] {
-  if (covariance === undefined) return null;
-  const n = names.length;
-  return names.map((_, k) => Array.from(covariance.subarray(k * n, (k + 1) * n), orNull));
-}
-
-function fluxResult(
-  flux: Measurement | undefined,
-  { min, max }: { readonly min: number; readonly max: number },
-): BinResult["integralFlux"] {
-  return { eMinTeV: min, eMaxTeV: max, value: orNull(flux?.value), error: orNull(flux?.error), unit: "cm-2 s-1" };
 }
 
 function comparisonResult({ result, deltaTs, extraParameters, significance }: ModelComparison): ComparisonResult {
@@ -180,17 +74,5 @@ function comparisonResult({ result, deltaTs, extraParameters, significance }: Mo
     deltaTs: orNull(deltaTs),
     extraParameters,
     significance: orNull(significance),
-  };
-}
-
-/** A variability as result.json has it. */
-export function variabilityResult(value: Variability): VariabilityResult {
-  return {
-    chi2: orNull(value.chi2),
-    dof: orNull(value.dof),
-    pValue: orNull(value.pValue),
-    mean: orNull(value.mean),
-    fvar: orNull(value.fvar),
-    fvarError: orNull(value.fvarError),
   };
 }

@@ -1,36 +1,32 @@
-import { type Dataset, type Registry, splitByTime, type Table, type WcsMap } from "@gammakit/core";
-import { type SpectralBin, spectralTimeSeries, spectraTable, type TimeBin, variability } from "@gammakit/estimators";
-import { openDataStore, selectObservations } from "@gammakit/io";
+import type { Dataset, Table } from "@gammakit/core";
+import { type SpectralBin, spectralTimeSeries, spectraTable } from "@gammakit/estimators";
 import type { FolderHost } from "../host.ts";
+import { isoTime } from "../job/iso-time.ts";
 import { readModelTables } from "../job/model-tables.ts";
 import { presetRegistry } from "../preset.ts";
-import { attributionsFor, provenanceOf } from "../provenance/provenance.ts";
-import { createRecorder } from "../provenance/recorder.ts";
-import { createStopwatch } from "../provenance/stopwatch.ts";
-import { createCountsImage } from "./counts-image.ts";
+import { createSession } from "../provenance/session.ts";
+import { datasetResult } from "../reduction/dataset-result.ts";
+import { binWarnings, emptyBins } from "../reduction/empty-bins.ts";
+import { type ImageOptions, reduceByTime, type SkyImage } from "../reduction/reduce-runs.ts";
+import { settingWarnings, storeWarnings } from "../reduction/warnings.ts";
 import { describeTimeResolved } from "./describe.ts";
-import { planTimeResolved, type TimeResolvedPlan } from "./plan.ts";
-import { binResult, datasetResult, isoTime, type TimeResolvedResult, variabilityResult } from "./result.ts";
-import { readRuns, runsInReach } from "./runs.ts";
+import { planTimeResolved } from "./plan.ts";
+import { binResult, type TimeResolvedResult } from "./result.ts";
 import type { TimeResolvedJob } from "./schema.ts";
-import { dataWarnings, emptyReason, fitWarnings, settingWarnings } from "./warnings.ts";
+import { variabilityOf } from "./variability.ts";
+import { seriesWarnings } from "./warnings.ts";
 
 /** What the job gives: the content of result.json, and the table beside it. */
-export interface TimeResolvedRun {
+export interface TimeResolvedRun extends SkyImage {
   readonly result: TimeResolvedResult;
   readonly table: Table;
   readonly bins: readonly SpectralBin[];
   /** What was fitted, by name. */
   readonly datasets: readonly Dataset[];
-  /** Events of the intervals around the ON region, in the energy range of the job; where an image was asked for. */
-  readonly counts?: WcsMap;
 }
 
 /** What the job may do besides. */
-export interface TimeResolvedOptions {
-  /** Count events on an image of the sky, for a figure. */
-  readonly image?: boolean;
-}
+export type TimeResolvedOptions = ImageOptions;
 
 /**
  * Time-resolved spectroscopy: selects runs, cuts them into time intervals, reduces each part to an ON/OFF spectrum and fits the
@@ -40,102 +36,47 @@ export interface TimeResolvedOptions {
 export async function timeResolvedSpectroscopy(
   job: TimeResolvedJob,
   host: FolderHost,
-  { image = false }: TimeResolvedOptions = {},
+  options: TimeResolvedOptions = {},
 ): Promise<TimeResolvedRun> {
-  const registry: Registry = host.registry ?? presetRegistry();
+  const registry = host.registry ?? presetRegistry();
+  const session = createSession(registry, host);
+  const plan = planTimeResolved(await readModelTables(job, session.recorder.host(host)), registry);
   const { context } = host;
-  const start = new Date().toISOString();
-  const watch = createStopwatch();
-  const recorder = createRecorder(host.sha256);
-  const plan = planTimeResolved(await readModelTables(job, recorder.host(host)), registry);
-  const folder = recorder.folder(host.openFolder(plan.settings.data.store));
-
-  const store = await watch.time("open", () =>
-    openDataStore(folder, { ...(host.inflate && { inflate: host.inflate }), ...(context && { context }) }),
-  );
-  const selected = select(plan, store);
-  const reach = runsInReach(selected, plan.settings.time);
-  const responses = plan.settings.containmentCorrection
-    ? (["aeff", "edisp", "psf"] as const)
-    : (["aeff", "edisp"] as const);
-  const { time } = plan.settings;
-  const reduced: (readonly (readonly Dataset[])[])[] = [];
-  const origins: string[] = [];
-  const counts = image ? createCountsImage(plan.settings.on.center, plan.settings.energy) : undefined;
-  await watch.time("read", () =>
-    readRuns(store, reach, responses, context, (run) => {
-      origins.push(run.meta.ORIGIN ?? "");
-      watch.within("reduce", () => {
-        const parts = splitByTime([run], time);
-        for (const part of parts.flat()) counts?.add(part.events);
-        reduced.push(parts.map((part) => part.map(plan.reduce)));
-      });
-    }),
-  );
-  const bins = time.map((interval, i): TimeBin => ({ interval, datasets: reduced.flatMap((run) => run[i]) }));
-  const series = await watch.time("fit", () =>
+  const { time, integralFlux } = plan.settings;
+  const { store, selected, origins, bins, image } = await reduceByTime(plan, time, host, session, options);
+  const series = await session.watch.time("fit", () =>
     spectralTimeSeries(bins, {
       model: plan.model,
       optimizer: plan.optimizer,
       compareWith: plan.compareWith,
-      fluxRange: plan.settings.integralFlux,
+      fluxRange: integralFlux,
       ...(context && { context }),
     }),
   );
   context?.signal?.throwIfAborted();
-  const provenance = provenanceOf(registry, {
-    inputs: await recorder.inputs(),
-    start,
-    durations: watch.durations,
-    attribution: attributionsFor(origins),
-    versions: host.versions ?? {},
-  });
+  const varied = await session.watch.time("vary", () =>
+    variabilityOf(series, { time, fluxRange: integralFlux, ...plan.settings.variability, iso: isoTime }),
+  );
   return {
     result: {
       schema: "gammakit/time-resolved-spectroscopy/1",
       job: describeTimeResolved(plan),
-      provenance,
+      provenance: await session.provenance(origins),
       observations: selected.map((entry) => entry.id),
       datasets: bins.flatMap((bin) => bin.datasets.map(datasetResult)),
-      bins: series.map((bin) => binResult(bin, plan.settings.integralFlux)),
-      emptyBins: bins
-        .filter((bin) => bin.datasets.length === 0)
-        .map(({ interval }) => ({
-          tStartIso: isoTime(interval.start),
-          tStopIso: isoTime(interval.stop),
-          reason: emptyReason(selected.length),
-        })),
-      variability: variabilityOf(series),
+      bins: series.map((bin) => binResult(bin, integralFlux)),
+      emptyBins: emptyBins(bins, selected.length),
+      ...varied,
       warnings: [
-        ...store.warnings.map((message) => ({ code: "data-store", message, where: "data.store" })),
+        ...storeWarnings(store),
         ...settingWarnings(plan.settings),
-        ...dataWarnings(store.name, selected.length, bins),
-        ...fitWarnings(series),
+        ...binWarnings(store.name, selected.length, bins),
+        ...seriesWarnings(series),
       ],
     },
     table: spectraTable(series),
     bins: series,
     datasets: bins.flatMap((bin) => bin.datasets),
-    ...(counts && { counts: counts.map() }),
+    ...image,
   };
-}
-
-function select({ settings }: TimeResolvedPlan, store: Parameters<typeof selectObservations>[0]) {
-  const { select: given, obsIds } = settings.data;
-  return selectObservations(store, given === undefined ? [] : [given].flat(), obsIds);
-}
-
-/** Of every free parameter, over the intervals whose fit converged. */
-function variabilityOf(series: readonly SpectralBin[]): TimeResolvedResult["variability"] {
-  const converged = series.filter(({ result }) => result.success);
-  const names = (series[0]?.result.model.parameters ?? []).filter(({ frozen }) => !frozen).map(({ name }) => name);
-  return Object.fromEntries(
-    names.map((name) => {
-      const measurements = converged.map(({ result }) => {
-        const parameter = result.model.parameters.find((candidate) => candidate.name === name);
-        return { value: parameter?.value ?? Number.NaN, error: parameter?.error ?? Number.NaN };
-      });
-      return [name, variabilityResult(variability(measurements))];
-    }),
-  );
 }

@@ -25,6 +25,23 @@ export function containment(psf: Psf, energies: Float64Array, offset: number, ra
 }
 
 /**
+ * Angular distance [deg] within which `fraction` of the events of a point source are reconstructed, to 1e-9 of it, for one
+ * true energy [TeV] and offset [deg]. NaN where less than that lies within 10°.
+ */
+export function containmentRadius(psf: Psf, energy: number, offset: number, fraction: number): number {
+  const at = Float64Array.of(energy);
+  const within = (radius: number) => containment(psf, at, offset, radius)[0];
+  let [low, high] = [0, 10];
+  if (!(within(high) >= fraction)) return Number.NaN;
+  while (high - low > 1e-9 * high) {
+    const middle = (low + high) / 2;
+    if (within(middle) >= fraction) high = middle;
+    else low = middle;
+  }
+  return high;
+}
+
+/**
  * Density [sr-1] of events at angular distance `radius` [deg] for one true energy [TeV] and offset [deg].
  * 0 beyond a table; the parametric forms extrapolate.
  */

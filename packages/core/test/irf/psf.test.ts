@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type Axis, axisFromCenters, axisFromEdges } from "../../src/axis/axis.ts";
 import type { Psf, PsfKing, PsfMultiGauss, PsfTable } from "../../src/irf/irf.ts";
-import { containment, psfDensity } from "../../src/irf/psf.ts";
+import { containment, containmentRadius, psfDensity } from "../../src/irf/psf.ts";
 
 const energy = axisFromEdges([0.1, 1, 10], { name: "energy_true", unit: "TeV", scale: "log" });
 const offset = axisFromCenters([0, 1], { name: "offset", unit: "deg", scale: "lin" });
@@ -35,6 +35,20 @@ describe("three Gaussians", () => {
     sigma: [grid((e) => 0.05 / e ** 0.2), grid(() => 0.2), grid(() => 0.5)],
     amplitude: [grid(() => 0.1), grid((_, theta) => 0.01 * theta)],
   };
+
+  test("the containment radius of a Gaussian is √(−2 ln(1 − f)) widths, and NaN where there is not so much", () => {
+    const one: PsfMultiGauss = {
+      ...psf,
+      sigma: [grid(() => 0.07), psf.sigma[1], psf.sigma[2]],
+      amplitude: [grid(() => 0), grid(() => 0)],
+    };
+    for (const fraction of [0.393, 0.68, 0.95]) {
+      const radius = 0.07 * Math.sqrt(-2 * Math.log(1 - fraction));
+      expect(containmentRadius(one, 1, 0.5, fraction)).toBeCloseTo(radius, 8);
+    }
+    const wide: PsfMultiGauss = { ...one, sigma: [grid(() => 50), psf.sigma[1], psf.sigma[2]] };
+    expect(containmentRadius(wide, 1, 0.5, 0.68)).toBeNaN();
+  });
 
   test("one Gaussian holds 1 − exp(−1/2) within its width and half within 1.1774 widths", () => {
     const one: PsfMultiGauss = {

@@ -1,12 +1,6 @@
-import {
-  type Dataset,
-  type FluxPoints,
-  type FluxProfile,
-  GammakitError,
-  type Region,
-  type RunContext,
-} from "@gammakit/core";
+import { type Dataset, type FluxPoints, type FluxProfile, GammakitError, type Region } from "@gammakit/core";
 import { createPause } from "../pause.ts";
+import { quiet } from "../quiet.ts";
 import { emptyPoint } from "./flux-point.ts";
 import { fluxPoints, headOf, throwIfAborted } from "./flux-points.ts";
 import { type FluxPointsOptions, type FluxPointsSettings, settingsOf } from "./options.ts";
@@ -75,10 +69,4 @@ function emptyRow(
     model?.points ??
     Array.from({ length: energyEdges.length - 1 }, (_, k) => ({ eMin: energyEdges[k], eMax: energyEdges[k + 1] }));
   return { ...headOf(settings), points: bins.map(({ eMin, eMax }) => emptyPoint(reference, eMin, eMax, reason)) };
-}
-
-/** The context of one region of many: progress is counted in regions. */
-function quiet(context: RunContext | undefined): RunContext {
-  const { signal, executor } = context ?? {};
-  return { ...(signal && { signal }), ...(executor && { executor }) };
 }

@@ -1,4 +1,4 @@
-import { containment, type Figure, type Psf } from "@gammakit/core";
+import { containmentRadius, type Figure, type Psf } from "@gammakit/core";
 import { curvesFigure } from "./curves-figure.ts";
 import { logSpaced } from "./effective-area-figure.ts";
 
@@ -30,23 +30,8 @@ export function psfFigure(
     curves: offsets.map((offset) => ({
       label: `${offset}°`,
       x: energies,
-      y: containmentRadii(psf, energies, offset, fraction),
+      y: energies.map((energy) => containmentRadius(psf, energy, offset, fraction)),
     })),
     legend: "Offset",
-  });
-}
-
-/** By bisection; NaN where the function holds less than `fraction` within 10 degrees. */
-function containmentRadii(psf: Psf, energies: Float64Array, offset: number, fraction: number): Float64Array {
-  return energies.map((energy) => {
-    const at = Float64Array.of(energy);
-    let [low, high] = [0, 10];
-    if (!(containment(psf, at, offset, high)[0] >= fraction)) return Number.NaN;
-    for (let k = 0; k < 40; k++) {
-      const middle = (low + high) / 2;
-      if (containment(psf, at, offset, middle)[0] >= fraction) high = middle;
-      else low = middle;
-    }
-    return high;
   });
 }

@@ -13,9 +13,20 @@ export interface HysteresisPoint {
   readonly yError: number;
 }
 
+/** The line y = pivotValue + slope (x − pivot), errors of value and slope independent at the pivot. */
+export interface RegressionLine {
+  readonly slope: number;
+  readonly slopeError: number;
+  readonly pivot: number;
+  readonly pivotValue: number;
+  readonly pivotError: number;
+}
+
 /** What the axes of a hysteresis figure are. */
 export interface HysteresisOptions {
   readonly title: string;
+  /** Draw a line through the points, with its one-sigma band, over the range of x. */
+  readonly line?: RegressionLine;
   readonly x: { readonly quantity: string; readonly unit: string; readonly scale?: "linear" | "log" };
   readonly y: { readonly quantity: string; readonly unit: string };
 }
@@ -24,7 +35,7 @@ export interface HysteresisOptions {
  * One quantity against another as time goes on: joined in order, colored by time, errors of both, start and end marked.
  * Throws "invalid-input" with fewer than two points.
  */
-export function hysteresisFigure(points: readonly HysteresisPoint[], { title, x, y }: HysteresisOptions): Figure {
+export function hysteresisFigure(points: readonly HysteresisPoint[], { title, x, y, line }: HysteresisOptions): Figure {
   const rows = points
     .filter((point) => Number.isFinite(point.x) && Number.isFinite(point.y))
     .map((point) => ({ ...point, ...bars(point), id: 0 }));
@@ -65,6 +76,7 @@ export function hysteresisFigure(points: readonly HysteresisPoint[], { title, x,
   return vegaLite(title, `${y.quantity} against ${x.quantity}, ${rows.length} intervals joined in time.`, {
     data: { values: rows },
     layer: [
+      ...(line ? lineLayers(lineRows(line, rows), plane) : []),
       {
         mark: { type: "rule", strokeWidth: 1, opacity: 0.45 },
         encoding: { ...plane, x: { ...plane.x, field: "xLow" }, x2: { field: "xHigh" }, color },
@@ -91,6 +103,34 @@ export function hysteresisFigure(points: readonly HysteresisPoint[], { title, x,
       },
     ],
   });
+}
+
+/** Enough corners for a hyperbola, and for a line on a logarithmic axis. */
+const corners = 60;
+
+function lineRows(line: RegressionLine, rows: readonly { readonly x: number }[]) {
+  const [low, high] = [Math.min(...rows.map(({ x }) => x)), Math.max(...rows.map(({ x }) => x))];
+  return Array.from({ length: corners + 1 }, (_, k) => {
+    const x = low + ((high - low) * k) / corners;
+    const value = line.pivotValue + line.slope * (x - line.pivot);
+    const error = Math.hypot(line.pivotError, line.slopeError * (x - line.pivot));
+    return { x, value, low: value - error, high: value + error };
+  });
+}
+
+function lineLayers(values: ReturnType<typeof lineRows>, plane: { readonly x: object; readonly y: object }) {
+  return [
+    {
+      data: { values },
+      mark: { type: "area", style: "constant-band" },
+      encoding: { x: plane.x, y: { ...plane.y, field: "low" }, y2: { field: "high" } },
+    },
+    {
+      data: { values },
+      mark: { type: "line", style: "constant" },
+      encoding: { x: plane.x, y: { ...plane.y, field: "value" } },
+    },
+  ];
 }
 
 function bars({ x, xError, y, yError }: HysteresisPoint) {

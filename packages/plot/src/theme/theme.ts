@@ -14,6 +14,8 @@ export type MarkStyle =
   | "band"
   | "constant"
   | "constant-band"
+  | "block"
+  | "block-step"
   | "guide"
   | "region"
   | "region-off"
@@ -124,6 +126,8 @@ function styles(ink: Ink): Readonly<Record<MarkStyle, object>> {
     band: { color: ink.model, opacity: 0.22 },
     constant: { color: ink.constant, strokeWidth: 1.2, strokeDash: [5, 3] },
     "constant-band": { color: ink.constant, opacity: 0.16 },
+    block: { color: ink.model, strokeWidth: 2 },
+    "block-step": { color: ink.model, strokeWidth: 1, opacity: 0.6 },
     guide: { color: ink.faint, strokeWidth: 0.8, opacity: 0.7 },
     region: { color: "#2ee6c5", strokeWidth: 1.6, filled: false },
     "region-off": { color: "#ffb74a", strokeWidth: 1.1, filled: false },

@@ -1,8 +1,7 @@
 import { assertClose } from "@gammakit/testing";
-import { describeWith, readJson } from "@gammakit-tools/vitest/data";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { variability } from "../src/index.ts";
+import { variability } from "../../src/index.ts";
 
 describe("variability", () => {
   test("of two values follows from its definition", () => {
@@ -67,32 +66,5 @@ describe("variability", () => {
       }),
       { seed: 1, numRuns: 100 },
     );
-  });
-});
-
-interface LightCurve {
-  readonly lightCurve: {
-    readonly flux: Readonly<
-      Record<"flux" | "flux_err", { readonly values: readonly (readonly (number | string)[])[] }>
-    >;
-  };
-  readonly fvar: readonly [readonly number[], readonly number[]];
-}
-
-describeWith(["GAMMAKIT_REFERENCE"], "the flare of PKS 2155-304 in two energy bands", () => {
-  test("has the reference's fractional excess", async () => {
-    const { lightCurve, fvar } = await readJson<LightCurve>("GAMMAKIT_REFERENCE", "lightcurve_flare.json");
-    const { flux, flux_err } = lightCurve.flux;
-    [0, 1].forEach((band) => {
-      const series = flux.values.map((row, i) => ({
-        value: Number(row[band]),
-        error: Number(flux_err.values[i][band]),
-      }));
-      const found = variability(series);
-      assertClose([found.fvar, found.fvarError], [fvar[0][band], fvar[1][band]], {
-        relative: 1e-6,
-        label: `band ${band}`,
-      });
-    });
   });
 });

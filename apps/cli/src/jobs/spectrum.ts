@@ -1,0 +1,52 @@
+import { explainSpectrum, planSpectrum, readModelTables, type SpectrumJob, spectrumJob } from "@gammakit/analysis";
+import { placesFrom } from "../job/places.ts";
+import { tablesHost } from "../job/tables-host.ts";
+import { type JobKind, tableFileNames } from "./job.ts";
+
+const storeKey = "data.store";
+
+/** Spectra. */
+export const spectrum: JobKind = {
+  async check(job, registry, base) {
+    const plan = planSpectrum(await readModelTables(job, tablesHost(registry, base)), registry);
+    const { settings, energyEdges, model, optimizer } = plan;
+    placesFrom(base, storeKey).openFolder(settings.data.store);
+    const how = settings.stack ? "stacked" : "joint";
+    return `${how} fit, ${energyEdges.length - 1} flux points, model ${model.id}, optimizer ${optimizer.id}`;
+  },
+  async explain(job, registry, base) {
+    const { openFolder } = placesFrom(base, storeKey);
+    const content = await explainSpectrum(job, { ...tablesHost(registry, base), openFolder });
+    const { runsWords } = await import("../output/explanation.ts");
+    const how = "the model, and one for each flux point";
+    return {
+      content,
+      files: [...tableFileNames, "flux-points.fits"],
+      words: (width) => runsWords(content, how, width),
+    };
+  },
+  async run(job, host, base, wishes) {
+    const places = placesFrom(base, storeKey);
+    const done = await spectrumJob(job as SpectrumJob, { ...host, ...places }, { image: wishes.figures });
+    return {
+      result: done.result,
+      complete: done.result.fit?.success !== false && done.result.fluxPoints.every((point) => point.success),
+      tables: async () => {
+        const { fluxPointsFiles } = await import("../output/table-files.ts");
+        return fluxPointsFiles(done.fluxPoints);
+      },
+      drawings: async () => {
+        const drawing = await import("../output/drawing.ts");
+        const figures = await drawing.spectrumFigures(done);
+        return {
+          figures: () => drawing.figureFiles(figures),
+          report: () => drawing.reportFile(drawing.spectrumReport(done, figures)),
+        };
+      },
+      summary: async (width) => {
+        const { summarizeSpectrum } = await import("../output/spectrum-summary.ts");
+        return summarizeSpectrum(done, width);
+      },
+    };
+  },
+};

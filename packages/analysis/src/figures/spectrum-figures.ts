@@ -1,0 +1,55 @@
+import type { SpectrumRun } from "../spectrum/run.ts";
+import { rangeText } from "./energy-text.ts";
+import { imageFigure } from "./image-figure.ts";
+import type { JobFigure } from "./job-figure.ts";
+import { residuals } from "./residuals.ts";
+import { scanFigures } from "./scan-figures.ts";
+
+type Plot = typeof import("@gammakit/plot");
+
+/**
+ * The figures of a spectrum: flux points on the fitted model with its butterfly and residuals, the significance as runs are
+ * added, the statistic of each flux point where it was scanned, and the counts image where it was made.
+ */
+export async function spectrumFigures(run: SpectrumRun): Promise<readonly JobFigure[]> {
+  const plot = await import("@gammakit/plot");
+  const scanned = run.fluxPoints.points.map((point) => ({ point, of: run.fluxPoints, label: rangeText(point) }));
+  return [
+    ...spectrumFigure(run, plot),
+    ...significanceFigure(run, plot),
+    ...scanFigures(scanned, plot),
+    ...imageFigure(run, "the energy range", plot),
+  ];
+}
+
+function spectrumFigure({ fluxPoints, butterfly, fit, datasets }: SpectrumRun, plot: Plot): readonly JobFigure[] {
+  const points = fluxPoints.points.filter(({ norm, normUl, isUl }) => Number.isFinite(isUl ? normUl : norm));
+  if (points.length === 0 && butterfly === undefined) return [];
+  const fitted = butterfly && fit ? { curves: [butterfly], residuals: residuals(datasets, fit.model) } : {};
+  const { nSigmaUl, sqrtTsThresholdUl } = fluxPoints;
+  return [
+    {
+      name: "spectrum",
+      figure: plot.spectrumFigure({ title: "Spectrum", points, ...fitted }),
+      caption: `Flux points on the fitted model, with its one-sigma band; where √TS is below ${sqrtTsThresholdUl} an arrow stands for the upper limit at ${nSigmaUl} standard deviations. Below, residual counts over their error.`,
+    },
+  ];
+}
+
+function significanceFigure({ result: { cumulative } }: SpectrumRun, plot: Plot): readonly JobFigure[] {
+  if (cumulative.filter(({ significance }) => significance !== null).length < 2) return [];
+  const hours = cumulative.map(({ livetimeS }) => livetimeS / 3600);
+  return [
+    {
+      name: "significance",
+      figure: plot.seriesFigure({
+        title: "Significance as runs are added",
+        x: { quantity: "Livetime", unit: "h", low: [0, ...hours.slice(0, -1)], high: hours },
+        y: { quantity: "Significance [σ]", unit: "" },
+        series: [{ label: "runs so far", values: cumulative.map(({ significance }) => significance ?? Number.NaN) }],
+      }),
+      caption:
+        "Significance of the excess of all runs up to each, after Li & Ma (1983); a step is as long as its run. It rises with the square root of the time where source and background stay the same.",
+    },
+  ];
+}

@@ -1,0 +1,72 @@
+import type { Parameter, SpectralModel } from "@gammakit/core";
+import type { FitResult, FitStatus, Measurement } from "@gammakit/fit";
+import { orNull } from "./or-null.ts";
+
+/** A parameter after a fit. What does not exist is null. */
+export interface ParameterResult {
+  readonly name: string;
+  readonly value: number | null;
+  readonly error: number | null;
+  readonly unit: string;
+  readonly frozen: boolean;
+}
+
+/** How a fit ended, and what it found. */
+export interface FitOutcome {
+  readonly status: FitStatus;
+  readonly success: boolean;
+  readonly stat: number | null;
+  readonly evaluations: number;
+  readonly message: string;
+  readonly parameters: readonly ParameterResult[];
+  /** Row by row, all parameters; null where there is none. */
+  readonly covariance: readonly (readonly (number | null)[])[] | null;
+}
+
+/** A flux between two energies. */
+export interface IntegralFluxResult {
+  readonly eMinTeV: number;
+  readonly eMaxTeV: number;
+  readonly value: number | null;
+  readonly error: number | null;
+  readonly unit: "cm-2 s-1";
+}
+
+/** A fit as result.json has it. */
+export function fitOutcome(result: FitResult<SpectralModel>): FitOutcome {
+  return {
+    status: result.status,
+    success: result.success,
+    stat: orNull(result.stat),
+    evaluations: result.evaluations,
+    message: result.message,
+    parameters: result.model.parameters.map((parameter) => parameterResult(parameter, result)),
+    covariance: covarianceRows(result),
+  };
+}
+
+/** A parameter as result.json has it. */
+export function parameterResult(parameter: Parameter, { covariance }: FitResult<SpectralModel>): ParameterResult {
+  const { name, value, unit, error, frozen = false } = parameter;
+  return {
+    name,
+    value: frozen || covariance !== undefined ? orNull(value) : null,
+    error: frozen ? 0 : orNull(error),
+    unit,
+    frozen,
+  };
+}
+
+function covarianceRows({ covariance, names }: FitResult<SpectralModel>): FitOutcome["covariance"] {
+  if (covariance === undefined) return null;
+  const n = names.length;
+  return names.map((_, k) => Array.from(covariance.subarray(k * n, (k + 1) * n), orNull));
+}
+
+/** An integral flux as result.json has it. */
+export function fluxResult(
+  flux: Measurement | undefined,
+  { min, max }: { readonly min: number; readonly max: number },
+): IntegralFluxResult {
+  return { eMinTeV: min, eMaxTeV: max, value: orNull(flux?.value), error: orNull(flux?.error), unit: "cm-2 s-1" };
+}

@@ -1,0 +1,76 @@
+import { addSeconds, type LightCurve, type TimeInterval, toMjd } from "@gammakit/core";
+import { bandFluxes, type TimeBin } from "@gammakit/estimators";
+import { type EnergyResult, energyResults } from "../flux-points/energy-result.ts";
+import type { FitOutcome } from "../job/fit-result.ts";
+import { isoTime } from "../job/iso-time.ts";
+import type { JobWarning } from "../job/warning.ts";
+import type { Provenance } from "../provenance/provenance.ts";
+import type { CumulativeResult } from "../reduction/cumulative.ts";
+import type { DatasetResult } from "../reduction/dataset-result.ts";
+import type { EmptyBinResult } from "../reduction/empty-bins.ts";
+import { quantityResult } from "../time-resolved/variability.ts";
+import type { VariabilityResult } from "../time-resolved/variability-result.ts";
+
+/** One interval. */
+export interface LightCurveBinResult {
+  readonly tStartIso: string;
+  readonly tStopIso: string;
+  readonly startMjdTt: number;
+  readonly stopMjdTt: number;
+  readonly datasets: readonly string[];
+  readonly energies: readonly EnergyResult[];
+}
+
+/** How much the flux [cm-2 s-1] of an energy band varies. */
+export interface BandVariabilityResult extends VariabilityResult {
+  readonly eMinTeV: number;
+  readonly eMaxTeV: number;
+}
+
+/** What result.json holds. */
+export interface LightCurveResult {
+  readonly schema: "gammakit/light-curve/1";
+  readonly job: Readonly<Record<string, unknown>>;
+  readonly provenance: Provenance;
+  readonly observations: readonly number[];
+  readonly datasets: readonly DatasetResult[];
+  readonly cumulative: readonly CumulativeResult[];
+  /** Of the model to all intervals together; null where there are no data, or the model was not to be fitted. */
+  readonly fit: FitOutcome | null;
+  readonly bins: readonly LightCurveBinResult[];
+  readonly emptyBins: readonly EmptyBinResult[];
+  /** One entry per energy band. */
+  readonly variability: readonly BandVariabilityResult[];
+  readonly warnings: readonly JobWarning[];
+}
+
+/** The intervals of a light curve as result.json has them; `bins` are those it was made of. */
+export function lightCurveBins(
+  { intervals, rows }: LightCurve,
+  bins: readonly TimeBin[],
+): readonly LightCurveBinResult[] {
+  const filled = bins.filter(({ datasets }) => datasets.length > 0);
+  return rows.map((row, i) => ({
+    tStartIso: isoTime(filled[i].interval.start),
+    tStopIso: isoTime(filled[i].interval.stop),
+    startMjdTt: toMjd(addSeconds(intervals.reference, intervals.start[i])),
+    stopMjdTt: toMjd(addSeconds(intervals.reference, intervals.stop[i])),
+    datasets: filled[i].datasets.map(({ name }) => name),
+    energies: energyResults(row),
+  }));
+}
+
+/** The variability of each energy band as result.json has it; `time` has all intervals of the job, those without data too. */
+export function bandVariability(
+  curve: LightCurve,
+  bins: readonly TimeBin[],
+  time: readonly TimeInterval[],
+): readonly BandVariabilityResult[] {
+  const filled = bins.filter(({ datasets }) => datasets.length > 0).map(({ interval }) => interval);
+  return bandFluxes(curve).map((fluxes, k) => {
+    const { eMin, eMax } = curve.rows[0].points[k];
+    const measured = new Map(filled.map((interval, i) => [interval, fluxes[i]]));
+    const series = time.map((interval) => measured.get(interval) ?? { value: Number.NaN, error: Number.NaN });
+    return { eMinTeV: eMin, eMaxTeV: eMax, ...quantityResult(series, { time, iso: isoTime }) };
+  });
+}

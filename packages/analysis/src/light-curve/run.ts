@@ -1,0 +1,95 @@
+import type { Dataset, LightCurve, SpectralModel } from "@gammakit/core";
+import { lightCurve } from "@gammakit/estimators";
+import { type FitResult, fit } from "@gammakit/fit";
+import { energyWarnings } from "../flux-points/energy-warnings.ts";
+import { pointWarnings } from "../flux-points/point-warnings.ts";
+import { referenceOf, referenceWarnings } from "../flux-points/reference.ts";
+import type { FolderHost } from "../host.ts";
+import { fitOutcome } from "../job/fit-result.ts";
+import { readModelTables } from "../job/model-tables.ts";
+import { presetRegistry } from "../preset.ts";
+import { createSession } from "../provenance/session.ts";
+import { cumulativeResults } from "../reduction/cumulative.ts";
+import { datasetResult } from "../reduction/dataset-result.ts";
+import { binWarnings, emptyBins } from "../reduction/empty-bins.ts";
+import { type ImageOptions, reduceByTime, type SkyImage } from "../reduction/reduce-runs.ts";
+import { settingWarnings, storeWarnings } from "../reduction/warnings.ts";
+import { describeLightCurve } from "./describe.ts";
+import { type LightCurvePlan, planLightCurve } from "./plan.ts";
+import { bandVariability, type LightCurveResult, lightCurveBins } from "./result.ts";
+import type { LightCurveJob } from "./schema.ts";
+
+/** What the job gives: the content of result.json, and what it was made of. */
+export interface LightCurveRun extends SkyImage {
+  readonly result: LightCurveResult;
+  /** Without a row where there are no data. */
+  readonly lightCurve: LightCurve;
+  readonly datasets: readonly Dataset[];
+}
+
+/**
+ * A light curve: selects runs, cuts them into time intervals, reduces each part to an ON/OFF spectrum, fits the model to all of
+ * them together and measures the flux of every interval in every energy band relative to it, with its shape held. Throws
+ * "invalid-input" where the job is refused, "invalid-file" or "io" where the data are; what can't be measured is part of the
+ * result, with a warning.
+ */
+export async function lightCurveJob(
+  job: LightCurveJob,
+  host: FolderHost,
+  options: ImageOptions = {},
+): Promise<LightCurveRun> {
+  const registry = host.registry ?? presetRegistry();
+  const session = createSession(registry, host);
+  const plan = planLightCurve(await readModelTables(job, session.recorder.host(host)), registry);
+  const { settings, energyEdges } = plan;
+  const { context } = host;
+  const { store, selected, origins, bins, image } = await reduceByTime(plan, settings.time, host, session, options);
+  const datasets = bins.flatMap((bin) => bin.datasets);
+  const found = await session.watch.time("fit", () => fitModel(datasets, plan, host));
+  const reference = referenceOf(plan.model, found);
+  const { selection, normScan, nSigma, nSigmaUl, ulMethod, sqrtTsThresholdUl } = settings;
+  const points = { energyEdges, selection, normScan, nSigma, nSigmaUl, ulMethod, sqrtTsThresholdUl };
+  const curve = await session.watch.time("light curve", () =>
+    lightCurve(bins, { reference, ...points, ...(context && { context }) }),
+  );
+  context?.signal?.throwIfAborted();
+  const rows = lightCurveBins(curve, bins);
+  const variability = await session.watch.time("vary", () => bandVariability(curve, bins, settings.time));
+  return {
+    result: {
+      schema: "gammakit/light-curve/1",
+      job: describeLightCurve(plan),
+      provenance: await session.provenance(origins),
+      observations: selected.map((entry) => entry.id),
+      datasets: datasets.map(datasetResult),
+      cumulative: cumulativeResults(datasets),
+      fit: found === undefined ? null : fitOutcome(found),
+      bins: rows,
+      emptyBins: emptyBins(bins, selected.length),
+      variability,
+      warnings: [
+        ...storeWarnings(store),
+        ...settingWarnings(settings),
+        ...binWarnings(store.name, selected.length, bins),
+        ...referenceWarnings(found),
+        ...(datasets.length > 0 ? energyWarnings(energyEdges, datasets[0], "energyEdges") : []),
+        ...curve.rows.flatMap(({ points: fluxes }, i) =>
+          pointWarnings(fluxes, `${rows[i].tStartIso} to ${rows[i].tStopIso}`),
+        ),
+      ],
+    },
+    lightCurve: curve,
+    datasets,
+    ...image,
+  };
+}
+
+async function fitModel(
+  datasets: readonly Dataset[],
+  { model, optimizer, settings }: LightCurvePlan,
+  { context }: FolderHost,
+): Promise<FitResult<SpectralModel> | undefined> {
+  if (datasets.length === 0 || !settings.fitModel) return undefined;
+  const { signal } = context ?? {};
+  return fit(datasets, model, { optimizer, ...(signal && { context: { signal } }) });
+}

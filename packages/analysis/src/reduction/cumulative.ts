@@ -1,0 +1,44 @@
+import { type Dataset, type SpectrumDatasetOnOff, summarizeDataset } from "@gammakit/core";
+import { stackOnOff } from "@gammakit/makers";
+import { orNull } from "../job/or-null.ts";
+
+/** What the datasets up to one hold together in their safe bins. */
+export interface CumulativeResult {
+  /** Name of the last of the datasets. */
+  readonly dataset: string;
+  readonly livetimeS: number;
+  readonly counts: number;
+  readonly countsOff: number;
+  readonly excess: number;
+  readonly excessError: number;
+  /** After Li & Ma (1983); null where there is no background estimate. */
+  readonly significance: number | null;
+}
+
+/** Counts, excess and significance as one dataset after the other is added; empty where a background was not measured. */
+export function cumulativeResults(datasets: readonly Dataset[]): readonly CumulativeResult[] {
+  if (!isMeasured(datasets)) return [];
+  let sum: SpectrumDatasetOnOff | undefined;
+  return datasets.map((dataset) => {
+    sum = stackOnOff(sum === undefined ? [dataset] : [sum, dataset]);
+    const { excess, error, significance } = summarizeDataset(sum);
+    return {
+      dataset: dataset.name,
+      livetimeS: sum.livetime,
+      counts: total(sum.counts),
+      countsOff: total(sum.countsOff),
+      excess,
+      excessError: error,
+      significance: orNull(significance),
+    };
+  });
+}
+
+/** Whether all have a background measured in OFF regions. */
+export function isMeasured(datasets: readonly Dataset[]): datasets is readonly SpectrumDatasetOnOff[] {
+  return datasets.every(({ kind }) => kind === "spectrum-on-off");
+}
+
+function total(values: Float64Array): number {
+  return values.reduce((sum, value) => sum + value, 0);
+}

@@ -1,0 +1,38 @@
+import type { TimeBin } from "@gammakit/estimators";
+import { intervalName, isoTime } from "../job/iso-time.ts";
+import type { JobWarning } from "../job/warning.ts";
+import { datasetWarnings, selectionWarnings } from "./warnings.ts";
+
+/** An interval without data. */
+export interface EmptyBinResult {
+  readonly tStartIso: string;
+  readonly tStopIso: string;
+  readonly reason: string;
+}
+
+/** The intervals without data as result.json has them. */
+export function emptyBins(bins: readonly TimeBin[], selected: number): readonly EmptyBinResult[] {
+  return bins
+    .filter(({ datasets }) => datasets.length === 0)
+    .map(({ interval }) => ({
+      tStartIso: isoTime(interval.start),
+      tStopIso: isoTime(interval.stop),
+      reason: emptyReason(selected),
+    }));
+}
+
+/** What the user should know of the reduced data: runs and intervals that could not be used, and why. */
+export function binWarnings(store: string, selected: number, bins: readonly TimeBin[]): readonly JobWarning[] {
+  if (selected === 0) return selectionWarnings(store, selected);
+  return bins.flatMap(({ datasets, interval }) =>
+    datasets.length === 0
+      ? [{ code: "empty-bin", message: emptyReason(selected), where: intervalName(interval) }]
+      : datasetWarnings(datasets),
+  );
+}
+
+/** Why an interval has no data. */
+function emptyReason(selected: number): string {
+  if (selected === 0) return "no run was selected";
+  return "no selected run has good time in this interval";
+}

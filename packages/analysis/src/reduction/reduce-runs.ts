@@ -1,0 +1,138 @@
+import {
+  containmentRadius,
+  type Dataset,
+  type Observation,
+  type SkyPosition,
+  separationBetween,
+  splitByTime,
+  type TimeInterval,
+  type WcsMap,
+} from "@gammakit/core";
+import type { TimeBin } from "@gammakit/estimators";
+import { type DataStore, type ObservationEntry, openDataStore, selectObservations } from "@gammakit/io";
+import type { FolderHost } from "../host.ts";
+import type { JobSession } from "../provenance/session.ts";
+import { type CountsImage, createCountsImage } from "./counts-image.ts";
+import type { Reduce } from "./reduction.ts";
+import type { ReductionSettings } from "./reduction-block.ts";
+import { readRuns, runsInReach } from "./runs.ts";
+
+/** What is reduced, and how. */
+export interface ReductionPlan {
+  readonly settings: ReductionSettings;
+  readonly reduce: Reduce;
+}
+
+/** What every job that reduces runs may do besides. */
+export interface ImageOptions {
+  /** Count events on an image of the sky, for a figure. */
+  readonly image?: boolean;
+}
+
+/** What an image of the sky shows; empty where none was asked for. */
+export interface SkyImage {
+  /** Events around the ON region, in the energy range of the job. */
+  readonly counts?: WcsMap;
+  /** 68 % containment radius [deg] at 1 TeV in the first run, where its responses were read. */
+  readonly psfRadius?: number;
+}
+
+/** What was selected and read. */
+interface ReadRuns {
+  readonly store: DataStore;
+  readonly selected: readonly ObservationEntry[];
+  /** ORIGIN in the headers of the runs that were read. */
+  readonly origins: readonly string[];
+  readonly image: SkyImage;
+}
+
+/** Runs cut into time intervals. */
+export interface BinnedRuns extends ReadRuns {
+  readonly bins: readonly TimeBin[];
+}
+
+/** Whole runs. */
+export interface WholeRuns extends ReadRuns {
+  readonly datasets: readonly Dataset[];
+}
+
+/** Selects and reads runs, cuts them at the borders of the intervals and reduces each part to a spectrum. */
+export async function reduceByTime(
+  plan: ReductionPlan,
+  intervals: readonly TimeInterval[],
+  host: FolderHost,
+  session: JobSession,
+  options: ImageOptions,
+): Promise<BinnedRuns> {
+  const reduced: (readonly (readonly Dataset[])[])[] = [];
+  const runs = await readAll(plan, host, session, options, {
+    reach: (selected) => runsInReach(selected, intervals),
+    use(run, counts) {
+      const parts = splitByTime([run], intervals);
+      for (const part of parts.flat()) counts?.add(part.events);
+      reduced.push(parts.map((part) => part.map(plan.reduce)));
+    },
+  });
+  const bins = intervals.map((interval, i): TimeBin => ({ interval, datasets: reduced.flatMap((run) => run[i]) }));
+  return { ...runs, bins };
+}
+
+/** Selects and reads runs, and reduces each to a spectrum. */
+export async function reduceWhole(
+  plan: ReductionPlan,
+  host: FolderHost,
+  session: JobSession,
+  options: ImageOptions,
+): Promise<WholeRuns> {
+  const datasets: Dataset[] = [];
+  const runs = await readAll(plan, host, session, options, {
+    reach: (selected) => selected,
+    use(run, counts) {
+      counts?.add(run.events);
+      datasets.push(plan.reduce(run));
+    },
+  });
+  return { ...runs, datasets };
+}
+
+/** What becomes of the runs that were selected. */
+interface RunUse {
+  /** Those that need to be read. */
+  reach(selected: readonly ObservationEntry[]): readonly ObservationEntry[];
+  use(run: Observation, counts: CountsImage | undefined): void;
+}
+
+async function readAll(
+  { settings }: ReductionPlan,
+  host: FolderHost,
+  { recorder, watch }: JobSession,
+  { image = false }: ImageOptions,
+  { reach, use }: RunUse,
+): Promise<ReadRuns> {
+  const { data, on, energy, containmentCorrection } = settings;
+  const { context, inflate } = host;
+  const folder = recorder.folder(host.openFolder(data.store));
+  const store = await watch.time("open", () =>
+    openDataStore(folder, { ...(inflate && { inflate }), ...(context && { context }) }),
+  );
+  const selected = selectObservations(store, data.select === undefined ? [] : [data.select].flat(), data.obsIds);
+  const responses = containmentCorrection ? (["aeff", "edisp", "psf"] as const) : (["aeff", "edisp"] as const);
+  const origins: string[] = [];
+  const counts = image ? createCountsImage(on.center, energy) : undefined;
+  let psfRadius: number | undefined;
+  await watch.time("read", () =>
+    readRuns(store, reach(selected), responses, context, (run) => {
+      origins.push(run.meta.ORIGIN ?? "");
+      if (image) psfRadius ??= radiusOf(run, on.center);
+      watch.within("reduce", () => use(run, counts));
+    }),
+  );
+  const sky = { ...(counts && { counts: counts.map() }), ...(psfRadius !== undefined && { psfRadius }) };
+  return { store, selected, origins, image: sky };
+}
+
+/** Undefined where the function was not read, or holds less than 68 % anywhere: it cannot be drawn. */
+function radiusOf({ psf, pointing }: Observation, position: SkyPosition): number | undefined {
+  const radius = psf && containmentRadius(psf, 1, separationBetween(pointing, position), 0.68);
+  return radius !== undefined && Number.isFinite(radius) ? radius : undefined;
+}

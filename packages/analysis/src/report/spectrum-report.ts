@@ -1,0 +1,52 @@
+import { fluxPointsTable } from "@gammakit/io";
+import type { JobFigure } from "../figures/job-figure.ts";
+import type { SpectrumRun } from "../spectrum/run.ts";
+import { cumulativeTable, dataFacts, termFacts } from "./data-facts.ts";
+import { fitText, parameterTable } from "./fit-text.ts";
+import { modelText } from "./model-text.ts";
+import type { ReportContent } from "./report-html.ts";
+
+/** What the report of a spectrum tells. */
+export function spectrumReport({ result, fluxPoints }: SpectrumRun, figures: readonly JobFigure[]): ReportContent {
+  const { fit, cumulative, integralFlux, stacked, warnings, provenance, job } = result;
+  const { points, ulMethod, nSigmaUl } = fluxPoints;
+  const measured = points.filter(({ success }) => success).length;
+  const unscanned = points.map(({ scan: _, ...point }) => point);
+  const last = cumulative.at(-1);
+  const { value, error, eMinTeV, eMaxTeV } = integralFlux;
+  return {
+    title: "Spectrum",
+    facts: [
+      ...dataFacts(result),
+      ["Fit", stacked === null ? "jointly to all datasets" : "to all datasets stacked to one"],
+      ["Model", modelText(job.model)],
+      ["Upper limits", `${ulMethod}, at ${nSigmaUl} standard deviations`],
+      ...termFacts(result),
+    ],
+    findings: [
+      ...(last === undefined
+        ? []
+        : [
+            `Excess ${last.excess.toFixed(1)} ± ${last.excessError.toFixed(1)}${last.significance === null ? "" : `, ${last.significance.toFixed(1)} σ`}.`,
+          ]),
+      ...(fit === null ? ["There are no data."] : [fitText(fit)]),
+      ...(value === null || error === null
+        ? []
+        : [
+            `Flux from ${eMinTeV} to ${eMaxTeV} TeV: (${value.toExponential(3)} ± ${error.toExponential(1)}) cm⁻² s⁻¹.`,
+          ]),
+      `${measured} of ${points.length} flux points were measured.`,
+    ],
+    figures,
+    tables: [
+      ...(fit === null ? [] : [{ title: "Parameters", table: parameterTable(fit) }]),
+      ...(points.length === 0
+        ? []
+        : [{ title: "Flux points", table: fluxPointsTable({ ...fluxPoints, points: unscanned }, "dnde") }]),
+      ...(cumulative.length === 0 ? [] : [{ title: "Counts, run by run added", table: cumulativeTable(cumulative) }]),
+    ],
+    warnings,
+    provenance,
+    job,
+  };
+}

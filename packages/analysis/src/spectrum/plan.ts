@@ -1,0 +1,30 @@
+import type { Optimizer, Registry, SpectralModel } from "@gammakit/core";
+import { edgesOf } from "../flux-points/flux-points-block.ts";
+import { refuseJob } from "../job/issue.ts";
+import { createIssueList } from "../job/issue-list.ts";
+import { validate } from "../job/validate.ts";
+import { type Reduce, reduction } from "../reduction/reduction.ts";
+import { namedParts, resolveNames } from "../reduction/resolve-names.ts";
+import { type SpectrumSettings, spectrumSchema } from "./schema.ts";
+
+/** A job with all its names resolved: nothing is left that could be refused before data are read. */
+export interface SpectrumPlan {
+  readonly settings: SpectrumSettings;
+  readonly model: SpectralModel;
+  readonly optimizer: Optimizer;
+  readonly reduce: Reduce;
+  /** Edges of the flux points [TeV]: those of the job, else those of its energy axis. */
+  readonly energyEdges: readonly number[];
+}
+
+/** Checks a job and resolves its names. Throws "invalid-input" with everything that is wrong, each with its key path. */
+export function planSpectrum(job: unknown, registry: Registry): SpectrumPlan {
+  const { settings, issues: formal } = validate(spectrumSchema(), job);
+  const list = createIssueList(formal);
+  const { model, optimizer, background } = resolveNames(settings ?? namedParts(job), registry, list);
+  if (settings === undefined || list.issues.length > 0 || !model || !optimizer || !background) {
+    throw refuseJob(list.issues);
+  }
+  const energyEdges = settings.fluxPoints.edges ?? edgesOf(settings.energy);
+  return { settings, model, optimizer, reduce: reduction(settings, background), energyEdges };
+}

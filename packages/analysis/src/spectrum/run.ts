@@ -1,0 +1,142 @@
+import {
+  type Dataset,
+  type FluxPoints,
+  GammakitError,
+  type SpectralModel,
+  type SpectrumDatasetOnOff,
+  toRecord,
+} from "@gammakit/core";
+import { fluxPoints } from "@gammakit/estimators";
+import { type FitResult, fit, integralFlux } from "@gammakit/fit";
+import { stackOnOff } from "@gammakit/makers";
+import { type Butterfly, butterfly, safeEdges } from "../flux-points/butterfly.ts";
+import { energyResults } from "../flux-points/energy-result.ts";
+import { energyWarnings } from "../flux-points/energy-warnings.ts";
+import { pointWarnings } from "../flux-points/point-warnings.ts";
+import { referenceOf, referenceWarnings } from "../flux-points/reference.ts";
+import type { FolderHost } from "../host.ts";
+import { fitOutcome, fluxResult } from "../job/fit-result.ts";
+import { readModelTables } from "../job/model-tables.ts";
+import { presetRegistry } from "../preset.ts";
+import { createSession } from "../provenance/session.ts";
+import { cumulativeResults, isMeasured } from "../reduction/cumulative.ts";
+import { datasetResult } from "../reduction/dataset-result.ts";
+import { type ImageOptions, reduceWhole, type SkyImage } from "../reduction/reduce-runs.ts";
+import { datasetWarnings, selectionWarnings, settingWarnings, storeWarnings } from "../reduction/warnings.ts";
+import { describeSpectrum } from "./describe.ts";
+import { planSpectrum, type SpectrumPlan } from "./plan.ts";
+import { butterflyResult, type SpectrumResult, stackedResult } from "./result.ts";
+import type { SpectrumJob } from "./schema.ts";
+
+/** What the job gives: the content of result.json, and what it was made of. */
+export interface SpectrumRun extends SkyImage {
+  readonly result: SpectrumResult;
+  /** Without a point where there are no data. */
+  readonly fluxPoints: FluxPoints;
+  /** What was fitted: all datasets, or the one they were stacked to. */
+  readonly datasets: readonly Dataset[];
+  /** Absent where there are no data. */
+  readonly fit?: FitResult<SpectralModel>;
+  /** The fitted model over the bins that were used; absent where the fit did not converge. */
+  readonly butterfly?: Butterfly;
+}
+
+/**
+ * A spectrum: selects runs, reduces each to an ON/OFF spectrum, fits the model to all of them jointly or stacked, and measures flux
+ * points relative to what was fitted. Throws "invalid-input" where the job is refused, "invalid-file" or "io" where the data are;
+ * what can't be measured is part of the result, with a warning.
+ */
+export async function spectrumJob(
+  job: SpectrumJob,
+  host: FolderHost,
+  options: ImageOptions = {},
+): Promise<SpectrumRun> {
+  const registry = host.registry ?? presetRegistry();
+  const session = createSession(registry, host);
+  const plan = planSpectrum(await readModelTables(job, session.recorder.host(host)), registry);
+  const { settings } = plan;
+  const { store, selected, origins, datasets, image } = await reduceWhole(plan, host, session, options);
+  const stacked = settings.stack && datasets.length > 0 ? stack(datasets) : undefined;
+  const fitted = stacked === undefined ? datasets : [stacked];
+  const found = await session.watch.time("fit", () => fitModel(fitted, plan, host));
+  const points = await session.watch.time("flux points", () => measure(fitted, found, plan, host));
+  host.context?.signal?.throwIfAborted();
+  const band = found?.success ? bandOf(found, fitted) : undefined;
+  const { integralFlux: range } = settings;
+  const flux = found?.covariance && integralFlux(found.model, found.covariance, range.min, range.max);
+  return {
+    result: {
+      schema: "gammakit/spectrum/1",
+      job: describeSpectrum(plan),
+      provenance: await session.provenance(origins),
+      observations: selected.map((entry) => entry.id),
+      datasets: datasets.map(datasetResult),
+      stacked: stacked === undefined ? null : stackedResult(stacked),
+      cumulative: cumulativeResults(datasets),
+      fit: found === undefined ? null : fitOutcome(found),
+      fluxPoints: energyResults(points),
+      butterfly: band === undefined ? null : butterflyResult(band),
+      integralFlux: fluxResult(flux, range),
+      warnings: [
+        ...storeWarnings(store),
+        ...settingWarnings(settings),
+        ...selectionWarnings(store.name, selected.length),
+        ...datasetWarnings(datasets),
+        ...referenceWarnings(found),
+        ...(fitted.length > 0 ? energyWarnings(plan.energyEdges, fitted[0], "fluxPoints") : []),
+        ...pointWarnings(points.points, "fluxPoints"),
+      ],
+    },
+    fluxPoints: points,
+    datasets: fitted,
+    ...(found && { fit: found }),
+    ...(band && { butterfly: band }),
+    ...image,
+  };
+}
+
+function stack(datasets: readonly Dataset[]): SpectrumDatasetOnOff {
+  if (isMeasured(datasets)) return stackOnOff(datasets);
+  throw new GammakitError(
+    "invalid-input",
+    "stack: datasets without OFF counts can't be stacked. Take a background maker that measures them, or leave out stack.",
+  );
+}
+
+async function fitModel(
+  datasets: readonly Dataset[],
+  { model, optimizer }: SpectrumPlan,
+  { context }: FolderHost,
+): Promise<FitResult<SpectralModel> | undefined> {
+  if (datasets.length === 0) return undefined;
+  const { signal } = context ?? {};
+  return fit(datasets, model, { optimizer, ...(signal && { context: { signal } }) });
+}
+
+async function measure(
+  datasets: readonly Dataset[],
+  found: FitResult<SpectralModel> | undefined,
+  { settings, model, energyEdges }: SpectrumPlan,
+  { context }: FolderHost,
+): Promise<FluxPoints> {
+  const { edges: _, ...options } = settings.fluxPoints;
+  const reference = referenceOf(model, found);
+  if (datasets.length > 0) {
+    return fluxPoints(datasets, { ...options, reference, energyEdges, ...(context && { context }) });
+  }
+  const { nSigma, nSigmaUl, ulMethod, sqrtTsThresholdUl } = options;
+  return {
+    kind: "flux-points",
+    reference: toRecord(reference),
+    nSigma,
+    nSigmaUl,
+    ulMethod,
+    sqrtTsThresholdUl,
+    points: [],
+  };
+}
+
+function bandOf({ model, covariance }: FitResult<SpectralModel>, datasets: readonly Dataset[]): Butterfly | undefined {
+  const edges = safeEdges(datasets);
+  return edges.length < 2 ? undefined : butterfly(model, covariance, edges);
+}
