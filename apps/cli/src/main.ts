@@ -160,7 +160,10 @@ function createProgram(finish: (code: number) => void): Command {
     });
 
   for (const command of program.commands) {
-    command.exitOverride().addHelpText("after", examplesText(command.name()));
+    command
+      .exitOverride()
+      .showHelpAfterError(`(gammakit ${command.name()} --help shows its options and examples)`)
+      .addHelpText("after", examplesText(command.name()));
   }
   return program;
 }
