@@ -29,6 +29,9 @@ fit: { optimizer: minuit }
 
 # The range of the flux that is listed with each interval.
 integralFlux: { min: 1 TeV, max: 10 TeV }
+
+# Random draws behind the probabilities of variability; the same seed gives the same ones.
+variability: { seed: 0, toys: 1000 }
 `;
   },
 };
