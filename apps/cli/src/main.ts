@@ -132,7 +132,7 @@ function createProgram(finish: (code: number) => void): Command {
 
   program
     .command("models")
-    .description("list the spectral models and their parameters")
+    .description("list the models and priors with their parameters")
     .option("--json", "print as JSON")
     .option("--config <file>", "plugins to use (default: gammakit.config.mjs here)")
     .action(async (options) => {

@@ -160,7 +160,11 @@ test("check tells versions and plugins; models and plugins list what there is", 
   expect(check.versions.gammakit).toMatch(/^\d+\.\d+\.\d+/);
   expect(check.plugins.map(({ name }: { name: string }) => name)).toContain("@gammakit/minuit");
   const models = JSON.parse((await gammakit(["models", "--json"])).stdout);
-  expect(models.map(({ id }: { id: string }) => id)).toContain("log-parabola");
+  const ids = (rows: readonly { readonly id: string }[]) => rows.map(({ id }) => id);
+  expect(ids(models.spectral)).toContain("log-parabola");
+  expect(ids(models.spatial)).toContain("point");
+  expect(ids(models.temporal)).toContain("exp-decay");
+  expect(models.priors[0]).toMatchObject({ id: "gaussian", parameters: [{ name: "mu" }, { name: "sigma" }] });
   expect((await gammakit(["plugins"])).stdout).toContain("optimizer minuit");
 });
 

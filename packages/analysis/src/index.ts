@@ -43,10 +43,15 @@ export { planSpectrum, type SpectrumPlan } from "./spectrum/plan.ts";
 export type { ButterflyResult, SpectrumResult, StackedResult } from "./spectrum/result.ts";
 export { type SpectrumRun, spectrumJob } from "./spectrum/run.ts";
 export type { SpectrumJob, SpectrumSettings } from "./spectrum/schema.ts";
+export type {
+  ComparisonResult,
+  ComparisonSummaryResult,
+  LikelihoodRatioToysResult,
+} from "./time-resolved/comparison-result.ts";
+export { comparisonWords } from "./time-resolved/comparison-words.ts";
 export { planTimeResolved, type TimeResolvedPlan } from "./time-resolved/plan.ts";
 export type {
   BinResult,
-  ComparisonResult,
   TimeResolvedResult,
 } from "./time-resolved/result.ts";
 export { type TimeResolvedOptions, type TimeResolvedRun, timeResolvedSpectroscopy } from "./time-resolved/run.ts";

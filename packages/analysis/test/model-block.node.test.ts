@@ -1,5 +1,5 @@
-import { bufferSource, parameterValues, type SpectralModel } from "@gammakit/core";
-import { readEblTable } from "@gammakit/io";
+import { axisFromCenters, bufferSource, parameterValues, type SpectralModel } from "@gammakit/core";
+import { readEblTable, writeMap } from "@gammakit/io";
 import { fileFolder, fileSource, inflateNode } from "@gammakit/io/node";
 import { eblAbsorptionNorm } from "@gammakit/models";
 import { describeWith, readData } from "@gammakit-tools/vitest/data";
@@ -148,4 +148,40 @@ describeWith(["GAMMAPY_DATA"], "a night of PKS 2155-304 with absorption", () => 
       options: { filename: "$GAMMAPY_DATA/ebl/ebl_dominguez11.fits.gz" },
     });
   });
+});
+
+test("a prior is read, described such that it reads back, and refused with its place", () => {
+  const prior = { type: "gaussian", mu: 2, sigma: 0.1 };
+  const model = plan({ type: "pl", parameters: { index: { value: 2, prior } } });
+  expect(model.parameters[0].prior).toMatchObject({ id: "gaussian", options: { mu: 2, sigma: 0.1 } });
+  const described = describeModel(model);
+  expect(described.parameters).toMatchObject({ index: { value: 2, frozen: false, prior } });
+  expect(describeModel(plan(described))).toEqual(described);
+  const refused = (entry: object) => () => plan({ type: "pl", parameters: { index: entry } });
+  expect(refused({ value: 2, prior: { ...prior, type: "gausian" } })).toThrow(
+    'model: index.prior: No prior named "gausian". Did you mean "gaussian"?',
+  );
+  expect(refused({ value: 2, prior: { type: "gaussian", mu: 2, sgma: 1 } })).toThrow(
+    'index.prior: The prior "gaussian": it has no "sgma"; did you mean "sigma"?',
+  );
+  expect(refused({ value: 2, prior: { type: "gaussian", mu: "2" } })).toThrow("model.parameters.index.prior.mu");
+  expect(refused({ value: 2, prior: { mu: 2 } })).toThrow("model.parameters.index.prior.type");
+  expect(refused({ value: 2, unit: "TeV0", prior })).toThrow("index.unit: beside a prior");
+});
+
+test("a table of spectra is read by the name of its file, and described by it", async () => {
+  const axis = (name: string, centers: readonly number[], scale: "lin" | "log") =>
+    axisFromCenters(centers, { name, unit: name === "age" ? "" : "TeV", scale });
+  const file = writeMap({
+    kind: "region-map",
+    axes: [axis("energy_true", [0.1, 10], "log"), axis("age", [1, 2], "lin")],
+    unit: "cm-2 s-1 TeV-1",
+    values: Float64Array.of(1e-10, 1e-14, 2e-10, 2e-14),
+  });
+  const block = { type: "templateND", options: { filename: "grid.fits" }, parameters: { age: 1.5 } };
+  const host = { openFile: (name: string) => bufferSource(file, name) };
+  const job = await readModelTables({ ...flareJob, model: block }, host);
+  const { model } = planTimeResolved(job, registry);
+  expect(model.parameters).toMatchObject([{ name: "age", value: 1.5, min: 1, max: 2 }]);
+  expect(describeModel(model)).toMatchObject({ type: "template-nd", options: { filename: "grid.fits" } });
 });

@@ -2,6 +2,7 @@ import {
   bufferSource,
   compileEnergyIntegral,
   compileIntegral,
+  type Kind,
   type ModelRecord,
   modelFromRecord,
   parameterValues,
@@ -17,11 +18,11 @@ import transmission from "./fixtures/ebl-transmission.json" with { type: "json" 
 
 const registry = presetRegistry();
 const names = {
-  resolve: (type: string) => registry.idOf("spectralModel", type),
+  resolve: (type: string, kind: Kind) => registry.idOf(kind === "prior" ? kind : "spectralModel", type),
   check: (record: ModelRecord) => modelFromRecord(record, registry),
 };
 const output = {
-  typeOf: (id: string) => registry.list("spectralModel").find((e) => e.id === id)?.aliases?.[0] ?? id,
+  typeOf: (id: string, kind: Kind) => registry.list(kind).find((e) => e.id === id)?.aliases?.[0] ?? id,
   defaultsOf: (id: string, options?: unknown) => registry.create("spectralModel", id, { options }).parameters,
 };
 

@@ -1,7 +1,12 @@
 import { describeWith } from "@gammakit-tools/vitest/data";
 import { type FlareReference, readFlareReference } from "@gammakit-tools/vitest/flare-reference";
 import { beforeAll, expect, test } from "vitest";
-import { type TimeResolvedResult, timeResolvedSpectroscopy, variabilityFindings } from "../src/index.ts";
+import {
+  type TimeResolvedResult,
+  timeResolvedReport,
+  timeResolvedSpectroscopy,
+  variabilityFindings,
+} from "../src/index.ts";
 import { flareJob } from "./flare-job.ts";
 import { storeHost } from "./store-host.ts";
 
@@ -225,5 +230,47 @@ describeWith(["GAMMAPY_DATA", "GAMMAKIT_REFERENCE"], "the flare of PKS 2155-304 
     expect(column("log-parabola_delta_ts")).toBe(comparison.deltaTs);
     expect(column("log-parabola_significance")).toBe(comparison.significance);
     expect(comparison.significance).toBeCloseTo(Math.sqrt(comparison.deltaTs ?? Number.NaN), 12);
+  });
+
+  test("compared models come with all criteria, how they were found, and a sum", async () => {
+    const job = {
+      ...flareJob,
+      time: { start: "2006-07-29T20:30:00", width: "15 min", count: 2 },
+      compareWith: [
+        { type: "log-parabola", parameters: { amplitude: 1e-10, reference: 1, alpha: 3, beta: 0.1 } },
+        { type: "bpl", parameters: { index1: 3, index2: 3.6, amplitude: 1e-10, ebreak: 1 } },
+      ],
+      significance: { toys: 10, seed: 4 },
+    };
+    const run = await timeResolvedSpectroscopy(job, await storeHost());
+    const { bins, comparisons } = run.result;
+    const [curved, broken] = bins[0].comparisons;
+    expect(curved).toMatchObject({ status: "converged", nested: true, dataBins: 8, rescuedBy: null, openSides: [] });
+    expect(curved.aic).toBeCloseTo((curved.stat ?? Number.NaN) + 6, 10);
+    expect(curved.deltaAic).toBeCloseTo((curved.deltaTs ?? Number.NaN) - 2, 10);
+    expect(curved.startsTried).toBe(3);
+    expect(curved.toys).toMatchObject({ used: 10, failed: 0 });
+    expect(broken).toMatchObject({ status: "unconstrained", significance: null, aic: null, startsTried: 9 });
+    expect(broken.message).toMatch(/^The likelihood is flat in index2 above 15: /);
+    expect(broken.openSides[0]).toMatchObject({ parameter: "broken-power-law.index2", side: "above", flat: true });
+    expect(comparisons.map(({ model, compared, intervals }) => [model, compared, intervals])).toEqual([
+      ["log-parabola", 2, 2],
+      ["broken-power-law", 0, 2],
+    ]);
+    expect(comparisons[0].best?.trials).toBe(2);
+    expect(comparisons[1]).toMatchObject({ leftOut: { unconstrained: 2 }, significance: null, best: null });
+    expect(JSON.parse(JSON.stringify(run.result)).comparisons).toEqual(comparisons);
+
+    const { findings, tables } = timeResolvedReport(run, []);
+    const words = findings.join("\n");
+    expect(words).toMatch(
+      /log-parabola is not needed beside power-law: −2 ln L −1\.8 for \+2 parameters over 2 intervals/,
+    );
+    expect(words).toMatch(/Most significant in the interval from 2006-07-29T20:30:00\.000: .* after 2 trials\./);
+    expect(words).toContain("broken-power-law could not be compared with power-law in any interval.");
+    expect(words).toContain("2 of 2 intervals (2 unconstrained); the likelihood is flat in index2 far above (2).");
+    const table = tables.find(({ title }) => title === "Comparisons")?.table;
+    expect(table?.rowCount).toBe(4);
+    expect(table?.columns.at(-1)?.data[1]).toBe("index2 flat above 15");
   });
 });

@@ -85,7 +85,9 @@ export type {
   ModelRecord,
   Parameter,
   ParameterChange,
+  ParameterRecord,
   Prior,
+  PriorRecord,
   SkyModelRecord,
   SpatialIntegral,
   SpatialModel,
@@ -101,6 +103,8 @@ export type { Parametrized } from "./model/with-parameters.ts";
 export { parameterIndex, parameterValues, withParameters } from "./model/with-parameters.ts";
 export type { Observation } from "./observation/observation.ts";
 export { intervalsFromEdges, sliceObservation, splitByTime, type TimeInterval } from "./observation/slice.ts";
+export type { PriorDefinition, PriorExtension, PriorNumbers, PriorSettings } from "./plugin/define-prior.ts";
+export { definePrior } from "./plugin/define-prior.ts";
 export type {
   SpatialKernel,
   SpatialModelDefinition,
@@ -130,6 +134,7 @@ export type {
   TemporalModelSettings,
 } from "./plugin/define-temporal-model.ts";
 export { defineTemporalModel } from "./plugin/define-temporal-model.ts";
+export { priorFromRecord, toPriorRecord } from "./plugin/parameter-record.ts";
 export { modelFromRecord, toRecord } from "./plugin/record.ts";
 export type { AnyExtension, Extension, ExtensionPoints, Kind, Label, Plugin, Registry } from "./plugin/registry.ts";
 export { contractVersion, createRegistry, defineExtension } from "./plugin/registry.ts";

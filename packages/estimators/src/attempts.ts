@@ -1,23 +1,26 @@
 import type { Dataset, SpectralModel } from "@gammakit/core";
-import { type FitOptions, type FitResult, fit } from "@gammakit/fit";
+import { type FitOptions, type FitResult, type FitSearchOptions, fit } from "@gammakit/fit";
 
 /** Fits of which some may be impossible. */
 export interface FitAttempts {
   /** The result of a fit; one with status "failed" where it threw. */
-  fit(datasets: readonly Dataset[], model: SpectralModel): Promise<FitResult<SpectralModel>>;
+  fit(datasets: readonly Dataset[], model: SpectralModel, search?: Search): Promise<FitResult<SpectralModel>>;
   /** Throws the first error of a model that could never be fitted: the fault is not in the data of one interval. */
   throwIfNoneWorked(): void;
 }
+
+/** How hard one of them looks for its minimum. */
+type Search = Pick<FitSearchOptions, "starts" | "rescue">;
 
 /** Makes fits with the same options. */
 export function createAttempts(options: FitOptions): FitAttempts {
   const records = new Map<SpectralModel, { worked: boolean; readonly errors: unknown[] }>();
   return {
-    async fit(datasets, model) {
+    async fit(datasets, model, search = {}) {
       const record = records.get(model) ?? { worked: false, errors: [] };
       records.set(model, record);
       try {
-        const result = await fit(datasets, model, options);
+        const result = await fit(datasets, model, { ...options, ...search });
         record.worked = true;
         return result;
       } catch (error) {

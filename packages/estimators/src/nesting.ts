@@ -23,6 +23,11 @@ export function isNested(simple: SpectralModel, complex: SpectralModel): boolean
   );
 }
 
+/** Whether a parameter of `complex` means nothing where it is the special case, so that χ² is only roughly right (Davies 1987). */
+export function isIrregular({ id }: SpectralModel): boolean {
+  return id === "broken-power-law" || id === "smooth-broken-power-law";
+}
+
 /** What must be frozen in the general model, and nothing else, for the special case to be among its values and none to be idle. */
 const fixed: Readonly<Record<string, readonly string[]>> = {
   "power-law": ["reference"],

@@ -1,8 +1,10 @@
 import type { Dataset, Optimizer, RunContext, SpectralModel, TimeInterval } from "@gammakit/core";
-import { type FitResult, integralFlux, type Measurement } from "@gammakit/fit";
+import { countFittedBins, type FitResult, integralFlux, type Measurement } from "@gammakit/fit";
 import { createAttempts, type FitAttempts } from "./attempts.ts";
 import { compareFits, type ModelComparison } from "./comparison.ts";
+import { likelihoodRatioToys } from "./likelihood-ratio-toys.ts";
 import { createPause } from "./pause.ts";
+import { startsFrom } from "./start-values.ts";
 
 /** A time interval and the data taken in it. */
 export interface TimeBin {
@@ -15,8 +17,13 @@ export interface TimeBin {
 export interface SpectralTimeSeriesOptions {
   readonly model: SpectralModel;
   readonly optimizer: Optimizer;
-  /** Further models, fitted in every interval and compared with the first. */
+  /**
+   * Further models, fitted in every interval and compared with the first. They start from their values, and from several others that
+   * follow from the fit of the first; stubborn parameters are followed along their profiles.
+   */
   readonly compareWith?: readonly SpectralModel[];
+  /** Toys that tell the significance of each comparison of nested models; none by default. */
+  readonly significance?: { readonly toys: number; readonly seed?: number };
   /** Range of the integral flux [TeV]. */
   readonly fluxRange?: { readonly min: number; readonly max: number };
   readonly context?: RunContext;
@@ -59,12 +66,13 @@ export async function spectralTimeSeries(
 
 async function fitBin(
   { interval, datasets }: TimeBin,
-  { model, compareWith = [], fluxRange }: SpectralTimeSeriesOptions,
+  options: SpectralTimeSeriesOptions,
   attempts: FitAttempts,
 ): Promise<SpectralBin> {
+  const { model, compareWith = [], fluxRange } = options;
   const result = await attempts.fit(datasets, model);
   const comparisons: ModelComparison[] = [];
-  for (const other of compareWith) comparisons.push(compareFits(result, await attempts.fit(datasets, other)));
+  for (const other of compareWith) comparisons.push(await compare(datasets, result, other, options, attempts));
   const { covariance } = result;
   const flux =
     fluxRange && covariance ? integralFlux(result.model, covariance, fluxRange.min, fluxRange.max) : undefined;
@@ -75,6 +83,24 @@ async function fitBin(
     comparisons,
     ...(flux && { flux }),
   };
+}
+
+async function compare(
+  datasets: readonly Dataset[],
+  base: FitResult<SpectralModel>,
+  other: SpectralModel,
+  { optimizer, significance, context }: SpectralTimeSeriesOptions,
+  attempts: FitAttempts,
+): Promise<ModelComparison> {
+  const starts = base.success ? startsFrom(base.model, other, datasets) : [];
+  const found = await attempts.fit(datasets, other, { starts, rescue: true });
+  const comparison = compareFits(base, found, countFittedBins(datasets));
+  const { nested, deltaTs } = comparison;
+  const toys = significance?.toys ?? 0;
+  if (!base.success || !nested || !Number.isFinite(deltaTs) || toys === 0) return comparison;
+  const options = { optimizer, ...(context && { context: quiet(context) }), ...significance };
+  const outcome = await likelihoodRatioToys(datasets, { ...options, model: base.model, compared: other, deltaTs });
+  return { ...comparison, toys: outcome };
 }
 
 /** The context of one fit of many: progress is counted in intervals, not in steps of a fit. */

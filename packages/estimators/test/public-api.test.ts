@@ -22,6 +22,7 @@ test("public names", () => {
       "hysteresisLoop",
       "isNested",
       "lightCurve",
+      "likelihoodRatioToys",
       "lineFit",
       "parameterFluxCorrelation",
       "perSteradian",
@@ -29,7 +30,9 @@ test("public names", () => {
       "profileLimit",
       "spectraTable",
       "spectralTimeSeries",
+      "startsFrom",
       "structureFunction",
+      "summarizeComparisons",
       "variability",
     ]
   `);

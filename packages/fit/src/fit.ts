@@ -2,6 +2,8 @@ import type { Dataset, Optimizer, RunContext, SpectralModel, Statistic } from "@
 import type { FitModel } from "./layout.ts";
 import { compileFit } from "./objective.ts";
 import { toResult, unconstrainedResult } from "./outcome.ts";
+import { type OpenSide, settle } from "./settle.ts";
+import { type Ending, type StartValues, tryStarts } from "./start-values.ts";
 
 /** How a fit is done. */
 export interface FitOptions {
@@ -12,7 +14,38 @@ export interface FitOptions {
   readonly context?: RunContext;
 }
 
-/** How a fit ended: "unconstrained" where the data say nothing about a parameter. */
+/** How hard a fit looks for the minimum. */
+export interface FitSearchOptions extends FitOptions {
+  /**
+   * Further values to start from, besides those of the models: the lowest minimum counts. A parameter that is not named starts
+   * from its value in the models, one beyond its limits from the limit.
+   */
+  readonly starts?: readonly StartValues[];
+  /**
+   * Whether the profiles of all parameters whose errors do not describe the likelihood are followed, the others fitted again at
+   * each step, and the search goes on from where a profile is lower. Without it (default) that is done only to tell
+   * "unconstrained" from "converged", where an error is larger than its value.
+   */
+  readonly rescue?: boolean;
+}
+
+/** How the minimum was looked for. */
+export interface FitSearch {
+  /** Where the search from each start ended; the first start are the values of the models. */
+  readonly endings: readonly Ending[];
+  /** The first start, counted from 1, that led lowest. */
+  readonly from: number;
+  /** How many of the starts led there. */
+  readonly agreeing: number;
+  /** Name of the parameter along whose profile a lower minimum was found afterwards. */
+  readonly rescuedAlong?: string;
+}
+
+/**
+ * How a fit ended: "unconstrained" where the data say nothing about a parameter, or nothing on one side: the profile of −2 ln L
+ * rises by less than 0.01 however far it is followed: a hundred times the power of ten of the start value, and at least three
+ * times the value found; by a factor of a hundred for an energy.
+ */
 export type FitStatus = "converged" | "max-evaluations" | "failed" | "unconstrained" | "aborted";
 
 /** The outcome of a fit. One that did not converge is a result, too. */
@@ -37,6 +70,10 @@ export interface FitResult<M extends FitModel = FitModel> {
    * the row of the one they follow. Absent where the fit did not converge.
    */
   readonly covariance?: Float64Array;
+  /** Sides on which the profile of −2 ln L was followed and did not rise by one sigma; absent where there is none. */
+  readonly openSides?: readonly OpenSide[];
+  /** How the minimum was found, where more was done than to start from the values of the models. */
+  readonly search?: FitSearch;
   /** What the optimizer has to say, and `atLimit`, names of parameters at a limit, where there are any. */
   readonly diagnostics: Readonly<Record<string, unknown>>;
 }
@@ -48,10 +85,12 @@ export interface FitResult<M extends FitModel = FitModel> {
 export async function fit<M extends FitModel = SpectralModel>(
   datasets: readonly Dataset[],
   models: M | readonly M[],
-  { optimizer, statistics, context }: FitOptions,
+  { starts = [], rescue = false, ...options }: FitSearchOptions,
 ): Promise<FitResult<M>> {
   const list: readonly M[] = Array.isArray(models) ? models : [models as M];
-  const compiled = compileFit(datasets, list, statistics);
+  const compiled = compileFit(datasets, list, options.statistics);
   if (compiled.blindSpot !== undefined) return unconstrainedResult(list, compiled, compiled.blindSpot);
-  return toResult(list, compiled, await optimizer.minimize(compiled.objective, context));
+  const tried = await tryStarts(compiled, starts, options);
+  const settled = await settle(compiled, tried.best, { ...options, rescue });
+  return toResult(list, compiled, settled, tried);
 }

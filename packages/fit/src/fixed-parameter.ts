@@ -1,4 +1,5 @@
 import type { Objective, Optimizer, RunContext } from "@gammakit/core";
+import type { FitOptions } from "./fit.ts";
 
 /** A point of a profile: all scaled parameters, and the statistic minimized over all but one; NaN where that failed. */
 export interface ProfilePoint {
@@ -15,10 +16,46 @@ export async function minimizeOthers(
   optimizer: Optimizer,
   context?: RunContext,
 ): Promise<ProfilePoint> {
-  if (objective.start.length === 1) return valueHeld(objective, index, value, from);
+  const point = await searchWith(objective, index, value, from, optimizer, context);
+  return { x: point.x, value: point.converged ? point.value : Number.NaN };
+}
+
+/**
+ * The lowest point found with parameter `index` held at `value`, whether a search converges or not: what the profile is at most.
+ * The next of `starts` is tried where the search from one does not converge, and ends higher than `enough`.
+ */
+export async function lowestWith(
+  objective: Objective,
+  index: number,
+  value: number,
+  starts: readonly Float64Array[],
+  enough: number,
+  { optimizer, context }: FitOptions,
+): Promise<ProfilePoint> {
+  let lowest: ProfilePoint = { x: starts[0].with(index, value), value: Number.POSITIVE_INFINITY };
+  for (const start of new Set(starts)) {
+    const point = await searchWith(objective, index, value, start, optimizer, context);
+    for (const candidate of [point, valueHeld(objective, index, value, start)]) {
+      if (candidate.value < lowest.value) lowest = candidate;
+    }
+    if (point.converged || lowest.value < enough) break;
+  }
+  return lowest;
+}
+
+/** Where a search over all parameters but `index` ends. */
+async function searchWith(
+  objective: Objective,
+  index: number,
+  value: number,
+  from: Float64Array,
+  optimizer: Optimizer,
+  context?: RunContext,
+): Promise<ProfilePoint & { readonly converged: boolean }> {
+  if (objective.start.length === 1) return { ...valueHeld(objective, index, value, from), converged: true };
   const found = await optimizer.minimize(withFixed(objective, index, value, from), context);
   const x = Float64Array.from(objective.start, (_, i) => (i === index ? value : found.x[i < index ? i : i - 1]));
-  return { x, value: found.status === "converged" ? found.value : Number.NaN };
+  return { x, value: found.value, converged: found.status === "converged" };
 }
 
 /** The statistic where parameter `index` has `value` and the others are as in `from`. */

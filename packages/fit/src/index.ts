@@ -1,10 +1,19 @@
 export { type ConfidenceOptions, confidence } from "./confidence.ts";
-export { type FitOptions, type FitResult, type FitStatus, fit } from "./fit.ts";
+export {
+  type FitOptions,
+  type FitResult,
+  type FitSearch,
+  type FitSearchOptions,
+  type FitStatus,
+  fit,
+} from "./fit.ts";
 export type { FitModel, ParameterLayout } from "./layout.ts";
 export { modelCovariance } from "./model-covariance.ts";
 export { type CompiledFit, compileFit } from "./objective.ts";
 export { fitPlugin } from "./plugin.ts";
 export { predictCounts } from "./predict.ts";
 export { differentialFlux, energyFlux, integralFlux, type Measurement, propagate } from "./propagate.ts";
+export type { OpenSide } from "./settle.ts";
+export type { Ending, StartValues } from "./start-values.ts";
 export { type ProfileOptions, type StatProfile, statProfile } from "./stat-profile.ts";
-export { cashStatistic, statisticFor, wstatStatistic } from "./statistics.ts";
+export { cashStatistic, countFittedBins, statisticFor, wstatStatistic } from "./statistics.ts";

@@ -1,4 +1,11 @@
-import { type Dataset, GammakitError, type Objective, type Statistic } from "@gammakit/core";
+import {
+  type Dataset,
+  GammakitError,
+  type Objective,
+  type Parameter,
+  type Prior,
+  type Statistic,
+} from "@gammakit/core";
 import { blindSpot } from "./blind-spot.ts";
 import { checkDatasets } from "./check-datasets.ts";
 import { type FitModel, layOut, type ParameterLayout } from "./layout.ts";
@@ -20,9 +27,9 @@ export interface CompiledFit {
 
 /**
  * Compiles the joint −2 ln L of `datasets` for `models`, priors included. Each free parameter is scaled to order one. The
- * objective has a gradient where every model and statistic has one and no parameter has a prior.
- * Throws "invalid-input" where no parameter is free, the arrays of a dataset do not belong together, or a model names
- * a dataset or a link that is not there.
+ * objective has a gradient where every model, statistic and prior has one. The range of a prior is a limit.
+ * Throws "invalid-input" where no parameter is free, the arrays of a dataset do not belong together, a value is outside the
+ * range of its prior, or a model names a dataset or a link that is not there.
  */
 export function compileFit(
   datasets: readonly Dataset[],
@@ -42,7 +49,7 @@ export function compileFit(
   const blind = blindSpot(stages, layout);
   const prior = compilePriors(layout, vector.full);
   const analytic =
-    prior === undefined &&
+    prior?.gradient !== null &&
     stages.datasets.every(({ compiled }) => compiled.gradient !== undefined) &&
     models.every((model) => model.integrateGradient !== undefined || model.evaluateGradient !== undefined);
   return {
@@ -50,9 +57,9 @@ export function compileFit(
       ...boundaries(layout, vector),
       evaluate(x) {
         vector.assign(x);
-        return totalStatistic(stages) + (prior === undefined ? 0 : prior());
+        return totalStatistic(stages) + (prior === undefined ? 0 : prior.value());
       },
-      ...(analytic && { gradient: compileGradient(stages, layout, vector) }),
+      ...(analytic && { gradient: compileGradient(stages, layout, vector, prior?.gradient) }),
     },
     layout,
     scale: vector.scale,
@@ -73,8 +80,8 @@ function boundaries(
   return {
     names: Array.from(free, (k) => names[k]),
     start: scaled((k) => parameters[k].value),
-    lower: scaled((k) => parameters[k].min ?? Number.NEGATIVE_INFINITY),
-    upper: scaled((k) => parameters[k].max ?? Number.POSITIVE_INFINITY),
+    lower: scaled((k) => Math.max(parameters[k].min ?? -Infinity, parameters[k].prior?.range?.[0] ?? -Infinity)),
+    upper: scaled((k) => Math.min(parameters[k].max ?? Infinity, parameters[k].prior?.range?.[1] ?? Infinity)),
     step: Float64Array.from(free, (k, i) => stepOf(parameters[k].error, scale[i])),
     up: 1,
   };
@@ -90,22 +97,58 @@ function compileGradient(
   stages: Stages,
   { names, source, free }: ParameterLayout,
   { scale, assign }: ParameterVector,
+  addPriors: ((total: Float64Array) => void) | undefined,
 ): (x: Float64Array, out: Float64Array) => void {
   const total = new Float64Array(names.length);
   return (x, out) => {
     assign(x);
     totalGradient(stages, total);
     for (let k = 0; k < source.length; k++) if (source[k] !== k) total[source[k]] += total[k];
+    addPriors?.(total);
     for (let i = 0; i < free.length; i++) out[i] = total[free[i]] * scale[i];
   };
 }
 
-function compilePriors({ parameters, source }: ParameterLayout, full: Float64Array): (() => number) | undefined {
+/** The sum of all −2 ln P, and what adds their derivatives to those of the full vector; null where a prior has none. */
+interface CompiledPriors {
+  readonly value: () => number;
+  readonly gradient: ((total: Float64Array) => void) | null;
+}
+
+function compilePriors({ parameters, names, source }: ParameterLayout, full: Float64Array): CompiledPriors | undefined {
   const known = parameters.flatMap(({ prior }, k) => (prior === undefined || source[k] !== k ? [] : [{ prior, k }]));
   if (known.length === 0) return undefined;
-  return () => {
-    let sum = 0;
-    for (let i = 0; i < known.length; i++) sum += known[i].prior.minusTwoLog(full[known[i].k]);
-    return sum;
+  for (const { prior, k } of known) checkInside(prior, parameters[k], names[k]);
+  const derivatives = known.flatMap(({ prior: { derivative }, k }) =>
+    derivative === undefined ? [] : [{ derivative, k }],
+  );
+  return {
+    value() {
+      let sum = 0;
+      for (let i = 0; i < known.length; i++) sum += known[i].prior.minusTwoLog(full[known[i].k]);
+      return sum;
+    },
+    gradient:
+      derivatives.length < known.length
+        ? null
+        : (total) => {
+            for (let i = 0; i < derivatives.length; i++) {
+              const { derivative, k } = derivatives[i];
+              total[k] += derivative(full[k]);
+            }
+          },
   };
+}
+
+function checkInside(
+  { id, range: [min, max] = [-Infinity, Infinity] }: Prior,
+  { value, unit }: Parameter,
+  name: string,
+): void {
+  if (value >= min && value <= max) return;
+  throw new GammakitError(
+    "invalid-input",
+    `${name} = ${value} is outside the range ${min} … ${max}${unit && ` ${unit}`} of its prior "${id}". Begin with a value within it.`,
+    { parameter: name, value, min, max },
+  );
 }

@@ -1,9 +1,11 @@
-import type { MinimizeResult, Parameter } from "@gammakit/core";
-import { errorsAt, expandCovariance } from "./covariance.ts";
-import type { Curvature } from "./curvature.ts";
-import type { FitResult, FitStatus } from "./fit.ts";
+import type { Parameter } from "@gammakit/core";
+import { expandCovariance } from "./covariance.ts";
+import type { FitResult, FitSearch, FitStatus } from "./fit.ts";
 import type { FitModel } from "./layout.ts";
 import type { CompiledFit } from "./objective.ts";
+import type { Settled } from "./settle.ts";
+import { type StartsTried, sameEndings } from "./start-values.ts";
+import { flatMessage, remarks, unfinishedMessage } from "./words.ts";
 
 /** The result where the data cannot determine the parameters, whatever is done: the models as they were. */
 export function unconstrainedResult<M extends FitModel>(
@@ -24,48 +26,69 @@ export function unconstrainedResult<M extends FitModel>(
   };
 }
 
-/** The result of a minimization in terms of models. */
+/** The result of a search in terms of models. */
 export async function toResult<M extends FitModel>(
   models: readonly M[],
   compiled: CompiledFit,
-  found: MinimizeResult,
+  settled: Settled,
+  tried: StartsTried,
 ): Promise<FitResult<M>> {
-  // A search that failed may have done so because there is nothing to find: second differences tell.
-  const worthIt = Number.isFinite(found.value) && (found.status === "converged" || found.status === "failed");
-  const errors = worthIt ? await errorsAt(compiled, found) : undefined;
-  const { status, message } = verdict(compiled, found, errors);
+  const { found, errors, open } = settled;
+  const { status, message } = verdict(compiled, settled);
   const covariance =
     status === "converged" && errors?.covariance ? expandCovariance(compiled, errors.covariance) : undefined;
   const values = compiled.expand(found.x);
   const fitted = models.map((model, k) => withValues(model, compiled.layout.offsets[k], values, covariance));
   const atLimit = namesAt(compiled, errors?.atLimit ?? []);
+  const search = searchOf(settled, tried);
   return {
     status,
     success: status === "converged",
     stat: found.value,
-    evaluations: found.evaluations + (errors?.evaluations ?? 0),
-    message,
+    evaluations: tried.evaluations + settled.evaluations,
+    message: [message, ...remarks(open, status, search)].join(" "),
     models: fitted,
     model: fitted[0],
     names: compiled.layout.names,
     ...(covariance && { covariance }),
+    ...(open.length > 0 && { openSides: open }),
+    ...(search && { search }),
     diagnostics: { ...(atLimit.length > 0 && { atLimit }), ...found.diagnostics },
+  };
+}
+
+function searchOf({ rescuedAlong }: Settled, { endings, from }: StartsTried): FitSearch | undefined {
+  if (endings.length < 2 && rescuedAlong === undefined) return undefined;
+  return {
+    endings,
+    from: from + 1,
+    agreeing: sameEndings(endings, from),
+    ...(rescuedAlong !== undefined && { rescuedAlong }),
   };
 }
 
 /** A minimum without finite errors is no measurement; a search that failed on a flat function did not fail. */
 function verdict(
   compiled: CompiledFit,
-  { status, message, diagnostics }: MinimizeResult,
-  errors: Curvature | undefined,
+  { found: { status, message, diagnostics }, errors, open, idle, lowerAlong, unfinished }: Settled,
 ): { readonly status: FitStatus; readonly message: string } {
-  if (errors === undefined) return { status, message };
-  if (errors.flat.length > 0) {
-    const flat = namesAt(compiled, errors.flat).join(" and ");
-    const advice = "No error can be given. Freeze what the data cannot tell.";
-    return { status: "unconstrained", message: `The likelihood does not depend on ${flat} here. ${advice}` };
+  if (lowerAlong !== undefined && status !== "aborted" && !unfinished) {
+    const advice = "Start there, or fit with rescue.";
+    return { status: "failed", message: `The likelihood is higher elsewhere along ${lowerAlong}. ${advice}` };
   }
-  if (status !== "converged") return { status, message };
+  if (status === "aborted") return { status, message };
+  const flat = open.filter((side) => side.flat);
+  if (flat.length > 0) return { status: "unconstrained", message: flatMessage(flat) };
+  const unseen = errors !== undefined && errors.flat.length > 0 ? namesAt(compiled, errors.flat) : idle;
+  if (unseen.length > 0) {
+    const advice = "No error can be given. Freeze what the data cannot tell.";
+    return {
+      status: "unconstrained",
+      message: `The likelihood does not depend on ${unseen.join(" and ")} here. ${advice}`,
+    };
+  }
+  if (errors === undefined || status !== "converged") return { status, message };
+  if (unfinished) return { status: "max-evaluations", message: unfinishedMessage };
   if (errors.covariance === undefined) {
     const falling = namesAt(compiled, errors.falling).join(" and ");
     return { status: "failed", message: `The point found is not a minimum along ${falling}. Start from other values.` };

@@ -60,6 +60,11 @@ export function usedBins(dataset: Dataset): Int32Array {
   return Int32Array.from(bins);
 }
 
+/** Number of bins that count in a joint fit: inside the masks, and with a background estimate. */
+export function countFittedBins(datasets: readonly Dataset[]): number {
+  return datasets.reduce((sum, dataset) => sum + usedBins(dataset).length, 0);
+}
+
 function compileWstat(dataset: Dataset): CompiledStatistic {
   if (dataset.kind !== "spectrum-on-off") throw refuse("wstat", dataset);
   const bins = usedBins(dataset);

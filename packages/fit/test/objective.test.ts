@@ -106,12 +106,41 @@ describe("the objective", () => {
     expect(byLimit.scale[1]).toBeCloseTo(1e-11, 23);
   });
 
-  test("adds a prior, and has no gradient then", () => {
+  test("adds a prior, and has no gradient where the prior has no derivative", () => {
     const prior = { id: "test", minusTwoLog: (value: number) => 7 * value };
     const without = compileFit([first], [powerLaw(settings)]).objective;
     const { objective } = compileFit([first], [powerLaw({ ...settings, index: { value: 2, prior } })]);
     expect(objective.evaluate(objective.start)).toBeCloseTo(without.evaluate(without.start) + 14, 10);
     expect(objective.gradient).toBeUndefined();
+  });
+
+  test("keeps its gradient with a prior that has a derivative, also through a link", () => {
+    const sigma = 0.2;
+    const prior = {
+      id: "test",
+      minusTwoLog: (value: number) => ((value - 1.5) / sigma) ** 2,
+      derivative: (value: number) => (2 * (value - 1.5)) / sigma ** 2,
+    };
+    const a = powerLaw({ ...settings, name: "a", index: { value: 2, prior } });
+    const b = powerLaw({ ...settings, name: "b", index: { value: 2, link: "a.index" } });
+    const { objective } = compileFit([first], [a, b]);
+    const x = objective.start.slice();
+    const found = new Float64Array(x.length);
+    objective.gradient?.(x, found);
+    const h = 1e-5;
+    x.forEach((value, k) => {
+      const at = (step: number) => objective.evaluate(x.map((other, m) => (m === k ? value + step : other)));
+      expect(found[k] / ((at(h) - at(-h)) / (2 * h))).toBeCloseTo(1, 6);
+    });
+  });
+
+  test("has the range of a prior as a limit, and refuses to begin outside it", () => {
+    const prior = { id: "test", range: [1.5, 4] as const, minusTwoLog: () => 0, derivative: () => 0 };
+    const within = (value: number) =>
+      compileFit([first], [powerLaw({ ...settings, index: { value, min: 1, max: 3, prior } })]);
+    const { objective, scale } = within(2);
+    expect([objective.lower[0] * scale[0], objective.upper[0] * scale[0]]).toEqual([1.5, 3]);
+    expect(() => within(1.2)).toThrow('power-law.index = 1.2 is outside the range 1.5 … 4 of its prior "test"');
   });
 
   test("does not see bins outside the mask", () => {

@@ -7,6 +7,7 @@ test("public names", () => {
       "cashStatistic",
       "compileFit",
       "confidence",
+      "countFittedBins",
       "differentialFlux",
       "energyFlux",
       "fit",

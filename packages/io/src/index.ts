@@ -56,6 +56,8 @@ export type { YamlMap, YamlValue } from "./models/parse-yaml.ts";
 export { parseYaml } from "./models/parse-yaml.ts";
 export { type ReadEblTableOptions, readEblTable } from "./models/read-ebl-table.ts";
 export { type ReadModelsOptions, readModels } from "./models/read-models.ts";
+export type { ReadSpectralGridOptions, SpectralGrid } from "./models/read-spectral-grid.ts";
+export { readSpectralGrid } from "./models/read-spectral-grid.ts";
 export { type ReadTemplatesOptions, readTemplates } from "./models/read-templates.ts";
 export { ogipReader, ogipWriter } from "./ogip/ogip-extensions.ts";
 export { type ReadOgipOptions, readOgip } from "./ogip/read-ogip.ts";

@@ -63,6 +63,7 @@ test("public names", () => {
       "readProfile",
       "readPsf",
       "readRadMax",
+      "readSpectralGrid",
       "readTemplates",
       "recognizeHdu",
       "safePath",

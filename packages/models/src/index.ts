@@ -1,4 +1,8 @@
 export { modelsPlugin } from "./plugin.ts";
+export { gaussianPrior } from "./priors/gaussian.ts";
+export { generalizedGaussianPrior } from "./priors/generalized-gaussian.ts";
+export { logUniformPrior } from "./priors/log-uniform.ts";
+export { uniformPrior } from "./priors/uniform.ts";
 export { constantFluxSpatial, constantSpatial } from "./spatial/constant.ts";
 export { diskSpatial } from "./spatial/disk.ts";
 export { gaussianSpatial } from "./spatial/gaussian.ts";
@@ -38,6 +42,7 @@ export { superExpCutoffPowerLaw3FGL } from "./spectral/super-exp-cutoff-power-la
 export { superExpCutoffPowerLaw4FGL } from "./spectral/super-exp-cutoff-power-law-4fgl.ts";
 export { superExpCutoffPowerLaw4FGLDR3 } from "./spectral/super-exp-cutoff-power-law-4fgl-dr3.ts";
 export { type TemplateOptions, template } from "./spectral/template.ts";
+export { type TemplateAxis, type TemplateNDOptions, templateND } from "./spectral/template-nd.ts";
 export { constantTemporal } from "./temporal/constant.ts";
 export { expDecayTemporal } from "./temporal/exp-decay.ts";
 export { gaussianTemporal } from "./temporal/gaussian.ts";

@@ -1,4 +1,8 @@
 import type { Plugin } from "@gammakit/core";
+import { gaussianPrior } from "./priors/gaussian.ts";
+import { generalizedGaussianPrior } from "./priors/generalized-gaussian.ts";
+import { logUniformPrior } from "./priors/log-uniform.ts";
+import { uniformPrior } from "./priors/uniform.ts";
 import { constantFluxSpatial, constantSpatial } from "./spatial/constant.ts";
 import { diskSpatial } from "./spatial/disk.ts";
 import { gaussianSpatial } from "./spatial/gaussian.ts";
@@ -31,6 +35,7 @@ import { superExpCutoffPowerLaw3FGL } from "./spectral/super-exp-cutoff-power-la
 import { superExpCutoffPowerLaw4FGL } from "./spectral/super-exp-cutoff-power-law-4fgl.ts";
 import { superExpCutoffPowerLaw4FGLDR3 } from "./spectral/super-exp-cutoff-power-law-4fgl-dr3.ts";
 import { template } from "./spectral/template.ts";
+import { templateND } from "./spectral/template-nd.ts";
 import { constantTemporal } from "./temporal/constant.ts";
 import { expDecayTemporal } from "./temporal/exp-decay.ts";
 import { gaussianTemporal } from "./temporal/gaussian.ts";
@@ -41,7 +46,7 @@ import { phaseCurveTemporal } from "./temporal/phase-curve.ts";
 import { powerLawTemporal } from "./temporal/power-law.ts";
 import { sineTemporal } from "./temporal/sine.ts";
 
-/** The models of this package, for a registry: `createRegistry([modelsPlugin])`. */
+/** The models and priors of this package, for a registry: `createRegistry([modelsPlugin])`. */
 export const modelsPlugin: Plugin = {
   name: "@gammakit/models",
   contract: 1,
@@ -59,6 +64,7 @@ export const modelsPlugin: Plugin = {
     constant,
     gaussian,
     template,
+    templateND,
     meyerCrab,
     powerLawNorm,
     logParabolaNorm,
@@ -89,5 +95,9 @@ export const modelsPlugin: Plugin = {
     sineTemporal,
     lightCurveTemporal,
     phaseCurveTemporal,
+    gaussianPrior,
+    generalizedGaussianPrior,
+    uniformPrior,
+    logUniformPrior,
   ],
 };

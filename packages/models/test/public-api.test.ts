@@ -19,14 +19,17 @@ test("public names", () => {
       "expDecayTemporal",
       "findEnergies",
       "gaussian",
+      "gaussianPrior",
       "gaussianSpatial",
       "gaussianTemporal",
+      "generalizedGaussianPrior",
       "generalizedGaussianSpatial",
       "generalizedGaussianTemporal",
       "lightCurveTemporal",
       "linearTemporal",
       "logParabola",
       "logParabolaNorm",
+      "logUniformPrior",
       "meyerCrab",
       "modelsPlugin",
       "phaseCurveTemporal",
@@ -50,7 +53,9 @@ test("public names", () => {
       "superExpCutoffPowerLaw4FGL",
       "superExpCutoffPowerLaw4FGLDR3",
       "template",
+      "templateND",
       "templateSpatial",
+      "uniformPrior",
     ]
   `);
 });

@@ -5,6 +5,8 @@ export type { MakerInput } from "./maker-conformance.ts";
 export { makerConformance } from "./maker-conformance.ts";
 export type { OptimizerConformanceOptions } from "./optimizer-conformance.ts";
 export { optimizerConformance } from "./optimizer-conformance.ts";
+export type { PriorConformanceOptions } from "./prior-conformance.ts";
+export { priorConformance } from "./prior-conformance.ts";
 export type { SpatialModelConformanceOptions } from "./spatial-model-conformance.ts";
 export { spatialModelConformance } from "./spatial-model-conformance.ts";
 export type { SpectralModelCase } from "./spectral-model-conformance.ts";

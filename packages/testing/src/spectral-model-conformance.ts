@@ -97,7 +97,7 @@ function checkPointwise(evaluate: Kernel, p: Float64Array): void {
 
 function checkRecord(model: SpectralModel): void {
   const record = toRecord(model);
-  const clone = structuredClone({ ...record, parameters: record.parameters.map(({ prior: _, ...rest }) => rest) });
+  const clone = structuredClone(record);
   if (clone.id !== model.id || clone.parameters.length !== model.parameters.length)
     throw new Error("The record is incomplete.");
 }

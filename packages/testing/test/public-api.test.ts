@@ -8,6 +8,7 @@ test("the public names", () => {
       "assertWithinSigma",
       "makerConformance",
       "optimizerConformance",
+      "priorConformance",
       "relativeDifference",
       "spatialModelConformance",
       "spectralModelConformance",

@@ -1,4 +1,4 @@
-import { type TimeResolvedRun, variabilityFindings } from "@gammakit/analysis";
+import { comparisonWords, type TimeResolvedRun, variabilityFindings } from "@gammakit/analysis";
 import { columnOf, type Table } from "@gammakit/core";
 import { formatTable } from "@gammakit/io";
 import { closingLines, secondsOf } from "./closing-lines.ts";
@@ -12,6 +12,7 @@ export function summarizeTimeResolved({ result, table }: TimeResolvedRun, width:
     "",
     ...(bins.length > 0 ? [formatTable(briefTable(table), { width })] : []),
     ...variabilityFindings(result),
+    ...comparisonWords(result),
     ...closingLines(result),
   ];
 }

@@ -1,5 +1,6 @@
 import type { Parameter, SpectralModel } from "@gammakit/core";
 import type { FitResult, FitStatus, Measurement } from "@gammakit/fit";
+import { describePrior } from "./model-block.ts";
 import { orNull } from "./or-null.ts";
 
 /** A parameter after a fit. What does not exist is null. */
@@ -9,6 +10,8 @@ export interface ParameterResult {
   readonly error: number | null;
   readonly unit: string;
   readonly frozen: boolean;
+  /** What was known of it before, as the job says it; absent where nothing. */
+  readonly prior?: Readonly<Record<string, unknown>>;
 }
 
 /** How a fit ended, and what it found. */
@@ -47,13 +50,14 @@ export function fitOutcome(result: FitResult<SpectralModel>): FitOutcome {
 
 /** A parameter as result.json has it. */
 export function parameterResult(parameter: Parameter, { covariance }: FitResult<SpectralModel>): ParameterResult {
-  const { name, value, unit, error, frozen = false } = parameter;
+  const { name, value, unit, error, frozen = false, prior } = parameter;
   return {
     name,
     value: frozen || covariance !== undefined ? orNull(value) : null,
     error: frozen ? 0 : orNull(error),
     unit,
     frozen,
+    ...(prior && { prior: describePrior(prior) }),
   };
 }
 

@@ -1,9 +1,21 @@
-import { type AbsorptionTable, GammakitError, partsOf, type Registry, type SpectralModel } from "@gammakit/core";
+import {
+  type AbsorptionTable,
+  GammakitError,
+  isGammakitError,
+  type Prior,
+  partsOf,
+  type Registry,
+  type SpectralModel,
+} from "@gammakit/core";
+import type { SpectralGrid } from "@gammakit/io";
 import * as z from "zod";
 import { once } from "./once.ts";
 
 /** A number, or one with unit; Gammapy writes NaN where there is no limit. */
 const limit = () => z.union([z.number(), z.string(), z.nan()]);
+
+/** A prior: its type, and its numbers in the canonical unit of the parameter. */
+const priorBlock = once(() => z.object({ type: z.string() }).catchall(z.number()));
 
 const parameterEntry = once(() =>
   z.strictObject({
@@ -13,6 +25,7 @@ const parameterEntry = once(() =>
     min: limit().optional(),
     max: limit().optional(),
     frozen: z.boolean().optional(),
+    prior: priorBlock().optional(),
   }),
 );
 
@@ -50,7 +63,7 @@ function modelOf(block: ModelBlock, registry: Registry): SpectralModel {
     if (Object.hasOwn(settings, parameter)) {
       throw new GammakitError("invalid-input", `Parameter "${parameter}" is given twice.`, { parameter });
     }
-    Object.defineProperty(settings, parameter, { value: settingOf(entry), enumerable: true });
+    Object.defineProperty(settings, parameter, { value: settingOf(parameter, entry, registry), enumerable: true });
   }
   return registry.create("spectralModel", type, {
     ...settings,
@@ -94,25 +107,47 @@ export function fluxModelOf(block: ModelBlock, registry: Registry): SpectralMode
 }
 
 /** A number beside a unit becomes a quantity with that unit; Gammapy's NaN limits are none. */
-function settingOf(entry: number | string | Entry): unknown {
+function settingOf(name: string, entry: number | string | Entry, registry: Registry): unknown {
   if (typeof entry !== "object") return entry;
-  const { unit, ...fields } = entry;
-  return Object.fromEntries(
-    Object.entries(fields).flatMap(([key, value]) => {
-      if (value === undefined || Number.isNaN(value)) return [];
-      return [[key, unit && typeof value === "number" ? `${value} ${unit}` : value]];
-    }),
-  );
+  const { unit, prior, ...fields } = entry;
+  if (unit && prior) {
+    throw new GammakitError(
+      "invalid-input",
+      `${name}.unit: beside a prior, whose numbers are in the canonical unit of the parameter, give the unit with each number: value: "1 ${unit}".`,
+      { parameter: name },
+    );
+  }
+  const settings = Object.entries(fields).flatMap(([key, value]) => {
+    if (value === undefined || Number.isNaN(value)) return [];
+    return [[key, unit && typeof value === "number" ? `${value} ${unit}` : value]];
+  });
+  return { ...Object.fromEntries(settings), ...(prior && { prior: priorOf(prior, `${name}.prior`, registry) }) };
+}
+
+/** The prior of a block. Throws "unknown-extension", or what its factory throws, naming the parameter. */
+function priorOf({ type, ...numbers }: z.output<ReturnType<typeof priorBlock>>, at: string, registry: Registry): Prior {
+  try {
+    return registry.create("prior", type, numbers);
+  } catch (error) {
+    if (!isGammakitError(error)) throw error;
+    throw new GammakitError(error.code, `${at}: ${error.message}`, error.details, error);
+  }
+}
+
+/** The block that describes a prior: the same prior again when read. */
+export function describePrior({ id, options }: Prior): Readonly<Record<string, unknown>> {
+  return { type: id, ...(options as object | undefined) };
 }
 
 /** The block that describes a model: the same model again when read. */
 export function describeModel(model: SpectralModel): Record<string, unknown> {
-  const parameters = model.parameters.map(({ name, value, unit, min, max, frozen }) => {
+  const parameters = model.parameters.map(({ name, value, unit, min, max, frozen, prior }) => {
     const quantity = (x: number) => (unit === "" ? x : `${x} ${unit}`);
     const fields = {
       ...(min !== undefined && { min: quantity(min) }),
       ...(max !== undefined && { max: quantity(max) }),
       frozen: frozen ?? false,
+      ...(prior && { prior: describePrior(prior) }),
     };
     return [name, { value: quantity(value), ...fields }] as const;
   });
@@ -128,6 +163,10 @@ export function describeModel(model: SpectralModel): Record<string, unknown> {
 function describeOptions(model: SpectralModel): unknown {
   const parts = partsOf(model);
   if (parts.length > 0) return { parts: parts.map(describeModel) };
+  if (model.id === "template-nd") {
+    const { filename } = model.options as SpectralGrid;
+    if (filename !== undefined) return { filename };
+  }
   const { table, ...others } = model.options as { readonly table?: AbsorptionTable };
   if (table === undefined) return others;
   const { file, energy, redshift, transmission } = table;

@@ -13,7 +13,7 @@ import { cumulativeResults } from "../reduction/cumulative.ts";
 import { datasetResult } from "../reduction/dataset-result.ts";
 import { binWarnings, emptyBins } from "../reduction/empty-bins.ts";
 import { type ImageOptions, reduceByTime, type SkyImage } from "../reduction/reduce-runs.ts";
-import { settingWarnings, storeWarnings } from "../reduction/warnings.ts";
+import { settingWarnings } from "../reduction/warnings.ts";
 import { describeLightCurve } from "./describe.ts";
 import { type LightCurvePlan, planLightCurve } from "./plan.ts";
 import { bandVariability, type LightCurveResult, lightCurveBins } from "./result.ts";
@@ -43,7 +43,14 @@ export async function lightCurveJob(
   const plan = planLightCurve(await readModelTables(job, session.recorder.host(host)), registry);
   const { settings, energyEdges } = plan;
   const { context } = host;
-  const { store, selected, origins, bins, image } = await reduceByTime(plan, settings.time, host, session, options);
+  const {
+    store,
+    selected,
+    origins,
+    bins,
+    image,
+    warnings: reductionWarnings,
+  } = await reduceByTime(plan, settings.time, host, session, options);
   const datasets = bins.flatMap((bin) => bin.datasets);
   const found = await session.watch.time("fit", () => fitModel(datasets, plan, host));
   const reference = referenceOf(plan.model, found);
@@ -68,7 +75,7 @@ export async function lightCurveJob(
       emptyBins: emptyBins(bins, selected.length),
       variability,
       warnings: [
-        ...storeWarnings(store),
+        ...reductionWarnings,
         ...settingWarnings(settings),
         ...binWarnings(store.name, selected.length, bins),
         ...referenceWarnings(found),

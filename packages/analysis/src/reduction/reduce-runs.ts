@@ -1,6 +1,7 @@
 import {
   containmentRadius,
   type Dataset,
+  type Instant,
   type Observation,
   type SkyPosition,
   separationBetween,
@@ -11,11 +12,14 @@ import {
 import type { TimeBin } from "@gammakit/estimators";
 import { type DataStore, type ObservationEntry, openDataStore, selectObservations } from "@gammakit/io";
 import type { FolderHost } from "../host.ts";
+import type { JobWarning } from "../job/warning.ts";
 import type { JobSession } from "../provenance/session.ts";
 import { type CountsImage, createCountsImage } from "./counts-image.ts";
 import type { Reduce } from "./reduction.ts";
 import type { ReductionSettings } from "./reduction-block.ts";
 import { readRuns, runsInReach } from "./runs.ts";
+import { endOf, laterOf, type RunNotes, timeWarnings } from "./time-warnings.ts";
+import { storeWarnings } from "./warnings.ts";
 
 /** What is reduced, and how. */
 export interface ReductionPlan {
@@ -44,6 +48,8 @@ interface ReadRuns {
   /** ORIGIN in the headers of the runs that were read. */
   readonly origins: readonly string[];
   readonly image: SkyImage;
+  /** What was odd about the store and the times of its runs. */
+  readonly warnings: readonly JobWarning[];
 }
 
 /** Runs cut into time intervals. */
@@ -67,6 +73,7 @@ export async function reduceByTime(
   const reduced: (readonly (readonly Dataset[])[])[] = [];
   const runs = await readAll(plan, host, session, options, {
     reach: (selected) => runsInReach(selected, intervals),
+    ends: intervals.map(({ stop }) => stop),
     use(run, counts) {
       const parts = splitByTime([run], intervals);
       for (const part of parts.flat()) counts?.add(part.events);
@@ -87,6 +94,7 @@ export async function reduceWhole(
   const datasets: Dataset[] = [];
   const runs = await readAll(plan, host, session, options, {
     reach: (selected) => selected,
+    ends: [],
     use(run, counts) {
       counts?.add(run.events);
       datasets.push(plan.reduce(run));
@@ -99,6 +107,8 @@ export async function reduceWhole(
 interface RunUse {
   /** Those that need to be read. */
   reach(selected: readonly ObservationEntry[]): readonly ObservationEntry[];
+  /** Instants to which the job reaches besides those of the runs. */
+  readonly ends: readonly Instant[];
   use(run: Observation, counts: CountsImage | undefined): void;
 }
 
@@ -107,7 +117,7 @@ async function readAll(
   host: FolderHost,
   { recorder, watch }: JobSession,
   { image = false }: ImageOptions,
-  { reach, use }: RunUse,
+  { reach, ends, use }: RunUse,
 ): Promise<ReadRuns> {
   const { data, on, energy, containmentCorrection } = settings;
   const { context, inflate } = host;
@@ -120,15 +130,20 @@ async function readAll(
   const origins: string[] = [];
   const counts = image ? createCountsImage(on.center, energy) : undefined;
   let psfRadius: number | undefined;
+  const notes: RunNotes[] = [];
+  let lastTime: Instant | undefined;
   await watch.time("read", () =>
     readRuns(store, reach(selected), responses, context, (run) => {
       origins.push(run.meta.ORIGIN ?? "");
+      if (run.warnings !== undefined) notes.push({ id: run.id, warnings: run.warnings });
+      lastTime = laterOf(lastTime, endOf(run));
       if (image) psfRadius ??= radiusOf(run, on.center);
       watch.within("reduce", () => use(run, counts));
     }),
   );
   const sky = { ...(counts && { counts: counts.map() }), ...(psfRadius !== undefined && { psfRadius }) };
-  return { store, selected, origins, image: sky };
+  const warnings = [...storeWarnings(store), ...timeWarnings(notes, lastTime ? [...ends, lastTime] : ends)];
+  return { store, selected, origins, image: sky, warnings };
 }
 
 /** Undefined where the function was not read, or holds less than 68 % anywhere: it cannot be drawn. */

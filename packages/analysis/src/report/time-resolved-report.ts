@@ -1,6 +1,8 @@
 import { columnOf, type Table } from "@gammakit/core";
 import type { JobFigure } from "../figures/job-figure.ts";
+import { comparisonWords } from "../time-resolved/comparison-words.ts";
 import type { TimeResolvedRun } from "../time-resolved/run.ts";
+import { comparisonTable } from "./comparison-table.ts";
 import { dataFacts, intervalFact, termFacts } from "./data-facts.ts";
 import { modelText } from "./model-text.ts";
 import type { ReportContent } from "./report-html.ts";
@@ -17,16 +19,24 @@ export function timeResolvedReport(run: TimeResolvedRun, figures: readonly JobFi
     findings: [
       `${converged} of ${bins.length} fits converged.${emptyBins.length > 0 ? ` ${emptyBins.length} intervals have no data.` : ""}`,
       ...variabilityFindings(result),
+      ...comparisonWords(result),
     ],
     figures,
     tables: [
-      { title: "Results", table: without(table, ["tstart_mjd", "tstop_mjd", "status", "success", "stat"]) },
+      { title: "Results", table: without(table, resultsOmit(table)) },
+      ...(result.comparisons.length > 0 ? [{ title: "Comparisons", table: comparisonTable(result) }] : []),
       { title: "Convergence", table: convergence(run) },
     ],
     warnings,
     provenance,
     job,
   };
+}
+
+/** Columns that other tables tell: how the fits ended, and what compared models gain. */
+function resultsOmit({ columns }: Table): readonly string[] {
+  const compared = columns.map(({ name }) => name).filter((name) => /_(delta_ts|significance)$/.test(name));
+  return ["tstart_mjd", "tstop_mjd", "status", "success", "stat", ...compared];
 }
 
 function without(table: Table, dropped: readonly string[]): Table {

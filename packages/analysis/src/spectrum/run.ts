@@ -22,7 +22,7 @@ import { createSession } from "../provenance/session.ts";
 import { cumulativeResults, isMeasured } from "../reduction/cumulative.ts";
 import { datasetResult } from "../reduction/dataset-result.ts";
 import { type ImageOptions, reduceWhole, type SkyImage } from "../reduction/reduce-runs.ts";
-import { datasetWarnings, selectionWarnings, settingWarnings, storeWarnings } from "../reduction/warnings.ts";
+import { datasetWarnings, selectionWarnings, settingWarnings } from "../reduction/warnings.ts";
 import { describeSpectrum } from "./describe.ts";
 import { planSpectrum, type SpectrumPlan } from "./plan.ts";
 import { butterflyResult, type SpectrumResult, stackedResult } from "./result.ts";
@@ -55,7 +55,14 @@ export async function spectrumJob(
   const session = createSession(registry, host);
   const plan = planSpectrum(await readModelTables(job, session.recorder.host(host)), registry);
   const { settings } = plan;
-  const { store, selected, origins, datasets, image } = await reduceWhole(plan, host, session, options);
+  const {
+    store,
+    selected,
+    origins,
+    datasets,
+    image,
+    warnings: reductionWarnings,
+  } = await reduceWhole(plan, host, session, options);
   const stacked = settings.stack && datasets.length > 0 ? stack(datasets) : undefined;
   const fitted = stacked === undefined ? datasets : [stacked];
   const found = await session.watch.time("fit", () => fitModel(fitted, plan, host));
@@ -78,7 +85,7 @@ export async function spectrumJob(
       butterfly: band === undefined ? null : butterflyResult(band),
       integralFlux: fluxResult(flux, range),
       warnings: [
-        ...storeWarnings(store),
+        ...reductionWarnings,
         ...settingWarnings(settings),
         ...selectionWarnings(store.name, selected.length),
         ...datasetWarnings(datasets),

@@ -17,6 +17,7 @@ export function describeTimeResolved({
     ...describeReduction(settings),
     model: describeModel(model),
     compareWith: compareWith.map(describeModel),
+    significance: settings.significance,
     fit: { ...settings.fit, optimizer: optimizer.id },
     integralFlux: describeFluxRange(settings.integralFlux),
     variability: settings.variability,

@@ -1,31 +1,12 @@
-import type { ModelComparison, SpectralBin } from "@gammakit/estimators";
-import type { FitStatus } from "@gammakit/fit";
-import {
-  type FitOutcome,
-  fitOutcome,
-  fluxResult,
-  type IntegralFluxResult,
-  type ParameterResult,
-  parameterResult,
-} from "../job/fit-result.ts";
+import type { SpectralBin } from "@gammakit/estimators";
+import { type FitOutcome, fitOutcome, fluxResult, type IntegralFluxResult } from "../job/fit-result.ts";
 import { isoTime } from "../job/iso-time.ts";
-import { orNull } from "../job/or-null.ts";
 import type { JobWarning } from "../job/warning.ts";
 import type { Provenance } from "../provenance/provenance.ts";
 import type { DatasetResult } from "../reduction/dataset-result.ts";
 import type { EmptyBinResult } from "../reduction/empty-bins.ts";
+import { type ComparisonResult, type ComparisonSummaryResult, comparisonResult } from "./comparison-result.ts";
 import type { CorrelationResult, VariabilityResult } from "./variability-result.ts";
-
-/** Another model in one interval. */
-export interface ComparisonResult {
-  readonly model: string;
-  readonly status: FitStatus;
-  readonly stat: number | null;
-  readonly parameters: readonly ParameterResult[];
-  readonly deltaTs: number | null;
-  readonly extraParameters: number;
-  readonly significance: number | null;
-}
 
 /** One interval. */
 export interface BinResult extends FitOutcome {
@@ -47,6 +28,8 @@ export interface TimeResolvedResult {
   readonly emptyBins: readonly EmptyBinResult[];
   /** By name of each free parameter, and `flux` for the integral flux. */
   readonly variability: Readonly<Record<string, VariabilityResult>>;
+  /** One entry per model of `compareWith`. */
+  readonly comparisons: readonly ComparisonSummaryResult[];
   /** Null where fewer than three fits converged, or all free parameters are amplitudes. */
   readonly correlation: CorrelationResult | null;
   readonly warnings: readonly JobWarning[];
@@ -62,17 +45,5 @@ export function binResult(bin: SpectralBin, range: { readonly min: number; reado
     ...fitOutcome(result),
     integralFlux: fluxResult(flux, range),
     comparisons: bin.comparisons.map(comparisonResult),
-  };
-}
-
-function comparisonResult({ result, deltaTs, extraParameters, significance }: ModelComparison): ComparisonResult {
-  return {
-    model: result.model.name ?? result.model.id,
-    status: result.status,
-    stat: orNull(result.stat),
-    parameters: result.model.parameters.map((parameter) => parameterResult(parameter, result)),
-    deltaTs: orNull(deltaTs),
-    extraParameters,
-    significance: orNull(significance),
   };
 }

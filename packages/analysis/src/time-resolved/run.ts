@@ -1,5 +1,5 @@
 import type { Dataset, Table } from "@gammakit/core";
-import { type SpectralBin, spectralTimeSeries, spectraTable } from "@gammakit/estimators";
+import { type SpectralBin, spectralTimeSeries, spectraTable, summarizeComparisons } from "@gammakit/estimators";
 import type { FolderHost } from "../host.ts";
 import { isoTime } from "../job/iso-time.ts";
 import { readModelTables } from "../job/model-tables.ts";
@@ -8,7 +8,8 @@ import { createSession } from "../provenance/session.ts";
 import { datasetResult } from "../reduction/dataset-result.ts";
 import { binWarnings, emptyBins } from "../reduction/empty-bins.ts";
 import { type ImageOptions, reduceByTime, type SkyImage } from "../reduction/reduce-runs.ts";
-import { settingWarnings, storeWarnings } from "../reduction/warnings.ts";
+import { settingWarnings } from "../reduction/warnings.ts";
+import { comparisonSummaryResult } from "./comparison-result.ts";
 import { describeTimeResolved } from "./describe.ts";
 import { planTimeResolved } from "./plan.ts";
 import { binResult, type TimeResolvedResult } from "./result.ts";
@@ -43,17 +44,26 @@ export async function timeResolvedSpectroscopy(
   const plan = planTimeResolved(await readModelTables(job, session.recorder.host(host)), registry);
   const { context } = host;
   const { time, integralFlux } = plan.settings;
-  const { store, selected, origins, bins, image } = await reduceByTime(plan, time, host, session, options);
+  const {
+    store,
+    selected,
+    origins,
+    bins,
+    image,
+    warnings: reductionWarnings,
+  } = await reduceByTime(plan, time, host, session, options);
   const series = await session.watch.time("fit", () =>
     spectralTimeSeries(bins, {
       model: plan.model,
       optimizer: plan.optimizer,
       compareWith: plan.compareWith,
+      significance: plan.settings.significance,
       fluxRange: integralFlux,
       ...(context && { context }),
     }),
   );
   context?.signal?.throwIfAborted();
+  const intervals = series.map((bin) => binResult(bin, integralFlux));
   const varied = await session.watch.time("vary", () =>
     variabilityOf(series, { time, fluxRange: integralFlux, ...plan.settings.variability, iso: isoTime }),
   );
@@ -64,11 +74,12 @@ export async function timeResolvedSpectroscopy(
       provenance: await session.provenance(origins),
       observations: selected.map((entry) => entry.id),
       datasets: bins.flatMap((bin) => bin.datasets.map(datasetResult)),
-      bins: series.map((bin) => binResult(bin, integralFlux)),
+      bins: intervals,
       emptyBins: emptyBins(bins, selected.length),
       ...varied,
+      comparisons: summarizeComparisons(series).map((summary) => comparisonSummaryResult(summary, intervals)),
       warnings: [
-        ...storeWarnings(store),
+        ...reductionWarnings,
         ...settingWarnings(plan.settings),
         ...binWarnings(store.name, selected.length, bins),
         ...seriesWarnings(series),

@@ -6,7 +6,7 @@ import { dataBlock } from "../reduction/data-block.ts";
 import { reductionBlocks } from "../reduction/reduction-block.ts";
 import { timeBlock } from "../reduction/time-block.ts";
 
-/** More toys tell smaller probabilities of a loop apart, and take longer. */
+/** More toys tell smaller probabilities apart, and take longer. */
 const toys = once(() => z.number().int().min(0).max(1_000_000));
 const seed = once(() =>
   z
@@ -25,6 +25,16 @@ export const timeResolvedSchema = once(() =>
     ...reductionBlocks(),
     model: modelBlock(),
     compareWith: z.array(modelBlock()).default([]),
+    significance: z
+      .strictObject({
+        toys: toys()
+          .default(0)
+          .describe(
+            "Simulated datasets per interval and nested model, to test its significance without χ²; 0 for none",
+          ),
+        seed: seed().default(0).describe("The same toys are drawn for the same seed"),
+      })
+      .prefault({}),
     fit: fitBlock(),
     integralFlux: fluxRange(),
     variability: z.strictObject({ seed: seed().default(0), toys: toys().default(1000) }).prefault({}),

@@ -18,10 +18,27 @@ export interface Parameter {
   readonly prior?: Prior;
 }
 
-/** Knowledge of a parameter from elsewhere, as −2 ln P up to a constant. */
+/** Knowledge of a parameter from elsewhere, as −2 ln P up to a constant. Its numbers are in the unit of the parameter. */
 export interface Prior {
   readonly id: string;
+  /** What the factory was given; carried by the record. */
+  readonly options?: unknown;
+  /** Between which values P is not zero; everywhere where absent. A fit does not leave them. */
+  readonly range?: readonly [min: number, max: number];
   minusTwoLog(value: number): number;
+  /** Derivative of `minusTwoLog`. Where absent a fit has no analytic gradient. */
+  derivative?(value: number): number;
+}
+
+/** A prior as data. */
+export interface PriorRecord {
+  readonly id: string;
+  readonly options?: unknown;
+}
+
+/** A parameter as data. */
+export interface ParameterRecord extends Omit<Parameter, "prior"> {
+  readonly prior?: PriorRecord;
 }
 
 /** Photon spectrum dN/dE as a function of energy and a parameter vector. */
@@ -107,7 +124,7 @@ export interface ModelRecord {
   readonly id: string;
   readonly name?: string;
   readonly options?: unknown;
-  readonly parameters: readonly Parameter[];
+  readonly parameters: readonly ParameterRecord[];
   /** Names of the datasets it applies to; all when absent. */
   readonly datasets?: readonly string[];
 }

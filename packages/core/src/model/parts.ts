@@ -20,9 +20,9 @@ export function hasParts(options: unknown): options is PartsOptions<unknown> {
  * The parameters of `parts`, one after the other: the parameters of a model made of them.
  * A name that several parts use gets the name of its part in front, "source_index", or where the part has none its id.
  */
-export function joinParameters(
-  parts: readonly Pick<SpectralModel, "id" | "name" | "parameters">[],
-): readonly Parameter[] {
+export function joinParameters<P extends Pick<Parameter, "name">>(
+  parts: readonly (Pick<SpectralModel, "id" | "name"> & { readonly parameters: readonly P[] })[],
+): readonly P[] {
   const labels = partLabels(parts);
   const count = new Map<string, number>();
   for (const { name } of parts.flatMap((part) => part.parameters)) count.set(name, (count.get(name) ?? 0) + 1);

@@ -21,4 +21,6 @@ export interface Observation {
   readonly radMax?: RadMax;
   /** Strings from the file: telescope, object, creator. */
   readonly meta: Readonly<Record<string, string>>;
+  /** What had to be assumed to read its times; absent where nothing. */
+  readonly warnings?: readonly string[];
 }

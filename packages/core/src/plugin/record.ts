@@ -1,7 +1,7 @@
 import { GammakitError } from "../errors/gammakit-error.ts";
-import type { ModelRecord, Parameter, SpectralModel } from "../model/model.ts";
+import type { ModelRecord, SpectralModel } from "../model/model.ts";
 import { deepestParts, hasParts, partsOf } from "../model/parts.ts";
-import { type Parametrized, parameterIndex } from "../model/with-parameters.ts";
+import { recordSettings, toParameterRecord } from "./parameter-record.ts";
 import type { Registry } from "./registry.ts";
 
 /**
@@ -16,7 +16,7 @@ export function toRecord(model: SpectralModel, datasets?: readonly string[]): Mo
     id: model.id,
     ...(model.name !== undefined && { name: model.name }),
     ...(options !== undefined && { options }),
-    parameters: model.parameters.map((parameter) => ({ ...parameter })),
+    parameters: model.parameters.map(toParameterRecord),
     ...(datasets !== undefined && { datasets: [...datasets] }),
   };
 }
@@ -24,7 +24,7 @@ export function toRecord(model: SpectralModel, datasets?: readonly string[]): Mo
 /**
  * The spectral model that `record` describes. Parameters the record leaves out keep the defaults of the model.
  * Throws "unknown-extension" where the registry lacks the model, "invalid-input" for a parameter the model does not have,
- * has in another unit, or is given twice, and for values the factory refuses.
+ * has in another unit, or is given twice, and for values the factory or a prior refuses.
  */
 export function modelFromRecord(record: ModelRecord, registry: Registry): SpectralModel {
   return build(record, registry, 0);
@@ -42,26 +42,5 @@ function build(record: ModelRecord, registry: Registry, depth: number): Spectral
     : record.options;
   const common = { ...(name !== undefined && { name }), ...(options !== undefined && { options }) };
   const template = registry.create("spectralModel", id, common);
-  const settings = new Map<string, unknown>();
-  for (const parameter of record.parameters) {
-    checkParameter(template, parameter, settings.has(parameter.name));
-    const { name: key, unit: _, ...setting } = parameter;
-    settings.set(key, setting);
-  }
-  return registry.create("spectralModel", id, { ...common, ...Object.fromEntries(settings) });
-}
-
-/** Checks a parameter of a record against the model: that it is there, once, in its unit. */
-export function checkParameter(template: Parametrized, parameter: Parameter, seen: boolean): void {
-  const { name, unit } = parameter;
-  const expected = template.parameters[parameterIndex(template, name)].unit;
-  if (seen) {
-    throw new GammakitError("invalid-input", `${template.id}: the record gives parameter "${name}" twice.`, { name });
-  }
-  if (unit === expected) return;
-  throw new GammakitError(
-    "invalid-input",
-    `${template.id}: ${name} has the unit "${unit}" in the record; records are in canonical units, here "${expected}".`,
-    { name, unit, expected },
-  );
+  return registry.create("spectralModel", id, { ...common, ...recordSettings(template, record.parameters, registry) });
 }

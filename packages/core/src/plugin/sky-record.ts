@@ -7,7 +7,8 @@ import type {
   TemporalModel,
   TemporalRecord,
 } from "../model/model.ts";
-import { checkParameter, modelFromRecord, toRecord } from "./record.ts";
+import { recordSettings, toParameterRecord } from "./parameter-record.ts";
+import { modelFromRecord, toRecord } from "./record.ts";
 import type { Registry } from "./registry.ts";
 
 /** A source: its spectrum, and where it has them its shape and its course in time. */
@@ -51,7 +52,7 @@ function plain({ id, name, options, parameters }: SpatialModel | TemporalModel):
     id,
     ...(name !== undefined && { name }),
     ...(options !== undefined && { options }),
-    parameters: parameters.map((parameter) => ({ ...parameter })),
+    parameters: parameters.map(toParameterRecord),
   };
 }
 
@@ -63,11 +64,5 @@ function build<K extends "spatialModel" | "temporalModel">(
 ): K extends "spatialModel" ? SpatialModel : TemporalModel {
   const common = { ...extra, ...(name !== undefined && { name }), ...(options !== undefined && { options }) };
   const template = registry.create(kind, id, common);
-  const settings = new Map<string, unknown>();
-  for (const parameter of parameters) {
-    checkParameter(template, parameter, settings.has(parameter.name));
-    const { name: key, unit: _, ...setting } = parameter;
-    settings.set(key, setting);
-  }
-  return registry.create(kind, id, { ...common, ...Object.fromEntries(settings) }) as never;
+  return registry.create(kind, id, { ...common, ...recordSettings(template, parameters, registry) }) as never;
 }

@@ -98,6 +98,11 @@ function need(table: FitsTable, keyword: string): number {
   );
 }
 
+/** What had to be assumed to read the times of a table, as sentences. */
+export function timeNotes(table: FitsTable): readonly string[] {
+  return timeReference(table).notes;
+}
+
 function timeReference(table: FitsTable) {
   return referenceFromHeader((keyword) => {
     const value = table.header.get(keyword);

@@ -1,7 +1,7 @@
 import { GammakitError, isGammakitError, type Observation, type RunContext } from "@gammakit/core";
 import { type FitsFile, type FitsTable, readFits } from "@gammakit/fits";
 import type { DataStore, HduEntry } from "./data-store.ts";
-import { readEvents, readGti, readPointing } from "./events.ts";
+import { readEvents, readGti, readPointing, timeNotes } from "./events.ts";
 import { readBackground, readEffectiveArea, readEnergyDispersion, readPsf, readRadMax } from "./responses.ts";
 
 /** A response that an analysis may need. */
@@ -34,6 +34,7 @@ export async function readObservation(
 
   const events = table("events");
   const { pointing, liveFraction, meta } = readPointing(events);
+  const warnings = [...new Set([events, table("gti")].flatMap(timeNotes))];
   return {
     id,
     part: 0,
@@ -47,6 +48,7 @@ export async function readObservation(
     ...(responses.includes("bkg") && { bkg: readBackground(table("bkg")) }),
     ...(responses.includes("rad_max") && { radMax: readRadMax(table("rad_max")) }),
     meta,
+    ...(warnings.length > 0 && { warnings }),
   };
 }
 

@@ -1,4 +1,4 @@
-import { GammakitError, type Kind, type ModelRecord, type Parameter, type SkyModelRecord } from "@gammakit/core";
+import { GammakitError, type Kind, type ModelRecord, type ParameterRecord, type SkyModelRecord } from "@gammakit/core";
 import { operatorOf } from "./compound-operators.ts";
 import { formatParameter } from "./format-parameter.ts";
 import { skyFormat } from "./format-sky.ts";
@@ -13,7 +13,7 @@ export interface FormatModelsOptions {
   /** The type name to write for an id: Gammapy's class name, the first alias of an extension. The id itself where absent. */
   readonly typeOf?: (id: string, kind: Kind) => string;
   /** Defaults of a model, by id and options. With them, what equals its default is left out. */
-  readonly defaultsOf?: (id: string, options: unknown, kind: Kind) => readonly Parameter[];
+  readonly defaultsOf?: (id: string, options: unknown, kind: Kind) => readonly ParameterRecord[];
   /** Whether to write every key of every parameter. */
   readonly full?: boolean;
   readonly backgrounds?: readonly BackgroundRecord[];
@@ -25,7 +25,7 @@ export interface FormatModelsOptions {
 
 /**
  * A YAML file of `models` that Gammapy reads: its keys in its order, its indentation, numbers as PyYAML wants them.
- * Throws "unsupported" for what the format cannot hold: a sum of none, priors.
+ * Throws "unsupported" for what the format cannot hold: a sum of none, a prior with options that are no numbers.
  */
 export function formatModels(models: readonly SkyModelRecord[], options: FormatModelsOptions = {}): string {
   const { carried = new Map<string, YamlMap>(), backgrounds = [], covarianceFile, metadata } = options;
@@ -59,7 +59,11 @@ function nameOf({ name, id }: ModelRecord): string {
   return name ?? id;
 }
 
-function spectral(model: ModelRecord, options: FormatModelsOptions, labels: ReadonlyMap<Parameter, string>): object {
+function spectral(
+  model: ModelRecord,
+  options: FormatModelsOptions,
+  labels: ReadonlyMap<ParameterRecord, string>,
+): object {
   if (Object.hasOwn(operatorOf, model.id)) return compound(model, options, labels);
   if (model.id === "scale") throw unsupported("a scaled model; multiply by a power-law-norm instead");
   const { typeOf = (id: string) => id, defaultsOf } = options;
@@ -72,17 +76,21 @@ function spectral(model: ModelRecord, options: FormatModelsOptions, labels: Read
   return {
     type,
     parameters: parameters.map((parameter) =>
-      formatParameter(parameter, defaults.get(parameter.name), labels.get(parameter), options.full),
+      formatParameter(parameter, defaults.get(parameter.name), labels.get(parameter), options),
     ),
-    ...optionsForFile(model.options),
+    ...optionsForFile(model.options, model.id),
   };
 }
 
 /** Gammapy 1.0 asks for it; later ones pass it over. */
-const templateNorm: Parameter = { name: "norm", value: 1, unit: "", frozen: true };
+const templateNorm: ParameterRecord = { name: "norm", value: 1, unit: "", frozen: true };
 
 /** Nested pairs: a sum of three is one of two, of which one is a sum. */
-function compound(model: ModelRecord, options: FormatModelsOptions, labels: ReadonlyMap<Parameter, string>): object {
+function compound(
+  model: ModelRecord,
+  options: FormatModelsOptions,
+  labels: ReadonlyMap<ParameterRecord, string>,
+): object {
   const parts = (model.options as { readonly parts?: readonly ModelRecord[] } | undefined)?.parts ?? [];
   if (parts.length === 0) throw unsupported(`the model "${nameOf(model)}": a ${model.id} without parts`);
   const [first, ...others] = parts.map((part) => spectral(part, options, labels));

@@ -1,26 +1,48 @@
-import { GammakitError, type Parameter } from "@gammakit/core";
+import { GammakitError, type Kind, type ParameterRecord, type PriorRecord } from "@gammakit/core";
+
+/** How a parameter is written. */
+interface ParameterFormat {
+  readonly full?: boolean | undefined;
+  readonly typeOf?: ((id: string, kind: Kind) => string) | undefined;
+}
 
 /**
  * A parameter as a file of models has it: short, without what equals `standard`, or with every key. `link` is its label.
- * Throws "unsupported" for a prior, which these files cannot hold.
+ * Throws "unsupported" for a prior that is not made of numbers, which these files cannot hold.
  */
 export function formatParameter(
-  parameter: Parameter,
-  standard: Parameter | undefined,
+  parameter: ParameterRecord,
+  standard: ParameterRecord | undefined,
   link: string | undefined,
-  isFull = false,
+  { full = false, typeOf }: ParameterFormat = {},
 ): object {
-  if (parameter.prior !== undefined) {
-    throw new GammakitError(
-      "unsupported",
-      `A models file cannot hold the prior "${parameter.prior.id}" of ${parameter.name}. Leave it out.`,
-      {},
-    );
-  }
-  return isFull ? fullParameter(parameter, standard, link) : shortParameter(parameter, standard, link);
+  const item = full ? fullParameter(parameter, standard, link) : shortParameter(parameter, standard, link);
+  return parameter.prior === undefined ? item : { ...item, prior: prior(parameter.prior, parameter.name, typeOf) };
 }
 
-function shortParameter(parameter: Parameter, standard: Parameter | undefined, link: string | undefined): object {
+/** A prior as newer Gammapy reads it: its numbers as a list of parameters, in the unit of the parameter. */
+function prior({ id, options = {} }: PriorRecord, name: string, typeOf: ParameterFormat["typeOf"]): object {
+  const entries = Object.entries(options as object);
+  if (!entries.every(([, value]) => typeof value === "number")) {
+    throw new GammakitError(
+      "unsupported",
+      `A models file cannot hold the prior "${id}" of ${name}: its options are not all numbers. Leave it out.`,
+      { id, name },
+    );
+  }
+  const { weight = 1, ...numbers } = options as Readonly<Record<string, number>>;
+  return {
+    type: typeOf?.(id, "prior") ?? id,
+    parameters: Object.entries(numbers).map(([key, value]) => ({ name: key, value, unit: "" })),
+    weight,
+  };
+}
+
+function shortParameter(
+  parameter: ParameterRecord,
+  standard: ParameterRecord | undefined,
+  link: string | undefined,
+): object {
   const { name, value, unit, error, min, max, frozen } = parameter;
   return {
     name,
@@ -34,7 +56,11 @@ function shortParameter(parameter: Parameter, standard: Parameter | undefined, l
   };
 }
 
-function fullParameter(parameter: Parameter, standard: Parameter | undefined, link: string | undefined): object {
+function fullParameter(
+  parameter: ParameterRecord,
+  standard: ParameterRecord | undefined,
+  link: string | undefined,
+): object {
   // Without a default a parameter of which nothing is said may be frozen or not.
   const unsaid = standard === undefined ? undefined : false;
   const { name, value, unit, error = 0, min, max, frozen = unsaid } = { ...standard, ...parameter };

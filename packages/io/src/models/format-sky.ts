@@ -1,7 +1,7 @@
 import {
   GammakitError,
   type Kind,
-  type Parameter,
+  type ParameterRecord,
   type SkyModelRecord,
   type SpatialRecord,
   type TemporalRecord,
@@ -11,7 +11,7 @@ import { formatParameter } from "./format-parameter.ts";
 /** What of the options of `formatModels` spatial and temporal models need. */
 interface SkyFormatOptions {
   readonly typeOf?: (id: string, kind: Kind) => string;
-  readonly defaultsOf?: (id: string, options: unknown, kind: Kind) => readonly Parameter[];
+  readonly defaultsOf?: (id: string, options: unknown, kind: Kind) => readonly ParameterRecord[];
   readonly full?: boolean;
 }
 
@@ -64,7 +64,7 @@ function part(
     type: typeOf(id, kind),
     frame,
     parameters: parameters.map((parameter) =>
-      formatParameter(parameter, defaults.get(parameter.name), labelOf(parameter.name), full),
+      formatParameter(parameter, defaults.get(parameter.name), labelOf(parameter.name), { full, typeOf }),
     ),
     scale,
     ...fileOptions(options, id),

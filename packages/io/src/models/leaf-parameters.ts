@@ -1,11 +1,11 @@
-import { joinParameters, type ModelRecord, type Parameter } from "@gammakit/core";
+import { joinParameters, type ModelRecord, type ParameterRecord } from "@gammakit/core";
 
 /** A model or a record of one. */
 export type Described = Pick<ModelRecord, "id" | "name" | "parameters" | "options">;
 
 /** A parameter of a model or of one of its parts, and what the whole calls it. */
 export interface LeafParameter {
-  readonly parameter: Parameter;
+  readonly parameter: ParameterRecord;
   readonly name: string;
 }
 
@@ -31,7 +31,10 @@ export function leafParameters(model: Described): readonly LeafParameter[] {
 }
 
 /** `record` with each of its parameters, those of parts included, replaced by what `change` makes of it. */
-export function mapParameters<R extends Described>(record: R, change: (parameter: Parameter) => Parameter): R {
+export function mapParameters<R extends Described>(
+  record: R,
+  change: (parameter: ParameterRecord) => ParameterRecord,
+): R {
   const parts = partsIn(record);
   return {
     ...record,

@@ -1,4 +1,4 @@
-import type { ModelRecord, Parameter } from "@gammakit/core";
+import type { ModelRecord, ParameterRecord } from "@gammakit/core";
 import type { FileContext } from "./file-context.ts";
 import { leafParameters, mapParameters } from "./leaf-parameters.ts";
 
@@ -6,7 +6,7 @@ import { leafParameters, mapParameters } from "./leaf-parameters.ts";
 export interface UnlinkedModel {
   readonly where: string;
   readonly record: ModelRecord;
-  readonly labels: ReadonlyMap<Parameter, string>;
+  readonly labels: ReadonlyMap<ParameterRecord, string>;
   /** Name and factor of each parameter, in the order of the file. */
   readonly factors: readonly (readonly [name: string, factor: number])[];
 }
@@ -18,7 +18,7 @@ export interface UnlinkedModel {
 export function resolveLinks(models: readonly UnlinkedModel[], file: FileContext): readonly ModelRecord[] {
   const targets = new Map<string, { readonly name: string; readonly where: string; uses: number }>();
   const linked = models.map(({ record, labels, where }) => {
-    const links = new Map<Parameter, string>();
+    const links = new Map<ParameterRecord, string>();
     for (const { parameter, name } of labels.size > 0 ? leafParameters(record) : []) {
       const label = labels.get(parameter);
       if (label === undefined) continue;
@@ -43,7 +43,7 @@ export function resolveLinks(models: readonly UnlinkedModel[], file: FileContext
 }
 
 /** Labels for the parameters that links tie together, as the file wants them. */
-export function linkLabels(models: readonly ModelRecord[]): ReadonlyMap<Parameter, string> {
+export function linkLabels(models: readonly ModelRecord[]): ReadonlyMap<ParameterRecord, string> {
   const leaves = models.flatMap((model) =>
     leafParameters(model).map(({ parameter, name }) => ({ parameter, path: `${model.name ?? model.id}.${name}` })),
   );
@@ -53,7 +53,7 @@ export function linkLabels(models: readonly ModelRecord[]): ReadonlyMap<Paramete
     const name = link.slice(link.lastIndexOf(".") + 1);
     byTarget.set(link, `${name}@${String(byTarget.size).padStart(8, "0")}`);
   }
-  const labels = new Map<Parameter, string>();
+  const labels = new Map<ParameterRecord, string>();
   for (const { parameter, path } of leaves) {
     const label = byTarget.get(parameter.link ?? path);
     if (label !== undefined) labels.set(parameter, label);

@@ -2,9 +2,11 @@ import { type AbsorptionTable, isGammakitError, type Kind, type SkyModelRecord }
 import { type FileContext, fileContext, isSafePath, isYamlMap } from "./file-context.ts";
 import { resolveLinks, type UnlinkedModel } from "./links.ts";
 import type { ModelsFile } from "./models-file.ts";
+import { parameterPlace } from "./parameter-place.ts";
 import { isBackground, skyParts } from "./parse-sky.ts";
 import { parseSpectral } from "./parse-spectral.ts";
 import { parseYaml, type YamlMap, type YamlValue } from "./parse-yaml.ts";
+import type { SpectralGrid } from "./read-spectral-grid.ts";
 import { withTablePlaces } from "./spectral-forms.ts";
 
 /** How a file of models is read. */
@@ -15,6 +17,8 @@ export interface ParseModelsOptions {
   readonly check?: (record: SkyModelRecord) => unknown;
   /** Tables of absorption by the names that models of the file give them; `readModels` reads them. */
   readonly tables?: ReadonlyMap<string, AbsorptionTable>;
+  /** Tables of spectra by the names that models of the file give them; `readModels` reads them. */
+  readonly grids?: ReadonlyMap<string, SpectralGrid>;
   /** Name of the file, for messages. */
   readonly name?: string;
 }
@@ -57,7 +61,18 @@ export function parseModels(text: string, options: ParseModelsOptions = {}): Mod
   });
   const { models, backgrounds } = sky.join(resolveLinks(unlinked, file));
   const places = new Map(unlinked.map(({ record, where }) => [record.name, where]));
-  for (const model of models) file.within(places.get(model.name) ?? "components", () => options.check?.(model));
+  for (const model of models) {
+    const where = places.get(model.name) ?? "components";
+    try {
+      options.check?.(model);
+    } catch (error) {
+      const component = root.components[Number(/\d+/.exec(where))];
+      const place = isYamlMap(component) ? parameterPlace(error, component, where, options.resolve) : undefined;
+      file.within(place ?? where, () => {
+        throw error;
+      });
+    }
+  }
   const covarianceFile = parseCovarianceName(root, file);
   return {
     models,
@@ -122,6 +137,7 @@ function parseSkyModel(
     file,
     ...options,
     resolve: (type) => resolve(type, "spectralModel"),
+    resolveKind: resolve,
   });
   const datasets = component.datasets_names;
   const list = typeof datasets === "string" ? [datasets] : (datasets ?? undefined);

@@ -1,11 +1,12 @@
-import type { Parameter } from "@gammakit/core";
+import type { Kind, ParameterRecord } from "@gammakit/core";
 import { toCanonical } from "./canonical-unit.ts";
 import { type FileContext, isYamlMap } from "./file-context.ts";
+import { parsePrior } from "./parse-prior.ts";
 import type { YamlMap, YamlValue } from "./parse-yaml.ts";
 
 /** A parameter, and the label it shares with others, "index@Gd0WcrWL". */
 export interface LabeledParameter {
-  readonly parameter: Parameter;
+  readonly parameter: ParameterRecord;
   readonly label?: string;
   /** What a number of the file was multiplied with to be in the unit of this library. */
   readonly factor: number;
@@ -26,20 +27,28 @@ const silent = [
 ];
 
 /** The unit of this library for a parameter of that unit and name, and the number that a value is in it. */
-export type UnitChoice = (unit: string, name: string) => ReturnType<typeof toCanonical>;
+type UnitChoice = (unit: string, name: string) => ReturnType<typeof toCanonical>;
+
+/** How the parameters of a block are read. */
+export interface ParameterReading {
+  /** `toCanonical` where absent. */
+  readonly choose?: UnitChoice;
+  /** The id that a type name of the file stands for. */
+  readonly resolve?: ((type: string, kind: Kind) => string) | undefined;
+}
 
 /** The parameters of a block of the file at `where`, in canonical units. */
 export function parseParameters(
   list: YamlValue | undefined,
   where: string,
   file: FileContext,
-  choose: UnitChoice = toCanonical,
+  reading: ParameterReading = {},
 ): readonly LabeledParameter[] {
   if (list === undefined || list === null) return [];
   if (!Array.isArray(list)) throw file.invalid(where, "must be a list of parameters");
   const seen = new Set<string>();
   return list.map((item: YamlValue, i) => {
-    const parameter = parseParameter(item, `${where}[${i}]`, file, choose);
+    const parameter = parseParameter(item, `${where}[${i}]`, file, reading);
     const { name } = parameter.parameter;
     if (seen.has(name)) throw file.invalid(`${where}[${i}]`, `gives the parameter "${name}" twice`);
     seen.add(name);
@@ -47,7 +56,12 @@ export function parseParameters(
   });
 }
 
-function parseParameter(item: YamlValue, where: string, file: FileContext, choose: UnitChoice): LabeledParameter {
+function parseParameter(
+  item: YamlValue,
+  where: string,
+  file: FileContext,
+  reading: ParameterReading,
+): LabeledParameter {
   if (!isYamlMap(item)) throw file.invalid(where, "must be a parameter with name and value");
   const { name, link } = item;
   if (typeof name !== "string" || !/^[A-Za-z]\w*$/.test(name)) {
@@ -58,12 +72,12 @@ function parseParameter(item: YamlValue, where: string, file: FileContext, choos
     if (!read.includes(key) && !silent.includes(key))
       file.warn("ignored", `${at}: "${key}" is not known and ignored`, where);
   }
-  if (item.prior !== undefined) file.warn("ignored", `${at}: the prior is not read; add it to the model`, where);
   if (link !== undefined && typeof link !== "string") throw file.invalid(at, "has a link that is not a name");
-  const { unit, convert } = parseUnitOf(item, name, at, file, choose);
+  const { unit, convert } = parseUnitOf(item, name, at, file, reading.choose ?? toCanonical);
+  const prior = parsePrior(item.prior, `${where}.prior`, file, convert(1), reading.resolve);
   const error = optional(item, "error", at, file);
   const [min, max] = [optional(item, "min", at, file), optional(item, "max", at, file)];
-  const parameter: Parameter = {
+  const parameter: ParameterRecord = {
     name,
     value: convert(parseValue(item, at, file)),
     unit,
@@ -71,6 +85,7 @@ function parseParameter(item: YamlValue, where: string, file: FileContext, choos
     ...(min !== undefined && Number.isFinite(min) && { min: convert(min) }),
     ...(max !== undefined && Number.isFinite(max) && { max: convert(max) }),
     ...frozen(item, at, file),
+    ...(prior !== undefined && { prior }),
   };
   checkLimits(parameter, at, file);
   return { parameter, factor: convert(1), ...(link !== undefined && { label: link }) };
@@ -116,7 +131,7 @@ function frozen(item: YamlMap, at: string, file: FileContext): { readonly frozen
   return { frozen: item.frozen };
 }
 
-function checkLimits({ value, min = -Infinity, max = Infinity }: Parameter, at: string, file: FileContext): void {
+function checkLimits({ value, min = -Infinity, max = Infinity }: ParameterRecord, at: string, file: FileContext): void {
   if (min > max) throw file.invalid(at, `has min ${min} > max ${max}`);
   if (value < min || value > max) {
     throw file.invalid(at, `has the value ${value}, outside its limits min ${min}, max ${max}`);

@@ -2,7 +2,7 @@ import type {
   Frame,
   Kind,
   ModelRecord,
-  Parameter,
+  ParameterRecord,
   SkyModelRecord,
   SpatialRecord,
   TemporalRecord,
@@ -110,7 +110,7 @@ function joined(
 ): SkyModelRecord {
   const linked = <R extends ModelRecord>(record: R, key: string): R => ({
     ...record,
-    parameters: record.parameters.map((parameter): Parameter => {
+    parameters: record.parameters.map((parameter): ParameterRecord => {
       const link = links.get(`${name}.${key}.${parameter.name}`);
       return link === undefined ? parameter : { ...parameter, link };
     }),
@@ -170,7 +170,7 @@ function parsePart(
     carry(`its ${property} is ${JSON.stringify(special)}; understood are ${values.join(", ")}`);
     return undefined;
   }
-  const labeled = parseParameters(parameters, `${where}.parameters`, file, choose);
+  const labeled = parseParameters(parameters, `${where}.parameters`, file, { choose, resolve });
   return {
     record: {
       id,

@@ -1,15 +1,16 @@
-import type { AbsorptionTable, ModelRecord, Parameter } from "@gammakit/core";
+import type { AbsorptionTable, Kind, ModelRecord, ParameterRecord } from "@gammakit/core";
 import { compoundOperators } from "./compound-operators.ts";
 import { type FileContext, isYamlMap } from "./file-context.ts";
 import { parseParameters } from "./parse-parameters.ts";
 import type { YamlMap, YamlValue } from "./parse-yaml.ts";
+import type { SpectralGrid } from "./read-spectral-grid.ts";
 import { toOurForm } from "./spectral-forms.ts";
 
 /** A model whose links are still labels. */
 export interface UnlinkedRecord {
   readonly record: ModelRecord;
   /** Label per parameter that has one. */
-  readonly labels: ReadonlyMap<Parameter, string>;
+  readonly labels: ReadonlyMap<ParameterRecord, string>;
   /** Name and factor of each parameter, in the order of the file. */
   readonly factors: readonly (readonly [name: string, factor: number])[];
 }
@@ -19,8 +20,12 @@ export interface SpectralContext {
   readonly file: FileContext;
   /** The id that a type name stands for. */
   readonly resolve?: ((type: string) => string) | undefined;
+  /** The same for any kind of extension: priors. */
+  readonly resolveKind?: ((type: string, kind: Kind) => string) | undefined;
   /** Tables that models name, by their names. */
   readonly tables?: ReadonlyMap<string, AbsorptionTable> | undefined;
+  /** Tables of spectra that models name, by their names. */
+  readonly grids?: ReadonlyMap<string, SpectralGrid> | undefined;
 }
 
 /** Deepest nesting of models made of two; `modelFromRecord` allows no more. */
@@ -33,14 +38,14 @@ export function parseSpectral(
   context: SpectralContext,
   depth = 0,
 ): UnlinkedRecord {
-  const { file, resolve = (type: string) => type } = context;
+  const { file, resolve = (type: string) => type, resolveKind } = context;
   if (!isYamlMap(block)) throw file.invalid(where, "must be a spectral model");
   if (depth > deepest) throw file.invalid(where, `is a model within models, more than ${deepest} deep`);
   const { type, parameters, ...options } = block;
   if (typeof type !== "string" || type === "") throw file.invalid(where, "has no type");
   if (type === "CompoundSpectralModel" || type === "compound") return parseCompound(block, where, context, depth);
   const id = file.within(`${where}.type`, () => resolve(type));
-  const labeled = parseParameters(parameters, `${where}.parameters`, file);
+  const labeled = parseParameters(parameters, `${where}.parameters`, file, { resolve: resolveKind });
   return toOurForm({ id, options, labeled }, where, context);
 }
 

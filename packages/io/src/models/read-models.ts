@@ -1,11 +1,12 @@
-import { type AbsorptionTable, type ByteSource, GammakitError } from "@gammakit/core";
+import { type ByteSource, GammakitError } from "@gammakit/core";
 import { covarianceLabels, parseCovariance } from "./covariance.ts";
 import { isSafePath } from "./file-context.ts";
 import type { ModelsCovariance, ModelsFile } from "./models-file.ts";
 import { type ParseModelsOptions, parseModels } from "./parse-models.ts";
 import { parseYaml } from "./parse-yaml.ts";
 import { type ReadEblTableOptions, readEblTable } from "./read-ebl-table.ts";
-import { tablesNeeded } from "./spectral-forms.ts";
+import { readSpectralGrid } from "./read-spectral-grid.ts";
+import { gridsNeeded, tablesNeeded } from "./spectral-forms.ts";
 
 const largestFile = 16 * 1024 * 1024;
 
@@ -21,8 +22,8 @@ export interface ReadModelsOptions extends ParseModelsOptions {
 }
 
 /**
- * Reads a file of models, the tables of absorption it names, and the covariance beside it where it names one, in the units of
- * the records. Throws as `parseModels`, `readEblTable` and `parseCovariance`, "invalid-file" where the covariance is of other
+ * Reads a file of models, the tables of absorption and of spectra it names, and the covariance beside it where it names one, in the units of
+ * the records. Throws as `parseModels`, `readEblTable`, `readSpectralGrid` and `parseCovariance`, "invalid-file" where the covariance is of other
  * parameters, and "io" for a table that cannot be opened.
  */
 export async function readModels(
@@ -31,41 +32,49 @@ export async function readModels(
 ): Promise<ModelsFile & { readonly covariance?: ModelsCovariance }> {
   const text = await readText(source);
   const name = options.name ?? source.name;
-  const tables = new Map([...(options.tables ?? []), ...(await readTables(text, name, source, options))]);
-  const file = parseModels(text, { ...options, name, tables });
+  const yaml = parseYaml(text, name);
+  const open = (path: string) => openTable(path, name, source, options);
+  const { inflate } = options;
+  const [tables, grids] = await Promise.all([
+    readNamed(tablesNeeded(yaml), options.tables, (path) =>
+      readEblTable(open(path), { file: path, ...(inflate && { inflate }) }),
+    ),
+    readNamed(gridsNeeded(yaml), options.grids, (path) =>
+      readSpectralGrid(open(path), { file: path, ...(inflate && { inflate }) }),
+    ),
+  ]);
+  const file = parseModels(text, { ...options, name, tables, grids });
   if (file.covarianceFile === undefined || source.sibling === undefined) return file;
   const beside = source.sibling(file.covarianceFile);
   const covariance = parseCovariance(await readText(beside), beside.name);
   return { ...file, covariance: toUnitsOf(file, covariance, beside.name) };
 }
 
-/** The absorption tables that the models of `text` need and that are not there yet. */
-async function readTables(
-  text: string,
-  name: string,
-  source: ByteSource,
-  { openFile, inflate, tables: given }: ReadModelsOptions,
-): Promise<readonly (readonly [string, AbsorptionTable])[]> {
-  const files = [...tablesNeeded(parseYaml(text, name))].filter((file) => given?.has(file) !== true);
-  return Promise.all(
-    files.map(async (file) => {
-      if (!isSafePath(file)) {
-        throw new GammakitError(
-          "invalid-file",
-          `${name} names the table ${JSON.stringify(file)}; it must be a path beside the file or below $GAMMAPY_DATA.`,
-          { file },
-        );
-      }
-      const open = openFile ?? (file.startsWith("$") ? undefined : source.sibling?.bind(source));
-      if (open === undefined) {
-        throw new GammakitError(
-          "io",
-          `${name} needs the table ${file}. Say how it is opened: readModels(source, { openFile }).`,
-          { file },
-        );
-      }
-      return [file, await readEblTable(open(file), { file, ...(inflate && { inflate }) })] as const;
-    }),
+/** What is `known`, and of the rest of `names` what `read` reads. */
+async function readNamed<T>(
+  names: ReadonlySet<string>,
+  known: ReadonlyMap<string, T> = new Map(),
+  read: (path: string) => Promise<T>,
+): Promise<ReadonlyMap<string, T>> {
+  const missing = [...names].filter((path) => !known.has(path));
+  return new Map([...known, ...(await Promise.all(missing.map(async (path) => [path, await read(path)] as const)))]);
+}
+
+/** Opens a table that the file called `name` names. */
+function openTable(path: string, name: string, source: ByteSource, { openFile }: ReadModelsOptions): ByteSource {
+  if (!isSafePath(path)) {
+    throw new GammakitError(
+      "invalid-file",
+      `${name} names the table ${JSON.stringify(path)}; it must be a path beside the file or below $GAMMAPY_DATA.`,
+      { file: path },
+    );
+  }
+  const open = openFile ?? (path.startsWith("$") ? undefined : source.sibling?.bind(source));
+  if (open !== undefined) return open(path);
+  throw new GammakitError(
+    "io",
+    `${name} needs the table ${path}. Say how it is opened: readModels(source, { openFile }).`,
+    { file: path },
   );
 }
 

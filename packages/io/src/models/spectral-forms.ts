@@ -1,9 +1,10 @@
-import type { AbsorptionTable, Parameter } from "@gammakit/core";
+import { type AbsorptionTable, GammakitError, type ParameterRecord } from "@gammakit/core";
 import { eblFile } from "./ebl-files.ts";
 import { isYamlMap } from "./file-context.ts";
 import type { LabeledParameter } from "./parse-parameters.ts";
 import type { SpectralContext, UnlinkedRecord } from "./parse-spectral.ts";
 import type { YamlMap, YamlValue } from "./parse-yaml.ts";
+import type { SpectralGrid } from "./read-spectral-grid.ts";
 
 /** A block of a file, its parameters in canonical units. */
 interface Block {
@@ -18,6 +19,8 @@ type Form = (block: Block, where: string, context: SpectralContext) => UnlinkedR
 const forms = new Map<string, Form>([
   ...named(template, "template", "TemplateSpectralModel"),
   ...named(fourthCatalog, "super-exp-cutoff-power-law-4fgl", "SuperExpCutoffPowerLaw4FGLSpectralModel", "secpl-4fgl"),
+  ...named(constant, "constant", "ConstantSpectralModel", "const"),
+  ...named(grid, "template-nd", "TemplateNDSpectralModel", "templateND"),
   ...named(absorption, "ebl-absorption-norm", "EBLAbsorptionNormSpectralModel", "ebl-norm"),
 ]);
 
@@ -58,6 +61,16 @@ function template(block: Block, where: string, { file, resolve }: SpectralContex
   };
 }
 
+/** A constant without unit is a factor, which the model of a spectrum is not. */
+function constant(block: Block, where: string, { file }: SpectralContext): UnlinkedRecord {
+  const i = block.labeled.findIndex(({ parameter }) => parameter.name === "const" && parameter.unit === "");
+  if (i < 0) return plain(block);
+  throw file.invalid(
+    `${where}.parameters[${i}].unit`,
+    "is empty, but const is a spectrum in cm-2 s-1 TeV-1. Give that unit, or for a factor on another spectrum write PowerLawNormSpectralModel with the value as norm and tilt 0, frozen",
+  );
+}
+
 /** The factor in the exponent goes with the unit in which the file gives the reference energy, here with TeV. */
 function fourthCatalog(block: Block): UnlinkedRecord {
   const find = (name: string) => block.labeled.find(({ parameter }) => parameter.name === name);
@@ -74,7 +87,7 @@ function fourthCatalog(block: Block): UnlinkedRecord {
   });
 }
 
-function scaled(parameter: Parameter, scale: number): Parameter {
+function scaled(parameter: ParameterRecord, scale: number): ParameterRecord {
   const { value, error, min, max } = parameter;
   return {
     ...parameter,
@@ -98,23 +111,45 @@ function absorption(block: Block, where: string, { file, tables }: SpectralConte
   return plain({ ...block, options: table === undefined ? { filename: name, ...others } : { ...others, table } });
 }
 
+/** The table of spectra that a model names, where it has been read. Its unit is that of the map. */
+function grid(block: Block, _where: string, { grids }: SpectralContext): UnlinkedRecord {
+  const { filename } = block.options;
+  if (typeof filename !== "string") return plain(block);
+  return plain({ ...block, options: { ...(grids?.get(filename) ?? { filename }) } });
+}
+
 function tableName({ filename, reference }: Readonly<Record<string, unknown>>): string | undefined {
   const name = filename ?? reference;
   return typeof name === "string" ? eblFile(name) : undefined;
 }
 
 /** Names of the absorption tables that the models anywhere within `value` need. */
-export function tablesNeeded(value: YamlValue | undefined, found: Set<string> = new Set()): ReadonlySet<string> {
-  if (Array.isArray(value)) for (const item of value) tablesNeeded(item, found);
+export function tablesNeeded(value: YamlValue | undefined): ReadonlySet<string> {
+  return namesIn(value, (block) => (isOf(absorption, block) ? tableName(block) : undefined));
+}
+
+/** Names of the tables of spectra that the models anywhere within `value` need. */
+export function gridsNeeded(value: YamlValue | undefined): ReadonlySet<string> {
+  return namesIn(value, (block) =>
+    isOf(grid, block) && typeof block.filename === "string" ? block.filename : undefined,
+  );
+}
+
+function namesIn(
+  value: YamlValue | undefined,
+  nameOf: (block: YamlMap) => string | undefined,
+  found: Set<string> = new Set(),
+): ReadonlySet<string> {
+  if (Array.isArray(value)) for (const item of value) namesIn(item, nameOf, found);
   if (!isYamlMap(value)) return found;
-  const name = isAbsorption(value) ? tableName(value) : undefined;
+  const name = nameOf(value);
   if (name !== undefined) found.add(name);
-  for (const entry of Object.values(value)) tablesNeeded(entry, found);
+  for (const entry of Object.values(value)) namesIn(entry, nameOf, found);
   return found;
 }
 
-function isAbsorption({ type }: YamlMap): boolean {
-  return typeof type === "string" && forms.get(type) === absorption;
+function isOf(form: Form, { type }: YamlMap): boolean {
+  return typeof type === "string" && forms.get(type) === form;
 }
 
 /** `component` with the tables that come with the reference data named by their place there, whatever folder the file says. */
@@ -124,16 +159,28 @@ export function withTablePlaces(component: YamlMap): YamlMap {
     if (!isYamlMap(value)) return value;
     const entries = Object.entries(value).map(([key, entry]) => [
       key,
-      isAbsorption(value) && key === "filename" && typeof entry === "string" ? eblFile(entry) : change(entry),
+      isOf(absorption, value) && key === "filename" && typeof entry === "string" ? eblFile(entry) : change(entry),
     ]);
     return Object.fromEntries(entries);
   };
   return change(component) as YamlMap;
 }
 
-/** The options of a model as Gammapy writes them: a table by the name of its file, or in full. */
-export function optionsForFile(options: unknown): Readonly<Record<string, unknown>> {
+/**
+ * The options of a model as Gammapy writes them: a table by the name of its file, or in full.
+ * Throws "unsupported" for a table of spectra without a file, which these files cannot hold.
+ */
+export function optionsForFile(options: unknown, id: string): Readonly<Record<string, unknown>> {
   if (typeof options !== "object" || options === null) return {};
+  if (forms.get(id) === grid) {
+    const { filename, values } = options as Partial<SpectralGrid>;
+    if (filename !== undefined) return { filename, ...(values && { unit: values.unit }) };
+    throw new GammakitError(
+      "unsupported",
+      `A models file cannot hold the table of "${id}". Write a file of it with writeMap and give its name as options.filename.`,
+      { id },
+    );
+  }
   const { table, ...others } = options as { readonly table?: AbsorptionTable };
   if (table === undefined) return others;
   if (table.file !== undefined) return { ...others, filename: table.file };

@@ -64,9 +64,8 @@ function readReference(text: unknown, where: string, warn: (message: string) => 
 }
 
 /** A model as one line of ASCII: JSON in which infinite numbers are strings. */
-function formatRecord({ parameters, ...rest }: ModelRecord): string {
-  const plain = { ...rest, parameters: parameters.map(({ prior: _, ...parameter }) => parameter) };
-  const text = JSON.stringify(plain, (_key, value: unknown) => {
+function formatRecord(record: ModelRecord): string {
+  const text = JSON.stringify(record, (_key, value: unknown) => {
     if (ArrayBuffer.isView(value)) return Array.from(value as Float64Array);
     return typeof value === "number" && !Number.isFinite(value) ? String(value) : value;
   });

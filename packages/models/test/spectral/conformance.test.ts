@@ -27,6 +27,7 @@ import {
   superExpCutoffPowerLaw4FGL,
   superExpCutoffPowerLaw4FGLDR3,
   template,
+  templateND,
 } from "../../src/index.ts";
 import { thinFog } from "./thin-fog.ts";
 
@@ -55,6 +56,27 @@ const models: Readonly<Record<string, SpectralModel>> = {
   "Crab of Meyer et al.": meyerCrab(),
   "Crab of MAGIC": crabSpectrum("magic_lp"),
   template: template({ options: table }),
+  "template of two parameters": templateND({
+    options: {
+      energy: [0.1, 1, 10],
+      axes: [
+        { name: "age", unit: "s", interp: "log", nodes: [1, 10, 100] },
+        { name: "size", interp: "sqrt", nodes: [1, 4] },
+      ],
+      values: Array.from({ length: 18 }, (_, k) => 1e-12 / (1 + k) ** 1.5),
+    },
+    age: 23,
+  }),
+  "template of one energy and one node": templateND({
+    options: {
+      energy: [1],
+      axes: [
+        { name: "age", nodes: [3] },
+        { name: "size", nodes: [1, 2] },
+      ],
+      values: [1e-12, 3e-12],
+    },
+  }),
   "template of one energy": template({ options: { energy: [1], values: [1e-12] } }),
   norm: powerLawNorm({ norm: 1.1, tilt: 0.2 }),
   "curved norm": logParabolaNorm({ norm: 1.1, alpha: 0.1, beta: 0.05 }),

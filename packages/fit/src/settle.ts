@@ -1,0 +1,236 @@
+import type { MinimizeResult, Objective } from "@gammakit/core";
+import { errorsAt } from "./covariance.ts";
+import type { Curvature } from "./curvature.ts";
+import type { FitOptions } from "./fit.ts";
+import type { ProfilePoint } from "./fixed-parameter.ts";
+import type { CompiledFit } from "./objective.ts";
+import { createPause } from "./pause.ts";
+import { polish } from "./polish.ts";
+import { edgeOfFlat, type Outset, type Walk, type WalkOptions, walkProfile } from "./profile-walk.ts";
+import { startingAt } from "./start-values.ts";
+
+/** A side of a parameter on which the data give it no bound of one sigma. */
+export interface OpenSide {
+  /** "model.parameter". */
+  readonly parameter: string;
+  readonly side: "above" | "below";
+  /** The value from which on the likelihood is flat; that of the best fit where it is not flat. In `unit`. */
+  readonly from: number;
+  /** How far it was followed. In `unit`. */
+  readonly to: number;
+  readonly unit: string;
+  /** Largest rise of the profile of −2 ln L on that side. */
+  readonly rise: number;
+  /** Whether that is so little that there is no minimum to speak of. */
+  readonly flat: boolean;
+}
+
+type SettleOptions = WalkOptions & { readonly rescue?: boolean };
+
+/** A point where a search ended, and what its surroundings say of it. */
+export interface Settled {
+  readonly found: MinimizeResult;
+  readonly errors?: Curvature;
+  readonly open: readonly OpenSide[];
+  /** Names of parameters on which the likelihood does not depend within reach. */
+  readonly idle: readonly string[];
+  /** Name of the parameter along whose profile a lower point was found, and not followed. */
+  readonly lowerAlong?: string;
+  /** Whether the profiles could not be followed to their ends. */
+  readonly unfinished?: boolean;
+  /** Name of the parameter along whose profile the minimum was found. */
+  readonly rescuedAlong?: string;
+  /** How often the statistic was computed besides the search that ended at `start`. */
+  readonly evaluations: number;
+}
+
+/** Most computations of the statistic and of its gradient for all that: no data are worth more. */
+const mostCalls = 15_000;
+
+/** Most descents along profiles before it is said that there is no minimum. */
+const mostRescues = 4;
+
+/**
+ * What is known of the point where a search ended. Where its errors are doubtful, the profiles of those parameters are followed.
+ * With `rescue` all parameters are looked at, and the search goes on from where a profile is lower.
+ */
+export async function settle(
+  compiled: CompiledFit,
+  start: MinimizeResult,
+  options: FitOptions & { readonly rescue?: boolean },
+): Promise<Settled> {
+  const calls: Calls = { count: 0, gradients: 0 };
+  const objective = counted(compiled.objective, calls);
+  const pause = createPause();
+  const walking: SettleOptions = {
+    ...options,
+    mayGoOn: async () => {
+      await pause();
+      return calls.count + calls.gradients < mostCalls && !options.context?.signal?.aborted;
+    },
+  };
+  let found = start;
+  let rescuedAlong: string | undefined;
+  for (let rescues = 0; ; rescues++) {
+    const polished = options.rescue && found.status === "converged" ? await polish(objective, found) : undefined;
+    found = polished?.found ?? found;
+    const errors = polished?.errors ?? (await errorsOf(compiled, found));
+    if (polished === undefined) calls.count += errors?.evaluations ?? 0;
+    const walks = await exploreFrom({ ...compiled, objective }, found, errors, walking);
+    const lower = walks.find(({ kind }) => kind === "lower");
+    const stopped = rescues >= mostRescues || !(await walking.mayGoOn());
+    if (lower === undefined || !options.rescue || stopped) {
+      const sides = await openSides({ ...compiled, objective }, walks, walking);
+      return {
+        found: lowestOf(found, walks),
+        ...(errors && { errors }),
+        ...sides,
+        ...(walks.some(({ kind }) => kind === "unknown") && { unfinished: true }),
+        evaluations: calls.count,
+        ...(lower && { lowerAlong: objective.names[lower.index] }),
+        ...(rescuedAlong !== undefined && { rescuedAlong }),
+      };
+    }
+    rescuedAlong = objective.names[lower.index];
+    found = await descend(objective, lower.lowest, options);
+  }
+}
+
+/** How often a statistic and its gradient were computed. */
+interface Calls {
+  count: number;
+  gradients: number;
+}
+
+/** The objective, counting. */
+function counted(objective: Objective, calls: Calls): Objective {
+  const { gradient } = objective;
+  return {
+    ...objective,
+    evaluate: (x) => {
+      calls.count++;
+      return objective.evaluate(x);
+    },
+    ...(gradient && {
+      gradient: (x: Float64Array, out: Float64Array) => {
+        calls.gradients++;
+        gradient(x, out);
+      },
+    }),
+  };
+}
+
+/** Second derivatives where there may be a minimum: a search that failed may have done so because there is nothing to find. */
+async function errorsOf(compiled: CompiledFit, found: MinimizeResult): Promise<Curvature | undefined> {
+  const worthIt = Number.isFinite(found.value) && (found.status === "converged" || found.status === "failed");
+  return worthIt ? errorsAt(compiled, found) : undefined;
+}
+
+/** Walks along the profiles that may have no bound, until one leads down. */
+async function exploreFrom(
+  compiled: CompiledFit,
+  found: MinimizeResult,
+  errors: Curvature | undefined,
+  options: SettleOptions,
+): Promise<readonly Walk[]> {
+  if (!Number.isFinite(found.value) || found.status === "aborted") return [];
+  const walks: Walk[] = [];
+  for (const outset of outsets(compiled, found, errors, options.rescue ?? false)) {
+    const walk = await walkProfile(compiled.objective, found, outset, options);
+    walks.push(walk);
+    if (walk.kind === "lower" || walk.kind === "unknown") break;
+    // Both sides of a parameter are told; more of them would not change the verdict.
+    if (walk.sign > 0 && walks.some(({ kind, index }) => kind === "flat" && index === walk.index)) break;
+  }
+  return walks;
+}
+
+/** Sides of the parameters whose errors are doubtful: larger than the value, or, where all are looked at, wrong about the rise. */
+function outsets(
+  compiled: CompiledFit,
+  { x }: MinimizeResult,
+  errors: Curvature | undefined,
+  all: boolean,
+): readonly Outset[] {
+  const { objective, layout } = compiled;
+  const n = x.length;
+  const covariance = errors?.covariance;
+  if (covariance === undefined && !all) return [];
+  const unitOf = (i: number) => layout.parameters[layout.free[i]].unit;
+  // Amplitudes last: where the shape is undetermined they follow it.
+  const order = Array.from(x, (_, i) => i).sort((a, b) => Number(/cm/.test(unitOf(a))) - Number(/cm/.test(unitOf(b))));
+  return order
+    .filter((i) => !errors?.atLimit.includes(i))
+    .filter((i) => {
+      if (covariance === undefined) return true;
+      const large = Math.sqrt(covariance[i * n + i]) > Math.max(Math.abs(x[i]), 1);
+      return (large || all) && !isRegular(objective, x, covariance, i);
+    })
+    .flatMap((index) => {
+      const error = covariance === undefined ? Number.NaN : Math.sqrt(covariance[index * n + index]);
+      // An energy stays above zero.
+      const positive = unitOf(index) === "TeV";
+      const unseen = errors?.flat.includes(index) ?? false;
+      return ([-1, 1] as const).map((sign) => ({ index, sign, positive, error, unseen }));
+    });
+}
+
+/** Whether the function rises by about `up` where the covariance says so: one error to either side, the others going along. */
+function isRegular(objective: Objective, x: Float64Array, covariance: Float64Array, i: number): boolean {
+  const n = x.length;
+  const error = Math.sqrt(covariance[i * n + i]);
+  const center = objective.evaluate(x);
+  return [-1, 1].every((sign) => {
+    const rise = objective.evaluate(x.map((value, j) => value + (sign * covariance[j * n + i]) / error)) - center;
+    return rise > 0.5 * objective.up && rise < 2 * objective.up;
+  });
+}
+
+/** The point where a search from `point` ends; `point` itself where the search does worse. */
+async function descend(
+  objective: Objective,
+  point: ProfilePoint,
+  { optimizer, context }: FitOptions,
+): Promise<MinimizeResult> {
+  const next = await optimizer.minimize(startingAt(objective, point.x), context);
+  if (next.value <= point.value || next.status === "aborted") return next;
+  const { covariance: _, ...rest } = next;
+  return { ...rest, status: "failed", x: point.x, value: point.value };
+}
+
+/** The lowest point seen: on a flat side it does not matter where one stands, but lower is nearer to the truth. */
+function lowestOf(found: MinimizeResult, walks: readonly Walk[]): MinimizeResult {
+  const flat = walks.filter(({ kind }) => kind === "flat").map(({ lowest }) => lowest);
+  const { x, value } = flat.reduce<ProfilePoint>((a, b) => (b.value < a.value ? b : a), found);
+  return { ...found, x, value };
+}
+
+async function openSides(
+  compiled: CompiledFit,
+  walks: readonly Walk[],
+  options: WalkOptions,
+): Promise<Pick<Settled, "open" | "idle">> {
+  const { objective, layout, scale } = compiled;
+  const idle: string[] = [];
+  const open: OpenSide[] = [];
+  for (const walk of walks) {
+    const { kind, index, sign, rise, lowest, end } = walk;
+    if (kind !== "flat" && kind !== "weak") continue;
+    const edge = kind === "flat" ? await edgeOfFlat(objective, walk, options) : lowest.x[index];
+    const parameter = objective.names[index];
+    if (edge === undefined) {
+      if (!idle.includes(parameter)) idle.push(parameter);
+      continue;
+    }
+    open.push({
+      parameter,
+      side: sign > 0 ? "above" : "below",
+      from: edge * scale[index],
+      to: end * scale[index],
+      unit: layout.parameters[layout.free[index]].unit,
+      rise: Math.max(0, rise) * objective.up,
+      flat: kind === "flat",
+    });
+  }
+  return { open, idle };
+}
