@@ -23,7 +23,7 @@ const examples: Readonly<Record<string, readonly (readonly [line: string, what: 
     ["gammakit check flare.yaml", "can this job be run?"],
   ],
   download: [
-    ["gammakit download --list", "what there is, with licences"],
+    ["gammakit download --list", "what there is, with licenses"],
     ["gammakit download hess-dl3-dr1 fermi-3fhl-gc", "the data of the examples"],
     ["gammakit download all --to /data --from https://mirror.example.org/gammapy-data/", "everything, from a mirror"],
   ],

@@ -90,7 +90,7 @@ function createProgram(finish: (code: number) => void): Command {
     .command("download")
     .description("list public data sets, or fetch them: whole, verified, and where it stopped the last time")
     .addArgument(argumentOf("[sets...]", "names of data sets, or all", [...dataSetNames, "all"]))
-    .option("-l, --list", "list the data sets with sizes, licences and attributions")
+    .option("-l, --list", "list the data sets with sizes, licenses and attributions")
     .option("--to <folder>", "where to (default: $GAMMAPY_DATA, else ./gammapy-data)")
     .option("--from <url>", "a mirror with the same files")
     .option("--dry-run", "tell what would be fetched")

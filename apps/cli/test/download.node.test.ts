@@ -3,28 +3,28 @@ import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describeWith } from "@gammakit-tools/vitest/data";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { dataSets } from "../src/download/catalogue.ts";
+import { dataSets } from "../src/download/catalog.ts";
 import { dataSetNames } from "../src/download/data-set-names.ts";
 import { stateOf } from "../src/download/fetch-file.ts";
 import { type Mirror, serve, stallAfter, startMirror } from "./mirror.ts";
 import { emptyFolder, gammakit } from "./program.ts";
 
-describe("the catalogue", () => {
-  test("has safe paths, checksums, licences and attributions, and the names that errors know", () => {
+describe("the catalog", () => {
+  test("has safe paths, checksums, licenses and attributions, and the names that errors know", () => {
     expect(dataSets.map(({ id }) => id)).toEqual([...dataSetNames]);
-    for (const { id, files, licence, attribution, page } of dataSets) {
+    for (const { id, files, license, attribution, page } of dataSets) {
       for (const { path, sha256, size } of files) {
         expect(path).toMatch(/^(?:[\w-][\w.-]*\/)+[\w-][\w.-]*$/);
         expect(path.startsWith(`${id}/`)).toBe(true);
         expect(sha256).toMatch(/^[0-9a-f]{64}$/);
         expect(size).toBeGreaterThan(0);
       }
-      expect([licence, attribution, page].every((words) => words.length > 0)).toBe(true);
+      expect([license, attribution, page].every((words) => words.length > 0)).toBe(true);
     }
   });
 
   describeWith(["GAMMAPY_DATA"], "and the data", () => {
-    test("every file of the catalogue is the one in $GAMMAPY_DATA", async () => {
+    test("every file of the catalog is the one in $GAMMAPY_DATA", async () => {
       const root = process.env.GAMMAPY_DATA ?? "";
       const files = dataSets.flatMap((set) => set.files);
       const states = await Promise.all(files.map((file) => stateOf(join(root, file.path), file)));
@@ -40,7 +40,7 @@ test("lists the data sets, with what goes with them", async () => {
   expect(stdout).toContain("No scientific publications");
   expect(stdout).toContain("gammakit download hess-dl3-dr1");
   const sets = JSON.parse((await gammakit(["download", "--list", "--json"])).stdout);
-  expect(sets[1]).toMatchObject({ id: "fermi-3fhl-gc", licence: "CC BY-NC-SA 4.0", fileCount: 3 });
+  expect(sets[1]).toMatchObject({ id: "fermi-3fhl-gc", license: "CC BY-NC-SA 4.0", fileCount: 3 });
 });
 
 test.each([

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { DataFile } from "../src/download/catalogue.ts";
+import type { DataFile } from "../src/download/catalog.ts";
 import { type FetchOptions, fetchFile } from "../src/download/fetch-file.ts";
 import { diskWords } from "../src/download/partial-file.ts";
 import { type Behavior, cutAfter, type Mirror, serve, stallAfter, startMirror } from "./mirror.ts";

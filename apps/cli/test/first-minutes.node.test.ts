@@ -189,6 +189,6 @@ describe("help and errors", () => {
     }
     const { stderr } = await gammakit(["models", "--json"], { env: listLoaded });
     expect(stderr).toContain("commands.js");
-    expect(stderr).not.toContain("catalogue.js");
+    expect(stderr).not.toContain("catalog.js");
   });
 });

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 
 /** What a mirror does with a request, the count of requests for the same path being `count`, from 1 on. */
-export type Behavior = (request: IncomingMessage, response: ServerResponse, count: number) => void;
+export type Behavior = (request: IncomingMessage, response: ServerResponse, count: number) => unknown;
 
 /** A web server on this machine that behaves as told. */
 export interface Mirror {

@@ -38,7 +38,7 @@ describe("a selection of units", () => {
   it("is not needed to find the data of a unit", async () => {
     const read = await readFits(bufferSource(file), { select: () => false });
     const { offset, length } = read.dataRange("SMALL");
-    expect(file.subarray(offset, offset + length)).toEqual(big("Int32", 7));
+    expect([...file.subarray(offset, offset + length)]).toEqual([0, 0, 0, 7]);
     expect(read.dataRange(1).length).toBe(2 * rows);
   });
 

@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { type SelfTestPart, selfTest } from "@gammakit/analysis";
 import type { Registry } from "@gammakit/core";
-import type { DataSet } from "../download/catalogue.ts";
+import type { DataSet } from "../download/catalog.ts";
 import { exitCode } from "../exit-code.ts";
 import { folderOf, loadRegistry } from "../job/config.ts";
 import { readJob } from "../job/read-job.ts";
@@ -38,7 +38,7 @@ async function checkJob(path: string, registry: Registry, { json }: CheckOptions
 }
 
 async function examine(registry: Registry, version: string): Promise<Installation> {
-  const { dataSets } = await import("../download/catalogue.ts");
+  const { dataSets } = await import("../download/catalog.ts");
   const folder = process.env.GAMMAPY_DATA || null;
   const parts: readonly SelfTestPart[] = await selfTest(registry);
   return {

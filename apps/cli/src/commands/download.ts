@@ -1,7 +1,7 @@
 import { statfs } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { GammakitError, isGammakitError, nearest } from "@gammakit/core";
-import type { DataFile, DataSet } from "../download/catalogue.ts";
+import type { DataFile, DataSet } from "../download/catalog.ts";
 import { type FetchedState, fetchFile, stateOf } from "../download/fetch-file.ts";
 import { lockFolder } from "../download/folder-lock.ts";
 import { exitCode } from "../exit-code.ts";
@@ -27,7 +27,7 @@ const atATime = 4;
 
 /** Lists public data sets, or fetches those that are named. */
 export async function download(names: readonly string[], options: DownloadOptions): Promise<number> {
-  const { dataSets, publicSource } = await import("../download/catalogue.ts");
+  const { dataSets, publicSource } = await import("../download/catalog.ts");
   if (options.list || names.length === 0) return list(dataSets, options);
   const wanted = setsOf(names, dataSets);
   const to = resolve(options.to ?? (process.env.GAMMAPY_DATA || "gammapy-data"));
@@ -54,8 +54,8 @@ function summary({ files, ...words }: DataSet) {
   return { ...words, fileCount: files.length, bytes: sizeOf(files) };
 }
 
-function termLines({ licence, terms, attribution }: DataSet): readonly string[] {
-  return [`Licence: ${licence}`, ...(terms === undefined ? [] : [terms]), `To be said: ${attribution}`];
+function termLines({ license, terms, attribution }: DataSet): readonly string[] {
+  return [`License: ${license}`, ...(terms === undefined ? [] : [terms]), `To be said: ${attribution}`];
 }
 
 function sizeOf(files: readonly DataFile[]): number {

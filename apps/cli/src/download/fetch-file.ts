@@ -3,7 +3,7 @@ import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { GammakitError, isGammakitError } from "@gammakit/core";
-import type { DataFile } from "./catalogue.ts";
+import type { DataFile } from "./catalog.ts";
 import { type PartialFile, partialFile, sha256Of } from "./partial-file.ts";
 import { PassingFault, transfer } from "./transfer.ts";
 

@@ -25,6 +25,9 @@ ${reduction}
 ${modelPart}
 # Models to compare with it in every interval, such as { type: log-parabola }.
 compareWith: []
+
+# How often nested models are compared on simulated datasets, where chi-square can't be trusted: 0 is never.
+significance: { toys: 0, seed: 0 }
 fit: { optimizer: minuit }
 
 # The range of the flux that is listed with each interval.

@@ -32,7 +32,7 @@ interface JobWishes {
 export const tableFileNames = ["result.json", "table (.ecsv, .csv, .fits, .vot, .md)", "figures/", "report.html"];
 
 /** What a job would do. */
-export interface JobExplanation {
+interface JobExplanation {
   /** As data. */
   readonly content: object;
   /** What it would write. */

@@ -1,4 +1,4 @@
-import catalogue from "./catalogue.json" with { type: "json" };
+import catalog from "./catalog.json" with { type: "json" };
 
 /** A file of a data set. */
 export interface DataFile {
@@ -16,8 +16,8 @@ export interface DataFile {
 export interface DataSet {
   readonly id: string;
   readonly title: string;
-  readonly licence: string;
-  /** What the licence does not say by its name. */
+  readonly license: string;
+  /** What the license does not say by its name. */
   readonly terms?: string;
   /** What its owners ask to be said. */
   readonly attribution: string;
@@ -29,10 +29,10 @@ export interface DataSet {
 }
 
 /** Where the files are, each by its path below this address. */
-export const publicSource: string = catalogue.source;
+export const publicSource: string = catalog.source;
 
 /** The public data sets. Sizes and checksums are those of the files that the tests of gammakit use. */
-export const dataSets: readonly DataSet[] = catalogue.sets.map(({ files, ...words }) => ({
+export const dataSets: readonly DataSet[] = catalog.sets.map(({ files, ...words }) => ({
   ...words,
   files: files.map(parseFile),
 }));
