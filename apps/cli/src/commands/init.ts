@@ -1,11 +1,11 @@
 import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
-import { createInterface, type Interface } from "node:readline/promises";
 import { planFluxProfile, planLightCurve, planSpectrum, planTimeResolved } from "@gammakit/analysis";
 import { GammakitError, nearest, type Registry } from "@gammakit/core";
 import { parseYaml } from "@gammakit/io";
 import { exitCode } from "../exit-code.ts";
 import type { AnswerKey, Answers, Template } from "../init/answers.ts";
+import { type Asker, createAsker } from "../init/asker.ts";
 import { type JobName, jobNames as names } from "../init/job-names.ts";
 import { templates } from "../init/templates.ts";
 import { loadRegistry } from "../job/config.ts";
@@ -21,15 +21,14 @@ export interface InitOptions extends Partial<Answers> {
 
 /** Writes a job file with comments. Asks for what no flag says, on a terminal; elsewhere the public data are the answer. */
 export async function init(name: string | undefined, options: InitOptions): Promise<number> {
-  const asks = !options.defaults && process.stdin.isTTY === true && process.stdout.isTTY === true;
-  const terminal = asks ? createInterface({ input: process.stdin, output: process.stderr }) : undefined;
+  const asker = options.defaults ? undefined : createAsker();
   try {
-    const job = name === undefined ? await askName(terminal) : jobNamed(name);
+    const job = name === undefined ? await askName(asker) : jobNamed(name);
     const template = templates[job];
     checkFlags(job, template, options);
     const out = options.out ?? `${job}.yaml`;
     refuseExisting(out, options.overwrite ?? false);
-    const answers = await ask(template, options, terminal);
+    const answers = await ask(template, options, asker);
     const text = template.write(answers, shellWord(out));
     await checkText(text, out, job);
     await write(out, text, options.overwrite ?? false);
@@ -37,7 +36,7 @@ export async function init(name: string | undefined, options: InitOptions): Prom
     process.stdout.write(options.json ? `${JSON.stringify({ job, file: out })}\n` : `Written: ${out}\nNext: ${next}\n`);
     return exitCode.done;
   } finally {
-    terminal?.close();
+    asker?.close();
   }
 }
 
@@ -49,14 +48,14 @@ function jobNamed(name: string): JobName {
   throw new GammakitError("invalid-input", `There is no job ${JSON.stringify(name)}. ${hint}`, { name });
 }
 
-async function askName(terminal: Interface | undefined): Promise<JobName> {
-  if (terminal === undefined) {
+async function askName(asker: Asker | undefined): Promise<JobName> {
+  if (asker === undefined) {
     const list = names.map((name) => `  gammakit init ${name}    ${templates[name].summary}`);
     throw new GammakitError("invalid-input", `Which job?\n${list.join("\n")}`);
   }
   process.stderr.write(`${names.map((name, i) => `  ${i + 1}  ${name}: ${templates[name].summary}`).join("\n")}\n`);
   for (;;) {
-    const answer = (await terminal.question(`Which job? [1] `)).trim() || "1";
+    const answer = (await asker.ask("Which job? [1] ")) || "1";
     const found = names[Number(answer) - 1] ?? names.find((name) => name === answer);
     if (found !== undefined) return found;
   }
@@ -72,11 +71,11 @@ function checkFlags(job: string, { questions }: Template, options: InitOptions):
   }
 }
 
-async function ask({ questions }: Template, options: InitOptions, terminal: Interface | undefined): Promise<Answers> {
+async function ask({ questions }: Template, options: InitOptions, asker: Asker | undefined): Promise<Answers> {
   const answers: Partial<Record<AnswerKey, string>> = {};
   for (const { key, words, usual } of questions) {
     const given = options[key];
-    answers[key] = given ?? ((await terminal?.question(`${words} [${usual}] `))?.trim() || usual);
+    answers[key] = given ?? ((await asker?.ask(`${words} [${usual}] `)) || usual);
   }
   return answers as Answers;
 }
