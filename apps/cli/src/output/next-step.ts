@@ -1,7 +1,8 @@
 import type { GammakitError } from "@gammakit/core";
 import { dataSetIn } from "../download/data-set-names.ts";
+import { shellWord } from "./shell-word.ts";
 
-const missing = /there is no such (?:file|folder)|has no (?:obs|hdu)-index|needs the environment variable GAMMAPY_DATA/;
+const missing = /there is no such (?:file|folder)|needs the environment variable GAMMAPY_DATA/;
 
 /** The command that helps against an error, with what it does; undefined where none is known. */
 export function nextStep({ code, message, details }: GammakitError): string | undefined {
@@ -11,6 +12,9 @@ export function nextStep({ code, message, details }: GammakitError): string | un
     if (message.includes("GAMMAPY_DATA"))
       return "gammakit download --list    shows the public data that can be fetched";
     if (/\.(?:ya?ml|json)$/i.test(String(details.path ?? ""))) return "gammakit init    writes a job file";
+  }
+  if (message.startsWith("file: ") && message.includes("it is a folder")) {
+    return `gammakit obs ${shellWord(String(details.path))}    lists the runs, if it is a data store`;
   }
   if (Object.hasOwn(details, "job")) return "gammakit init    writes a job file of each kind";
   if (code === "unknown-extension" && details.kind === "spectralModel") return modelStep;
