@@ -13,6 +13,7 @@ export {
 } from "./dl3/data-store.ts";
 export { openEventFiles } from "./dl3/event-files.ts";
 export { readEvents, readGti, readPointing } from "./dl3/events.ts";
+export type { ObservatorySite } from "./dl3/horizon.ts";
 export { type ReadObservationOptions, type ResponseType, readObservation } from "./dl3/read-observation.ts";
 export { readBackground, readEffectiveArea, readEnergyDispersion, readPsf, readRadMax } from "./dl3/responses.ts";
 export {
@@ -21,6 +22,7 @@ export {
   selectObservations,
   type TimeBoxSelection,
 } from "./dl3/select.ts";
+export { type WriteDl3Options, writeDataStore, writeObservation } from "./dl3/write-data-store.ts";
 export { type Folder, memoryFolder, safePath, urlFolder } from "./folder/folder.ts";
 export {
   type FitsInspection,

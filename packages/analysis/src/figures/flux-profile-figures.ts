@@ -1,4 +1,4 @@
-import { type FluxPoint, sumOverAxes } from "@gammakit/core";
+import { cutout, type FluxPoint, pixelScales, type Region, sumOverAxes, type WcsMap } from "@gammakit/core";
 import type { FluxProfileRun } from "../flux-profile/run.ts";
 import { rangeText } from "./energy-text.ts";
 import type { JobFigure } from "./job-figure.ts";
@@ -81,11 +81,21 @@ function countsFigures(run: FluxProfileRun, energy: number, plot: Plot): readonl
 function imageFigure({ dataset, profile }: FluxProfileRun, plot: Plot): JobFigure {
   return {
     name: "counts",
-    figure: plot.skyFigure(sumOverAxes(dataset.counts), {
+    figure: plot.skyFigure(around(profile.regions, sumOverAxes(dataset.counts)), {
       title: "Counts with the regions of the profile",
       quantity: "Counts per pixel",
       regions: profile.regions.map((region, k) => ({ region, role: "on" as const, label: `region ${k}` })),
     }),
     caption: "Counts of all energies, on a square-root scale, with the regions of the profile.",
   };
+}
+
+/** The part of the map around rings, twice as wide as they are, where it is larger. */
+function around(regions: readonly Region[], map: WcsMap): WcsMap {
+  const rings = regions.filter((region) => region.kind === "annulus");
+  const radius = Math.max(...rings.map(({ outerRadius }) => outerRadius));
+  const [nx, ny] = map.wcs.shape;
+  const [scaleX, scaleY] = pixelScales(map.wcs);
+  if (rings.length < regions.length || 4 * radius > Math.min(nx * scaleX, ny * scaleY)) return map;
+  return cutout(map, rings[0].center, 4 * radius);
 }

@@ -55,7 +55,13 @@ export function seriesFigure({ title, x, y, series }: SeriesFigureOptions): Figu
       scale: { type: y.scale ?? "linear", ...(!positive && { zero: true }) },
       title: axisTitle(y.quantity, y.unit),
     },
-    color: { field: "label", type: "nominal", title: null, sort: null },
+    color: {
+      field: "label",
+      type: "nominal",
+      title: null,
+      sort: null,
+      ...(series.length === 1 && { legend: null }),
+    },
   };
   const at = { ...plane, x: { ...plane.x, field: "middle" } };
   const hasErrors = series.some(({ errors }) => errors !== undefined);

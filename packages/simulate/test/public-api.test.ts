@@ -1,0 +1,18 @@
+import { expect, test } from "vitest";
+import * as api from "../src/index.ts";
+
+test("the public names", () => {
+  expect(Object.keys(api).sort()).toMatchInlineSnapshot(`
+    [
+      "arrayResponses",
+      "ctaLike",
+      "hessLike",
+      "latLike",
+      "simulateCounts",
+      "simulateMapDataset",
+      "simulateNight",
+      "simulateRun",
+      "wobbleRuns",
+    ]
+  `);
+});
