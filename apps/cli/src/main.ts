@@ -1,5 +1,9 @@
-import { Command, CommanderError } from "commander";
+import { Argument, Command, CommanderError, InvalidArgumentError } from "commander";
 import manifest from "../package.json" with { type: "json" };
+import { commandWords } from "./completion/words.ts";
+import { dataSetNames } from "./download/data-set-names.ts";
+import { examplesText } from "./examples.ts";
+import { jobNames } from "./init/job-names.ts";
 
 // This file is loaded each time, for help and version too: all that the commands need comes with the first of them.
 const commands = () => import("./commands/index.ts");
@@ -26,9 +30,10 @@ function createProgram(finish: (code: number) => void): Command {
     .version(manifest.version, "-V, --version", "print the version")
     .showHelpAfterError("(gammakit --help lists the commands)")
     .exitOverride()
+    .addHelpText("after", examplesText("gammakit"))
     .addHelpText(
       "after",
-      "\nExamples:\n  gammakit run flare.yaml --out results\n  gammakit run spectrum.yaml --out spectrum\n  gammakit run profile.yaml --out profile\n  gammakit check flare.yaml\n  gammakit obs $GAMMAPY_DATA/hess-dl3-dr1\n\nExit codes: 0 done, 1 a fault of the program, 2 refused, 3 not converged (--strict), 130 interrupted.",
+      "\nExit codes: 0 done, 1 a fault of the program, 2 refused, 3 not converged (--strict), 130 interrupted.",
     );
 
   program
@@ -42,11 +47,32 @@ function createProgram(finish: (code: number) => void): Command {
     .option("--json", "print the result to stdout, and nothing else")
     .option("-q, --quiet", "say nothing but errors")
     .option("-v, --verbose", "say too what was read and how long each stage took")
+    .option("--explain", "tell what the job would do, from the indexes alone, and do nothing")
     .option("--config <file>", "plugins to use (default: gammakit.config.mjs beside the job)")
-    .addHelpText("after", "\nExample:\n  gammakit run flare.yaml --out results --only json,table")
     .action(async (job: string, options) => {
       const { run } = await commands();
       finish(await run(job, options));
+    });
+
+  program
+    .command("init")
+    .description("write a job file with comments, from a few questions or flags")
+    .addArgument(argumentOf("[job]", "kind of job", jobNames))
+    .option("-o, --out <file>", "where to (default: the kind with .yaml)")
+    .option("--store <folder>", "folder or address of DL3 data")
+    .option("--dataset <file>", "map of a flux profile")
+    .option("--source <lon,lat>", "position of the source (ICRS, deg)")
+    .option("--radius <angle>", "radius of the ON region, or of the outermost ring")
+    .option("--start <time>", "start of the first interval (UTC)")
+    .option("--width <time>", "length of an interval")
+    .option("--count <number>", "number of intervals, or of rings")
+    .option("--energy <min,max>", "lowest and highest energy")
+    .option("-y, --defaults", "ask nothing: what no flag says is as for the public data")
+    .option("--overwrite", "replace a file that is there")
+    .option("--json", "print as JSON what was written")
+    .action(async (job: string | undefined, options) => {
+      const { init } = await commands();
+      finish(await init(job, options));
     });
 
   program
@@ -61,15 +87,47 @@ function createProgram(finish: (code: number) => void): Command {
     });
 
   program
+    .command("download")
+    .description("list public data sets, or fetch them: whole, verified, and where it stopped the last time")
+    .addArgument(argumentOf("[sets...]", "names of data sets, or all", [...dataSetNames, "all"]))
+    .option("-l, --list", "list the data sets with sizes, licenses and attributions")
+    .option("--to <folder>", "where to (default: $GAMMAPY_DATA, else ./gammapy-data)")
+    .option("--from <url>", "a mirror with the same files")
+    .option("--dry-run", "tell what would be fetched")
+    .option("--overwrite", "replace files that are there and are others")
+    .option("--retries <count>", "how often a file is tried again", wholeNumber, 4)
+    .option("--timeout <seconds>", "how long a server may be silent", positiveNumber, 30)
+    .option("--json", "print as JSON")
+    .option("-q, --quiet", "say nothing but errors")
+    .action(async (sets: readonly string[], options) => {
+      const { download } = await commands();
+      finish(await download(sets, options));
+    });
+
+  program
     .command("obs")
     .description("list the runs of a DL3 data store")
     .argument("<store>", "folder or URL with obs-index and hdu-index")
     .option("--near <position>", 'only runs that point near "lon,lat,radius" (ICRS, deg)')
     .option("--json", "print as JSON")
-    .addHelpText("after", "\nExample:\n  gammakit obs $GAMMAPY_DATA/hess-dl3-dr1 --near 329.717,-30.226,2")
     .action(async (store: string, options) => {
       const { obs } = await commands();
       finish(await obs(store, options));
+    });
+
+  program
+    .command("inspect")
+    .description("show what a file holds: header-data units, columns with units and ranges, headers")
+    .argument("<file>", "FITS file, packed or not, or a table, region, model or job file")
+    .option("--hdu <name>", "one unit alone, by name or number")
+    .option("--header", "show the headers too")
+    .option("--report <file>", "write a page with figures of the responses and maps")
+    .option("--overwrite", "replace an earlier page")
+    .option("--json", "print as JSON")
+    .option("--config <file>", "plugins to use (default: gammakit.config.mjs here)")
+    .action(async (file: string, options) => {
+      const { inspect } = await commands();
+      finish(await inspect(file, options));
     });
 
   program
@@ -92,6 +150,38 @@ function createProgram(finish: (code: number) => void): Command {
       finish(await plugins(options));
     });
 
-  for (const command of program.commands) command.exitOverride();
+  program
+    .command("completion")
+    .description("print the script that lets a shell complete commands and options")
+    .addArgument(argumentOf("<shell>", "your shell", ["bash", "zsh", "fish"]))
+    .action(async (shell: string) => {
+      const { completion } = await commands();
+      finish(await completion(shell, commandWords(program)));
+    });
+
+  for (const command of program.commands) {
+    command
+      .exitOverride()
+      .showHelpAfterError(`(gammakit ${command.name()} --help shows its options and examples)`)
+      .addHelpText("after", examplesText(command.name()));
+  }
   return program;
+}
+
+/** An argument with the words that help and completion show; the command itself says what is wrong with another. */
+function argumentOf(name: string, description: string, words: readonly string[]): Argument {
+  const argument = new Argument(name, description);
+  argument.argChoices = [...words];
+  return argument;
+}
+
+function wholeNumber(text: string): number {
+  if (/^\d{1,3}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError("Give a whole number, such as 4.");
+}
+
+function positiveNumber(text: string): number {
+  const number = Number(text);
+  if (number > 0 && number <= 86_400) return number;
+  throw new InvalidArgumentError("Give a number of seconds, such as 30.");
 }

@@ -48,3 +48,12 @@ export async function writeJob(folder: string, job: unknown, name = "job.json"):
   await writeFile(path, typeof job === "string" ? job : JSON.stringify(job));
   return path;
 }
+
+const listing = `
+import { register } from "node:module";
+register("data:text/javascript," + encodeURIComponent(
+  'import { writeSync } from "node:fs"; export async function load(url, context, next) { writeSync(2, url + "\\\\n"); return next(url, context); }'
+));`;
+
+/** Environment in which the program names every module on stderr as it is loaded. */
+export const listLoaded = { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(listing)}` };

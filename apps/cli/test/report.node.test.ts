@@ -6,7 +6,7 @@ import { describeWith } from "@gammakit-tools/vitest/data";
 import { type Browser, chromium } from "playwright";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { flare } from "./flare.ts";
-import { emptyFolder, gammakit, writeJob } from "./program.ts";
+import { emptyFolder, gammakit, listLoaded, writeJob } from "./program.ts";
 
 const executablePath = [process.env.CHROMIUM_PATH, "/usr/bin/chromium", "/usr/bin/google-chrome"].find(
   (path) => path && existsSync(path),
@@ -115,17 +115,10 @@ describeWith(["GAMMAPY_DATA"], "figures and report", () => {
   test("without figures and report nothing that draws is loaded", async () => {
     const folder = await emptyFolder();
     const job = await writeJob(folder, flare);
-    const env = { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(listLoaded)}` };
-    const { code, stderr } = await gammakit(["run", job, "--out", "out", "--only", "json", "-q"], { cwd: folder, env });
+    const args = ["run", job, "--out", "out", "--only", "json", "-q"];
+    const { code, stderr } = await gammakit(args, { cwd: folder, env: listLoaded });
     expect(code).toBe(0);
     expect(stderr).toContain("commands.js");
     expect(stderr).not.toContain("drawing.js");
   });
 });
-
-/** Names every module on stderr as it is loaded. */
-const listLoaded = `
-import { register } from "node:module";
-register("data:text/javascript," + encodeURIComponent(
-  'import { writeSync } from "node:fs"; export async function load(url, context, next) { writeSync(2, url + "\\\\n"); return next(url, context); }'
-));`;

@@ -1,3 +1,8 @@
+export { explainFluxProfile, type FluxProfileExplanation } from "./explain/explain-flux-profile.ts";
+export { explainLightCurve } from "./explain/explain-light-curve.ts";
+export type { ExplainedRun, ExplainedRuns, RunsExplanation } from "./explain/explain-runs.ts";
+export { explainSpectrum } from "./explain/explain-spectrum.ts";
+export { explainTimeResolved } from "./explain/explain-time-resolved.ts";
 export { fluxProfileFigures } from "./figures/flux-profile-figures.ts";
 export type { JobFigure } from "./figures/job-figure.ts";
 export { lightCurveFigures } from "./figures/light-curve-figures.ts";
@@ -10,6 +15,7 @@ export type { FluxProfileResult, ProfileRowResult, RegionResult } from "./flux-p
 export { type FluxProfileRun, fluxProfileJob } from "./flux-profile/run.ts";
 export type { FluxProfileJob, FluxProfileSettings } from "./flux-profile/schema.ts";
 export type { FileHost, FolderHost, JobHost } from "./host.ts";
+export { inspectionReport } from "./inspection/inspection-report.ts";
 export type { FitOutcome, IntegralFluxResult, ParameterResult } from "./job/fit-result.ts";
 export { type JobIssue, refuseJob } from "./job/issue.ts";
 export { type JobName, jobJsonSchema } from "./job/json-schema.ts";
@@ -32,6 +38,7 @@ export { type ReportContent, reportHtml } from "./report/report-html.ts";
 export { spectrumReport } from "./report/spectrum-report.ts";
 export { timeResolvedReport } from "./report/time-resolved-report.ts";
 export { lightCurveFindings, variabilityFindings } from "./report/variability-findings.ts";
+export { type SelfTestFigure, type SelfTestPart, selfTest } from "./self-test/self-test.ts";
 export { planSpectrum, type SpectrumPlan } from "./spectrum/plan.ts";
 export type { ButterflyResult, SpectrumResult, StackedResult } from "./spectrum/result.ts";
 export { type SpectrumRun, spectrumJob } from "./spectrum/run.ts";

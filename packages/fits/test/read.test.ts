@@ -35,6 +35,13 @@ describe("a selection of units", () => {
     expect(Math.max(...ranges)).toBeLessThan(2 * rows);
   });
 
+  it("is not needed to find the data of a unit", async () => {
+    const read = await readFits(bufferSource(file), { select: () => false });
+    const { offset, length } = read.dataRange("SMALL");
+    expect([...file.subarray(offset, offset + length)]).toEqual([0, 0, 0, 7]);
+    expect(read.dataRange(1).length).toBe(2 * rows);
+  });
+
   it("is an error where the source has fewer bytes than it said", async () => {
     const short = bufferSource(file.subarray(0, file.length - 2880), "short.fits");
     const source: ByteSource = { ...short, size: async () => file.length };

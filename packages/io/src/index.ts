@@ -24,6 +24,16 @@ export {
 } from "./dl3/select.ts";
 export { type WriteDl3Options, writeDataStore, writeObservation } from "./dl3/write-data-store.ts";
 export { type Folder, memoryFolder, safePath, urlFolder } from "./folder/folder.ts";
+export {
+  type FitsInspection,
+  type InspectedColumn,
+  type InspectedHdu,
+  type InspectFitsOptions,
+  inspectFits,
+} from "./inspect/inspect-fits.ts";
+export { type FitsPart, type FitsParts, readFitsParts } from "./inspect/read-parts.ts";
+export { recognizeHdu } from "./inspect/recognize.ts";
+export type { ValueRange } from "./inspect/value-range.ts";
 export type { FitsInput } from "./maps/fits-input.ts";
 export { mapDatasetReader, mapDatasetWriter } from "./maps/map-extensions.ts";
 export { mapFromFits, type ReadMapOptions, readMap } from "./maps/read-map.ts";

@@ -18,6 +18,7 @@ export interface RunOptions {
   readonly json?: boolean;
   readonly quiet?: boolean;
   readonly verbose?: boolean;
+  readonly explain?: boolean;
   readonly config?: string;
 }
 
@@ -27,6 +28,7 @@ type Part = (typeof parts)[number];
 /** Runs a job file. */
 export async function run(path: string, options: RunOptions): Promise<number> {
   const wanted = parseParts(options.only);
+  if (options.explain) return (await import("./explain.ts")).explain(path, options);
   if (options.out === undefined && !options.json) {
     throw new GammakitError("invalid-input", "Where to? Give a folder with --out, or print the result with --json.");
   }

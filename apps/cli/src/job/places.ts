@@ -57,7 +57,7 @@ function expandVariables(text: string, key: string): string {
     throw new GammakitError(
       "invalid-input",
       `${key}: ${JSON.stringify(text)} needs the environment variable ${name}, which is not set. Set it: export ${name}=/path/to/data`,
-      { name },
+      { name, text },
     );
   });
 }

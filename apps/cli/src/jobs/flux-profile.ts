@@ -1,7 +1,13 @@
-import { type FluxProfileJob, fluxProfileJob, planFluxProfile, readModelTables } from "@gammakit/analysis";
+import {
+  explainFluxProfile,
+  type FluxProfileJob,
+  fluxProfileJob,
+  planFluxProfile,
+  readModelTables,
+} from "@gammakit/analysis";
 import { placesFrom } from "../job/places.ts";
 import { tablesHost } from "../job/tables-host.ts";
-import type { JobKind } from "./job.ts";
+import { type JobKind, tableFileNames } from "./job.ts";
 
 const datasetKey = "dataset";
 
@@ -12,6 +18,19 @@ export const fluxProfile: JobKind = {
     placesFrom(base, datasetKey).openFile(settings.dataset);
     const { regions, energyEdges } = settings;
     return `${regions.count} ${regions.type}, ${energyEdges.length - 1} energy bins, model ${model.id}`;
+  },
+  async explain(job, registry, base) {
+    const content = await explainFluxProfile(job, tablesHost(registry, base));
+    const name = String(content.job.dataset);
+    const source = placesFrom(base, datasetKey).openFile(name);
+    // A map on the web is not even asked for its size.
+    const size = /^\w+:\/\//.test(name) ? undefined : await source.size();
+    const { fluxProfileWords } = await import("../output/explanation.ts");
+    return {
+      content: { ...content, map: { name, bytes: size ?? null } },
+      files: [...tableFileNames, "profile.fits"],
+      words: () => fluxProfileWords(content, size),
+    };
   },
   async run(job, host, base, _wishes, early) {
     const done = await fluxProfileJob(job as FluxProfileJob, { ...host, ...placesFrom(base, datasetKey), ...early });

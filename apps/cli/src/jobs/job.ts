@@ -28,10 +28,25 @@ interface JobWishes {
   readonly figures: boolean;
 }
 
+/** What every job writes. */
+export const tableFileNames = ["result.json", "table (.ecsv, .csv, .fits, .vot, .md)", "figures/", "report.html"];
+
+/** What a job would do. */
+interface JobExplanation {
+  /** As data. */
+  readonly content: object;
+  /** What it would write. */
+  readonly files: readonly string[];
+  /** In lines of `width` characters. */
+  words(width: number): readonly string[];
+}
+
 /** A kind of job: what the command line needs to know of it. */
 export interface JobKind {
   /** Checks a job without running it, and tells in words what it would do. Relative paths begin at `base`. */
   check(job: object, registry: Registry, base: string): Promise<string>;
+  /** Tells what a job would do, from indexes alone. Relative paths begin at `base`. */
+  explain(job: object, registry: Registry, base: string): Promise<JobExplanation>;
   /** Runs a job. Relative paths begin at `base`; `early` is what is being read already. */
   run(job: object, host: JobHost, base: string, wishes: JobWishes, early?: EarlyRead): Promise<JobOutcome>;
 }

@@ -1,7 +1,13 @@
-import { type LightCurveJob, lightCurveJob, planLightCurve, readModelTables } from "@gammakit/analysis";
+import {
+  explainLightCurve,
+  type LightCurveJob,
+  lightCurveJob,
+  planLightCurve,
+  readModelTables,
+} from "@gammakit/analysis";
 import { placesFrom } from "../job/places.ts";
 import { tablesHost } from "../job/tables-host.ts";
-import type { JobKind } from "./job.ts";
+import { type JobKind, tableFileNames } from "./job.ts";
 
 const storeKey = "data.store";
 
@@ -13,6 +19,18 @@ export const lightCurve: JobKind = {
     placesFrom(base, storeKey).openFolder(settings.data.store);
     const how = settings.fitModel ? "fitted first" : "as given";
     return `${settings.time.length} intervals, ${energyEdges.length - 1} energy bands, model ${model.id}, ${how}`;
+  },
+  async explain(job, registry, base) {
+    const { openFolder } = placesFrom(base, storeKey);
+    const content = await explainLightCurve(job, { ...tablesHost(registry, base), openFolder });
+    const { runsWords } = await import("../output/explanation.ts");
+    const how =
+      "one for each energy band of each interval with data, and before them the model, where fitModel is true";
+    return {
+      content,
+      files: [...tableFileNames, "light-curve.fits"],
+      words: (width) => runsWords(content, how, width),
+    };
   },
   async run(job, host, base, wishes) {
     const places = placesFrom(base, storeKey);

@@ -1,7 +1,7 @@
-import { planSpectrum, readModelTables, type SpectrumJob, spectrumJob } from "@gammakit/analysis";
+import { explainSpectrum, planSpectrum, readModelTables, type SpectrumJob, spectrumJob } from "@gammakit/analysis";
 import { placesFrom } from "../job/places.ts";
 import { tablesHost } from "../job/tables-host.ts";
-import type { JobKind } from "./job.ts";
+import { type JobKind, tableFileNames } from "./job.ts";
 
 const storeKey = "data.store";
 
@@ -13,6 +13,17 @@ export const spectrum: JobKind = {
     placesFrom(base, storeKey).openFolder(settings.data.store);
     const how = settings.stack ? "stacked" : "joint";
     return `${how} fit, ${energyEdges.length - 1} flux points, model ${model.id}, optimizer ${optimizer.id}`;
+  },
+  async explain(job, registry, base) {
+    const { openFolder } = placesFrom(base, storeKey);
+    const content = await explainSpectrum(job, { ...tablesHost(registry, base), openFolder });
+    const { runsWords } = await import("../output/explanation.ts");
+    const how = "the model, and one for each flux point";
+    return {
+      content,
+      files: [...tableFileNames, "flux-points.fits"],
+      words: (width) => runsWords(content, how, width),
+    };
   },
   async run(job, host, base, wishes) {
     const places = placesFrom(base, storeKey);

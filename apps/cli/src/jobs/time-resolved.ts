@@ -1,7 +1,13 @@
-import { planTimeResolved, readModelTables, type TimeResolvedJob, timeResolvedSpectroscopy } from "@gammakit/analysis";
+import {
+  explainTimeResolved,
+  planTimeResolved,
+  readModelTables,
+  type TimeResolvedJob,
+  timeResolvedSpectroscopy,
+} from "@gammakit/analysis";
 import { placesFrom } from "../job/places.ts";
 import { tablesHost } from "../job/tables-host.ts";
-import type { JobKind } from "./job.ts";
+import { type JobKind, tableFileNames } from "./job.ts";
 
 const storeKey = "data.store";
 
@@ -14,6 +20,13 @@ export const timeResolved: JobKind = {
     );
     placesFrom(base, storeKey).openFolder(settings.data.store);
     return `${settings.time.length} intervals, model ${model.id}, optimizer ${optimizer.id}`;
+  },
+  async explain(job, registry, base) {
+    const { openFolder } = placesFrom(base, storeKey);
+    const content = await explainTimeResolved(job, { ...tablesHost(registry, base), openFolder });
+    const { runsWords } = await import("../output/explanation.ts");
+    const how = "one for each model and each interval with data";
+    return { content, files: tableFileNames, words: (width) => runsWords(content, how, width) };
   },
   async run(job, host, base, wishes) {
     const places = placesFrom(base, storeKey);

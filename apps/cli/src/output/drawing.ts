@@ -8,6 +8,7 @@ import { svgToPng } from "@gammakit/plot/node";
 export {
   fluxProfileFigures,
   fluxProfileReport,
+  inspectionReport,
   lightCurveFigures,
   lightCurveReport,
   spectrumFigures,

@@ -7,10 +7,14 @@ export interface ProgressLine {
 
 const barLength = 24;
 
-/** A progress bar on stderr with the time that is left, at most ten times a second. */
-export function progressLine(enabled: boolean, out: NodeJS.WriteStream = process.stderr): ProgressLine {
+/** A progress bar on stderr with the time that is left, at most ten times a second; `shown` writes its numbers. */
+export function progressLine(
+  enabled: boolean,
+  out: NodeJS.WriteStream = process.stderr,
+  shown: (count: number) => string = String,
+): ProgressLine {
   if (!enabled || !out.isTTY) return { update: () => undefined, clear: () => undefined };
-  let [last, stageStart, before, shown] = [0, performance.now(), 0, false];
+  let [last, stageStart, before, isShown] = [0, performance.now(), 0, false];
   return {
     update(done, total) {
       const now = performance.now();
@@ -19,25 +23,30 @@ export function progressLine(enabled: boolean, out: NodeJS.WriteStream = process
       before = done;
       if (now - last < 100) return;
       last = now;
-      shown = true;
-      out.write(`\r\u001B[2K${progressText(done, total, (now - stageStart) / 1000)}`);
+      isShown = true;
+      out.write(`\r\u001B[2K${progressText(done, total, (now - stageStart) / 1000, shown)}`);
     },
     clear() {
-      if (shown) out.write("\r\u001B[2K");
-      shown = false;
+      if (isShown) out.write("\r\u001B[2K");
+      isShown = false;
     },
   };
 }
 
 /** `███░░░ 12 of 24, 3 s left`, after `elapsed` [s]. */
-export function progressText(done: number, total: number | undefined, elapsed: number): string {
-  if (total === undefined || total === 0) return `gammakit: ${done}`;
+export function progressText(
+  done: number,
+  total: number | undefined,
+  elapsed: number,
+  shown: (count: number) => string = String,
+): string {
+  if (total === undefined || total === 0) return `gammakit: ${shown(done)}`;
   const full = Math.round((barLength * done) / total);
   const bar = "█".repeat(full) + "░".repeat(barLength - full);
   const left = done > 0 ? (elapsed * (total - done)) / done : Number.NaN;
   // Short work is over before its end could be foretold.
   const time = elapsed > 1 && Number.isFinite(left) ? `, ${duration(left)} left` : "";
-  return `${bar} ${done} of ${total}${time}`;
+  return `${bar} ${shown(done)} of ${shown(total)}${time}`;
 }
 
 function duration(seconds: number): string {

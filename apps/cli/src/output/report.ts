@@ -1,5 +1,6 @@
 import { isGammakitError } from "@gammakit/core";
 import { exitCode } from "../exit-code.ts";
+import { nextStep } from "./next-step.ts";
 
 /** Says on stderr what went wrong, once, and tells the exit code. */
 export function report(error: unknown): number {
@@ -8,7 +9,8 @@ export function report(error: unknown): number {
     return exitCode.interrupted;
   }
   if (isGammakitError(error)) {
-    process.stderr.write(`gammakit: ${error.message}\n`);
+    const next = nextStep(error);
+    process.stderr.write(`gammakit: ${error.message}\n${next === undefined ? "" : `Next: ${next}\n`}`);
     return exitCode.refused;
   }
   const shown = error instanceof Error ? (error.stack ?? error.message) : String(error);

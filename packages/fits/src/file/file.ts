@@ -44,6 +44,8 @@ export interface FitsFile {
   table(nameOrIndex: string | number): FitsTable;
   /** The same, which must be an image. */
   image(nameOrIndex: string | number): FitsImage;
+  /** Where the data of a unit lie in the file, unpacked where it is gzip: for those who read a large unit piece by piece. */
+  dataRange(nameOrIndex: string | number): { readonly offset: number; readonly length: number };
 }
 
 /** What a file is made of. */
@@ -75,6 +77,7 @@ export function assembleFile(parts: FileParts): FitsFile {
     hdu,
     table: (wanted) => requireKind(name, hdu(wanted), "table"),
     image: (wanted) => requireKind(name, hdu(wanted), "image"),
+    dataRange: (wanted) => units[hdu(wanted).index].range,
   };
 }
 

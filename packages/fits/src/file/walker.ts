@@ -9,7 +9,9 @@ import { describePlace, invalidAt, type Place } from "./place.ts";
 
 /** A part of a file. */
 export interface Range {
+  /** [bytes]. */
   readonly offset: number;
+  /** [bytes]. */
   readonly length: number;
 }
 
@@ -21,6 +23,8 @@ export interface WalkedUnit {
   /** Undefined where `select` left the unit out. */
   readonly bytes: Uint8Array<ArrayBuffer> | undefined;
   readonly stored: StoredUnit;
+  /** Where the data lie, without padding. */
+  readonly range: Range;
 }
 
 /** What a walk needs to know. */
@@ -140,7 +144,14 @@ function* readUnit(
   const wanted = select === undefined || select(header, place.index);
   const length = Math.min(blocks(layout.dataLength), Math.max(size - offset, 0));
   const data = wanted ? yield { offset, length } : undefined;
-  return { header, place, layout, bytes: data?.subarray(0, layout.dataLength), stored: { header: stored, data } };
+  return {
+    header,
+    place,
+    layout,
+    bytes: data?.subarray(0, layout.dataLength),
+    stored: { header: stored, data },
+    range: { offset, length: layout.dataLength },
+  };
 }
 
 /** The data must be there; of the padding after it only a warning is given. */

@@ -1,0 +1,14 @@
+import type { Template } from "./answers.ts";
+import { fluxProfileTemplate } from "./flux-profile.ts";
+import type { JobName } from "./job-names.ts";
+import { lightCurveTemplate } from "./light-curve.ts";
+import { spectrumTemplate } from "./spectrum.ts";
+import { timeResolvedTemplate } from "./time-resolved.ts";
+
+/** The kinds of jobs for which a file can be written, by the name of the job. */
+export const templates: Readonly<Record<JobName, Template>> = {
+  "time-resolved-spectroscopy": timeResolvedTemplate,
+  "light-curve": lightCurveTemplate,
+  spectrum: spectrumTemplate,
+  "flux-profile": fluxProfileTemplate,
+};

@@ -1,0 +1,110 @@
+import type { Table } from "@gammakit/core";
+import { type FitsInspection, formatTable, type InspectedHdu, type ValueRange } from "@gammakit/io";
+import { bytesText } from "./bytes-text.ts";
+
+/** What a FITS file holds, in lines of `width` characters; with `header` every card too. */
+export function inspectionWords(
+  { name, size, hdus, warnings }: FitsInspection,
+  { width, header }: { readonly width: number; readonly header: boolean },
+): readonly string[] {
+  return [
+    `${name}: ${bytesText(size)}, ${hdus.length === 1 ? "one unit" : `${hdus.length} units`}`,
+    ...hdus.flatMap((hdu) => ["", ...hduWords(hdu, width), ...(header ? cardLines(hdu) : [])]),
+    ...warnings.map((message) => `Warning: ${message}`),
+  ];
+}
+
+function hduWords(hdu: InspectedHdu, width: number): readonly string[] {
+  const { index, name, kind, what, columns } = hdu;
+  const size = kind === "table" ? tableSize(hdu) : kind === "image" ? imageSize(hdu) : kind;
+  const title = [`${index}`, ...(name === "" ? [] : [name]), size].join("  ");
+  const table =
+    columns === undefined || columns.length === 0 ? [] : [indent(formatTable(columnTable(hdu), { width: width - 3 }))];
+  return [what === undefined ? title : `${title}: ${what}`, ...table];
+}
+
+function tableSize({ rowCount, columns = [] }: InspectedHdu): string {
+  return `table of ${rowCount} rows × ${columns.length} columns`;
+}
+
+function imageSize({ shape = [], bitpix, unit, compression, range }: InspectedHdu): string {
+  if (shape.length === 0) return "image without data";
+  const numbers = bitpix === undefined ? "" : `, ${Math.abs(bitpix)}-bit ${bitpix < 0 ? "floating point" : "integers"}`;
+  const packed = compression === undefined ? "" : `, compressed in tiles (${compression})`;
+  const values =
+    range === undefined
+      ? ""
+      : `, from ${shown(range.min)} to ${shown(range.max)}${unit ? ` ${unit}` : ""}${missing(range)}`;
+  return `image of ${shape.join(" × ")} pixels${numbers}${packed}${values}`;
+}
+
+function missing({ missing: count }: ValueRange): string {
+  return count === 0 ? "" : `, ${count} without a number`;
+}
+
+function columnTable({ columns = [] }: InspectedHdu): Table {
+  const texts = (name: string, data: readonly string[]) => ({ name, unit: "", data });
+  const hasMissing = columns.some(({ range }) => (range?.missing ?? 0) > 0);
+  return {
+    name: "columns",
+    rowCount: columns.length,
+    meta: {},
+    columns: [
+      texts(
+        "column",
+        columns.map(({ name }) => name),
+      ),
+      texts(
+        "unit",
+        columns.map(({ unit }) => unit),
+      ),
+      texts(
+        "form",
+        columns.map(({ form }) => form),
+      ),
+      texts(
+        "shape",
+        columns.map(({ shape }) => (shape.length === 1 && shape[0] === 1 ? "" : shape.join(" × "))),
+      ),
+      texts(
+        "min",
+        columns.map(({ range }) => (range === undefined ? "" : shown(range.min))),
+      ),
+      texts(
+        "max",
+        columns.map(({ range }) => (range === undefined ? "" : shown(range.max))),
+      ),
+      ...(hasMissing
+        ? [
+            texts(
+              "no number",
+              columns.map(({ range }) => String(range?.missing ?? "")),
+            ),
+          ]
+        : []),
+    ],
+  };
+}
+
+function shown(value: number | null): string {
+  return value === null ? "-" : String(Number(value.toPrecision(7)));
+}
+
+function cardLines({ cards }: InspectedHdu): readonly string[] {
+  return cards.map(({ keyword, value, comment }) => {
+    if (keyword === "COMMENT" || keyword === "HISTORY" || keyword === "")
+      return `   ${keyword} ${value ?? ""}`.trimEnd();
+    const text = typeof value === "string" ? `'${value}'` : value === undefined ? "" : String(value);
+    return printable(`   ${keyword} = ${text}${comment === "" ? "" : ` / ${comment}`}`);
+  });
+}
+
+/** A damaged file must not steer the terminal. */
+function printable(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
+  return text.replaceAll(/[\u0000-\u001f\u007f-\u009f]/g, "\u{fffd}");
+}
+
+function indent(text: string): string {
+  return text.trimEnd().replaceAll(/^/gm, "   ");
+}

@@ -1,0 +1,111 @@
+import { existsSync } from "node:fs";
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
+import { describeWith } from "@gammakit-tools/vitest/data";
+import { expect, test } from "vitest";
+import { emptyFolder, gammakit } from "./program.ts";
+
+const root = process.env.GAMMAPY_DATA ?? "";
+const run = join(root, "hess-dl3-dr1", "data", "hess_dl3_dr1_obs_id_023523.fits.gz");
+
+describeWith(["GAMMAPY_DATA"], "gammakit inspect", () => {
+  test("shows units, columns, units and ranges", async () => {
+    const { code, stdout, stderr } = await gammakit(["inspect", "$GAMMAPY_DATA/hess-dl3-dr1/obs-index.fits.gz"]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(stdout).toContain("table of 105 rows");
+    expect(stdout).toContain("index of observations");
+    const events = await gammakit(["inspect", run, "--hdu", "EVENTS"]);
+    expect(events.stdout).toMatch(/ENERGY +TeV +1E +0\.2440846 +100\.9781/);
+    expect(events.stdout).not.toContain("AEFF");
+  });
+
+  test("as JSON, with headers where asked for, the same packed and unpacked", async () => {
+    const folder = await emptyFolder();
+    await writeFile(join(folder, "run.fits"), gunzipSync(await readFile(run)));
+    const packed = JSON.parse((await gammakit(["inspect", run, "--json", "--header"])).stdout);
+    const unpacked = JSON.parse((await gammakit(["inspect", join(folder, "run.fits"), "--json", "--header"])).stdout);
+    expect(unpacked.hdus).toEqual(packed.hdus);
+    expect(packed.hdus[1].cards.find(({ keyword }: { keyword: string }) => keyword === "OBJECT").value).toBe(
+      "Crab Nebula",
+    );
+    expect(JSON.parse((await gammakit(["inspect", run, "--json"])).stdout).hdus[1].cards).toBeUndefined();
+    const header = await gammakit(["inspect", run, "--hdu", "1", "--header"]);
+    expect(header.stdout).toContain("OBJECT = 'Crab Nebula'");
+  });
+
+  test("tells the reader of what is more than a table", async () => {
+    for (const [path, reader] of [
+      ["joint-crab/spectra/hess/pha_obs23523.fits", "ogip"],
+      ["fermi-3fhl-gc/fermi-3fhl-gc.fits.gz", "map-dataset"],
+    ]) {
+      expect(JSON.parse((await gammakit(["inspect", join(root, path), "--json"])).stdout).readers).toEqual([reader]);
+    }
+  });
+
+  test("draws responses and maps on a page, which is not replaced unasked", async () => {
+    const folder = await emptyFolder();
+    const args = ["inspect", run, "--report", "run.html"];
+    expect((await gammakit(args, { cwd: folder })).code).toBe(0);
+    const html = await readFile(join(folder, "run.html"), "utf8");
+    for (const words of ["AEFF: effective area", "EDISP: energy dispersion", "PSF: point-spread function"]) {
+      expect(html).toContain(words);
+    }
+    expect(html).toContain("No scientific publications");
+    expect((await gammakit(args, { cwd: folder })).stderr).toContain("--overwrite");
+    expect((await gammakit([...args, "--overwrite"], { cwd: folder })).code).toBe(0);
+    const maps = ["inspect", join(root, "fermi-3fhl-gc", "fermi-3fhl-gc.fits.gz"), "--report", "maps.html"];
+    expect((await gammakit(maps, { cwd: folder })).code).toBe(0);
+    expect(await readFile(join(folder, "maps.html"), "utf8")).toContain('data-figure="hdu-1"');
+    const nothing = ["inspect", join(root, "hess-dl3-dr1", "obs-index.fits.gz"), "--report", "index.html"];
+    expect((await gammakit(nothing, { cwd: folder })).stderr).toContain("no response and no map");
+    expect((await readdir(folder)).sort()).toEqual(["maps.html", "run.html"]);
+  });
+
+  test("a damaged file is refused with its name and the place", async () => {
+    const folder = await emptyFolder();
+    const bytes = gunzipSync(await readFile(run));
+    await writeFile(join(folder, "cut.fits"), bytes.subarray(0, 200_000));
+    await writeFile(join(folder, "cut.fits.gz"), (await readFile(run)).subarray(0, 100_000));
+    for (const [name, words] of [
+      ["cut.fits", "truncated"],
+      ["cut.fits.gz", "gzip"],
+      ["none.fits", "there is no such file"],
+    ]) {
+      const { code, stderr } = await gammakit(["inspect", name], { cwd: folder });
+      expect(code).toBe(2);
+      expect(stderr).toContain(name);
+      expect(stderr).toContain(words);
+      expect(stderr).not.toContain("    at ");
+    }
+    const missing = await gammakit(["inspect", run, "--hdu", "EVENT"]);
+    expect(missing.stderr).toContain("Is it EVENTS?");
+  });
+});
+
+test("files of text: models, jobs, tables, regions, and what is none of them", async () => {
+  const folder = await emptyFolder();
+  const files: Record<string, [content: string, words: string]> = {
+    "models.yaml": ["components:\n- name: crab\n  type: SkyModel\n", "one model\n  crab"],
+    "job.yaml": ["job: flux-profile\n", "Next: gammakit check job.yaml"],
+    "table.csv": ["x,y\n1,2\n3,4\n", "2 rows"],
+    "on.reg": ["# Region file format: DS9\nicrs\ncircle(83.63,22.01,0.1)\n", "1 regions"],
+  };
+  for (const [name, [content, words]] of Object.entries(files)) {
+    await writeFile(join(folder, name), content);
+    const { stdout, stderr } = await gammakit(["inspect", name], { cwd: folder });
+    expect(stderr).toBe("");
+    expect(stdout).toContain(words);
+  }
+  for (const [name, content] of [
+    ["page.html", "<!doctype html>"],
+    ["empty", ""],
+    ["numbers.json", "[1, 2]"],
+  ]) {
+    await writeFile(join(folder, name), content);
+    const { code, stderr } = await gammakit(["inspect", name], { cwd: folder });
+    expect(code).toBe(2);
+    expect(stderr).toContain(name);
+  }
+  expect(existsSync(join(folder, "out"))).toBe(false);
+});
