@@ -43,7 +43,7 @@ export function simulate(seed) {
 /** Where the telescopes stand. */
 export const site = hessLike.site;
 
-/** The job that analyzes it. @param {string} store */
+/** The job that analyzes it. @param {string} store @returns {import("@gammakit/analysis").TimeResolvedJob} */
 export function jobOf(store) {
   return {
     job: "time-resolved-spectroscopy",
