@@ -21,7 +21,9 @@ const withoutChildProcess: Plugin = {
 const ownFiles: Readonly<Record<string, string>> = {
   catalog: "src/download/catalog.ts",
   commands: "src/commands/index.ts",
+  completion: "src/commands/completion.ts",
   curvature: "../../packages/fit/src/curvature.ts",
+  download: "src/commands/download.ts",
   drawing: "src/output/drawing.ts",
 };
 
@@ -62,6 +64,8 @@ export default preset(
     splitting: false,
     minifySyntax: true,
     minifyWhitespace: true,
+    // A third of the text, which is read and parsed each time. What a fault needs to be found is in its message and stack.
+    minifyIdentifiers: true,
     // The renderer of pixels is machine code, and its fonts are files: these two are installed beside the program.
     noExternal: [/^(?!@resvg\/)/],
     external: [/^@resvg\//],

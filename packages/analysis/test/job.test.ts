@@ -21,7 +21,7 @@ test("the flare job is accepted and its defaults are filled in", () => {
   expect(plan.settings.time).toHaveLength(24);
   expect(plan.settings.energy).toEqual({ min: 0.4, max: 20, bins: 10 });
   expect(plan.settings.safeMask).toEqual({ methods: ["aeff-max"], aeffPercent: 10, biasPercent: 10, offsetMax: 3 });
-  expect(plan.settings.variability).toEqual({ seed: 0, toys: 1000 });
+  expect(plan.settings.variability).toEqual({ seed: 0, toys: 200 });
   expect(plan.optimizer.id).toBe("minuit");
 });
 

@@ -130,7 +130,7 @@ describeWith(["GAMMAPY_DATA", "GAMMAKIT_REFERENCE"], "the flare of PKS 2155-304 
     expect(high).toBeGreaterThan(line.slope ?? Number.NaN);
     expect(high).toBeLessThan(0);
     expect(pearsonPValue).toBeLessThan(0.01);
-    expect([loop.direction, loop.toys]).toEqual(["clockwise", 1000]);
+    expect([loop.direction, loop.toys]).toEqual(["clockwise", 200]);
     expect(loop.pValue).toBeGreaterThan(0.1);
   });
 

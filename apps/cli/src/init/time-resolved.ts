@@ -34,7 +34,7 @@ fit: { optimizer: minuit }
 integralFlux: { min: 1 TeV, max: 10 TeV }
 
 # Random draws behind the probabilities of variability; the same seed gives the same ones.
-variability: { seed: 0, toys: 1000 }
+variability: { seed: 0, toys: 200 }
 `;
   },
 };

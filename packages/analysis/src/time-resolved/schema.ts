@@ -37,7 +37,7 @@ export const timeResolvedSchema = once(() =>
       .prefault({}),
     fit: fitBlock(),
     integralFlux: fluxRange(),
-    variability: z.strictObject({ seed: seed().default(0), toys: toys().default(1000) }).prefault({}),
+    variability: z.strictObject({ seed: seed().default(0), toys: toys().default(200) }).prefault({}),
   }),
 );
 

@@ -1,6 +1,6 @@
 import { GammakitError } from "@gammakit/core";
 import { pearsonOf } from "./correlation.ts";
-import { fitLine, type LineData, lineData } from "./line-fit.ts";
+import { fitLine, type LineData, lineData, noiseSlope } from "./line-fit.ts";
 import { isPlanePoint, type PlanePoint } from "./plane-point.ts";
 import { checkToys, type ToyOptions, uniformFrom } from "./random.ts";
 
@@ -34,12 +34,13 @@ export function bootstrapLine(points: readonly PlanePoint[], options: BootstrapO
   const data = lineData(points.filter(isPlanePoint));
   const n = data.x.length;
   const { slope: start } = fitLine(data);
+  const least = noiseSlope(data);
   const drawn = emptyData(n);
   const slopes: number[] = [];
   const coefficients: number[] = [];
   for (let toy = checkToys(toys); toy > 0 && n >= 3; toy--) {
     draw(data, drawn, random);
-    const slope = Number.isNaN(start) ? Number.NaN : fitLine(drawn, { start, tolerance: 1e-3 }).slope;
+    const slope = Number.isNaN(start) ? Number.NaN : fitLine(drawn, { start, tolerance: 1e-3, least }).slope;
     const coefficient = pearsonOf(drawn.x, drawn.y);
     if (Number.isNaN(slope + coefficient)) continue;
     slopes.push(slope);

@@ -89,11 +89,13 @@ export function lineData(points: readonly PlanePoint[]): LineData {
   };
 }
 
-/** The slope and the weighted means; NaN where there is no line. `tolerance` is that of the slope. */
-export function fitLine(data: LineData, { start = steepness(data), tolerance = 1e-13 } = {}): Line {
+/** The slope and the weighted means; NaN where there is no line. `tolerance` is that of the slope, or of `least` where it is less. */
+export function fitLine(
+  data: LineData,
+  { start = steepness(data), tolerance = 1e-13, least = noiseSlope(data) } = {},
+): Line {
   const none = { slope: Number.NaN, xMean: Number.NaN, yMean: Number.NaN };
   if (data.x.length < 3) return none;
-  const least = noiseSlope(data);
   const scratch = new Float64Array(data.x.length);
   let slope = start;
   for (let iteration = 0; iteration < 500; iteration++) {
@@ -120,7 +122,7 @@ function steepness({ x, y }: LineData): number {
 }
 
 /** A slope of the size of the error of one. */
-function noiseSlope({ x, yy }: LineData): number {
+export function noiseSlope({ x, yy }: LineData): number {
   let low = x[0];
   let high = x[0];
   for (let i = 1; i < x.length; i++) {
