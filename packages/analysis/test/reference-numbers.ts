@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import type { CumulativeResult, EnergyResult, FitOutcome } from "../src/index.ts";
+import type { CumulativeResult, DatasetResult, EnergyResult, FitOutcome } from "../src/index.ts";
 
 /** A number of a reference; "nan" where it has none. */
 export type Value = number | "nan";
@@ -19,6 +19,27 @@ export interface ReferenceCumulative {
   readonly livetime: readonly number[];
   readonly counts: readonly number[];
   readonly counts_off: readonly number[];
+}
+
+/** A reduced dataset of a reference. */
+export interface ReferenceDataset {
+  readonly name: string;
+  readonly counts: readonly number[];
+  readonly countsOff: readonly number[];
+  readonly acceptanceOff: readonly number[];
+  readonly nOffRegions: number;
+  readonly maskSafe: readonly boolean[];
+}
+
+/** Expects the very same counts, acceptances, masks and numbers of OFF regions. */
+export function expectDatasets(found: readonly DatasetResult[], expected: readonly ReferenceDataset[]): void {
+  expect(found).toHaveLength(expected.length);
+  expected.forEach((reference, i) => {
+    for (const key of ["counts", "countsOff", "acceptanceOff", "maskSafe"] as const) {
+      expect(found[i][key], `${found[i].name} ${key}`).toEqual(reference[key]);
+    }
+    expect(found[i].offRegions).toHaveLength(reference.nOffRegions);
+  });
 }
 
 /** Expects |found − expected| ≤ tolerance. */

@@ -1,19 +1,16 @@
 import {
   type CircleRegion,
   type CompiledWcs,
-  compileWcs,
-  createWcs,
   insideCircle,
   type PixelCircle,
   type PixelTest,
   type SkyPosition,
-  separationBetween,
-  toFrame,
   toPixelCircle,
   toSkyCircle,
 } from "@gammakit/core";
 import { compileExclusion } from "./exclusion.ts";
 import type { ReflectedRegionsOptions } from "./reflected-regions.ts";
+import { pointingPlane, turnAround } from "./turn-around.ts";
 
 /** OFF regions and the plane in which they are circles. */
 export interface ReflectedRegions {
@@ -21,9 +18,6 @@ export interface ReflectedRegions {
   readonly circles: readonly PixelCircle[];
   readonly wcs: CompiledWcs;
 }
-
-/** Where the tangent plane ends, and a bit before [deg]. */
-const horizon = 89;
 
 /**
  * Copies of `region` turned around `pointing`, as many as fit without touching each other, the region itself or an excluded
@@ -35,41 +29,17 @@ export function findReflectedRegions(
   pointing: SkyPosition,
   options: ReflectedRegionsOptions = {},
 ): ReflectedRegions {
-  const {
-    angleIncrement = 0.1,
-    minDistance = 0,
-    minDistanceInput = 0.1,
-    maxRegionNumber = 10000,
-    binSize = 0.01,
-  } = options;
-  const { frame } = region.center;
-  const distance = separationBetween(region.center, pointing);
-  const width = 4 * distance + 0.3;
-  const wcs = compileWcs(createWcs({ center: toFrame(pointing, frame), frame, projection: "TAN", binSize, width }));
-  const [nx, ny] = wcs.wcs.shape ?? [0, 0];
-  const center = { x: wcs.wcs.crpix[0] - 1, y: wcs.wcs.crpix[1] - 1 };
-  if (!(distance < horizon)) return { regions: [], circles: [], wcs };
+  const { wcs, center, shape, isBeyond } = pointingPlane(region.center, pointing, options.binSize ?? 0.01);
+  if (isBeyond) return { regions: [], circles: [], wcs };
+  const [nx, ny] = shape;
   const on = toPixelCircle(region, wcs);
   const isExcluded = compileExclusion(options.exclusion, wcs);
-
-  const circles: PixelCircle[] = [];
-  const size = insideCircle(on, center.x, center.y) ? 2 * Math.PI : angularSize(on, center, nx, ny);
-  const step = size + minDistance;
-  const last = 2 * Math.PI - step - minDistanceInput;
-  let angle = step + minDistanceInput;
-  while (angle < last && circles.length < maxRegionNumber) {
-    const candidate = turn(on, center, angle);
-    if (
-      isExcluded !== undefined &&
-      (isExcluded(candidate.x, candidate.y) || somePixel(candidate, nx, ny, isExcluded))
-    ) {
-      if (!(angleIncrement > 0)) break;
-      angle += angleIncrement;
-    } else {
-      circles.push(candidate);
-      angle += step;
-    }
-  }
+  const circles = turnAround(
+    insideCircle(on, center.x, center.y) ? 2 * Math.PI : angularSize(on, center, nx, ny),
+    (angle) => turn(on, center, angle),
+    (circle) => isExcluded !== undefined && (isExcluded(circle.x, circle.y) || somePixel(circle, nx, ny, isExcluded)),
+    options,
+  );
   return { regions: circles.map((circle) => toSkyCircle(circle, wcs)), circles, wcs };
 }
 

@@ -2,21 +2,18 @@ import {
   boundingBox,
   type CompiledWcs,
   compilePixelRegion,
-  compileWcs,
-  createWcs,
   GammakitError,
   type PixelRegion,
   type PixelTest,
   type Region,
   regionCenter,
   type SkyPosition,
-  separationBetween,
-  toFrame,
   toPixelRegion,
   toSkyRegion,
 } from "@gammakit/core";
 import { compileExclusion } from "./exclusion.ts";
 import type { ReflectedRegionsOptions } from "./reflected-regions.ts";
+import { type PointingPlane, pointingPlane, turnAround } from "./turn-around.ts";
 import { turnPixelRegion } from "./turn-pixel-region.ts";
 
 /** OFF regions of any shape, and the plane in which they are copies of the ON region. */
@@ -27,17 +24,9 @@ export interface ReflectedShapes {
 }
 
 /** The tangent plane at a pointing, with the ON region in it. */
-export interface ReflectionPlane {
-  readonly wcs: CompiledWcs;
+export interface ReflectionPlane extends Omit<PointingPlane, "isBeyond"> {
   readonly on: PixelRegion;
-  /** The pointing [pixel]. */
-  readonly center: { readonly x: number; readonly y: number };
-  /** Number of pixels along x and y. */
-  readonly shape: readonly [number, number];
 }
-
-/** Where the tangent plane ends, and a bit before [deg]. */
-const horizon = 89;
 
 /**
  * Copies of `region` turned around `pointing`, as `findReflectedRegions` makes of a circle; of any region but a point or a line.
@@ -48,31 +37,16 @@ export function findReflectedShapes(
   pointing: SkyPosition,
   options: ReflectedRegionsOptions = {},
 ): ReflectedShapes {
-  const {
-    angleIncrement = 0.1,
-    minDistance = 0,
-    minDistanceInput = 0.1,
-    maxRegionNumber = 10000,
-    binSize = 0.01,
-  } = options;
-  const plane = reflectionPlane(region, pointing, binSize);
+  const plane = reflectionPlane(region, pointing, options.binSize ?? 0.01);
   if ("regions" in plane) return plane;
   const { wcs, on, center } = plane;
   const isExcluded = compileExclusion(options.exclusion, wcs);
-  const shapes: PixelRegion[] = [];
-  const step = angularSize(plane) + minDistance;
-  const last = 2 * Math.PI - step - minDistanceInput;
-  let angle = step + minDistanceInput;
-  while (angle < last && shapes.length < maxRegionNumber) {
-    const candidate = turnPixelRegion(on, center, angle);
-    if (isExcluded !== undefined && touches(candidate, plane.shape, isExcluded)) {
-      if (!(angleIncrement > 0)) break;
-      angle += angleIncrement;
-    } else {
-      shapes.push(candidate);
-      angle += step;
-    }
-  }
+  const shapes = turnAround(
+    angularSize(plane),
+    (angle) => turnPixelRegion(on, center, angle),
+    (shape) => isExcluded !== undefined && touches(shape, plane.shape, isExcluded),
+    options,
+  );
   return { regions: shapes.map((shape) => toSkyRegion(shape, wcs)), shapes, wcs };
 }
 
@@ -87,15 +61,9 @@ export function reflectionPlane(
       region,
     });
   }
-  const middle = regionCenter(region);
-  const { frame } = middle;
-  const distance = separationBetween(middle, pointing);
-  const width = 4 * distance + 0.3;
-  const wcs = compileWcs(createWcs({ center: toFrame(pointing, frame), frame, projection: "TAN", binSize, width }));
-  if (!(distance < horizon)) return { regions: [], shapes: [], wcs };
-  const on = toPixelRegion(region, wcs);
-  const { shape = [0, 0], crpix } = wcs.wcs;
-  return { wcs, on, shape, center: { x: crpix[0] - 1, y: crpix[1] - 1 } };
+  const { isBeyond, ...plane } = pointingPlane(regionCenter(region), pointing, binSize);
+  const { wcs } = plane;
+  return isBeyond ? { regions: [], shapes: [], wcs } : { ...plane, on: toPixelRegion(region, wcs) };
 }
 
 /** Whether the test holds for a pixel of the image whose center lies inside the region, or for the middle of a smaller region. */

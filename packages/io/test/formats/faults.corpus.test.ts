@@ -113,8 +113,7 @@ describeWith(["GAMMAKIT_CORPORA"], "broken and malicious files", () => {
       if (!isRight || (isRefused && unsaid.length > 0))
         wrong.push(`${one.id} (${one.expect}; ${unsaid.join(", ")}): ${words}`);
     }
-    // biome-ignore lint/suspicious/noExplicitAny: looks for what a polluted prototype would show
-    const clean = {} as any;
+    const clean: Readonly<Record<string, unknown>> = {};
     expect([Object.keys(Object.prototype), clean.polluted, clean.polluted2]).toEqual([[], undefined, undefined]);
     console.log(
       `broken and malicious files: ${cases.length - wrong.length - Object.keys(differs).length} of ${cases.length}; differs: ${Object.entries(
