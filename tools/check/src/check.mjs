@@ -4,21 +4,27 @@ import { steps } from "./steps.mjs";
 
 /** @typedef {import("./steps.mjs").Step} Step */
 
-// Everything that must hold before a change goes in. `--only lint,boundaries` picks steps, `--list` names them.
-const { values } = parseArgs({ options: { only: { type: "string" }, list: { type: "boolean" } } });
+// Everything that must hold before a change goes in. `--only lint,boundaries` picks steps, `--slow` those that take minutes,
+// `--list` names them.
+const { values } = parseArgs({
+  options: { only: { type: "string" }, slow: { type: "boolean" }, list: { type: "boolean" } },
+});
 if (values.list) {
   for (const { name, what } of steps) console.log(`${name.padEnd(12)}${what}`);
 } else {
-  process.exitCode = (await checkAll(chosen(values.only))) ? 0 : 1;
+  process.exitCode = (await checkAll(chosen(values.only, values.slow === true))) ? 0 : 1;
 }
 
 /**
- * The steps named in `only`, and the build where one of them reads it; all when absent.
- * @param {string | undefined} only
+ * The steps named in `only`, and the build where one of them reads it; when absent, the slow ones or all others.
+ * @param {string | undefined} only @param {boolean} slow
  * @returns {Step[]}
  */
-function chosen(only) {
-  if (only === undefined) return [...steps];
+function chosen(only, slow) {
+  if (only === undefined) {
+    const picked = steps.filter((step) => (step.slow === true) === slow);
+    return steps.filter((step) => picked.includes(step) || (slow && step.name === "build"));
+  }
   const names = only.split(",").map((name) => name.trim());
   const unknown = names.filter((name) => !steps.some((step) => step.name === name));
   if (unknown.length > 0) {

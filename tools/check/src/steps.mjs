@@ -14,6 +14,7 @@ import { runTests } from "./tests.mjs";
  * @property {boolean} [built] Reads the built packages: fails unseen where they do not build.
  * @property {boolean} [waits] Builds a package itself, so not beside the build.
  * @property {boolean} [alone] Uses every core itself.
+ * @property {boolean} [slow] Takes minutes: not part of `npm test`, run by `npm run check -- --slow`.
  * @property {() => Promise<StepResult>} run
  */
 
