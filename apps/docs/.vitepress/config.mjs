@@ -85,7 +85,7 @@ export default defineConfig({
           page("Overview", "/reference/"),
           page("Job files", "/reference/job-files"),
           page("Plugins", "/reference/plugins"),
-          { text: "API", collapsed: true, items: api },
+          { text: "API", link: "/reference/api/", collapsed: true, items: api },
         ],
       },
       {
@@ -97,7 +97,7 @@ export default defineConfig({
         items: [
           page("Changes", "/changelog"),
           page("Citation and data terms", "/citation"),
-          { text: "Decision records", collapsed: true, items: [page("Overview", "/adr/"), ...records()] },
+          { text: "Decision records", link: "/adr/", collapsed: true, items: records() },
         ],
       },
     ],
