@@ -20,7 +20,8 @@ export function liveFences(md, base) {
       const step = tokens.slice(0, i + 1).filter(({ type, info }) => type === "fence" && isLive(info)).length;
       const source = `<div slot="source" class="language-js"><pre v-pre tabindex="0"><code>${escapeHtml(token.content)}</code></pre></div>`;
       const items = output?.blocks[step - 1] ?? [];
-      const shown = items.length > 0 ? `<div slot="output" v-pre>${itemsHtml(items, (svg) => store(svg, base))}</div>` : "";
+      const shown =
+        items.length > 0 ? `<div slot="output" v-pre>${itemsHtml(items, (svg) => store(svg, base))}</div>` : "";
       return `<gammakit-code data-step="${step}">${source}${shown}</gammakit-code>\n`;
     }
     if (isExpected(token.info)) {

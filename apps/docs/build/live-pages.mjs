@@ -9,6 +9,8 @@ export function livePages() {
   return folders
     .flatMap((folder) => readdirSync(join(docs, folder)).map((name) => join(folder, name)))
     .filter((name) => name.endsWith(".md"))
-    .filter((name) => [...readFileSync(join(docs, name), "utf8").matchAll(/^```([^\n]*)$/gm)].some(([, info]) => isLive(info)))
+    .filter((name) =>
+      [...readFileSync(join(docs, name), "utf8").matchAll(/^```([^\n]*)$/gm)].some(([, info]) => isLive(info)),
+    )
     .sort();
 }

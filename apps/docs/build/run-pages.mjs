@@ -36,7 +36,9 @@ export async function runPages() {
       for (const { what, found, reference, tolerance } of off) {
         problems.push(`${name}: ${what} is ${found}, not ${reference} ± ${tolerance}`);
       }
-      const checked = isReal ? `${output.expected.length - off.length} of ${output.expected.length} numbers hold` : "simulated data";
+      const checked = isReal
+        ? `${output.expected.length - off.length} of ${output.expected.length} numbers hold`
+        : "simulated data";
       lines.push(`${name}: ${page.blocks.length} blocks, ${checked}, ${seconds} s`);
     }
   } finally {

@@ -16,7 +16,10 @@ export function simulateData() {
   const files = [
     ...night().map(({ name, bytes }) => ({ name: `hess-dl3-dr1/${name}`, bytes })),
     { name: "fermi-3fhl-gc/fermi-3fhl-gc.fits.gz", bytes: gzipSync(writeMapDataset(plane())) },
-    { name: "README.txt", bytes: "Simulated by @gammakit/simulate under the names of the real data. Nothing here was observed.\n" },
+    {
+      name: "README.txt",
+      bytes: "Simulated by @gammakit/simulate under the names of the real data. Nothing here was observed.\n",
+    },
   ];
   for (const { name, bytes } of files) {
     mkdirSync(dirname(join(folder, name)), { recursive: true });
@@ -48,8 +51,12 @@ function night() {
 
 /** A strip of sky with a bright center, three more sources and diffuse emission. */
 function plane() {
-  const axis = (/** @type {string} */ name, /** @type {number} */ min, /** @type {number} */ max, /** @type {number} */ bins) =>
-    axisFromBounds(min, max, bins, { name, unit: "TeV", scale: "log" });
+  const axis = (
+    /** @type {string} */ name,
+    /** @type {number} */ min,
+    /** @type {number} */ max,
+    /** @type {number} */ bins,
+  ) => axisFromBounds(min, max, bins, { name, unit: "TeV", scale: "log" });
   const source = (/** @type {number} */ lon, /** @type {number} */ lat, /** @type {number} */ flux) => ({
     position: { frame: /** @type {const} */ ("galactic"), lon, lat },
     spectrum: powerLaw({ index: 2.4, amplitude: flux * 1e-12, reference: 1 }),

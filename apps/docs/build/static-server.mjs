@@ -66,7 +66,9 @@ function send(file, request, response) {
   response.setHeader("content-type", type);
   response.setHeader("accept-ranges", "bytes");
   const range = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? "");
-  const [start, end] = range ? [Number(range[1]), range[2] ? Math.min(Number(range[2]), size - 1) : size - 1] : [0, size - 1];
+  const [start, end] = range
+    ? [Number(range[1]), range[2] ? Math.min(Number(range[2]), size - 1) : size - 1]
+    : [0, size - 1];
   if (range && start >= size) {
     response.writeHead(416, { "content-range": `bytes */${size}` });
     response.end();

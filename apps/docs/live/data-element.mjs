@@ -28,16 +28,18 @@ export class DataElement extends HTMLElement {
       `<option value="${value}"${choice === value ? " selected" : ""}>${words}</option>`;
     root.innerHTML = `<style>${themeCss}${editorCss}</style>
       <div class="panel">
-        <label>Data
-          <select>
+        <div class="choice">
+          <label for="data">Data</label>
+          <select id="data">
             ${hasReal ? option("site", "The real data, from this site") : ""}
             ${option("simulated", "Simulated data of the same shape")}
             ${option("address", "The real data, from another address")}
           </select>
-        </label>
-        <label class="address"${choice === "address" ? "" : " hidden"}>Address of a folder like gammapy-data
-          <input type="url" value="${escapeHtml(address)}" placeholder="https://example.org/gammapy-data/">
-        </label>
+        </div>
+        <div class="choice address"${choice === "address" ? "" : " hidden"}>
+          <label for="address">Address of a folder like gammapy-data</label>
+          <input id="address" type="url" value="${escapeHtml(address)}" placeholder="https://example.org/gammapy-data/">
+        </div>
         <div class="row">
           <button type="button" class="main all">Run all steps</button>
           <button type="button" class="stop" hidden>Stop</button>

@@ -29,7 +29,10 @@ export async function describe(value, caption, load) {
     return { kind: "table", caption: caption || value.name, columns: names, rows };
   }
   if (Array.isArray(value) && value.length > 0 && value.every(isRecord)) return records(value, caption);
-  return { kind: "text", text: (caption ? `${caption}:\n` : "") + (typeof value === "string" ? value : textOf(value, 0)) };
+  return {
+    kind: "text",
+    text: (caption ? `${caption}:\n` : "") + (typeof value === "string" ? value : textOf(value, 0)),
+  };
 }
 
 /** @param {Record<string, unknown>[]} list @param {string} caption @returns {TableItem} */

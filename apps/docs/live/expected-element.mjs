@@ -11,8 +11,9 @@ export class ExpectedElement extends HTMLElement {
 
   connectedCallback() {
     if (!this.shadowRoot) {
-      this.attachShadow({ mode: "open" }).innerHTML =
-        `<style>${themeCss}${outputCss}:host { display: block; }</style><div class="table"></div><slot></slot>`;
+      this.attachShadow({
+        mode: "open",
+      }).innerHTML = `<style>${themeCss}${outputCss}:host { display: block; }</style><div class="table"></div><slot></slot>`;
     }
     this.#quit = session.listen(() => {
       if (!session.isRunning && session.isComplete) void this.#fill();

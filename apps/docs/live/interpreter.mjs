@@ -41,7 +41,8 @@ export function createInterpreter({ load, dataUrl }) {
           item.catch(() => {}); // Reported below, in its order.
           shown = shown.then(async () => show(await item));
         };
-        const log = (/** @type {unknown[]} */ ...values) => display(values.length === 1 ? values[0] : values.map(words).join(" "));
+        const log = (/** @type {unknown[]} */ ...values) =>
+          display(values.length === 1 ? values[0] : values.map(words).join(" "));
         const output = { log, info: log, warn: log, error: log, table: log };
         const run = AsyncFunction(...given, ...parameters, `${body}\n//# sourceURL=gammakit-block.js`);
         scope = await run(loaded, display, dataUrl(), output, ...parameters.map((name) => scope[name]));

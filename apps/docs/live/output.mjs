@@ -27,10 +27,16 @@ function itemHtml(item, source) {
 /** @param {import("./describe.mjs").TableItem} item */
 function tableHtml({ caption, columns, rows }) {
   const head = columns
-    .map(({ name, unit }) => `<th scope="col">${escapeHtml(name)}${unit ? `<br><small>${escapeHtml(unit)}</small>` : ""}</th>`)
+    .map(
+      ({ name, unit }) =>
+        `<th scope="col">${escapeHtml(name)}${unit ? `<br><small>${escapeHtml(unit)}</small>` : ""}</th>`,
+    )
     .join("");
   const body = rows
-    .map((cells) => `<tr>${cells.map((cell, k) => `<td${columns[k].isNumber ? ' class="gk-number"' : ""}>${escapeHtml(cell)}</td>`).join("")}</tr>`)
+    .map(
+      (cells) =>
+        `<tr>${cells.map((cell, k) => `<td${columns[k].isNumber ? ' class="gk-number"' : ""}>${escapeHtml(cell)}</td>`).join("")}</tr>`,
+    )
     .join("");
   const name = escapeHtml(caption || "Table");
   return `<div class="gk-table" role="region" aria-label="${name}" tabindex="0"><table><caption>${name}</caption><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table></div>`;

@@ -66,7 +66,8 @@ function declare(node, declared) {
 function bind(pattern, declared) {
   if (!pattern) return;
   if (pattern.type === "Identifier") declared.push(pattern.name);
-  else if (pattern.type === "ObjectPattern") for (const one of pattern.properties) bind(one.value ?? one.argument, declared);
+  else if (pattern.type === "ObjectPattern")
+    for (const one of pattern.properties) bind(one.value ?? one.argument, declared);
   else if (pattern.type === "ArrayPattern") for (const one of pattern.elements) bind(one, declared);
   else bind(pattern.left ?? pattern.argument, declared);
 }

@@ -9,7 +9,8 @@ import { docs } from "../places.mjs";
  */
 export function calibrationPage() {
   const file = join(docs, "calibration.json");
-  if (!existsSync(file)) return "The figures of a long run are not part of this build. A short one takes a minute: `npm run coverage`.\n";
+  if (!existsSync(file))
+    return "The figures of a long run are not part of this build. A short one takes a minute: `npm run coverage`.\n";
   const { machine, measured, sections } = JSON.parse(readFileSync(file, "utf8"));
   const parts = Object.entries(sections).map(([title, section]) => {
     const { head, rows, words = "" } = /** @type {any} */ (section);

@@ -7,7 +7,11 @@ export function changelogPage() {
   const waiting = readdirSync(join(root, ".changeset"))
     .filter((name) => name.endsWith(".md") && name !== "README.md")
     .sort()
-    .map((name) => readFileSync(join(root, ".changeset", name), "utf8").replace(/^---\n[\s\S]*?\n---\n/, "").trim())
+    .map((name) =>
+      readFileSync(join(root, ".changeset", name), "utf8")
+        .replace(/^---\n[\s\S]*?\n---\n/, "")
+        .trim(),
+    )
     .filter((text) => text !== "")
     .map(escape);
   const log = join(root, "apps/cli/CHANGELOG.md");

@@ -50,7 +50,9 @@ function inner(value, root, name, depth) {
     const seen = new Set();
     const resolved = forms.map((/** @type {Schema} */ form) => resolve(form, root));
     // Where one block may stand for a list of them, the keys of the list are the same.
-    const isOneOrMore = resolved.some((/** @type {Schema} */ form) => form.type !== "array" && form.type !== undefined || form.oneOf);
+    const isOneOrMore = resolved.some(
+      (/** @type {Schema} */ form) => (form.type !== "array" && form.type !== undefined) || form.oneOf,
+    );
     return resolved
       .filter((/** @type {Schema} */ form) => !(isOneOrMore && form.type === "array"))
       .flatMap((/** @type {Schema} */ form) => inner(form, root, name, depth))
@@ -63,7 +65,10 @@ function inner(value, root, name, depth) {
 /** @param {Schema} node @param {Schema} root @returns {Schema} */
 function resolve(node, root) {
   if (!node.$ref) return node;
-  const target = node.$ref.split("/").slice(1).reduce((/** @type {any} */ at, /** @type {string} */ key) => at?.[key], root);
+  const target = node.$ref
+    .split("/")
+    .slice(1)
+    .reduce((/** @type {any} */ at, /** @type {string} */ key) => at?.[key], root);
   return { ...target, ...node, $ref: undefined };
 }
 

@@ -27,7 +27,11 @@ export function pluginsPage() {
     .map(({ title, list }) => {
       const rows = [...list]
         .sort((a, b) => a.id.localeCompare(b.id))
-        .map(({ id, aliases = [], summary }) => [`\`${id}\``, summary, aliases.map((name) => `\`${name}\``).join(", ")]);
+        .map(({ id, aliases = [], summary }) => [
+          `\`${id}\``,
+          summary,
+          aliases.map((name) => `\`${name}\``).join(", "),
+        ]);
       return `## ${title}\n\n${table(["id", "what", "also named"], rows)}\n`;
     })
     .join("\n");
