@@ -43,7 +43,7 @@ function tableHtml({ caption, columns, rows }) {
 }
 
 /** @param {string} svg */
-export function sizeOf(svg) {
+function sizeOf(svg) {
   const [, width = "400", height = "300"] = /<svg[^>]*? width="([\d.]+)" height="([\d.]+)"/.exec(svg) ?? [];
   return { width: Math.round(Number(width)), height: Math.round(Number(height)) };
 }

@@ -123,7 +123,8 @@ class Session {
 
   /** @param {object} message @param {(item: any) => void} [shows] @returns {Promise<any>} */
   #ask(message, shows = () => {}) {
-    const worker = (this.#worker ??= this.#start());
+    this.#worker ??= this.#start();
+    const worker = this.#worker;
     const id = this.#next++;
     return new Promise((resolve) => {
       this.#waiting.set(id, (answer) => {

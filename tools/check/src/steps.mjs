@@ -51,6 +51,14 @@ export const steps = [
   { name: "docs", what: "typedoc: links and comments", built: true, run: script("docs/src/docs.mjs") },
   { name: "examples", what: "README examples compile and run", built: true, run: script("check/src/examples.mjs") },
   { name: "test", what: "vitest in every package", waits: true, alone: true, run: runTests },
+  {
+    name: "site",
+    what: "the site builds, its links hold, its pages run in Chromium",
+    built: true,
+    alone: true,
+    slow: true,
+    run: script("check/src/site.mjs"),
+  },
 ];
 
 /** @param {string} path Below tools/. */

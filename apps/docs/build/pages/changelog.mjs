@@ -13,15 +13,15 @@ export function changelogPage() {
         .trim(),
     )
     .filter((text) => text !== "")
-    .map(escape);
+    .map(asContent);
   const log = join(root, "apps/cli/CHANGELOG.md");
-  const released = existsSync(log) ? escape(readFileSync(log, "utf8").replace(/^# .*$/m, "")) : "";
+  const released = existsSync(log) ? asContent(readFileSync(log, "utf8").replace(/^# .*$/m, "")) : "";
   const next = waiting.length > 0 ? `## Next release\n\n${waiting.join("\n\n")}\n` : "";
   return `${next}\n${released}`;
 }
 
 /** Angle brackets and braces outside code would be read as tags. @param {string} text */
-function escape(text) {
+function asContent(text) {
   return text
     .split(/(`[^`]*`)/)
     .map((part, k) => (k % 2 === 1 ? part : part.replaceAll("<", "&lt;").replaceAll("{{", "&#123;&#123;")))
