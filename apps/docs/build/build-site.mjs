@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "vitepress";
 import { checkLinks } from "./check-links.mjs";
@@ -32,6 +32,7 @@ console.log(await stage("simulate data", simulateData));
 const pages = await stage("run the blocks of every page", runPages);
 for (const line of pages.lines) console.log(`          ${line}`);
 problems.push(...pages.problems);
+writeHomeFigure();
 const board = await stage("measure the validation board", validationPage);
 problems.push(...board.problems);
 const parts = {
@@ -53,3 +54,12 @@ const count = readdirSync(join(docs, "dist"), { recursive: true }).filter((name)
 const seconds = ((performance.now() - began) / 1000).toFixed(0);
 console.log(`${count.length} pages, ${links.count} links, ${seconds} s; ${problems.length} problems`);
 process.exitCode = problems.length === 0 ? 0 : 1;
+
+/** The figure of the home page is the first of a page that needs no data. */
+function writeHomeFigure() {
+  const output = JSON.parse(readFileSync(join(generated, "outputs/concepts--reflected-regions.md.json"), "utf8"));
+  const { light, dark } = output.blocks[0][0];
+  mkdirSync(join(docs, "public/figures"), { recursive: true });
+  writeFileSync(join(docs, "public/figures/home-light.svg"), light);
+  writeFileSync(join(docs, "public/figures/home-dark.svg"), dark);
+}

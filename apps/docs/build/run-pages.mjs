@@ -36,10 +36,9 @@ export async function runPages() {
       for (const { what, found, reference, tolerance } of off) {
         problems.push(`${name}: ${what} is ${found}, not ${reference} ± ${tolerance}`);
       }
-      const checked = isReal
-        ? `${output.expected.length - off.length} of ${output.expected.length} numbers hold`
-        : "simulated data";
-      lines.push(`${name}: ${page.blocks.length} blocks, ${checked}, ${seconds} s`);
+      const count = output.expected.length;
+      const words = count === 0 ? "" : isReal ? `, ${count - off.length} of ${count} numbers hold` : ", simulated data";
+      lines.push(`${name}: ${page.blocks.length} blocks${words}, ${seconds} s`);
     }
   } finally {
     await server.close();

@@ -58,7 +58,7 @@ function cellOf(value) {
 
 /** @param {unknown} value @param {number} depth @returns {string} */
 function textOf(value, depth) {
-  if (typeof value === "number") return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(6)));
+  if (typeof value === "number") return numberText(value);
   if (typeof value === "string") return JSON.stringify(value);
   if (typeof value === "function") return `function ${value.name}`;
   if (ArrayBuffer.isView(value) || Array.isArray(value)) return listOf(/** @type {any} */ (value), depth);
@@ -69,6 +69,15 @@ function textOf(value, depth) {
   const flat = `{ ${inner.join(", ")} }`;
   const indent = "  ".repeat(depth + 1);
   return flat.length < 100 ? flat : `{\n${inner.map((line) => `${indent}${line},\n`).join("")}${"  ".repeat(depth)}}`;
+}
+
+/** Six digits, and no long row of zeros. @param {number} value */
+function numberText(value) {
+  const size = Math.abs(value);
+  if (Number.isInteger(value) || !Number.isFinite(value) || (size >= 1e-3 && size < 1e6)) {
+    return String(Number.isInteger(value) ? value : Number(value.toPrecision(6)));
+  }
+  return value.toExponential(5).replace(/\.?0*e\+?/, "e");
 }
 
 /** @param {ArrayLike<unknown>} list @param {number} depth */

@@ -86,5 +86,6 @@ function digits(value) {
 
 /** @param {number} value */
 function difference(value) {
-  return value === 0 ? "0" : String(Number(value.toPrecision(2)));
+  if (value === 0 || Math.abs(value) >= 1e-3) return String(Number(value.toPrecision(2)));
+  return value.toExponential(1);
 }

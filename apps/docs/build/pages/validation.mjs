@@ -144,12 +144,15 @@ function share({ difference, tolerance }) {
 
 /** @param {number} value */
 function digits(value) {
-  return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(7)));
+  const size = Math.abs(value);
+  if (Number.isInteger(value) || (size >= 1e-3 && size < 1e6)) return String(Number(value.toPrecision(7)));
+  return value.toExponential(6);
 }
 
 /** @param {number} value */
 function small(value) {
-  return value === 0 ? "0" : String(Number(value.toPrecision(2)));
+  if (value === 0 || (value >= 1e-3 && value < 1e6)) return String(Number(value.toPrecision(2)));
+  return value.toExponential(1);
 }
 
 if (import.meta.filename === process.argv[1]) {
