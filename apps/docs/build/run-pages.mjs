@@ -24,7 +24,9 @@ export async function runPages() {
   const folder = isReal ? /** @type {string} */ (process.env.GAMMAPY_DATA) : join(docs, "public/simulated");
   const server = await serve({ "/": folder });
   /** @type {string[]} */
-  const [lines, problems] = [[], []];
+  const lines = [];
+  /** @type {string[]} */
+  const problems = [];
   try {
     for (const name of livePages()) {
       const page = blocksOf(readFileSync(join(docs, name), "utf8"));

@@ -25,10 +25,10 @@ export async function describe(value, caption, load) {
     const rows = Array.from({ length: Math.min(value.rowCount, mostRows) }, (_, k) =>
       columns.map((/** @type {any} */ one) => one.cell(k)),
     );
-    const names = columns.map(({ name, unit, isNumber }) => ({ name, unit, isNumber }));
+    const names = columns.map((/** @type {any} */ { name, unit, isNumber }) => ({ name, unit, isNumber }));
     return { kind: "table", caption: caption || value.name, columns: names, rows };
   }
-  if (Array.isArray(value) && value.length > 0 && value.every(isRecord)) return records(value, caption);
+  if (isRecordList(value)) return records(value, caption);
   return {
     kind: "text",
     text: (caption ? `${caption}:\n` : "") + (typeof value === "string" ? value : textOf(value, 0)),
@@ -95,6 +95,11 @@ function isFigure(value) {
 /** @param {unknown} value @returns {value is any} */
 function isTable(value) {
   return isRecord(value) && Array.isArray(value.columns) && typeof value.rowCount === "number";
+}
+
+/** @param {unknown} value @returns {value is Record<string, unknown>[]} */
+function isRecordList(value) {
+  return Array.isArray(value) && value.length > 0 && value.every(isRecord);
 }
 
 /** @param {unknown} value @returns {value is Record<string, unknown>} */

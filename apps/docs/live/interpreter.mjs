@@ -36,7 +36,7 @@ export function createInterpreter({ load, dataUrl }) {
         const loaded = Object.fromEntries(await Promise.all(modules.map(async (name) => [name, await load(name)])));
         /** @type {Promise<void>} */
         let shown = Promise.resolve();
-        const display = (/** @type {unknown} */ value, /** @type {unknown} */ caption) => {
+        const display = (/** @type {unknown} */ value, /** @type {unknown} */ caption = "") => {
           const item = describe(value, typeof caption === "string" ? caption : "", load);
           item.catch(() => {}); // Reported below, in its order.
           shown = shown.then(async () => show(await item));

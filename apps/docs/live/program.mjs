@@ -18,7 +18,9 @@ import { parse } from "acorn";
 export function prepare(source, known) {
   const tree = parse(source, { ecmaVersion: "latest", sourceType: "module", locations: true });
   /** @type {string[]} */
-  const [modules, declared] = [[], []];
+  const modules = [];
+  /** @type {string[]} */
+  const declared = [];
   let body = "";
   let from = 0;
   const replace = (/** @type {{ start: number, end: number }} */ { start, end }, /** @type {string} */ text) => {

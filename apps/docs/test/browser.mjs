@@ -14,7 +14,7 @@ export const hasBrowser = executablePath !== undefined;
 /** A browser that talks to nobody by itself. */
 export function startBrowser() {
   return chromium.launch({
-    executablePath,
+    ...(executablePath && { executablePath }),
     args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-quic"],
   });
 }

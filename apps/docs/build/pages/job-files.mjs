@@ -56,7 +56,7 @@ function inner(value, root, name, depth) {
     return resolved
       .filter((/** @type {Schema} */ form) => !(isOneOrMore && form.type === "array"))
       .flatMap((/** @type {Schema} */ form) => inner(form, root, name, depth))
-      .filter(([key]) => !seen.has(key) && seen.add(key));
+      .filter((/** @type {string[]} */ [key]) => !seen.has(key) && seen.add(key));
   }
   if (value.type === "array" && value.items) return inner(resolve(value.items, root), root, `${name}[]`, depth);
   return value.properties ? keysOf(value, root, name, depth + 1) : [];

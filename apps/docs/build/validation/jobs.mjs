@@ -16,6 +16,8 @@ const byBin = [
   ["safe mask by bin", "maskSafe"],
 ];
 
+/** @typedef {ReturnType<typeof createComparisons>["one"]} One */
+
 /** @typedef {{ title: string, example: string, comparisons: readonly import("./comparison.mjs").Comparison[] }} JobBoard */
 
 /** Runs the jobs of the examples and compares with the reference. @param {{ data: string, reference: string }} folders @returns {Promise<JobBoard[]>} */
@@ -184,7 +186,7 @@ function lightCurve(result, reference) {
   return list;
 }
 
-/** @param {ReturnType<typeof createComparisons>["one"]} one @param {any} result @param {any} reference */
+/** @param {One} one @param {any} result @param {any} reference */
 function datasetNumbers(one, result, reference) {
   reference.datasets.forEach((/** @type {any} */ expected, /** @type {number} */ i) => {
     const found = result.datasets[i];
@@ -194,7 +196,7 @@ function datasetNumbers(one, result, reference) {
   });
 }
 
-/** @param {ReturnType<typeof createComparisons>["one"]} one @param {any} fit @param {any} reference */
+/** @param {One} one @param {any} fit @param {any} reference */
 function fitNumbers(one, fit, { parameters, totalStat }) {
   for (const name of ["index", "amplitude"]) {
     const [value, error] = parameters[name];
@@ -207,7 +209,7 @@ function fitNumbers(one, fit, { parameters, totalStat }) {
 
 /**
  * A flux of the reference that was measured. Where its statistic shows that it stopped short of the minimum, it may be as far off as that.
- * @param {ReturnType<typeof createComparisons>["one"]} one @param {any} point @param {any} columns @param {(column: any) => any} cell @param {string} where
+ * @param {One} one @param {any} point @param {any} columns @param {(column: any) => any} cell @param {string} where
  */
 function fluxNumbers(one, point, columns, cell, where) {
   const at = (/** @type {string} */ name) => {
