@@ -75,6 +75,7 @@ test("public names", () => {
       "excessErrors",
       "excessForSignificance",
       "excessUpperLimit",
+      "extensionKinds",
       "findOverlaps",
       "fitMask",
       "fluxOf",
