@@ -30,6 +30,8 @@ export interface Maker {
 export interface EstimatorContext extends RunContext {
   /** Makes models of records, statistics and optimizers. */
   readonly registry: Registry;
+  /** Those that the models were fitted with, where they are not chosen by what they accept. */
+  readonly statistics?: readonly Statistic[];
 }
 
 /**
