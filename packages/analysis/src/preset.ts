@@ -1,4 +1,5 @@
-import { createRegistry, type Registry } from "@gammakit/core";
+import { corePlugin, createRegistry, type Registry, type RegistryOptions } from "@gammakit/core";
+import { estimatorsPlugin } from "@gammakit/estimators";
 import { fitPlugin } from "@gammakit/fit";
 import { ioPlugin } from "@gammakit/io";
 import { makersPlugin } from "@gammakit/makers";
@@ -6,6 +7,7 @@ import { minuitPlugin } from "@gammakit/minuit";
 import { modelsPlugin } from "@gammakit/models";
 
 /** The registry of everything that comes with gammakit; more plugins are added by its `with`. */
-export function presetRegistry(): Registry {
-  return createRegistry([modelsPlugin, makersPlugin, fitPlugin, minuitPlugin, ioPlugin]);
+export function presetRegistry(options?: RegistryOptions): Registry {
+  const plugins = [modelsPlugin, makersPlugin, fitPlugin, minuitPlugin, estimatorsPlugin, ioPlugin, corePlugin];
+  return createRegistry(plugins, options);
 }
