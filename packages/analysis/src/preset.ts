@@ -5,9 +5,12 @@ import { ioPlugin } from "@gammakit/io";
 import { makersPlugin } from "@gammakit/makers";
 import { minuitPlugin } from "@gammakit/minuit";
 import { modelsPlugin } from "@gammakit/models";
+import { plotPlugin } from "@gammakit/plot";
 
 /** The registry of everything that comes with gammakit; more plugins are added by its `with`. */
 export function presetRegistry(options?: RegistryOptions): Registry {
-  const plugins = [modelsPlugin, makersPlugin, fitPlugin, minuitPlugin, estimatorsPlugin, ioPlugin, corePlugin];
-  return createRegistry(plugins, options);
+  return createRegistry(
+    [modelsPlugin, makersPlugin, fitPlugin, minuitPlugin, estimatorsPlugin, ioPlugin, plotPlugin, corePlugin],
+    options,
+  );
 }

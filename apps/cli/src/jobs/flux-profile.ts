@@ -36,6 +36,7 @@ export const fluxProfile: JobKind = {
     const done = await fluxProfileJob(job as FluxProfileJob, { ...host, ...placesFrom(base, datasetKey), ...early });
     return {
       result: done.result,
+      files: done.files,
       complete: done.profile.rows.every((row) => row.points.every((point) => point.success)),
       tables: async () => {
         const { profileFiles } = await import("../output/table-files.ts");
@@ -45,7 +46,7 @@ export const fluxProfile: JobKind = {
         const drawing = await import("../output/drawing.ts");
         const figures = await drawing.fluxProfileFigures(done);
         return {
-          figures: () => drawing.figureFiles(figures),
+          figures: () => drawing.figureFiles(figures, host.registry),
           report: () => drawing.reportFile(drawing.fluxProfileReport(done, figures)),
         };
       },

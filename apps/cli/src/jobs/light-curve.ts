@@ -38,6 +38,7 @@ export const lightCurve: JobKind = {
     const { fit, bins } = done.result;
     return {
       result: done.result,
+      files: done.files,
       complete: fit?.success !== false && bins.every(({ energies }) => energies.every((point) => point.success)),
       tables: async () => {
         const { lightCurveFiles } = await import("../output/table-files.ts");
@@ -47,7 +48,7 @@ export const lightCurve: JobKind = {
         const drawing = await import("../output/drawing.ts");
         const figures = await drawing.lightCurveFigures(done);
         return {
-          figures: () => drawing.figureFiles(figures),
+          figures: () => drawing.figureFiles(figures, host.registry),
           report: () => drawing.reportFile(drawing.lightCurveReport(done, figures)),
         };
       },

@@ -30,6 +30,7 @@ export const spectrum: JobKind = {
     const done = await spectrumJob(job as SpectrumJob, { ...host, ...places }, { image: wishes.figures });
     return {
       result: done.result,
+      files: done.files,
       complete: done.result.fit?.success !== false && done.result.fluxPoints.every((point) => point.success),
       tables: async () => {
         const { fluxPointsFiles } = await import("../output/table-files.ts");
@@ -39,7 +40,7 @@ export const spectrum: JobKind = {
         const drawing = await import("../output/drawing.ts");
         const figures = await drawing.spectrumFigures(done);
         return {
-          figures: () => drawing.figureFiles(figures),
+          figures: () => drawing.figureFiles(figures, host.registry),
           report: () => drawing.reportFile(drawing.spectrumReport(done, figures)),
         };
       },

@@ -37,13 +37,14 @@ export const timeResolved: JobKind = {
     );
     return {
       result: done.result,
+      files: done.files,
       complete: done.result.bins.every((bin) => bin.success),
       tables: async () => (await import("../output/table-files.ts")).tableFiles(done.table, "table"),
       drawings: async () => {
         const drawing = await import("../output/drawing.ts");
         const figures = await drawing.timeResolvedFigures(done);
         return {
-          figures: () => drawing.figureFiles(figures),
+          figures: () => drawing.figureFiles(figures, host.registry),
           report: () => drawing.reportFile(drawing.timeResolvedReport(done, figures)),
         };
       },
