@@ -7,7 +7,7 @@ import {
 } from "@gammakit/analysis";
 import { placesFrom } from "../job/places.ts";
 import { tablesHost } from "../job/tables-host.ts";
-import { type JobKind, tableFileNames } from "./job.ts";
+import { filesOf, type JobKind } from "./job.ts";
 
 const datasetKey = "dataset";
 
@@ -28,7 +28,7 @@ export const fluxProfile: JobKind = {
     const { fluxProfileWords } = await import("../output/explanation.ts");
     return {
       content: { ...content, map: { name, bytes: size ?? null } },
-      files: [...tableFileNames, "profile.fits"],
+      files: filesOf(content.job, "profile.fits"),
       words: () => fluxProfileWords(content, size),
     };
   },

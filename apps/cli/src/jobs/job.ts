@@ -31,7 +31,17 @@ interface JobWishes {
 }
 
 /** What every job writes. */
-export const tableFileNames = ["result.json", "table (.ecsv, .csv, .fits, .vot, .md)", "figures/", "report.html"];
+const everyFile = ["result.json", "table (.ecsv, .csv, .fits, .vot, .md)", "figures/", "report.html"];
+
+/** What a job writes: what every job does, `own`, and the files that it names. */
+export function filesOf(job: Readonly<Record<string, unknown>>, ...own: readonly string[]): readonly string[] {
+  const outputs = job.outputs as readonly (string | { readonly file: string })[];
+  return [
+    ...everyFile,
+    ...own,
+    ...outputs.map((output) => `outputs/${typeof output === "string" ? output : output.file}`),
+  ];
+}
 
 /** What a job would do. */
 interface JobExplanation {

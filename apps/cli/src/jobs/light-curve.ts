@@ -7,7 +7,7 @@ import {
 } from "@gammakit/analysis";
 import { placesFrom } from "../job/places.ts";
 import { tablesHost } from "../job/tables-host.ts";
-import { type JobKind, tableFileNames } from "./job.ts";
+import { filesOf, type JobKind } from "./job.ts";
 
 const storeKey = "data.store";
 
@@ -28,7 +28,7 @@ export const lightCurve: JobKind = {
       "one for each energy band of each interval with data, and before them the model, where fitModel is true";
     return {
       content,
-      files: [...tableFileNames, "light-curve.fits"],
+      files: filesOf(content.job, "light-curve.fits"),
       words: (width) => runsWords(content, how, width),
     };
   },

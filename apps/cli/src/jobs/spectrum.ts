@@ -1,7 +1,7 @@
 import { explainSpectrum, planSpectrum, readModelTables, type SpectrumJob, spectrumJob } from "@gammakit/analysis";
 import { placesFrom } from "../job/places.ts";
 import { tablesHost } from "../job/tables-host.ts";
-import { type JobKind, tableFileNames } from "./job.ts";
+import { filesOf, type JobKind } from "./job.ts";
 
 const storeKey = "data.store";
 
@@ -21,7 +21,7 @@ export const spectrum: JobKind = {
     const how = "the model, and one for each flux point";
     return {
       content,
-      files: [...tableFileNames, "flux-points.fits"],
+      files: filesOf(content.job, "flux-points.fits"),
       words: (width) => runsWords(content, how, width),
     };
   },

@@ -50,7 +50,7 @@ export async function figureFiles(figures: readonly JobFigure[], registry: Regis
 /** The ending of the files of a media type: "svg" of image/svg+xml. */
 function endingOf({ mediaType }: Renderer): string {
   const subtype = /^[\w.-]+\/(?:x-|vnd\.)?([\w.-]+)/.exec(mediaType)?.[1] ?? "bin";
-  return { postscript: "ps", jpeg: "jpg" }[subtype] ?? subtype;
+  return { postscript: "ps", jpeg: "jpg", plain: "txt" }[subtype] ?? subtype;
 }
 
 /** The report as one page. */

@@ -59,7 +59,7 @@ function outputNames(path: string): readonly string[] {
     const { job } = JSON.parse(readFileSync(join(path, "result.json"), "utf8")) as { job: { outputs?: unknown } };
     const outputs = Array.isArray(job.outputs) ? (job.outputs as (string | { file: string })[]) : [];
     const names = outputs.map((output) => (typeof output === "string" ? output : output.file));
-    return names.map((name) => name.replace(/\..*$/, ""));
+    return names.map((name) => name.replace(/\..*$/, "")).filter((name) => name !== "");
   } catch {
     return [];
   }
