@@ -17,7 +17,11 @@ export interface InlineExecutorOptions {
  */
 export const inlineExecutor = defineExtension(
   "executor",
-  { id: "inline", summary: "Runs tasks one after another in the thread it is called from" },
+  {
+    id: "inline",
+    summary: "Runs tasks one after another in the thread it is called from",
+    optionHelp: { concurrency: "How many tasks wait for files or servers at once (1)" },
+  },
   ({ registry = createRegistry([]), concurrency = 1 }: InlineExecutorOptions = {}) => {
     if (!Number.isSafeInteger(concurrency) || concurrency < 1) {
       throw new GammakitError(

@@ -38,6 +38,8 @@ export interface Label {
   readonly aliases?: readonly string[];
   /** One line for menus and the generated documentation. */
   readonly summary: string;
+  /** What a file may give as options besides parameters: a line for each, with its unit in brackets and its default in parentheses. */
+  readonly optionHelp?: Readonly<Record<string, string>>;
 }
 
 /** A factory with a label. In code you call it; in a file you name it. */

@@ -30,7 +30,14 @@ const id = "excess";
 /** Counts, excess and significance of the datasets. It needs no model. */
 export const excessEstimator = defineExtension(
   "estimator",
-  { id, summary: "Counts, excess and significance (Li & Ma) in an energy range" },
+  {
+    id,
+    summary: "Counts, excess and significance (Li & Ma) in an energy range",
+    optionHelp: {
+      min: "Lowest energy [TeV] (that of the data)",
+      max: "Highest energy [TeV] (that of the data)",
+    },
+  },
   (options?: ExcessOptions) => {
     const given = optionsOf(id, options, ["min", "max"]);
     const min = given.min === undefined ? 0 : energyOption(id, "min", given.min);

@@ -28,7 +28,18 @@ const known = ["energyEdges", "selection", "nSigma", "nSigmaUl", "ulMethod", "sq
 /** Flux points of the datasets, relative to the fitted model. */
 export const fluxPointsEstimator = defineExtension(
   "estimator",
-  { id, summary: "Flux points relative to the fitted model, with limits" },
+  {
+    id,
+    summary: "Flux points relative to the fitted model, with limits",
+    optionHelp: {
+      energyEdges: "Edges [TeV] (all bins of the data)",
+      selection: "Of ul, errn-errp, scan (ul)",
+      nSigma: "Length of the errors, in standard deviations (1)",
+      nSigmaUl: "Where the upper limit is, in standard deviations (2)",
+      ulMethod: "profile, bounded, feldman-cousins or bayesian (profile)",
+      sqrtTsThresholdUl: "Square root of the test statistic below which a point is a limit (2)",
+    },
+  },
   (options?: FluxPointsEstimatorOptions) => {
     const { energyEdges, ...rest } = optionsOf(id, options, known);
     const edges = energyEdges === undefined ? undefined : readEdges(energyEdges);

@@ -36,7 +36,16 @@ const id = "likelihood-profile";
 /** The profile likelihood of one parameter around the fitted model, with its exact errors. */
 export const likelihoodProfileEstimator = defineExtension(
   "estimator",
-  { id, summary: "Profile likelihood of one parameter around the fitted model, with its exact errors" },
+  {
+    id,
+    summary: "Profile likelihood of one parameter around the fitted model, with its exact errors",
+    optionHelp: {
+      parameter: "Its name, or model.parameter (the first that is free)",
+      nSigma: "How far to both sides, in standard deviations (3)",
+      count: "Number of values (13)",
+      optimizer: "Name of the optimizer that fits the others (minuit)",
+    },
+  },
   (options?: LikelihoodProfileOptions) => {
     const given = optionsOf(id, options, ["parameter", "nSigma", "count", "optimizer"]);
     const nSigma = given.nSigma === undefined ? 3 : numberOption(id, "nSigma", given.nSigma);

@@ -11,7 +11,11 @@ export interface PngRendererOptions extends RendererOptions {
 /** Draws figures as PNG pictures. */
 export const pngRenderer = defineExtension(
   "renderer",
-  { id: "png", summary: "Figures as PNG, with DejaVu Sans for their text" },
+  {
+    id: "png",
+    summary: "Figures as PNG, with DejaVu Sans for their text",
+    optionHelp: { theme: "light or dark (light)", width: "Width [pixels] (twice the size of the figure)" },
+  },
   (options: PngRendererOptions = {}) => {
     const { theme, width } = rendererOptions("png", options, ["theme", "width"]) as {
       readonly theme: Theme["name"];
