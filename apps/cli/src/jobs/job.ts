@@ -54,7 +54,7 @@ interface JobExplanation {
 }
 
 /** Where a job runs. */
-export interface ProgramHost extends JobHost {
+interface ProgramHost extends JobHost {
   readonly registry: Registry;
 }
 
