@@ -26,6 +26,7 @@ const ownFiles: Readonly<Record<string, string>> = {
   curvature: "../../packages/fit/src/curvature.ts",
   download: "src/commands/download.ts",
   drawing: "src/output/drawing.ts",
+  "plotting-libraries": "../../packages/plot/src/render/plotting-libraries.ts",
 };
 
 const inOwnFiles: Plugin = {

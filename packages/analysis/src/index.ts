@@ -1,3 +1,5 @@
+export type { EstimateResult } from "./estimates/estimates.ts";
+export type { Json } from "./estimates/to-json.ts";
 export { explainFluxProfile, type FluxProfileExplanation } from "./explain/explain-flux-profile.ts";
 export { explainLightCurve } from "./explain/explain-light-curve.ts";
 export type { ExplainedRun, ExplainedRuns, RunsExplanation } from "./explain/explain-runs.ts";

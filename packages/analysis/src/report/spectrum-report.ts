@@ -1,4 +1,5 @@
 import { fluxPointsTable } from "@gammakit/io";
+import { estimateTables } from "../estimates/estimate-tables.ts";
 import type { JobFigure } from "../figures/job-figure.ts";
 import type { SpectrumRun } from "../spectrum/run.ts";
 import { cumulativeTable, dataFacts, termFacts } from "./data-facts.ts";
@@ -43,6 +44,7 @@ export function spectrumReport({ result, fluxPoints }: SpectrumRun, figures: rea
       ...(points.length === 0
         ? []
         : [{ title: "Flux points", table: fluxPointsTable({ ...fluxPoints, points: unscanned }, "dnde") }]),
+      ...estimateTables([{ label: "all datasets", estimates: result.estimates }], "of"),
       ...(cumulative.length === 0 ? [] : [{ title: "Counts, run by run added", table: cumulativeTable(cumulative) }]),
     ],
     warnings,

@@ -19,5 +19,7 @@ export function describeSpectrum({ settings, model, optimizer, energyEdges }: Sp
       normScan: { values: normScan },
     },
     integralFlux: describeFluxRange(settings.integralFlux),
+    estimators: settings.estimators,
+    outputs: settings.outputs,
   };
 }

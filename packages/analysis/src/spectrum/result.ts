@@ -1,4 +1,5 @@
 import type { SpectrumDatasetOnOff } from "@gammakit/core";
+import type { EstimateResult } from "../estimates/estimates.ts";
 import type { Butterfly } from "../flux-points/butterfly.ts";
 import type { EnergyResult } from "../flux-points/energy-result.ts";
 import type { FitOutcome, IntegralFluxResult } from "../job/fit-result.ts";
@@ -37,6 +38,8 @@ export interface SpectrumResult {
   /** Null where the fit did not converge. */
   readonly butterfly: ButterflyResult | null;
   readonly integralFlux: IntegralFluxResult;
+  /** One entry per estimator of the job; empty where there are no data. */
+  readonly estimates: readonly EstimateResult[];
   readonly warnings: readonly JobWarning[];
 }
 

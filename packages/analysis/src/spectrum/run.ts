@@ -5,16 +5,20 @@ import {
   type SpectralModel,
   type SpectrumDatasetOnOff,
   toRecord,
+  type WrittenFile,
 } from "@gammakit/core";
 import { fluxPoints } from "@gammakit/estimators";
 import { type FitResult, fit, integralFlux } from "@gammakit/fit";
+import { fluxPointsTable } from "@gammakit/io";
 import { stackOnOff } from "@gammakit/makers";
+import { fittedRecords } from "../estimates/estimates.ts";
 import { type Butterfly, butterfly, safeEdges } from "../flux-points/butterfly.ts";
 import { energyResults } from "../flux-points/energy-result.ts";
 import { energyWarnings } from "../flux-points/energy-warnings.ts";
 import { pointWarnings } from "../flux-points/point-warnings.ts";
 import { referenceOf, referenceWarnings } from "../flux-points/reference.ts";
 import type { FolderHost } from "../host.ts";
+import { makeExtras } from "../job/extras.ts";
 import { fitOutcome, fluxResult } from "../job/fit-result.ts";
 import { readModelTables } from "../job/model-tables.ts";
 import { presetRegistry } from "../preset.ts";
@@ -39,6 +43,8 @@ export interface SpectrumRun extends SkyImage {
   readonly fit?: FitResult<SpectralModel>;
   /** The fitted model over the bins that were used; absent where the fit did not converge. */
   readonly butterfly?: Butterfly;
+  /** Further files that the job asks for by `outputs`. */
+  readonly files: readonly WrittenFile[];
 }
 
 /**
@@ -70,6 +76,9 @@ export async function spectrumJob(
   host.context?.signal?.throwIfAborted();
   const band = found?.success ? bandOf(found, fitted) : undefined;
   const { integralFlux: range } = settings;
+  const values = [points, fluxPointsTable(points, "dnde"), ...(fitted.length === 1 ? fitted : [])];
+  const fits = fitted.length === 0 ? [] : [{ datasets: fitted, models: fittedRecords(found), where: "fit" }];
+  const extras = await makeExtras({ fits, values }, plan, registry, host, session.watch);
   const flux = found?.covariance && integralFlux(found.model, found.covariance, range.min, range.max);
   return {
     result: {
@@ -84,6 +93,7 @@ export async function spectrumJob(
       fluxPoints: energyResults(points),
       butterfly: band === undefined ? null : butterflyResult(band),
       integralFlux: fluxResult(flux, range),
+      estimates: extras.estimates[0] ?? [],
       warnings: [
         ...reductionWarnings,
         ...settingWarnings(settings),
@@ -92,10 +102,12 @@ export async function spectrumJob(
         ...referenceWarnings(found),
         ...(fitted.length > 0 ? energyWarnings(plan.energyEdges, fitted[0], "fluxPoints") : []),
         ...pointWarnings(points.points, "fluxPoints"),
+        ...extras.warnings,
       ],
     },
     fluxPoints: points,
     datasets: fitted,
+    files: extras.files,
     ...(found && { fit: found }),
     ...(band && { butterfly: band }),
     ...image,
@@ -112,24 +124,30 @@ function stack(datasets: readonly Dataset[]): SpectrumDatasetOnOff {
 
 async function fitModel(
   datasets: readonly Dataset[],
-  { model, optimizer }: SpectrumPlan,
+  { model, optimizer, statistics }: SpectrumPlan,
   { context }: FolderHost,
 ): Promise<FitResult<SpectralModel> | undefined> {
   if (datasets.length === 0) return undefined;
   const { signal } = context ?? {};
-  return fit(datasets, model, { optimizer, ...(signal && { context: { signal } }) });
+  return fit(datasets, model, { optimizer, ...(statistics && { statistics }), ...(signal && { context: { signal } }) });
 }
 
 async function measure(
   datasets: readonly Dataset[],
   found: FitResult<SpectralModel> | undefined,
-  { settings, model, energyEdges }: SpectrumPlan,
+  { settings, model, energyEdges, statistics }: SpectrumPlan,
   { context }: FolderHost,
 ): Promise<FluxPoints> {
   const { edges: _, ...options } = settings.fluxPoints;
   const reference = referenceOf(model, found);
   if (datasets.length > 0) {
-    return fluxPoints(datasets, { ...options, reference, energyEdges, ...(context && { context }) });
+    return fluxPoints(datasets, {
+      ...options,
+      reference,
+      energyEdges,
+      ...(statistics && { statistics }),
+      ...(context && { context }),
+    });
   }
   const { nSigma, nSigmaUl, ulMethod, sqrtTsThresholdUl } = options;
   return {
