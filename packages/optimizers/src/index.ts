@@ -2,6 +2,8 @@ export type { DifferentialEvolutionOptions } from "./differential-evolution.ts";
 export { differentialEvolution } from "./differential-evolution.ts";
 export type { EnsembleOptions } from "./ensemble.ts";
 export { ensemble } from "./ensemble.ts";
+export type { LeastSquaresOptions } from "./least-squares.ts";
+export { leastSquares } from "./least-squares.ts";
 export type { LevenbergMarquardtOptions } from "./levenberg-marquardt.ts";
 export { levenbergMarquardt } from "./levenberg-marquardt.ts";
 export { autocorrelationTime } from "./mcmc/autocorrelation-time.ts";

@@ -7,6 +7,7 @@ test("the public names", () => {
       "autocorrelationTime",
       "differentialEvolution",
       "ensemble",
+      "leastSquares",
       "levenbergMarquardt",
       "nelderMead",
       "optimizerFrom",
