@@ -73,7 +73,8 @@ function withFixed(objective: Objective, index: number, value: number, from: Flo
     return x;
   };
   const slopes = new Float64Array(x.length);
-  const { gradient } = objective;
+  const { gradient, curvature } = objective;
+  const matrix = new Float64Array(curvature ? x.length * x.length : 0);
   return {
     names: objective.names.filter((_, i) => i !== index),
     start: without(from),
@@ -86,6 +87,12 @@ function withFixed(objective: Objective, index: number, value: number, from: Flo
       gradient: (rest: Float64Array, out: Float64Array) => {
         gradient(place(rest), slopes);
         for (let i = 0, k = 0; i < slopes.length; i++) if (i !== index) out[k++] = slopes[i];
+      },
+    }),
+    ...(curvature && {
+      curvature: (rest: Float64Array, out: Float64Array) => {
+        curvature(place(rest), matrix);
+        out.set(matrix.filter((_, k) => k % x.length !== index && Math.floor(k / x.length) !== index));
       },
     }),
   };

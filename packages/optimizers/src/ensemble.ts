@@ -12,7 +12,7 @@ import { checkOptions, type OptionRule, seedRule, wholeNumber } from "./options.
 export interface EnsembleOptions {
   /** Number of walkers, even and at least twice that of the parameters. Default: 4 per free parameter, at least 32. */
   readonly walkers?: number;
-  /** Steps of each walker that are kept, before thinning. Default 2000. */
+  /** Steps of each walker that are kept, before thinning. Default 3000. */
   readonly steps?: number;
   /** Steps of each walker that are thrown away first. Default 500. */
   readonly burnIn?: number;

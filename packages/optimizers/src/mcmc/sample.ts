@@ -32,7 +32,7 @@ export async function sampleByStretches(
 ): Promise<Chain> {
   checkObjective(objective);
   const n = objective.start.length;
-  const { steps = 2000, burnIn = 500, thin = 1, stretch = 2, seed = 0 } = options;
+  const { steps = 3000, burnIn = 500, thin = 1, stretch = 2, seed = 0 } = options;
   const size = checkWalkers(options.walkers ?? Math.max(32, 4 * n), n);
   const kept = Math.floor(steps / thin);
   checkSize(kept, size, n);
