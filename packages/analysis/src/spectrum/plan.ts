@@ -1,7 +1,8 @@
-import type { Optimizer, Registry, SpectralModel } from "@gammakit/core";
+import type { Optimizer, Registry, Sampler, SpectralModel } from "@gammakit/core";
 import { edgesOf } from "../flux-points/flux-points-block.ts";
 import { refuseJob } from "../job/issue.ts";
 import { createIssueList } from "../job/issue-list.ts";
+import { samplerOf } from "../job/posterior-block.ts";
 import { validate } from "../job/validate.ts";
 import { type Reduce, reduction } from "../reduction/reduction.ts";
 import { namedParts, resolveNames } from "../reduction/resolve-names.ts";
@@ -12,6 +13,8 @@ export interface SpectrumPlan {
   readonly settings: SpectrumSettings;
   readonly model: SpectralModel;
   readonly optimizer: Optimizer;
+  /** Absent where the job does not ask for the posterior. */
+  readonly sampler?: Sampler;
   readonly reduce: Reduce;
   /** Edges of the flux points [TeV]: those of the job, else those of its energy axis. */
   readonly energyEdges: readonly number[];
@@ -22,9 +25,11 @@ export function planSpectrum(job: unknown, registry: Registry): SpectrumPlan {
   const { settings, issues: formal } = validate(spectrumSchema(), job);
   const list = createIssueList(formal);
   const { model, optimizer, background } = resolveNames(settings ?? namedParts(job), registry, list);
+  const sampler = samplerOf(settings?.posterior, registry, list);
   if (settings === undefined || list.issues.length > 0 || !model || !optimizer || !background) {
     throw refuseJob(list.issues);
   }
   const energyEdges = settings.fluxPoints.edges ?? edgesOf(settings.energy);
-  return { settings, model, optimizer, reduce: reduction(settings, background), energyEdges };
+  const reduce = reduction(settings, background);
+  return { settings, model, optimizer, ...(sampler && { sampler }), reduce, energyEdges };
 }

@@ -2,12 +2,13 @@ import {
   type Dataset,
   type FluxPoints,
   GammakitError,
+  type Sampler,
   type SpectralModel,
   type SpectrumDatasetOnOff,
   toRecord,
 } from "@gammakit/core";
 import { fluxPoints } from "@gammakit/estimators";
-import { type FitResult, fit, integralFlux } from "@gammakit/fit";
+import { type FitResult, fit, integralFlux, type Posterior, samplePosterior } from "@gammakit/fit";
 import { stackOnOff } from "@gammakit/makers";
 import { type Butterfly, butterfly, safeEdges } from "../flux-points/butterfly.ts";
 import { energyResults } from "../flux-points/energy-result.ts";
@@ -17,6 +18,7 @@ import { referenceOf, referenceWarnings } from "../flux-points/reference.ts";
 import type { FolderHost } from "../host.ts";
 import { fitOutcome, fluxResult } from "../job/fit-result.ts";
 import { readModelTables } from "../job/model-tables.ts";
+import { posteriorResult, posteriorWarnings } from "../job/posterior-result.ts";
 import { presetRegistry } from "../preset.ts";
 import { createSession } from "../provenance/session.ts";
 import { cumulativeResults, isMeasured } from "../reduction/cumulative.ts";
@@ -39,6 +41,8 @@ export interface SpectrumRun extends SkyImage {
   readonly fit?: FitResult<SpectralModel>;
   /** The fitted model over the bins that were used; absent where the fit did not converge. */
   readonly butterfly?: Butterfly;
+  /** Absent where the job does not ask for it, or the fit did not converge. */
+  readonly posterior?: Posterior;
 }
 
 /**
@@ -67,6 +71,11 @@ export async function spectrumJob(
   const fitted = stacked === undefined ? datasets : [stacked];
   const found = await session.watch.time("fit", () => fitModel(fitted, plan, host));
   const points = await session.watch.time("flux points", () => measure(fitted, found, plan, host));
+  const { sampler } = plan;
+  const posterior =
+    sampler && found?.success
+      ? await session.watch.time("posterior", () => sample(fitted, found, sampler, host))
+      : undefined;
   host.context?.signal?.throwIfAborted();
   const band = found?.success ? bandOf(found, fitted) : undefined;
   const { integralFlux: range } = settings;
@@ -84,6 +93,7 @@ export async function spectrumJob(
       fluxPoints: energyResults(points),
       butterfly: band === undefined ? null : butterflyResult(band),
       integralFlux: fluxResult(flux, range),
+      ...(sampler && { posterior: posterior === undefined ? null : posteriorResult(posterior, sampler) }),
       warnings: [
         ...reductionWarnings,
         ...settingWarnings(settings),
@@ -92,12 +102,14 @@ export async function spectrumJob(
         ...referenceWarnings(found),
         ...(fitted.length > 0 ? energyWarnings(plan.energyEdges, fitted[0], "fluxPoints") : []),
         ...pointWarnings(points.points, "fluxPoints"),
+        ...(sampler ? posteriorWarnings(posterior) : []),
       ],
     },
     fluxPoints: points,
     datasets: fitted,
     ...(found && { fit: found }),
     ...(band && { butterfly: band }),
+    ...(posterior && { posterior }),
     ...image,
   };
 }
@@ -118,6 +130,15 @@ async function fitModel(
   if (datasets.length === 0) return undefined;
   const { signal } = context ?? {};
   return fit(datasets, model, { optimizer, ...(signal && { context: { signal } }) });
+}
+
+async function sample(
+  datasets: readonly Dataset[],
+  { models }: FitResult<SpectralModel>,
+  sampler: Sampler,
+  { context }: FolderHost,
+): Promise<Posterior> {
+  return samplePosterior(datasets, models, { sampler, ...(context && { context }) });
 }
 
 async function measure(
