@@ -1,5 +1,5 @@
 import { type Figure, GammakitError } from "@gammakit/core";
-import { axisTitle } from "../axes/axis-title.ts";
+import { unitLabel } from "../axes/axis-title.ts";
 import { vegaLite } from "../render/vega-lite.ts";
 import { contourOf, densityOf, levelsOf } from "./density.ts";
 
@@ -40,21 +40,29 @@ export function cornerFigure(
   checkParameters(parameters, title, bins);
   const prepared = parameters.map((parameter) => ({ ...parameter, range: rangeOf(parameter) }));
   const side = parameters.length > 3 ? narrow : wide;
-  const rows = prepared.map((y, j) => ({
-    spacing: 8,
-    hconcat: prepared.slice(0, j + 1).map((x, i) => {
-      const bottom = j === prepared.length - 1;
-      const panel = i === j ? histogramPanel(x, bins, bottom) : densityPanel(x, y, bins, bottom, i === 0);
+  const last = prepared.length - 1;
+  const panels = prepared.flatMap((y, j) =>
+    prepared.map((x, i) => {
+      const panel =
+        i > j
+          ? { ...empty, view: { stroke: null } }
+          : i === j
+            ? histogramPanel(x, bins, j === last)
+            : densityPanel(x, y, bins, j === last, i === 0);
       return { width: side, height: side, ...panel };
     }),
-  }));
+  );
   const names = parameters.map(({ name }) => name).join(", ");
   return vegaLite(title, `Posterior distributions of ${names}, and of each pair of them.`, {
-    spacing: 8,
+    columns: prepared.length,
+    spacing: 10,
     bounds: "flush",
-    vconcat: rows.map((row) => ({ bounds: "flush", ...row })),
+    concat: panels,
   });
 }
+
+/** A place in the grid without anything. */
+const empty = { data: { values: [] }, mark: { type: "point" } };
 
 function checkParameters(parameters: readonly CornerParameter[], title: string, bins: number): void {
   if (parameters.length === 0) throw new GammakitError("invalid-input", `"${title}": there is no parameter to show.`);
@@ -91,9 +99,14 @@ function axisOf({ name, unit, range }: Prepared, shown: boolean): object {
     type: "quantitative",
     scale: { domain: range, nice: false, zero: false },
     axis: shown
-      ? { title: axisTitle(name, unit), format: ".3~g", tickCount: 3, grid: false, labelFlush: true }
+      ? { title: lines(name, unit), format: ".3~g", tickCount: 3, grid: false, labelBound: true }
       : { title: null, labels: false, tickCount: 3, grid: false },
   };
+}
+
+/** The title of an axis; the unit has a line of its own, as panels are small. */
+function lines(name: string, unit: string): string | readonly string[] {
+  return unit === "" ? name : [name, `[${unitLabel(unit)}]`];
 }
 
 function histogramPanel(parameter: Prepared, bins: number, bottom: boolean): object {
