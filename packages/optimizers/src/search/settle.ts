@@ -1,6 +1,7 @@
 import { eigenvaluesAbove, invertPositive, solvePositive } from "./cholesky.ts";
+import { eigenvectorsOf } from "./eigenvectors.ts";
 import { clamp, type Ending, type Point, type Problem } from "./problem.ts";
-import { type Quadratic, quadraticAt } from "./quadratic.ts";
+import { quadraticAt } from "./quadratic.ts";
 
 /** What the surroundings of a point say of it, after a few steps to the minimum of the quadratic surface there. */
 export interface Settled extends Point {
@@ -32,7 +33,7 @@ export function settle(problem: Problem, from: Point, tolerance: number): Settle
   const lengths = new Float64Array(problem.n);
   let { x, value } = from;
   for (let k = 0; ; k++) {
-    const verdict = judge(problem, quadraticAt(problem, x, value, lengths));
+    const verdict = judge(problem, x, value, lengths);
     const enough = Math.max(tolerance * problem.up, 1e-14 * Math.abs(value));
     const { kind, edm, move, ...rest } = verdict;
     if (kind !== "minimum") return { ...rest, kind, edm, x, value };
@@ -62,41 +63,176 @@ interface Judgement {
   readonly errors: Float64Array;
 }
 
-function judge({ n, up }: Problem, { gradient, hessian, held, flat }: Quadratic): Judgement {
-  const none = { edm: Number.NaN, move: new Float64Array(n), errors: new Float64Array(n).fill(Number.NaN) };
-  if (flat.length > 0) return { ...none, kind: "flat", members: flat };
+/** Axes along which derivatives are taken, and derivatives along them, with ones on the diagonal of the second. */
+interface Frame {
+  readonly m: number;
+  /** Column k, of n rows, is axis k. */
+  readonly axes: Float64Array;
+  readonly slopes: Float64Array;
+  readonly hessian: Float64Array;
+}
+
+/** Most times that axes are turned. */
+const mostTurns = 6;
+
+/** Factor within which second derivatives along an axis must be as expected from those along other axes. */
+const agreement = 2;
+
+/** Eigenvalue below which the function certainly falls to both sides. */
+const certainlyFalling = -1e-2;
+
+/**
+ * What second derivatives say. Where parameters are so correlated that differences along them cannot tell, the differences are taken
+ * along the axes of the ellipsoid that was found, and again along those of the next, until the function is round.
+ */
+function judge(problem: Problem, x: Float64Array, value: number, lengths: Float64Array): Judgement {
+  const { n } = problem;
+  const { gradient, hessian, held, flat } = quadraticAt(problem, x, value, lengths);
+  if (flat.length > 0) return nothing(n, "flat", flat);
   const open = Array.from({ length: n }, (_, i) => i).filter((i) => !held.includes(i));
-  const m = open.length;
   const falling = open.filter((i) => !(hessian[i * n + i] > 0));
-  if (falling.length > 0) return { ...none, kind: "saddle", members: falling };
-  const unit = open.map((i) => 1 / Math.sqrt(hessian[i * n + i]));
-  const scaled = new Float64Array(m * m);
-  open.forEach((i, a) => {
-    open.forEach((j, b) => {
-      scaled[a * m + b] = hessian[i * n + j] * unit[a] * unit[b];
+  if (falling.length > 0) return nothing(n, "saddle", falling);
+  let frame = rescale(unitAxes(n, open), pick(gradient, open), pickBoth(hessian, n, open));
+  let expected = true;
+  for (let turn = 0; ; turn++) {
+    if (expected && eigenvaluesAbove(frame.hessian, frame.m, accurate)) return minimumIn(problem, frame, true);
+    if (turn === mostTurns) {
+      if (expected && eigenvaluesAbove(frame.hessian, frame.m, negligible)) return minimumIn(problem, frame, false);
+      return nothing(n, eigenvaluesAbove(frame.hessian, frame.m, -negligible) ? "flat" : "saddle", open);
+    }
+    if (!eigenvaluesAbove(frame.hessian, frame.m, certainlyFalling)) return nothing(n, "saddle", open);
+    const axes = turnedAxes(n, frame);
+    const turned = turnedProblem(problem, x, axes, frame.m);
+    const along = quadraticAt(turned, turned.start, value, new Float64Array(frame.m));
+    const loose = [...along.flat, ...along.held];
+    if (loose.length > 0) return nothing(n, "flat", membersOf(n, axes, loose, open));
+    const down = turned.names.flatMap((_, k) => (along.hessian[k * (frame.m + 1)] > 0 ? [] : [k]));
+    if (down.length > 0) return nothing(n, "saddle", membersOf(n, axes, down, open));
+    // The axes are as long as the derivatives said: what is found along them must agree.
+    expected = turned.names.every((_, k) => {
+      const ratio = along.hessian[k * (frame.m + 1)];
+      return ratio > 1 / agreement && ratio < agreement;
     });
-  });
-  const slopes = Float64Array.from(open, (i, a) => -gradient[i] * unit[a]);
-  const step = solvePositive(scaled, slopes);
-  if (step === undefined || !eigenvaluesAbove(scaled, m, negligible)) {
-    return { ...none, kind: eigenvaluesAbove(scaled, m, -negligible) ? "flat" : "saddle", members: open };
+    frame = rescale(axes, along.gradient, along.hessian);
   }
-  const move = new Float64Array(n);
-  open.forEach((i, a) => {
-    move[i] = step[a] * unit[a];
-  });
-  const inverse = invertPositive(scaled, m);
+}
+
+function nothing(n: number, kind: "saddle" | "flat", members: readonly number[]): Judgement {
   const errors = new Float64Array(n).fill(Number.NaN);
+  return { kind, members, edm: Number.NaN, move: new Float64Array(n), errors };
+}
+
+function minimumIn({ n, up }: Problem, { m, axes, slopes, hessian }: Frame, trusted: boolean): Judgement {
+  const down = slopes.map((slope) => -slope);
+  const step = solvePositive(hessian, down) ?? new Float64Array(m);
+  const inverse = invertPositive(hessian, m) ?? new Float64Array(m * m);
+  const move = new Float64Array(n);
   const covariance = new Float64Array(n * n);
-  open.forEach((i, a) => {
-    open.forEach((j, b) => {
-      covariance[i * n + j] = 2 * up * (inverse?.[a * m + b] ?? Number.NaN) * unit[a] * unit[b];
-    });
-    errors[i] = Math.sqrt(covariance[i * n + i]);
-  });
-  const trusted = eigenvaluesAbove(scaled, m, accurate);
-  const edm = 0.5 * step.reduce((sum, s, a) => sum + s * slopes[a], 0);
+  for (let i = 0; i < n; i++) {
+    for (let a = 0; a < m; a++) {
+      move[i] += axes[i * m + a] * step[a];
+      for (let j = 0; j < n; j++) {
+        for (let b = 0; b < m; b++) {
+          covariance[i * n + j] += 2 * up * axes[i * m + a] * inverse[a * m + b] * axes[j * m + b];
+        }
+      }
+    }
+  }
+  const errors = move.map((_, i) => Math.sqrt(covariance[i * n + i]) || Number.NaN);
+  const edm = 0.5 * step.reduce((sum, s, a) => sum + s * down[a], 0);
   return { kind: "minimum", edm, move, members: [], errors, ...(trusted && { covariance }) };
+}
+
+/** The frame with its axes so long that the second derivative along each is one. */
+function rescale(axes: Float64Array, slopes: Float64Array, hessian: Float64Array): Frame {
+  const m = slopes.length;
+  const unit = slopes.map((_, a) => 1 / Math.sqrt(hessian[a * m + a]));
+  return {
+    m,
+    axes: axes.map((value, k) => value * unit[k % m]),
+    slopes: slopes.map((slope, a) => slope * unit[a]),
+    hessian: hessian.map((value, k) => value * unit[k % m] * unit[Math.floor(k / m)]),
+  };
+}
+
+/** The axes of the ellipsoid of a frame, as long as it is. */
+function turnedAxes(n: number, { m, axes, hessian }: Frame): Float64Array {
+  const { values, vectors } = eigenvectorsOf(hessian, m);
+  const out = new Float64Array(n * m);
+  for (let i = 0; i < n; i++) {
+    for (let k = 0; k < m; k++) {
+      let sum = 0;
+      for (let a = 0; a < m; a++) sum += axes[i * m + a] * vectors[a * m + k];
+      out[i * m + k] = sum / Math.sqrt(Math.max(Math.abs(values[k]), 1e-12));
+    }
+  }
+  return out;
+}
+
+/** The function of distances along the axes from `x`; Infinity beyond the bounds. */
+function turnedProblem(problem: Problem, x: Float64Array, axes: Float64Array, m: number): Problem {
+  const { lower, upper, gradient } = problem;
+  const place = (y: Float64Array): Float64Array =>
+    x.map((center, i) => {
+      let sum = center;
+      for (let k = 0; k < m; k++) sum += axes[i * m + k] * y[k];
+      return sum;
+    });
+  const inside = (at: Float64Array): boolean => at.every((value, i) => value >= lower[i] && value <= upper[i]);
+  const slopes = new Float64Array(x.length);
+  return {
+    ...problem,
+    n: m,
+    names: Array.from({ length: m }, (_, k) => `axis ${k}`),
+    start: new Float64Array(m),
+    lower: new Float64Array(m).fill(Number.NEGATIVE_INFINITY),
+    upper: new Float64Array(m).fill(Number.POSITIVE_INFINITY),
+    step: new Float64Array(m).fill(Math.sqrt(problem.up)),
+    value(y) {
+      const at = place(y);
+      return inside(at) ? problem.value(at) : Number.POSITIVE_INFINITY;
+    },
+    gradient:
+      gradient &&
+      ((y, out) => {
+        gradient(place(y), slopes);
+        for (let k = 0; k < m; k++) {
+          out[k] = 0;
+          for (let i = 0; i < x.length; i++) out[k] += axes[i * m + k] * slopes[i];
+        }
+      }),
+  };
+}
+
+/** The parameters that make up some axes. */
+function membersOf(
+  n: number,
+  axes: Float64Array,
+  which: readonly number[],
+  open: readonly number[],
+): readonly number[] {
+  const m = axes.length / n;
+  const found = open.filter((i) => {
+    const size = Math.max(...Array.from({ length: m }, (_, k) => Math.abs(axes[i * m + k])));
+    return which.some((k) => Math.abs(axes[i * m + k]) > 0.1 * size);
+  });
+  return found.length > 0 ? found : open;
+}
+
+function unitAxes(n: number, open: readonly number[]): Float64Array {
+  const out = new Float64Array(n * open.length);
+  open.forEach((i, a) => {
+    out[i * open.length + a] = 1;
+  });
+  return out;
+}
+
+function pick(values: Float64Array, open: readonly number[]): Float64Array {
+  return Float64Array.from(open, (i) => values[i]);
+}
+
+function pickBoth(matrix: Float64Array, n: number, open: readonly number[]): Float64Array {
+  return Float64Array.from(open.flatMap((i) => open.map((j) => matrix[i * n + j])));
 }
 
 /** How a search ended that ends at a settled point. */
