@@ -53,7 +53,9 @@ async function searchWith(
   context?: RunContext,
 ): Promise<ProfilePoint & { readonly converged: boolean }> {
   if (objective.start.length === 1) return { ...valueHeld(objective, index, value, from), converged: true };
-  const found = await optimizer.minimize(withFixed(objective, index, value, from), context);
+  // Progress is that of the profile, not of each of its points.
+  const { signal } = context ?? {};
+  const found = await optimizer.minimize(withFixed(objective, index, value, from), signal && { signal });
   const x = Float64Array.from(objective.start, (_, i) => (i === index ? value : found.x[i < index ? i : i - 1]));
   return { x, value: found.value, converged: found.status === "converged" };
 }

@@ -5,7 +5,7 @@ import { checkOptions, type OptionRule, positive, seedRule, wholeNumber } from "
 export interface DifferentialEvolutionOptions {
   /** A whole number of 32 bits: the same one gives the same search on every machine. Default 0. */
   readonly seed?: number;
-  /** Number of points. Default: 10 per free parameter, from 30 to 150. */
+  /** Number of points. Default: 15 per free parameter, from 40 to 200. */
   readonly population?: number;
   /** Most generations. Default 2000. */
   readonly generations?: number;

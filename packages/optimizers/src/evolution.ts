@@ -21,7 +21,7 @@ export async function searchByEvolution(
   context?: RunContext,
 ): Promise<MinimizeResult> {
   const { generations = 2000, maxEvaluations, polish = true } = options;
-  const sizeFor = (n: number): number => options.population ?? clamp(10 * n, 30, 150);
+  const sizeFor = (n: number): number => options.population ?? clamp(15 * n, 40, 200);
   const limit = (n: number): number => maxEvaluations ?? sizeFor(n) * (generations + 1) + 1000 + 200 * n + 50 * n * n;
   const outer = typeof polish === "object" ? polish : undefined;
   let handOver = false;

@@ -1,4 +1,4 @@
-import type { Registry, SpectralModel } from "@gammakit/core";
+import type { Optimizer, Registry, SpectralModel } from "@gammakit/core";
 import { type JobIssue, messageOf, refuseJob } from "../job/issue.ts";
 import { fluxModelOf } from "../job/model-block.ts";
 import { validate } from "../job/validate.ts";
@@ -8,6 +8,8 @@ import { type FluxProfileSettings, fluxProfileSchema } from "./schema.ts";
 export interface FluxProfilePlan {
   readonly settings: FluxProfileSettings;
   readonly model: SpectralModel;
+  /** What fits the norms; Newton's method where absent. */
+  readonly optimizer?: Optimizer;
 }
 
 /** Checks a job and resolves its names. Throws "invalid-input" with everything that is wrong, each with its key path. */
@@ -22,6 +24,15 @@ export function planFluxProfile(job: unknown, registry: Registry): FluxProfilePl
   } catch (error) {
     issues.push({ path: "model", message: messageOf(error) });
   }
+  let optimizer: Optimizer | undefined;
+  if (settings?.fit !== undefined) {
+    const { optimizer: name, ...options } = settings.fit;
+    try {
+      optimizer = registry.create("optimizer", name, options);
+    } catch (error) {
+      issues.push({ path: "fit", message: messageOf(error) });
+    }
+  }
   if (settings === undefined || model === undefined || issues.length > 0) throw refuseJob(issues);
-  return { settings, model };
+  return { settings, model, ...(optimizer && { optimizer }) };
 }

@@ -97,7 +97,7 @@ function estimate(
   { regions, xMin, xMax, xRef }: RegionsOnMap,
   spectra: readonly ExtractedSpectrum[],
   dataset: MapDataset,
-  { settings, model }: FluxProfilePlan,
+  { settings, model, optimizer }: FluxProfilePlan,
   { context }: FileHost,
 ): Promise<FluxProfile> {
   const rows = spectra.map(({ spectrum }, i): ProfileRegion => {
@@ -110,6 +110,7 @@ function estimate(
   const { energyEdges, selection, normScan, nSigma, nSigmaUl, ulMethod, sqrtTsThresholdUl } = settings;
   return fluxProfile(rows, {
     reference: model,
+    ...(optimizer && { optimizer }),
     energyEdges,
     selection,
     normScan,

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { energyEdges } from "../flux-points/energy-edges.ts";
 import { fluxPointOptions } from "../flux-points/options-block.ts";
 import { checkLatitude, frame, quantity } from "../job/fields.ts";
-import { modelBlock } from "../job/model-block.ts";
+import { modelBlock, normFitBlock } from "../job/model-block.ts";
 import { once } from "../job/once.ts";
 
 const position = once(() =>
@@ -50,6 +50,7 @@ export const fluxProfileSchema = once(() =>
     dataset: z.string().min(1),
     regions: z.discriminatedUnion("type", [rectangles(), annuli()]),
     model: modelBlock().default({ type: "power-law", parameters: { index: 2 } }),
+    fit: normFitBlock(),
     energyEdges: energyEdges(),
     ...fluxPointOptions(),
   }),

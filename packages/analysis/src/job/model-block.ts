@@ -47,6 +47,9 @@ export const modelBlock = once(() =>
 /** The algorithm that fits, with its options. */
 export const fitBlock = once(() => z.looseObject({ optimizer: z.string().default("minuit") }).prefault({}));
 
+/** The algorithm that fits norms, with its options; Newton's method where absent. */
+export const normFitBlock = once(() => z.looseObject({ optimizer: z.string() }).optional());
+
 /** A model as a job describes it. */
 export type ModelBlock = z.output<ReturnType<typeof modelBlock>>;
 
