@@ -21,6 +21,7 @@ const withoutChildProcess: Plugin = {
  * lies in its importer's file, evaluated when it is asked for.
  */
 const ownFiles: Readonly<Record<string, string>> = {
+  algorithms: "../../packages/optimizers/src/algorithms.ts",
   catalog: "src/download/catalog.ts",
   completion: "src/commands/completion.ts",
   curvature: "../../packages/fit/src/curvature.ts",

@@ -5,12 +5,23 @@ import { ioPlugin } from "@gammakit/io";
 import { makersPlugin } from "@gammakit/makers";
 import { minuitPlugin } from "@gammakit/minuit";
 import { modelsPlugin } from "@gammakit/models";
+import { optimizersPlugin } from "@gammakit/optimizers";
 import { plotPlugin } from "@gammakit/plot";
 
 /** The registry of everything that comes with gammakit; more plugins are added by its `with`. */
 export function presetRegistry(options?: RegistryOptions): Registry {
   return createRegistry(
-    [modelsPlugin, makersPlugin, fitPlugin, minuitPlugin, estimatorsPlugin, ioPlugin, plotPlugin, corePlugin],
+    [
+      modelsPlugin,
+      makersPlugin,
+      fitPlugin,
+      minuitPlugin,
+      optimizersPlugin,
+      estimatorsPlugin,
+      ioPlugin,
+      plotPlugin,
+      corePlugin,
+    ],
     options,
   );
 }

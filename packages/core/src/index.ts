@@ -14,6 +14,7 @@ export type { ErrorRecord, Executor, Task, TaskContext, TaskOutcome } from "./co
 export type { ByteSource, Reader, Writer, WrittenFile } from "./contracts/io.ts";
 export type {
   Chain,
+  ChainDiagnostics,
   Interval,
   MinimizeResult,
   MinimizeStatus,

@@ -1,4 +1,5 @@
 export { axisTitle, unitLabel } from "./axes/axis-title.ts";
+export { type CornerFigureOptions, type CornerParameter, cornerFigure } from "./corner/corner-figure.ts";
 export type { Measured } from "./marks/measurement.ts";
 export { plotPlugin } from "./plugin.ts";
 export { compileNormStatistic, type NormStatistic } from "./profile/norm-statistic.ts";

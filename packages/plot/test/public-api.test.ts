@@ -7,6 +7,7 @@ test("the public names", () => {
     [
       "axisTitle",
       "compileNormStatistic",
+      "cornerFigure",
       "curvesFigure",
       "dispersionFigure",
       "effectiveAreaFigure",

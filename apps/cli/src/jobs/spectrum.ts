@@ -9,10 +9,10 @@ const storeKey = "data.store";
 export const spectrum: JobKind = {
   async check(job, registry, base) {
     const plan = planSpectrum(await readModelTables(job, tablesHost(registry, base)), registry);
-    const { settings, energyEdges, model, optimizer } = plan;
+    const { settings, energyEdges, model, optimizer, sampler } = plan;
     placesFrom(base, storeKey).openFolder(settings.data.store);
     const how = settings.stack ? "stacked" : "joint";
-    return `${how} fit, ${energyEdges.length - 1} flux points, model ${model.id}, optimizer ${optimizer.id}`;
+    return `${how} fit, ${energyEdges.length - 1} flux points, model ${model.id}, optimizer ${optimizer.id}${sampler ? `, posterior by ${sampler.id}` : ""}`;
   },
   async explain(job, registry, base) {
     const { openFolder } = placesFrom(base, storeKey);

@@ -1,7 +1,8 @@
-import type { Estimator, Optimizer, Registry, SpectralModel, Statistic } from "@gammakit/core";
+import type { Estimator, Optimizer, Registry, Sampler, SpectralModel, Statistic } from "@gammakit/core";
 import { edgesOf } from "../flux-points/flux-points-block.ts";
 import { refuseJob } from "../job/issue.ts";
 import { createIssueList } from "../job/issue-list.ts";
+import { samplerOf } from "../job/posterior-block.ts";
 import { validate } from "../job/validate.ts";
 import type { PlannedOutput } from "../outputs/outputs-block.ts";
 import { type Reduce, reduction } from "../reduction/reduction.ts";
@@ -13,6 +14,8 @@ export interface SpectrumPlan {
   readonly settings: SpectrumSettings;
   readonly model: SpectralModel;
   readonly optimizer: Optimizer;
+  /** Absent where the job does not ask for the posterior. */
+  readonly sampler?: Sampler;
   readonly reduce: Reduce;
   /** Absent where the datasets decide. */
   readonly statistics?: readonly Statistic[];
@@ -28,10 +31,11 @@ export function planSpectrum(job: unknown, registry: Registry): SpectrumPlan {
   const list = createIssueList(formal);
   const names = resolveNames(settings ?? namedParts(job), registry, list);
   const { model, optimizer, background, makers, estimators, outputs, statistics } = names;
+  const sampler = samplerOf(settings?.posterior, registry, list);
   if (settings === undefined || list.issues.length > 0 || !model || !optimizer || !background) {
     throw refuseJob(list.issues);
   }
   const energyEdges = settings.fluxPoints.edges ?? edgesOf(settings.energy);
-  const others = { estimators, outputs, ...(statistics && { statistics }) };
+  const others = { estimators, outputs, ...(statistics && { statistics }), ...(sampler && { sampler }) };
   return { settings, model, optimizer, reduce: reduction(settings, background, makers), energyEdges, ...others };
 }

@@ -4,6 +4,7 @@ import type { Butterfly } from "../flux-points/butterfly.ts";
 import type { EnergyResult } from "../flux-points/energy-result.ts";
 import type { FitOutcome, IntegralFluxResult } from "../job/fit-result.ts";
 import { orNull } from "../job/or-null.ts";
+import type { PosteriorResult } from "../job/posterior-result.ts";
 import type { JobWarning } from "../job/warning.ts";
 import type { Provenance } from "../provenance/provenance.ts";
 import type { CumulativeResult } from "../reduction/cumulative.ts";
@@ -40,6 +41,8 @@ export interface SpectrumResult {
   readonly integralFlux: IntegralFluxResult;
   /** One entry per estimator of the job; empty where there are no data. */
   readonly estimates: readonly EstimateResult[];
+  /** Present where the job asks for it; null where there is none. */
+  readonly posterior?: PosteriorResult | null;
   readonly warnings: readonly JobWarning[];
 }
 

@@ -2,13 +2,14 @@ import {
   type Dataset,
   type FluxPoints,
   GammakitError,
+  type Sampler,
   type SpectralModel,
   type SpectrumDatasetOnOff,
   toRecord,
   type WrittenFile,
 } from "@gammakit/core";
 import { fluxPoints } from "@gammakit/estimators";
-import { type FitResult, fit, integralFlux } from "@gammakit/fit";
+import { type FitResult, fit, integralFlux, type Posterior, samplePosterior } from "@gammakit/fit";
 import { fluxPointsTable } from "@gammakit/io";
 import { stackOnOff } from "@gammakit/makers";
 import { fittedRecords } from "../estimates/estimates.ts";
@@ -21,6 +22,7 @@ import type { FolderHost } from "../host.ts";
 import { makeExtras } from "../job/extras.ts";
 import { fitOutcome, fluxResult } from "../job/fit-result.ts";
 import { readModelTables } from "../job/model-tables.ts";
+import { posteriorResult, posteriorWarnings } from "../job/posterior-result.ts";
 import { presetRegistry } from "../preset.ts";
 import { createSession } from "../provenance/session.ts";
 import { cumulativeResults, isMeasured } from "../reduction/cumulative.ts";
@@ -45,6 +47,8 @@ export interface SpectrumRun extends SkyImage {
   readonly butterfly?: Butterfly;
   /** Further files that the job asks for by `outputs`. */
   readonly files: readonly WrittenFile[];
+  /** Absent where the job does not ask for it, or the fit did not converge. */
+  readonly posterior?: Posterior;
 }
 
 /**
@@ -73,6 +77,11 @@ export async function spectrumJob(
   const fitted = stacked === undefined ? datasets : [stacked];
   const found = await session.watch.time("fit", () => fitModel(fitted, plan, host));
   const points = await session.watch.time("flux points", () => measure(fitted, found, plan, host));
+  const { sampler } = plan;
+  const posterior =
+    sampler && found?.success
+      ? await session.watch.time("posterior", () => sample(fitted, found, sampler, host))
+      : undefined;
   host.context?.signal?.throwIfAborted();
   const band = found?.success ? bandOf(found, fitted) : undefined;
   const { integralFlux: range } = settings;
@@ -94,6 +103,7 @@ export async function spectrumJob(
       butterfly: band === undefined ? null : butterflyResult(band),
       integralFlux: fluxResult(flux, range),
       estimates: extras.estimates[0] ?? [],
+      ...(sampler && { posterior: posterior === undefined ? null : posteriorResult(posterior, sampler) }),
       warnings: [
         ...reductionWarnings,
         ...settingWarnings(settings),
@@ -103,6 +113,7 @@ export async function spectrumJob(
         ...(fitted.length > 0 ? energyWarnings(plan.energyEdges, fitted[0], "fluxPoints") : []),
         ...pointWarnings(points.points, "fluxPoints"),
         ...extras.warnings,
+        ...(sampler ? posteriorWarnings(posterior) : []),
       ],
     },
     fluxPoints: points,
@@ -110,6 +121,7 @@ export async function spectrumJob(
     files: extras.files,
     ...(found && { fit: found }),
     ...(band && { butterfly: band }),
+    ...(posterior && { posterior }),
     ...image,
   };
 }
@@ -130,6 +142,15 @@ async function fitModel(
   if (datasets.length === 0) return undefined;
   const { signal } = context ?? {};
   return fit(datasets, model, { optimizer, ...(statistics && { statistics }), ...(signal && { context: { signal } }) });
+}
+
+async function sample(
+  datasets: readonly Dataset[],
+  { models }: FitResult<SpectralModel>,
+  sampler: Sampler,
+  { context }: FolderHost,
+): Promise<Posterior> {
+  return samplePosterior(datasets, models, { sampler, ...(context && { context }) });
 }
 
 async function measure(

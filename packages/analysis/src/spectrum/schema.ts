@@ -4,6 +4,7 @@ import { fluxPointsBlock } from "../flux-points/flux-points-block.ts";
 import { fluxRange } from "../job/flux-range.ts";
 import { fitBlock, modelBlock } from "../job/model-block.ts";
 import { once } from "../job/once.ts";
+import { posteriorBlock } from "../job/posterior-block.ts";
 import { outputsBlock } from "../outputs/outputs-block.ts";
 import { dataBlock } from "../reduction/data-block.ts";
 import { reductionBlocks } from "../reduction/reduction-block.ts";
@@ -21,6 +22,7 @@ export const spectrumSchema = once(() =>
     integralFlux: fluxRange(),
     estimators: estimatorsBlock(),
     outputs: outputsBlock(),
+    posterior: posteriorBlock(),
   }),
 );
 

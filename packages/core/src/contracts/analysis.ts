@@ -10,6 +10,8 @@ export interface CompiledStatistic {
   value(npred: Float64Array): number;
   /** Writes d value / d npred into `out`, zero in bins not in use. */
   gradient?(npred: Float64Array, out: Float64Array): void;
+  /** Writes the expectation of d² value / d npred² into `out`, zero in bins not in use. */
+  curvature?(npred: Float64Array, out: Float64Array): void;
 }
 
 /** Turns a dataset and a predicted signal into a number. `npred` is signal alone; the statistic adds the background. */
