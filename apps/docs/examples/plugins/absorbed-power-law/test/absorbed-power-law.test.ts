@@ -28,7 +28,11 @@ describe("the model", () => {
   test("without a redshift it is a power law", () => {
     const out = new Float64Array(1);
     const { evaluate, parameters } = absorbedPowerLaw({ index: 2, amplitude: 3e-12, redshift: 0 });
-    evaluate(Float64Array.of(2), Float64Array.from(parameters, ({ value }) => value), out);
+    evaluate(
+      Float64Array.of(2),
+      Float64Array.from(parameters, ({ value }) => value),
+      out,
+    );
     assertClose(out[0]!, 3e-12 / 4, { relative: 1e-14 });
   });
 

@@ -94,7 +94,8 @@ function areaLeft(offset: number, inner: number, outer: number, hole: number): n
     const [from, to] = [i, i + 1].map((k) => inner + ((outer - inner) * k) / rings);
     const r = radians((from! + to!) / 2);
     // Half of the angle, seen from the pointing, that the hole takes of this ring: the cosine rule.
-    const cosine = (Math.cos(radians(hole)) - Math.cos(r) * Math.cos(radians(offset))) / (Math.sin(r) * Math.sin(radians(offset)));
+    const cosine =
+      (Math.cos(radians(hole)) - Math.cos(r) * Math.cos(radians(offset))) / (Math.sin(r) * Math.sin(radians(offset)));
     const taken = Math.acos(Math.min(Math.max(cosine, -1), 1));
     area += (capArea(to!) - capArea(from!)) * (1 - taken / Math.PI);
   }

@@ -26,7 +26,8 @@ export const hardnessRatio = defineExtension(
     const { split = 1, ...rest } = options;
     const unknown = Object.keys(rest)[0];
     if (unknown !== undefined || !(split > 0)) {
-      const what = unknown === undefined ? `split must be above 0 TeV, not ${String(split)}` : `there is no "${unknown}"`;
+      const what =
+        unknown === undefined ? `split must be above 0 TeV, not ${String(split)}` : `there is no "${unknown}"`;
       throw new GammakitError("invalid-input", `example/hardness-ratio: ${what}. It has one option: split [TeV].`);
     }
     return {
@@ -39,7 +40,9 @@ export const hardnessRatio = defineExtension(
 
 function ratioOf(datasets: readonly Dataset[], split: number): HardnessRatio {
   const { energyEdges } = datasets[0]!;
-  const edge = energyEdges.reduce((best, e) => (Math.abs(Math.log(e / split)) < Math.abs(Math.log(best / split)) ? e : best));
+  const edge = energyEdges.reduce((best, e) =>
+    Math.abs(Math.log(e / split)) < Math.abs(Math.log(best / split)) ? e : best,
+  );
   const sides = { soft: { excess: 0, variance: 0 }, hard: { excess: 0, variance: 0 } };
   for (const dataset of datasets) {
     for (let j = 0; j < dataset.counts.length; j++) {

@@ -1,4 +1,11 @@
-import { defineExtension, GammakitError, type MinimizeResult, type Objective, type Plugin, type RunContext } from "@gammakit/core";
+import {
+  defineExtension,
+  GammakitError,
+  type MinimizeResult,
+  type Objective,
+  type Plugin,
+  type RunContext,
+} from "@gammakit/core";
 import numeric from "numeric";
 import { type Coordinate, freeCoordinate } from "./free-coordinate.js";
 
