@@ -1,7 +1,9 @@
+import { readFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { preset } from "@gammakit-tools/tsup";
-import { build } from "esbuild";
+import { type BuildOptions, build } from "esbuild";
 import type { Options } from "tsup";
+import ts from "typescript";
 
 type Plugin = NonNullable<Options["esbuildPlugins"]>[number];
 
@@ -19,12 +21,13 @@ const withoutChildProcess: Plugin = {
  * lies in its importer's file, evaluated when it is asked for.
  */
 const ownFiles: Readonly<Record<string, string>> = {
+  algorithms: "../../packages/optimizers/src/algorithms.ts",
   catalog: "src/download/catalog.ts",
-  commands: "src/commands/index.ts",
   completion: "src/commands/completion.ts",
   curvature: "../../packages/fit/src/curvature.ts",
   download: "src/commands/download.ts",
   drawing: "src/output/drawing.ts",
+  "plotting-libraries": "../../packages/plot/src/render/plotting-libraries.ts",
 };
 
 const inOwnFiles: Plugin = {
@@ -38,23 +41,60 @@ const inOwnFiles: Plugin = {
   },
 };
 
+const fromSources: BuildOptions = {
+  bundle: true,
+  conditions: ["@gammakit/source"],
+  minify: true,
+  legalComments: "none",
+  charset: "ascii",
+  outdir: "dist",
+};
+
+/** All of the program but its own files, in the form whose compiled code can be kept: see `launch`. */
+async function buildProgram(): Promise<void> {
+  await build({
+    ...fromSources,
+    entryPoints: { program: "src/main.ts" },
+    outExtension: { ".js": ".cjs" },
+    format: "cjs",
+    platform: "node",
+    target: "node20",
+    define: { "import.meta.url": "programUrl" },
+    banner: { js: 'const programUrl = require("node:url").pathToFileURL(__filename).href;' },
+    // What draws is in a file of its own; here nothing asks for it.
+    external: ["@resvg/*", "vega", "vega-lite"],
+    plugins: [withoutChildProcess, inOwnFiles],
+    logLevel: "error",
+  });
+  writeFileSync("dist/program.cjs", withImportModule(readFileSync("dist/program.cjs", "latin1")));
+}
+
+/** The text with each `import(…)` as a call of `importModule`, which `launch` gives: code from a cache can't import by itself. */
+function withImportModule(text: string): string {
+  const places: number[] = [];
+  const visit = (node: ts.Node): void => {
+    if (node.kind === ts.SyntaxKind.ImportKeyword && ts.isCallExpression(node.parent)) places.push(node.getEnd());
+    ts.forEachChild(node, visit);
+  };
+  visit(ts.createSourceFile("program.cjs", text, ts.ScriptTarget.ES2022, true));
+  const starts = [0, ...places];
+  return starts
+    .map((start, i) => text.slice(start, places[i]).replace(/import$/, i < places.length ? "importModule" : "import"))
+    .join("");
+}
+
 /** The script that draws the figures of a report in a browser, as one file that goes into the page. */
 async function buildReportRuntime(): Promise<void> {
   await build({
+    ...fromSources,
     entryPoints: { "report-runtime": "src/report/runtime.ts" },
-    outdir: "dist",
-    bundle: true,
     format: "iife",
     platform: "browser",
     target: "es2022",
-    conditions: ["@gammakit/source"],
-    minify: true,
-    legalComments: "none",
-    charset: "ascii",
   });
 }
 
-// The option parser in one file, the commands in another: few files load sooner than many small ones.
+// The launcher and what is rarely needed, as modules; the program itself beside them.
 export default preset(
   { gammakit: "src/gammakit.ts", ...ownFiles },
   {
@@ -75,7 +115,9 @@ export default preset(
       options.conditions = ["@gammakit/source"];
     },
     esbuildPlugins: [withoutChildProcess, inOwnFiles],
-    onSuccess: buildReportRuntime,
+    async onSuccess() {
+      await Promise.all([buildProgram(), buildReportRuntime()]);
+    },
     banner: {
       js: 'import { createRequire as gammakitRequire } from "node:module";\nconst require = gammakitRequire(import.meta.url);',
     },

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
-import { main } from "./main.ts";
+import { fileURLToPath } from "node:url";
+import { launch } from "./launch/launch.ts";
 
-process.exitCode = await main(process.argv.slice(2));
+process.exitCode = await launch(fileURLToPath(new URL("program.cjs", import.meta.url)), process.argv.slice(2));

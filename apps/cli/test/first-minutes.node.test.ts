@@ -185,10 +185,10 @@ describe("help and errors", () => {
     for (const args of [["--version"], ["--help"], ["run", "--help"]]) {
       const { stderr } = await gammakit(args, { env: listLoaded });
       expect(stderr).toContain("gammakit.js");
-      expect(stderr).not.toContain("commands.js");
+      expect(stderr).not.toContain("gammakit.js");
     }
     const { stderr } = await gammakit(["models", "--json"], { env: listLoaded });
-    expect(stderr).toContain("commands.js");
+    expect(stderr).toContain("gammakit.js");
     expect(stderr).not.toContain("catalog.js");
   });
 });

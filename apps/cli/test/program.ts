@@ -21,7 +21,7 @@ export function gammakit(
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [program, ...args], {
       cwd: options.cwd ?? tmpdir(),
-      env: { ...process.env, NO_COLOR: "1", ...options.env },
+      env: { ...process.env, NO_COLOR: "1", XDG_CACHE_HOME: join(tmpdir(), "gammakit-cli-cache"), ...options.env },
       stdio: ["ignore", "pipe", "pipe"],
     });
     let [stdout, stderr] = ["", ""];

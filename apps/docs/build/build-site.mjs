@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { writePluginsPage } from "@gammakit-tools/docs/src/plugins-page.mjs";
 import { build } from "vitepress";
 import { checkLinks } from "./check-links.mjs";
 import { apiPages } from "./pages/api.mjs";
@@ -7,7 +8,6 @@ import { benchmarksPage } from "./pages/benchmarks.mjs";
 import { calibrationPage } from "./pages/calibration.mjs";
 import { changelogPage } from "./pages/changelog.mjs";
 import { jobFilesPage } from "./pages/job-files.mjs";
-import { pluginsPage } from "./pages/plugins.mjs";
 import { validationPage } from "./pages/validation.mjs";
 import { docs, generated } from "./places.mjs";
 import { runPages } from "./run-pages.mjs";
@@ -37,13 +37,13 @@ const board = await stage("measure the validation board", validationPage);
 problems.push(...board.problems);
 const parts = {
   "validation.md": board.text,
-  "plugins.md": pluginsPage(),
   "job-files.md": jobFilesPage(),
   "changelog.md": changelogPage(),
   "benchmarks.md": benchmarksPage(),
   "calibration.md": calibrationPage(),
 };
 for (const [name, text] of Object.entries(parts)) writeFileSync(join(generated, name), text);
+writePluginsPage();
 console.log(await stage("API pages", apiPages));
 writeFileSync(join(docs, "public/data-source.json"), '{ "real": false }\n');
 await stage("VitePress", () => build(docs));

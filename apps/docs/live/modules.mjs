@@ -10,6 +10,7 @@ const modules = {
   "@gammakit/makers": () => import("@gammakit/makers"),
   "@gammakit/minuit": () => import("@gammakit/minuit"),
   "@gammakit/models": () => import("@gammakit/models"),
+  "@gammakit/optimizers": () => import("@gammakit/optimizers"),
   "@gammakit/plot": () => import("@gammakit/plot"),
   "@gammakit/simulate": () => import("@gammakit/simulate"),
 };

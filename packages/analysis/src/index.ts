@@ -1,3 +1,5 @@
+export type { EstimateResult } from "./estimates/estimates.ts";
+export type { Json } from "./estimates/to-json.ts";
 export { explainFluxProfile, type FluxProfileExplanation } from "./explain/explain-flux-profile.ts";
 export { explainLightCurve } from "./explain/explain-light-curve.ts";
 export type { ExplainedRun, ExplainedRuns, RunsExplanation } from "./explain/explain-runs.ts";
@@ -20,6 +22,7 @@ export type { FitOutcome, IntegralFluxResult, ParameterResult } from "./job/fit-
 export { type JobIssue, refuseJob } from "./job/issue.ts";
 export { type JobName, jobJsonSchema } from "./job/json-schema.ts";
 export { readModelTables, type TablesHost } from "./job/model-tables.ts";
+export type { PosteriorParameterResult, PosteriorResult } from "./job/posterior-result.ts";
 export type { JobWarning } from "./job/warning.ts";
 export { lightCurveRows } from "./light-curve/light-curve-table.ts";
 export { type LightCurvePlan, planLightCurve } from "./light-curve/plan.ts";
@@ -34,6 +37,7 @@ export type { DatasetResult } from "./reduction/dataset-result.ts";
 export type { EmptyBinResult } from "./reduction/empty-bins.ts";
 export { fluxProfileReport } from "./report/flux-profile-report.ts";
 export { lightCurveReport } from "./report/light-curve-report.ts";
+export { posteriorTable, posteriorText } from "./report/posterior-text.ts";
 export { type ReportContent, reportHtml } from "./report/report-html.ts";
 export { spectrumReport } from "./report/spectrum-report.ts";
 export { timeResolvedReport } from "./report/time-resolved-report.ts";

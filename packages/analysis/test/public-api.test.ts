@@ -25,6 +25,8 @@ test("the public names", () => {
       "planLightCurve",
       "planSpectrum",
       "planTimeResolved",
+      "posteriorTable",
+      "posteriorText",
       "presetRegistry",
       "readModelTables",
       "refuseJob",

@@ -1,11 +1,20 @@
 export type { Axis, AxisDescription, AxisScale } from "./axis/axis.ts";
 export { axisFromBounds, axisFromCenters, axisFromEdges, axisFromLabels } from "./axis/axis.ts";
 export { binIndex } from "./axis/locate.ts";
-export type { CompiledStatistic, Estimator, Figure, Maker, Renderer, Statistic } from "./contracts/analysis.ts";
+export type {
+  CompiledStatistic,
+  Estimator,
+  EstimatorContext,
+  Figure,
+  Maker,
+  Renderer,
+  Statistic,
+} from "./contracts/analysis.ts";
 export type { ErrorRecord, Executor, Task, TaskContext, TaskOutcome } from "./contracts/executor.ts";
 export type { ByteSource, Reader, Writer, WrittenFile } from "./contracts/io.ts";
 export type {
   Chain,
+  ChainDiagnostics,
   Interval,
   MinimizeResult,
   MinimizeStatus,
@@ -103,6 +112,9 @@ export type { Parametrized } from "./model/with-parameters.ts";
 export { parameterIndex, parameterValues, withParameters } from "./model/with-parameters.ts";
 export type { Observation } from "./observation/observation.ts";
 export { intervalsFromEdges, sliceObservation, splitByTime, type TimeInterval } from "./observation/slice.ts";
+export type { RegistryWarning } from "./plugin/check-plugin.ts";
+export { contractVersion } from "./plugin/core-copy.ts";
+export { corePlugin } from "./plugin/core-plugin.ts";
 export type { PriorDefinition, PriorExtension, PriorNumbers, PriorSettings } from "./plugin/define-prior.ts";
 export { definePrior } from "./plugin/define-prior.ts";
 export type {
@@ -134,10 +146,21 @@ export type {
   TemporalModelSettings,
 } from "./plugin/define-temporal-model.ts";
 export { defineTemporalModel } from "./plugin/define-temporal-model.ts";
+export { type InlineExecutorOptions, inlineExecutor } from "./plugin/inline-executor.ts";
+export { extensionKinds } from "./plugin/kinds.ts";
 export { priorFromRecord, toPriorRecord } from "./plugin/parameter-record.ts";
 export { modelFromRecord, toRecord } from "./plugin/record.ts";
-export type { AnyExtension, Extension, ExtensionPoints, Kind, Label, Plugin, Registry } from "./plugin/registry.ts";
-export { contractVersion, createRegistry, defineExtension } from "./plugin/registry.ts";
+export type {
+  AnyExtension,
+  Extension,
+  ExtensionPoints,
+  Kind,
+  Label,
+  Plugin,
+  Registry,
+  RegistryOptions,
+} from "./plugin/registry.ts";
+export { createRegistry, defineExtension } from "./plugin/registry.ts";
 export type { SkyModel } from "./plugin/sky-record.ts";
 export { skyModelFromRecord, spatialFromRecord, temporalFromRecord, toSkyRecord } from "./plugin/sky-record.ts";
 export { boundingBox, type PixelBox } from "./region/bounding-box.ts";

@@ -16,6 +16,14 @@ export { type CountsExpectation, feldmanCousinsLimit, feldmanCousinsUpper } from
 export { boundedLimit, profileLimit } from "./limits/profile-limit.ts";
 export { confidenceLevelOf, type NormCurve, type UpperLimit } from "./limits/upper-limit.ts";
 export { isNested } from "./nesting.ts";
+export { estimatorsPlugin } from "./plugin.ts";
+export { type ExcessOptions, type ExcessResult, excessEstimator } from "./registered/excess.ts";
+export { type FluxPointsEstimatorOptions, fluxPointsEstimator } from "./registered/flux-points.ts";
+export {
+  type LikelihoodProfileOptions,
+  type LikelihoodProfileResult,
+  likelihoodProfileEstimator,
+} from "./registered/likelihood-profile.ts";
 export { spectraTable } from "./spectra-table.ts";
 export { startsFrom } from "./start-values.ts";
 export {

@@ -1,4 +1,4 @@
-import type { Dataset, Optimizer, RunContext, SpectralModel, TimeInterval } from "@gammakit/core";
+import type { Dataset, Optimizer, RunContext, SpectralModel, Statistic, TimeInterval } from "@gammakit/core";
 import { countFittedBins, type FitResult, integralFlux, type Measurement } from "@gammakit/fit";
 import { createAttempts, type FitAttempts } from "./attempts.ts";
 import { compareFits, type ModelComparison } from "./comparison.ts";
@@ -17,6 +17,8 @@ export interface TimeBin {
 export interface SpectralTimeSeriesOptions {
   readonly model: SpectralModel;
   readonly optimizer: Optimizer;
+  /** Statistics to choose from, by what they accept; wstat and cash by default. */
+  readonly statistics?: readonly Statistic[];
   /**
    * Further models, fitted in every interval and compared with the first. They start from their values, and from several others that
    * follow from the fit of the first; stubborn parameters are followed along their profiles.
@@ -49,9 +51,13 @@ export async function spectralTimeSeries(
   bins: readonly TimeBin[],
   options: SpectralTimeSeriesOptions,
 ): Promise<readonly SpectralBin[]> {
-  const { optimizer, context } = options;
+  const { optimizer, statistics, context } = options;
   const filled = bins.filter((bin) => bin.datasets.length > 0);
-  const attempts = createAttempts({ optimizer, ...(context && { context: quiet(context) }) });
+  const attempts = createAttempts({
+    optimizer,
+    ...(statistics && { statistics }),
+    ...(context && { context: quiet(context) }),
+  });
   const pause = createPause();
   const series: SpectralBin[] = [];
   for (const bin of filled) {
@@ -89,7 +95,7 @@ async function compare(
   datasets: readonly Dataset[],
   base: FitResult<SpectralModel>,
   other: SpectralModel,
-  { optimizer, significance, context }: SpectralTimeSeriesOptions,
+  { optimizer, statistics, significance, context }: SpectralTimeSeriesOptions,
   attempts: FitAttempts,
 ): Promise<ModelComparison> {
   const starts = base.success ? startsFrom(base.model, other, datasets) : [];
@@ -98,7 +104,12 @@ async function compare(
   const { nested, deltaTs } = comparison;
   const toys = significance?.toys ?? 0;
   if (!base.success || !nested || !Number.isFinite(deltaTs) || toys === 0) return comparison;
-  const options = { optimizer, ...(context && { context: quiet(context) }), ...significance };
+  const options = {
+    optimizer,
+    ...(statistics && { statistics }),
+    ...(context && { context: quiet(context) }),
+    ...significance,
+  };
   const outcome = await likelihoodRatioToys(datasets, { ...options, model: base.model, compared: other, deltaTs });
   return { ...comparison, toys: outcome };
 }

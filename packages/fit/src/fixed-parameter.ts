@@ -53,7 +53,9 @@ async function searchWith(
   context?: RunContext,
 ): Promise<ProfilePoint & { readonly converged: boolean }> {
   if (objective.start.length === 1) return { ...valueHeld(objective, index, value, from), converged: true };
-  const found = await optimizer.minimize(withFixed(objective, index, value, from), context);
+  // Progress is that of the profile, not of each of its points.
+  const { signal } = context ?? {};
+  const found = await optimizer.minimize(withFixed(objective, index, value, from), signal && { signal });
   const x = Float64Array.from(objective.start, (_, i) => (i === index ? value : found.x[i < index ? i : i - 1]));
   return { x, value: found.value, converged: found.status === "converged" };
 }
@@ -73,7 +75,8 @@ function withFixed(objective: Objective, index: number, value: number, from: Flo
     return x;
   };
   const slopes = new Float64Array(x.length);
-  const { gradient } = objective;
+  const { gradient, curvature } = objective;
+  const matrix = new Float64Array(curvature ? x.length * x.length : 0);
   return {
     names: objective.names.filter((_, i) => i !== index),
     start: without(from),
@@ -86,6 +89,12 @@ function withFixed(objective: Objective, index: number, value: number, from: Flo
       gradient: (rest: Float64Array, out: Float64Array) => {
         gradient(place(rest), slopes);
         for (let i = 0, k = 0; i < slopes.length; i++) if (i !== index) out[k++] = slopes[i];
+      },
+    }),
+    ...(curvature && {
+      curvature: (rest: Float64Array, out: Float64Array) => {
+        curvature(place(rest), matrix);
+        out.set(matrix.filter((_, k) => k % x.length !== index && Math.floor(k / x.length) !== index));
       },
     }),
   };

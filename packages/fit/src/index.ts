@@ -11,8 +11,19 @@ export type { FitModel, ParameterLayout } from "./layout.ts";
 export { modelCovariance } from "./model-covariance.ts";
 export { type CompiledFit, compileFit } from "./objective.ts";
 export { fitPlugin } from "./plugin.ts";
+export {
+  type CredibleInterval,
+  type CredibleIntervalOptions,
+  credibleInterval,
+  type Posterior,
+  posteriorMean,
+  posteriorQuantiles,
+  posteriorSamples,
+  posteriorUpperLimit,
+} from "./posterior.ts";
 export { predictCounts } from "./predict.ts";
 export { differentialFlux, energyFlux, integralFlux, type Measurement, propagate } from "./propagate.ts";
+export { type SamplePosteriorOptions, samplePosterior } from "./sample-posterior.ts";
 export type { OpenSide } from "./settle.ts";
 export type { Ending, StartValues } from "./start-values.ts";
 export { type ProfileOptions, type StatProfile, statProfile } from "./stat-profile.ts";

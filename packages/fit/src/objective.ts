@@ -9,7 +9,7 @@ import {
 import { blindSpot } from "./blind-spot.ts";
 import { checkDatasets } from "./check-datasets.ts";
 import { type FitModel, layOut, type ParameterLayout } from "./layout.ts";
-import { compileStages, type Stages, totalGradient, totalStatistic } from "./stages.ts";
+import { compileCurvature, compileStages, type Stages, totalGradient, totalStatistic } from "./stages.ts";
 import { compileVector, type ParameterVector } from "./vector.ts";
 
 /** A fit made ready: the objective for an optimizer, and how its vector is to be read. */
@@ -60,6 +60,10 @@ export function compileFit(
         return totalStatistic(stages) + (prior === undefined ? 0 : prior.value());
       },
       ...(analytic && { gradient: compileGradient(stages, layout, vector, prior?.gradient) }),
+      ...(analytic &&
+        stages.datasets.every(({ compiled }) => compiled.curvature !== undefined) && {
+          curvature: compileInformation(stages, layout, vector, prior?.curvature),
+        }),
     },
     layout,
     scale: vector.scale,
@@ -75,7 +79,7 @@ export function compileFit(
 function boundaries(
   { names, parameters, free }: ParameterLayout,
   { scale }: ParameterVector,
-): Omit<Objective, "evaluate" | "gradient"> {
+): Omit<Objective, "evaluate" | "gradient" | "curvature"> {
   const scaled = (value: (k: number) => number) => Float64Array.from(free, (k, i) => value(k) / scale[i]);
   return {
     names: Array.from(free, (k) => names[k]),
@@ -109,10 +113,43 @@ function compileGradient(
   };
 }
 
+/** Expected second derivatives with respect to the scaled free parameters. Nothing is made before it is asked for. */
+function compileInformation(
+  stages: Stages,
+  { names, source, free }: ParameterLayout,
+  { scale, assign }: ParameterVector,
+  addPriors: ((total: Float64Array) => void) | undefined,
+): (x: Float64Array, out: Float64Array) => void {
+  const n = names.length;
+  let total: Float64Array | undefined;
+  let write: ((out: Float64Array) => void) | undefined;
+  return (x, out) => {
+    assign(x);
+    write ??= compileCurvature(stages, n);
+    total ??= new Float64Array(n * n);
+    write(total);
+    for (let k = 0; k < n; k++) {
+      if (source[k] === k) continue;
+      for (let l = 0; l < n; l++) total[source[k] * n + l] += total[k * n + l];
+    }
+    for (let l = 0; l < n; l++) {
+      if (source[l] === l) continue;
+      for (let k = 0; k < n; k++) total[k * n + source[l]] += total[k * n + l];
+    }
+    addPriors?.(total);
+    for (let i = 0; i < free.length; i++) {
+      for (let j = 0; j < free.length; j++)
+        out[i * free.length + j] = total[free[i] * n + free[j]] * scale[i] * scale[j];
+    }
+  };
+}
+
 /** The sum of all −2 ln P, and what adds their derivatives to those of the full vector; null where a prior has none. */
 interface CompiledPriors {
   readonly value: () => number;
   readonly gradient: ((total: Float64Array) => void) | null;
+  /** Adds the second derivatives, where they are positive, to the matrix of the full vector. */
+  readonly curvature: (total: Float64Array) => void;
 }
 
 function compilePriors({ parameters, names, source }: ParameterLayout, full: Float64Array): CompiledPriors | undefined {
@@ -137,6 +174,13 @@ function compilePriors({ parameters, names, source }: ParameterLayout, full: Flo
               total[k] += derivative(full[k]);
             }
           },
+    curvature(total) {
+      for (const { derivative, k } of derivatives) {
+        const h = 1e-4 * (Math.abs(full[k]) || 1);
+        const bend = (derivative(full[k] + h) - derivative(full[k] - h)) / (2 * h);
+        if (bend > 0 && Number.isFinite(bend)) total[k * (full.length + 1)] += bend;
+      }
+    },
   };
 }
 

@@ -115,6 +115,42 @@ export function totalGradient({ fluxes, datasets }: Stages, out: Float64Array): 
   for (let k = 0; k < fluxes.length; k++) addSlopes(fluxes[k], out);
 }
 
+/**
+ * Makes what writes the expected second derivatives of {@link totalStatistic} with respect to every parameter of every model, links
+ * apart: Σ (∂npred/∂p) w (∂npred/∂q), with the weight w of the statistic. Row-major, n × n.
+ */
+export function compileCurvature(stages: Stages, n: number): (out: Float64Array) => void {
+  const { fluxes, datasets } = stages;
+  const rows = datasets.map(({ inputs, npred }) =>
+    inputs.flatMap(({ slopes, pull, offset }) =>
+      Array.from({ length: slopes.length / pull.length }, (_, k) => ({
+        parameter: offset + k,
+        slope: slopes.subarray(k * pull.length, (k + 1) * pull.length),
+        counts: new Float64Array(npred.length),
+      })),
+    ),
+  );
+  return (out) => {
+    for (const stage of fluxes) prepareSlopes(stage);
+    out.fill(0);
+    datasets.forEach((stage, d) => {
+      predict(stage);
+      stage.compiled.curvature?.(stage.npred, stage.slope);
+      for (const { slope, counts } of rows[d]) {
+        counts.fill(0);
+        fold(stage.matrix, slope, counts);
+      }
+      for (const a of rows[d]) {
+        for (const b of rows[d]) {
+          let sum = 0;
+          for (let j = 0; j < stage.slope.length; j++) sum += a.counts[j] * stage.slope[j] * b.counts[j];
+          out[a.parameter * n + b.parameter] += sum;
+        }
+      }
+    });
+  };
+}
+
 function predict({ matrix, inputs, npred }: DatasetStage): void {
   npred.fill(0);
   for (let k = 0; k < inputs.length; k++) fold(matrix, inputs[k].flux, npred);

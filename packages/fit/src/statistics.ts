@@ -9,6 +9,7 @@ import {
   GammakitError,
   type Statistic,
   wstat,
+  wstatBackground,
   wstatDerivative,
 } from "@gammakit/core";
 
@@ -31,6 +32,9 @@ export const cashStatistic = defineExtension(
     compile: compileCash,
   }),
 );
+
+/** Expected counts below which a bin's information is taken to be that of so many: it is infinite for none. */
+const leastExpected = 1e-3;
 
 const defaults: readonly Statistic[] = [wstatStatistic(), cashStatistic()];
 
@@ -81,6 +85,15 @@ function compileWstat(dataset: Dataset): CompiledStatistic {
       out.fill(0);
       for (let k = 0; k < bins.length; k++) out[bins[k]] = wstatDerivative(nOn[k], nOff[k], alpha[k], npred[bins[k]]);
     },
+    // Of nOn − alpha·nOff, whose variance is mu + alpha²·b: the information about the signal that profiling b leaves.
+    curvature(npred, out) {
+      out.fill(0);
+      for (let k = 0; k < bins.length; k++) {
+        const signal = Math.max(0, npred[bins[k]]);
+        const off = wstatBackground(nOn[k], nOff[k], alpha[k], signal);
+        out[bins[k]] = 2 / Math.max(signal + alpha[k] * (1 + alpha[k]) * off, leastExpected);
+      }
+    },
   };
 }
 
@@ -98,6 +111,12 @@ function compileCash(dataset: Dataset): CompiledStatistic {
     gradient(npred, out) {
       out.fill(0);
       for (let k = 0; k < bins.length; k++) out[bins[k]] = cashDerivative(counts[k], npred[bins[k]] + background[k]);
+    },
+    curvature(npred, out) {
+      out.fill(0);
+      for (let k = 0; k < bins.length; k++) {
+        out[bins[k]] = 2 / Math.max(npred[bins[k]] + background[k], leastExpected);
+      }
     },
   };
 }

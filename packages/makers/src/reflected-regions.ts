@@ -42,6 +42,14 @@ export const reflectedRegions = defineExtension(
     id: "reflected-regions",
     aliases: ["ReflectedRegionsBackgroundMaker"],
     summary: "OFF counts from copies of the ON region around the pointing",
+    optionHelp: {
+      exclusion: "Regions kept out of the background (those of the job)",
+      angleIncrement: "Step by which the search turns on from an excluded place [rad] (0.1)",
+      minDistance: "Smallest angle between two OFF regions, seen from the pointing [rad] (0)",
+      minDistanceInput: "Smallest angle between ON and OFF, seen from the pointing [rad] (0.1)",
+      maxRegionNumber: "Most OFF regions (10000)",
+      binSize: "Pixel of the plane in which regions are laid out [deg] (0.01)",
+    },
   },
   (options: ReflectedRegionsOptions = {}) => {
     const { exclusion, ...numbers } = options;

@@ -41,7 +41,17 @@ export interface SafeMaskOptions {
  */
 export const safeMask = defineExtension(
   "maker",
-  { id: "safe-mask", aliases: ["SafeMaskMaker"], summary: "Energy bins that can be trusted" },
+  {
+    id: "safe-mask",
+    aliases: ["SafeMaskMaker"],
+    summary: "Energy bins that can be trusted",
+    optionHelp: {
+      methods: "Of aeff-max, aeff-default, edisp-bias, offset-max, bkg-peak (aeff-max)",
+      aeffPercent: "Part of its maximum that the effective area must reach [%] (10)",
+      biasPercent: "Largest relative bias of the reconstructed energy [%] (10)",
+      offsetMax: "Largest distance of the region from the pointing [deg] (3)",
+    },
+  },
   (options: SafeMaskOptions = {}) => {
     const { methods = ["aeff-max"], aeffPercent = 10, biasPercent = 10, offsetMax = 3 } = options;
     checkOptions("safe-mask", options, {

@@ -47,6 +47,9 @@ export const spectrumMaker = defineExtension(
     id: "spectrum",
     aliases: ["SpectrumDatasetMaker"],
     summary: "Counts in a region, exposure and energy dispersion at its center",
+    optionHelp: {
+      containmentCorrection: "Lower the exposure by what of a point source falls outside the region (false)",
+    },
   },
   (options: SpectrumMakerOptions = {}) => {
     checkOptions("spectrum", options, { containmentCorrection: "boolean" });

@@ -23,6 +23,11 @@ export const wobbleRegions = defineExtension(
   {
     id: "wobble-regions",
     summary: "OFF counts from a fixed number of copies of the ON region around the pointing",
+    optionHelp: {
+      count: "Number of OFF regions before exclusion",
+      exclusion: "Regions kept out of the background (those of the job)",
+      binSize: "Pixel of the plane in which regions are laid out [deg] (0.01)",
+    },
   },
   (options: WobbleRegionsOptions) => {
     const { exclusion, ...numbers } = options;

@@ -7,17 +7,20 @@ test("the public names", () => {
     [
       "axisTitle",
       "compileNormStatistic",
+      "cornerFigure",
       "curvesFigure",
       "dispersionFigure",
       "effectiveAreaFigure",
       "hysteresisFigure",
       "likelihoodFigure",
+      "plotPlugin",
       "profileFigure",
       "psfFigure",
       "renderSvg",
       "seriesFigure",
       "skyFigure",
       "spectrumFigure",
+      "svgRenderer",
       "themes",
       "timeFigure",
       "unitLabel",
@@ -26,6 +29,8 @@ test("the public names", () => {
   `);
   expect(Object.keys(node).sort()).toMatchInlineSnapshot(`
     [
+      "plotNodePlugin",
+      "pngRenderer",
       "renderPng",
       "svgToPng",
     ]

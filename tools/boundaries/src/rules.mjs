@@ -29,7 +29,7 @@ export const packageRules = {
   "@gammakit/models": { uses: ["@gammakit/core"] },
   "@gammakit/makers": { uses: ["@gammakit/core"] },
   "@gammakit/minuit": { uses: ["@gammakit/core"], thirdParty: ["ml-matrix"] },
-  "@gammakit/optimizers": { uses: ["@gammakit/core"], thirdParty: ["ml-matrix"] },
+  "@gammakit/optimizers": { uses: ["@gammakit/core"], thirdParty: ["pure-rand"] },
   "@gammakit/fit": { uses: ["@gammakit/core"], thirdParty: ["ml-matrix"] },
   "@gammakit/estimators": { uses: ["@gammakit/core", "@gammakit/fit"], thirdParty: ["pure-rand"] },
   "@gammakit/simulate": { uses: ["@gammakit/core"], thirdParty: ["pure-rand", "d3-random"] },

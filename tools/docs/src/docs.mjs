@@ -3,8 +3,9 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { packagesIn, root } from "@gammakit-tools/workspace";
 import { Application } from "typedoc";
+import { writePluginsPage } from "./plugins-page.mjs";
 
-// Reference pages of every package entry, from source, into apps/docs/.generated. Undocumented exports and dead links fail.
+// Reference pages of every package entry, from source, and a page of what is registered, into apps/docs/.generated. Undocumented exports and dead links fail.
 const entryPoints = packagesIn(root, ["packages"])
   .filter(({ manifest }) => manifest.private !== true)
   .flatMap(({ path, manifest }) =>
@@ -34,6 +35,8 @@ if (project) {
   app.validate(project);
   await app.generateDocs(project, join(root, "apps/docs/.generated"));
 }
+// After typedoc, which empties the folder.
+writePluginsPage();
 const problems = app.logger.errorCount + app.logger.warningCount;
 console.log(`${entryPoints.length} entries; ${problems} problems`);
 process.exitCode = project && problems === 0 ? 0 : 1;

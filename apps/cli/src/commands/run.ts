@@ -82,7 +82,7 @@ function parseParts(only: string | undefined): ReadonlySet<Part> {
 }
 
 async function outputFiles(
-  { result, tables, drawings }: JobOutcome,
+  { result, files, tables, drawings }: JobOutcome,
   wanted: ReadonlySet<Part>,
 ): Promise<readonly WrittenFile[]> {
   const drawn = wanted.has("figures") || wanted.has("report") ? await drawings() : undefined;
@@ -90,6 +90,7 @@ async function outputFiles(
   return [
     ...(wanted.has("json") ? [{ name: "result.json", bytes: json() }] : []),
     ...(wanted.has("table") ? await tables() : []),
+    ...files.map(({ name, bytes }) => ({ name: `outputs/${name}`, bytes })),
     ...(drawn && wanted.has("figures") ? await drawn.figures() : []),
     ...(drawn && wanted.has("report") ? [drawn.report()] : []),
   ];

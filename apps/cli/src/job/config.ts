@@ -11,12 +11,12 @@ const fileName = "gammakit.config.mjs";
  */
 export async function loadRegistry(config: string | undefined, folder: string): Promise<Registry> {
   const path = resolve(config ?? resolve(folder, fileName));
-  const { presetRegistry } = await import("./preset.ts");
+  const { programRegistry } = await import("./preset.ts");
   if (!existsSync(path)) {
-    if (config === undefined) return presetRegistry();
+    if (config === undefined) return programRegistry();
     throw new GammakitError("invalid-input", `--config ${config}: there is no such file.`, { path });
   }
-  return presetRegistry().with(...(await loadPlugins(path)));
+  return programRegistry().with(...(await loadPlugins(path)));
 }
 
 /** Where the configuration of a job is looked for. */

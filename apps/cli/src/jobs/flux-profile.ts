@@ -7,7 +7,7 @@ import {
 } from "@gammakit/analysis";
 import { placesFrom } from "../job/places.ts";
 import { tablesHost } from "../job/tables-host.ts";
-import { type JobKind, tableFileNames } from "./job.ts";
+import { filesOf, type JobKind } from "./job.ts";
 
 const datasetKey = "dataset";
 
@@ -28,7 +28,7 @@ export const fluxProfile: JobKind = {
     const { fluxProfileWords } = await import("../output/explanation.ts");
     return {
       content: { ...content, map: { name, bytes: size ?? null } },
-      files: [...tableFileNames, "profile.fits"],
+      files: filesOf(content.job, "profile.fits"),
       words: () => fluxProfileWords(content, size),
     };
   },
@@ -36,6 +36,7 @@ export const fluxProfile: JobKind = {
     const done = await fluxProfileJob(job as FluxProfileJob, { ...host, ...placesFrom(base, datasetKey), ...early });
     return {
       result: done.result,
+      files: done.files,
       complete: done.profile.rows.every((row) => row.points.every((point) => point.success)),
       tables: async () => {
         const { profileFiles } = await import("../output/table-files.ts");
@@ -45,7 +46,7 @@ export const fluxProfile: JobKind = {
         const drawing = await import("../output/drawing.ts");
         const figures = await drawing.fluxProfileFigures(done);
         return {
-          figures: () => drawing.figureFiles(figures),
+          figures: () => drawing.figureFiles(figures, host.registry),
           report: () => drawing.reportFile(drawing.fluxProfileReport(done, figures)),
         };
       },

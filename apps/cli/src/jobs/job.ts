@@ -8,6 +8,8 @@ export interface JobOutcome {
   readonly result: { readonly provenance: Provenance };
   /** Whether everything that was asked for could be fitted. */
   readonly complete: boolean;
+  /** Further files that the job asks for. */
+  readonly files: readonly WrittenFile[];
   /** The tables in every format. */
   tables(): Promise<readonly WrittenFile[]>;
   /** The figures as files, and what a report tells of them; each is drawn when it is asked for. */
@@ -29,7 +31,17 @@ interface JobWishes {
 }
 
 /** What every job writes. */
-export const tableFileNames = ["result.json", "table (.ecsv, .csv, .fits, .vot, .md)", "figures/", "report.html"];
+const everyFile = ["result.json", "table (.ecsv, .csv, .fits, .vot, .md)", "figures/", "report.html"];
+
+/** What a job writes: what every job does, `own`, and the files that it names. */
+export function filesOf(job: Readonly<Record<string, unknown>>, ...own: readonly string[]): readonly string[] {
+  const outputs = job.outputs as readonly (string | { readonly file: string })[];
+  return [
+    ...everyFile,
+    ...own,
+    ...outputs.map((output) => `outputs/${typeof output === "string" ? output : output.file}`),
+  ];
+}
 
 /** What a job would do. */
 interface JobExplanation {
@@ -41,6 +53,11 @@ interface JobExplanation {
   words(width: number): readonly string[];
 }
 
+/** Where a job runs. */
+interface ProgramHost extends JobHost {
+  readonly registry: Registry;
+}
+
 /** A kind of job: what the command line needs to know of it. */
 export interface JobKind {
   /** Checks a job without running it, and tells in words what it would do. Relative paths begin at `base`. */
@@ -48,5 +65,5 @@ export interface JobKind {
   /** Tells what a job would do, from indexes alone. Relative paths begin at `base`. */
   explain(job: object, registry: Registry, base: string): Promise<JobExplanation>;
   /** Runs a job. Relative paths begin at `base`; `early` is what is being read already. */
-  run(job: object, host: JobHost, base: string, wishes: JobWishes, early?: EarlyRead): Promise<JobOutcome>;
+  run(job: object, host: ProgramHost, base: string, wishes: JobWishes, early?: EarlyRead): Promise<JobOutcome>;
 }

@@ -7,7 +7,7 @@ import {
 } from "@gammakit/analysis";
 import { placesFrom } from "../job/places.ts";
 import { tablesHost } from "../job/tables-host.ts";
-import { type JobKind, tableFileNames } from "./job.ts";
+import { filesOf, type JobKind } from "./job.ts";
 
 const storeKey = "data.store";
 
@@ -28,7 +28,7 @@ export const lightCurve: JobKind = {
       "one for each energy band of each interval with data, and before them the model, where fitModel is true";
     return {
       content,
-      files: [...tableFileNames, "light-curve.fits"],
+      files: filesOf(content.job, "light-curve.fits"),
       words: (width) => runsWords(content, how, width),
     };
   },
@@ -38,6 +38,7 @@ export const lightCurve: JobKind = {
     const { fit, bins } = done.result;
     return {
       result: done.result,
+      files: done.files,
       complete: fit?.success !== false && bins.every(({ energies }) => energies.every((point) => point.success)),
       tables: async () => {
         const { lightCurveFiles } = await import("../output/table-files.ts");
@@ -47,7 +48,7 @@ export const lightCurve: JobKind = {
         const drawing = await import("../output/drawing.ts");
         const figures = await drawing.lightCurveFigures(done);
         return {
-          figures: () => drawing.figureFiles(figures),
+          figures: () => drawing.figureFiles(figures, host.registry),
           report: () => drawing.reportFile(drawing.lightCurveReport(done, figures)),
         };
       },

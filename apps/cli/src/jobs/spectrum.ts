@@ -1,7 +1,7 @@
 import { explainSpectrum, planSpectrum, readModelTables, type SpectrumJob, spectrumJob } from "@gammakit/analysis";
 import { placesFrom } from "../job/places.ts";
 import { tablesHost } from "../job/tables-host.ts";
-import { type JobKind, tableFileNames } from "./job.ts";
+import { filesOf, type JobKind } from "./job.ts";
 
 const storeKey = "data.store";
 
@@ -9,10 +9,10 @@ const storeKey = "data.store";
 export const spectrum: JobKind = {
   async check(job, registry, base) {
     const plan = planSpectrum(await readModelTables(job, tablesHost(registry, base)), registry);
-    const { settings, energyEdges, model, optimizer } = plan;
+    const { settings, energyEdges, model, optimizer, sampler } = plan;
     placesFrom(base, storeKey).openFolder(settings.data.store);
     const how = settings.stack ? "stacked" : "joint";
-    return `${how} fit, ${energyEdges.length - 1} flux points, model ${model.id}, optimizer ${optimizer.id}`;
+    return `${how} fit, ${energyEdges.length - 1} flux points, model ${model.id}, optimizer ${optimizer.id}${sampler ? `, posterior by ${sampler.id}` : ""}`;
   },
   async explain(job, registry, base) {
     const { openFolder } = placesFrom(base, storeKey);
@@ -21,7 +21,7 @@ export const spectrum: JobKind = {
     const how = "the model, and one for each flux point";
     return {
       content,
-      files: [...tableFileNames, "flux-points.fits"],
+      files: filesOf(content.job, "flux-points.fits"),
       words: (width) => runsWords(content, how, width),
     };
   },
@@ -30,6 +30,7 @@ export const spectrum: JobKind = {
     const done = await spectrumJob(job as SpectrumJob, { ...host, ...places }, { image: wishes.figures });
     return {
       result: done.result,
+      files: done.files,
       complete: done.result.fit?.success !== false && done.result.fluxPoints.every((point) => point.success),
       tables: async () => {
         const { fluxPointsFiles } = await import("../output/table-files.ts");
@@ -39,7 +40,7 @@ export const spectrum: JobKind = {
         const drawing = await import("../output/drawing.ts");
         const figures = await drawing.spectrumFigures(done);
         return {
-          figures: () => drawing.figureFiles(figures),
+          figures: () => drawing.figureFiles(figures, host.registry),
           report: () => drawing.reportFile(drawing.spectrumReport(done, figures)),
         };
       },

@@ -7,7 +7,7 @@ import {
 } from "@gammakit/analysis";
 import { placesFrom } from "../job/places.ts";
 import { tablesHost } from "../job/tables-host.ts";
-import { type JobKind, tableFileNames } from "./job.ts";
+import { filesOf, type JobKind } from "./job.ts";
 
 const storeKey = "data.store";
 
@@ -26,7 +26,7 @@ export const timeResolved: JobKind = {
     const content = await explainTimeResolved(job, { ...tablesHost(registry, base), openFolder });
     const { runsWords } = await import("../output/explanation.ts");
     const how = "one for each model and each interval with data";
-    return { content, files: tableFileNames, words: (width) => runsWords(content, how, width) };
+    return { content, files: filesOf(content.job), words: (width) => runsWords(content, how, width) };
   },
   async run(job, host, base, wishes) {
     const places = placesFrom(base, storeKey);
@@ -37,13 +37,14 @@ export const timeResolved: JobKind = {
     );
     return {
       result: done.result,
+      files: done.files,
       complete: done.result.bins.every((bin) => bin.success),
       tables: async () => (await import("../output/table-files.ts")).tableFiles(done.table, "table"),
       drawings: async () => {
         const drawing = await import("../output/drawing.ts");
         const figures = await drawing.timeResolvedFigures(done);
         return {
-          figures: () => drawing.figureFiles(figures),
+          figures: () => drawing.figureFiles(figures, host.registry),
           report: () => drawing.reportFile(drawing.timeResolvedReport(done, figures)),
         };
       },

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { GammakitError, type WrittenFile } from "@gammakit/core";
@@ -16,8 +16,8 @@ const ourFiles: ReadonlySet<string> = new Set([
   "light-curve.fits",
   "report.html",
   "figures",
+  "outputs",
 ]);
-const ourFigures = /^[A-Za-z0-9-]+\.(?:svg|png|vl\.json)$/;
 
 /**
  * Checks, before any work is done, that results may go to `out`: it must not exist, be empty, or hold nothing but an earlier
@@ -35,10 +35,14 @@ export function checkResultFolder(out: string, overwrite: boolean): void {
       { out },
     );
   }
-  const figures = entries.includes("figures") ? listFolder(join(path, "figures"), out) : [];
+  const inside = (folder: string) => (entries.includes(folder) ? listFolder(join(path, folder), out) : []);
+  const [figures, outputs] = [inside("figures"), inside("outputs")];
+  const drawn = figures.filter((name) => name.endsWith(".vl.json")).map((name) => name.slice(0, -"vl.json".length));
+  const asked = outputs.length > 0 ? outputNames(path) : [];
   const foreign = [
     ...entries.filter((entry) => !ourFiles.has(entry)),
-    ...figures.filter((entry) => !ourFigures.test(entry)).map((entry) => `figures/${entry}`),
+    ...figures.filter((entry) => !drawn.some((name) => entry.startsWith(name))).map((entry) => `figures/${entry}`),
+    ...outputs.filter((entry) => !asked.some((name) => entry.startsWith(name))).map((entry) => `outputs/${entry}`),
   ];
   if (foreign.length > 0) {
     throw new GammakitError(
@@ -46,6 +50,18 @@ export function checkResultFolder(out: string, overwrite: boolean): void {
       `--out ${out}: the folder holds files that are not results (${foreign.slice(0, 3).join(", ")}), so --overwrite does not replace it. Choose another folder, or move them.`,
       { out, foreign },
     );
+  }
+}
+
+/** What the names of files begin with that the job of an earlier result asked for: a writer may make several of one. */
+function outputNames(path: string): readonly string[] {
+  try {
+    const { job } = JSON.parse(readFileSync(join(path, "result.json"), "utf8")) as { job: { outputs?: unknown } };
+    const outputs = Array.isArray(job.outputs) ? (job.outputs as (string | { file: string })[]) : [];
+    const names = outputs.map((output) => (typeof output === "string" ? output : output.file));
+    return names.map((name) => name.replace(/\..*$/, "")).filter((name) => name !== "");
+  } catch {
+    return [];
   }
 }
 

@@ -2,10 +2,11 @@ import { fluxTable, type SpectrumRun } from "@gammakit/analysis";
 import { formatTable } from "@gammakit/io";
 import { closingLines, secondsOf } from "./closing-lines.ts";
 import { fitLines } from "./fit-lines.ts";
+import { posteriorLines } from "./posterior-lines.ts";
 
 /** What is shown after a spectrum. */
 export function summarizeSpectrum({ result, fluxPoints }: SpectrumRun, width: number): readonly string[] {
-  const { observations, datasets, cumulative, integralFlux, fit } = result;
+  const { observations, datasets, cumulative, integralFlux, fit, posterior } = result;
   const { points } = fluxPoints;
   const measured = points.filter((point) => point.success).length;
   const last = cumulative.at(-1);
@@ -21,6 +22,7 @@ export function summarizeSpectrum({ result, fluxPoints }: SpectrumRun, width: nu
     ...(value === null || error === null
       ? []
       : [`Flux ${eMinTeV} to ${eMaxTeV} TeV: ${value.toExponential(3)} +/- ${error.toExponential(1)} cm-2 s-1`]),
+    ...(posterior ? posteriorLines(posterior) : []),
     "",
     ...(points.length > 0 ? [formatTable(fluxTable(points), { width })] : []),
     ...closingLines(result),

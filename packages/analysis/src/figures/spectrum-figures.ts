@@ -1,3 +1,4 @@
+import { posteriorSamples } from "@gammakit/fit";
 import type { SpectrumRun } from "../spectrum/run.ts";
 import { rangeText } from "./energy-text.ts";
 import { imageFigure } from "./image-figure.ts";
@@ -9,7 +10,8 @@ type Plot = typeof import("@gammakit/plot");
 
 /**
  * The figures of a spectrum: flux points on the fitted model with its butterfly and residuals, the significance as runs are
- * added, the statistic of each flux point where it was scanned, and the counts image where it was made.
+ * added, the posterior where it was sampled, the statistic of each flux point where it was scanned, and the counts image where it was
+ * made.
  */
 export async function spectrumFigures(run: SpectrumRun): Promise<readonly JobFigure[]> {
   const plot = await import("@gammakit/plot");
@@ -17,6 +19,7 @@ export async function spectrumFigures(run: SpectrumRun): Promise<readonly JobFig
   return [
     ...spectrumFigure(run, plot),
     ...significanceFigure(run, plot),
+    ...posteriorFigure(run, plot),
     ...scanFigures(scanned, plot),
     ...imageFigure(run, "the energy range", plot),
   ];
@@ -32,6 +35,27 @@ function spectrumFigure({ fluxPoints, butterfly, fit, datasets }: SpectrumRun, p
       name: "spectrum",
       figure: plot.spectrumFigure({ title: "Spectrum", points, ...fitted }),
       caption: `Flux points on the fitted model, with its one-sigma band; where √TS is below ${sqrtTsThresholdUl} an arrow stands for the upper limit at ${nSigmaUl} standard deviations. Below, residual counts over their error.`,
+    },
+  ];
+}
+
+function posteriorFigure({ posterior, fit }: SpectrumRun, plot: Plot): readonly JobFigure[] {
+  if (posterior === undefined || fit === undefined || posterior.logProbability.length < 2) return [];
+  const best = fit.model.parameters.filter(({ frozen }) => !frozen);
+  const parameters = posterior.names.flatMap((name, i) => {
+    const samples = posteriorSamples(posterior, name);
+    if (samples.every((value) => value === samples[0])) return [];
+    const short = name.slice(name.indexOf(".") + 1);
+    const value = best.find((parameter) => parameter.name === short)?.value;
+    return [{ name: short, unit: posterior.units[i], samples, ...(value !== undefined && { truth: value }) }];
+  });
+  if (parameters.length === 0) return [];
+  return [
+    {
+      name: "corner",
+      figure: plot.cornerFigure(parameters, { title: "Posterior" }),
+      caption:
+        "Posterior of the fitted parameters: of each, with its quantiles of 16, 50 and 84 % (dashed); of each pair, with contours that hold 39.3 and 86.5 %. The solid lines are the best fit.",
     },
   ];
 }

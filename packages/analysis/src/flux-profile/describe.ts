@@ -3,8 +3,8 @@ import type { FluxProfilePlan } from "./plan.ts";
 import type { FluxProfileSettings } from "./schema.ts";
 
 /** The job as it was run, in the form of a job file with all defaults filled in; reading it gives the same job. */
-export function describeFluxProfile({ settings, model }: FluxProfilePlan): Record<string, unknown> {
-  const { job, dataset, regions, energyEdges, normScan, ...rest } = settings;
+export function describeFluxProfile({ settings, model, optimizer }: FluxProfilePlan): Record<string, unknown> {
+  const { job, dataset, regions, fit, energyEdges, normScan, ...rest } = settings;
   return {
     job,
     dataset,
@@ -12,6 +12,7 @@ export function describeFluxProfile({ settings, model }: FluxProfilePlan): Recor
     energyEdges: energyEdges.map((edge) => `${edge} TeV`),
     ...rest,
     model: describeModel(model),
+    ...(fit && { fit: { ...fit, ...(optimizer && { optimizer: optimizer.id }) } }),
     normScan: { values: normScan },
   };
 }

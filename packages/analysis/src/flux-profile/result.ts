@@ -1,4 +1,5 @@
 import { type FluxProfile, type MapDataset, type MapValues, mapShape, type Region, toFrame } from "@gammakit/core";
+import type { EstimateResult } from "../estimates/estimates.ts";
 import { type EnergyResult, energyResults } from "../flux-points/energy-result.ts";
 import type { JobWarning } from "../job/warning.ts";
 import type { Provenance } from "../provenance/provenance.ts";
@@ -14,6 +15,8 @@ export interface ProfileRowResult {
   readonly region: RegionResult;
   readonly solidAngleSr: number;
   readonly energies: readonly EnergyResult[];
+  /** One entry per estimator of the job. */
+  readonly estimates: readonly EstimateResult[];
 }
 
 /** What result.json holds. */
@@ -38,7 +41,10 @@ function total(values: MapValues): number {
 }
 
 /** The rows of a profile as result.json has them. */
-export function rowResults(profile: FluxProfile): readonly ProfileRowResult[] {
+export function rowResults(
+  profile: FluxProfile,
+  estimates: readonly (readonly EstimateResult[])[],
+): readonly ProfileRowResult[] {
   return profile.rows.map((row, i) => ({
     xMinDeg: profile.xMin[i],
     xMaxDeg: profile.xMax[i],
@@ -46,6 +52,7 @@ export function rowResults(profile: FluxProfile): readonly ProfileRowResult[] {
     region: regionResult(profile.regions[i]),
     solidAngleSr: profile.solidAngle[i],
     energies: energyResults(row),
+    estimates: estimates[i],
   }));
 }
 

@@ -1,16 +1,26 @@
-import { type FluxProfile, GammakitError, type MapDataset, regionSolidAngle } from "@gammakit/core";
+import {
+  type Dataset,
+  type FluxProfile,
+  type MapDataset,
+  regionSolidAngle,
+  toRecord,
+  type WrittenFile,
+} from "@gammakit/core";
 import { fluxProfile, type ProfileRegion } from "@gammakit/estimators";
-import { type MapDatasetHdu, readMapDataset } from "@gammakit/io";
+import { profileTable } from "@gammakit/io";
 import { type ExtractedSpectrum, extractSpectrum } from "@gammakit/makers";
 import { energyWarnings } from "../flux-points/energy-warnings.ts";
 import type { FileHost } from "../host.ts";
+import { makeExtras } from "../job/extras.ts";
 import { readModelTables } from "../job/model-tables.ts";
 import { presetRegistry } from "../preset.ts";
 import { provenanceOf } from "../provenance/provenance.ts";
-import { createRecorder, type Recorder } from "../provenance/recorder.ts";
+import { createRecorder } from "../provenance/recorder.ts";
 import { createStopwatch } from "../provenance/stopwatch.ts";
+import { applyMakers } from "./apply-makers.ts";
 import { describeFluxProfile } from "./describe.ts";
 import { type FluxProfilePlan, planFluxProfile } from "./plan.ts";
+import { readDataset } from "./read-dataset.ts";
 import { layRegions, type RegionsOnMap } from "./regions.ts";
 import { type FluxProfileResult, mapResult, rowResults } from "./result.ts";
 import type { FluxProfileJob } from "./schema.ts";
@@ -22,6 +32,8 @@ export interface FluxProfileRun {
   readonly profile: FluxProfile;
   /** What it was measured on. */
   readonly dataset: MapDataset;
+  /** Further files that the job asks for by `outputs`. */
+  readonly files: readonly WrittenFile[];
 }
 
 /**
@@ -36,11 +48,18 @@ export async function fluxProfileJob(job: FluxProfileJob, host: FileHost): Promi
   const watch = createStopwatch();
   const recorder = createRecorder(host.sha256);
   const plan = planFluxProfile(await readModelTables(job, recorder.host(host)), registry);
-  const dataset = await watch.time("read", () => readDataset(plan, host, recorder));
-  checkDataset(dataset, plan.settings.dataset);
+  const { dataset: name } = plan.settings;
+  const source = recorder.source(host.openFile(name), name.split(/[/\\]/).at(-1));
+  const dataset = await watch.time("read", () => readDataset(plan, source, registry, host));
   const regions = layRegions(plan.settings.regions, dataset);
   const spectra = await watch.time("extract", () => extract(dataset, regions));
-  const profile = await watch.time("fit", () => estimate(regions, spectra, dataset, plan, host));
+  const datasets = spectra.map(({ spectrum }) => applyMakers(spectrum, plan.makers, dataset, context));
+  const profile = await watch.time("fit", () => fitNorms(regions, datasets, dataset, plan, host));
+  context?.signal?.throwIfAborted();
+  const models = [toRecord(plan.model)];
+  const fits = datasets.map((spectrum, i) => ({ datasets: [spectrum], models, where: `region ${i}` }));
+  const values = [profile, profileTable(profile, "dnde"), dataset];
+  const extras = await makeExtras({ fits, values }, plan, registry, host, watch);
   context?.signal?.throwIfAborted();
   return {
     result: {
@@ -54,57 +73,36 @@ export async function fluxProfileJob(job: FluxProfileJob, host: FileHost): Promi
         versions: host.versions ?? {},
       }),
       map: mapResult(dataset),
-      rows: rowResults(profile),
+      rows: rowResults(profile, extras.estimates),
       warnings: [
         ...energyWarnings(plan.settings.energyEdges, spectra[0].spectrum, "energyEdges"),
         ...regionWarnings(regions, spectra, profile),
         ...limitWarnings(profile),
+        ...extras.warnings,
       ],
     },
     profile,
     dataset,
+    files: extras.files,
   };
-}
-
-const neededHdus: readonly MapDatasetHdu[] = ["BACKGROUND", "EDISP", "MASK_SAFE", "MASK_FIT", "GTI"];
-
-async function readDataset({ settings }: FluxProfilePlan, host: FileHost, recorder: Recorder): Promise<MapDataset> {
-  const { dataset } = settings;
-  const source = recorder.source(host.openFile(dataset), dataset.split(/[/\\]/).at(-1));
-  return readMapDataset(source, {
-    hdus: neededHdus,
-    ...(host.inflate && { inflate: host.inflate }),
-    ...(host.context?.signal && { signal: host.context.signal }),
-  });
-}
-
-function checkDataset(dataset: MapDataset, name: string): void {
-  const names = (axes: MapDataset["counts"]["axes"]) => axes.map((axis) => axis.name).join(", ") || "none";
-  const [counts, exposure] = [dataset.counts.axes, dataset.exposure.axes];
-  if (counts.length === 1 && counts[0].name === "energy" && exposure.length === 1) return;
-  throw new GammakitError(
-    "invalid-file",
-    `${name}: a flux profile needs counts with one axis, energy, and an exposure with one, energy_true; the counts have ${names(counts)}, the exposure ${names(exposure)}.`,
-    { file: name },
-  );
 }
 
 function extract(dataset: MapDataset, regions: RegionsOnMap): readonly ExtractedSpectrum[] {
   return regions.pixels.map((part, i) => extractSpectrum(dataset, part, { name: `region-${i}` }));
 }
 
-function estimate(
+function fitNorms(
   { regions, xMin, xMax, xRef }: RegionsOnMap,
-  spectra: readonly ExtractedSpectrum[],
-  dataset: MapDataset,
-  { settings, model }: FluxProfilePlan,
+  datasets: readonly Dataset[],
+  map: MapDataset,
+  { settings, model, optimizer, statistics }: FluxProfilePlan,
   { context }: FileHost,
 ): Promise<FluxProfile> {
-  const rows = spectra.map(({ spectrum }, i): ProfileRegion => {
-    const solidAngle = regionSolidAngle(regions[i], dataset.counts.wcs);
+  const rows = datasets.map((dataset, i): ProfileRegion => {
+    const solidAngle = regionSolidAngle(regions[i], map.counts.wcs);
     return {
       geometry: { region: regions[i], xMin: xMin[i], xMax: xMax[i], xRef: xRef[i], solidAngle },
-      dataset: spectrum,
+      dataset,
     };
   });
   const { energyEdges, selection, normScan, nSigma, nSigmaUl, ulMethod, sqrtTsThresholdUl } = settings;
@@ -117,6 +115,8 @@ function estimate(
     nSigmaUl,
     ulMethod,
     sqrtTsThresholdUl,
+    ...(optimizer && { optimizer }),
+    ...(statistics && { statistics }),
     ...(context && { context }),
   });
 }

@@ -1,9 +1,12 @@
 import * as z from "zod";
+import { estimatorsBlock } from "../estimates/estimators-block.ts";
 import { energyEdges } from "../flux-points/energy-edges.ts";
 import { fluxPointOptions } from "../flux-points/options-block.ts";
 import { checkLatitude, frame, quantity } from "../job/fields.ts";
 import { modelBlock } from "../job/model-block.ts";
+import { namedBlock } from "../job/named-block.ts";
 import { once } from "../job/once.ts";
+import { outputsBlock } from "../outputs/outputs-block.ts";
 
 const position = once(() =>
   z
@@ -52,6 +55,17 @@ export const fluxProfileSchema = once(() =>
     model: modelBlock().default({ type: "power-law", parameters: { index: 2 } }),
     energyEdges: energyEdges(),
     ...fluxPointOptions(),
+    fit: z
+      .looseObject({ optimizer: z.string().optional(), statistic: namedBlock().optional() })
+      .optional()
+      .describe("The algorithm that fits the norms, with its options; Newton's method where absent"),
+    reader: namedBlock().optional().describe("Reads the dataset; chosen by its content where absent"),
+    makers: z
+      .array(z.looseObject({ maker: z.string() }))
+      .default([])
+      .describe("What is done to the spectrum of each region before it is fitted"),
+    estimators: estimatorsBlock(),
+    outputs: outputsBlock(),
   }),
 );
 

@@ -9,6 +9,7 @@ import {
 } from "@gammakit/core";
 import type { SpectralGrid } from "@gammakit/io";
 import * as z from "zod";
+import { namedBlock } from "./named-block.ts";
 import { once } from "./once.ts";
 
 /** A number, or one with unit; Gammapy writes NaN where there is no limit. */
@@ -44,8 +45,10 @@ export const modelBlock = once(() =>
   }),
 );
 
-/** The algorithm that fits, with its options. */
-export const fitBlock = once(() => z.looseObject({ optimizer: z.string().default("minuit") }).prefault({}));
+/** The algorithm that fits, with its options, and the statistic where it is not chosen by what the datasets are. */
+export const fitBlock = once(() =>
+  z.looseObject({ optimizer: z.string().default("minuit"), statistic: namedBlock().optional() }).prefault({}),
+);
 
 /** A model as a job describes it. */
 export type ModelBlock = z.output<ReturnType<typeof modelBlock>>;

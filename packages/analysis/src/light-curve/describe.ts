@@ -25,5 +25,7 @@ export function describeLightCurve({
     nSigmaUl,
     ulMethod,
     sqrtTsThresholdUl,
+    estimators: settings.estimators,
+    outputs: settings.outputs,
   };
 }

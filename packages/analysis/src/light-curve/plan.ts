@@ -1,7 +1,8 @@
-import type { Optimizer, Registry, SpectralModel } from "@gammakit/core";
+import type { Estimator, Optimizer, Registry, SpectralModel, Statistic } from "@gammakit/core";
 import { refuseJob } from "../job/issue.ts";
 import { createIssueList } from "../job/issue-list.ts";
 import { validate } from "../job/validate.ts";
+import type { PlannedOutput } from "../outputs/outputs-block.ts";
 import { type Reduce, reduction } from "../reduction/reduction.ts";
 import { namedParts, resolveNames } from "../reduction/resolve-names.ts";
 import { type LightCurveSettings, lightCurveSchema } from "./schema.ts";
@@ -12,6 +13,10 @@ export interface LightCurvePlan {
   readonly model: SpectralModel;
   readonly optimizer: Optimizer;
   readonly reduce: Reduce;
+  /** Absent where the datasets decide. */
+  readonly statistics?: readonly Statistic[];
+  readonly estimators: readonly Estimator[];
+  readonly outputs: readonly PlannedOutput[];
   /** Edges of the energy bands [TeV]: those of the job, else the ends of its energy axis. */
   readonly energyEdges: readonly number[];
 }
@@ -20,10 +25,12 @@ export interface LightCurvePlan {
 export function planLightCurve(job: unknown, registry: Registry): LightCurvePlan {
   const { settings, issues: formal } = validate(lightCurveSchema(), job);
   const list = createIssueList(formal);
-  const { model, optimizer, background } = resolveNames(settings ?? namedParts(job), registry, list);
+  const names = resolveNames(settings ?? namedParts(job), registry, list);
+  const { model, optimizer, background, makers, estimators, outputs, statistics } = names;
   if (settings === undefined || list.issues.length > 0 || !model || !optimizer || !background) {
     throw refuseJob(list.issues);
   }
   const { energy, energyEdges = [energy.min, energy.max] } = settings;
-  return { settings, model, optimizer, reduce: reduction(settings, background), energyEdges };
+  const others = { estimators, outputs, ...(statistics && { statistics }) };
+  return { settings, model, optimizer, reduce: reduction(settings, background, makers), energyEdges, ...others };
 }

@@ -1,5 +1,6 @@
 import { addSeconds, type LightCurve, type TimeInterval, toMjd } from "@gammakit/core";
 import { bandFluxes, type TimeBin } from "@gammakit/estimators";
+import type { EstimateResult } from "../estimates/estimates.ts";
 import { type EnergyResult, energyResults } from "../flux-points/energy-result.ts";
 import type { FitOutcome } from "../job/fit-result.ts";
 import { isoTime } from "../job/iso-time.ts";
@@ -19,6 +20,8 @@ export interface LightCurveBinResult {
   readonly stopMjdTt: number;
   readonly datasets: readonly string[];
   readonly energies: readonly EnergyResult[];
+  /** One entry per estimator of the job. */
+  readonly estimates: readonly EstimateResult[];
 }
 
 /** How much the flux [cm-2 s-1] of an energy band varies. */
@@ -48,6 +51,7 @@ export interface LightCurveResult {
 export function lightCurveBins(
   { intervals, rows }: LightCurve,
   bins: readonly TimeBin[],
+  estimates: readonly (readonly EstimateResult[])[],
 ): readonly LightCurveBinResult[] {
   const filled = bins.filter(({ datasets }) => datasets.length > 0);
   return rows.map((row, i) => ({
@@ -57,6 +61,7 @@ export function lightCurveBins(
     stopMjdTt: toMjd(addSeconds(intervals.reference, intervals.stop[i])),
     datasets: filled[i].datasets.map(({ name }) => name),
     energies: energyResults(row),
+    estimates: estimates[i],
   }));
 }
 

@@ -1,11 +1,15 @@
-import type { Dataset, LightCurve, SpectralModel } from "@gammakit/core";
+import { type Dataset, type LightCurve, type SpectralModel, toRecord, type WrittenFile } from "@gammakit/core";
 import { lightCurve } from "@gammakit/estimators";
 import { type FitResult, fit } from "@gammakit/fit";
+import { lightCurveTable } from "@gammakit/io";
+import { fittedRecords } from "../estimates/estimates.ts";
 import { energyWarnings } from "../flux-points/energy-warnings.ts";
 import { pointWarnings } from "../flux-points/point-warnings.ts";
 import { referenceOf, referenceWarnings } from "../flux-points/reference.ts";
 import type { FolderHost } from "../host.ts";
+import { makeExtras } from "../job/extras.ts";
 import { fitOutcome } from "../job/fit-result.ts";
+import { intervalName } from "../job/iso-time.ts";
 import { readModelTables } from "../job/model-tables.ts";
 import { presetRegistry } from "../preset.ts";
 import { createSession } from "../provenance/session.ts";
@@ -25,6 +29,8 @@ export interface LightCurveRun extends SkyImage {
   /** Without a row where there are no data. */
   readonly lightCurve: LightCurve;
   readonly datasets: readonly Dataset[];
+  /** Further files that the job asks for by `outputs`. */
+  readonly files: readonly WrittenFile[];
 }
 
 /**
@@ -57,10 +63,20 @@ export async function lightCurveJob(
   const { selection, normScan, nSigma, nSigmaUl, ulMethod, sqrtTsThresholdUl } = settings;
   const points = { energyEdges, selection, normScan, nSigma, nSigmaUl, ulMethod, sqrtTsThresholdUl };
   const curve = await session.watch.time("light curve", () =>
-    lightCurve(bins, { reference, ...points, ...(context && { context }) }),
+    lightCurve(bins, {
+      reference,
+      ...points,
+      ...(plan.statistics && { statistics: plan.statistics }),
+      ...(context && { context }),
+    }),
   );
   context?.signal?.throwIfAborted();
-  const rows = lightCurveBins(curve, bins);
+  const filled = bins.filter((bin) => bin.datasets.length > 0);
+  const models = found === undefined ? [toRecord(plan.model)] : fittedRecords(found);
+  const fits = filled.map((bin) => ({ datasets: bin.datasets, models, where: intervalName(bin.interval) }));
+  const values = curve.rows.length === 0 ? [] : [curve, lightCurveTable(curve, "flux")];
+  const extras = await makeExtras({ fits, values }, plan, registry, host, session.watch);
+  const rows = lightCurveBins(curve, bins, extras.estimates);
   const variability = await session.watch.time("vary", () => bandVariability(curve, bins, settings.time));
   return {
     result: {
@@ -83,20 +99,22 @@ export async function lightCurveJob(
         ...curve.rows.flatMap(({ points: fluxes }, i) =>
           pointWarnings(fluxes, `${rows[i].tStartIso} to ${rows[i].tStopIso}`),
         ),
+        ...extras.warnings,
       ],
     },
     lightCurve: curve,
     datasets,
+    files: extras.files,
     ...image,
   };
 }
 
 async function fitModel(
   datasets: readonly Dataset[],
-  { model, optimizer, settings }: LightCurvePlan,
+  { model, optimizer, settings, statistics }: LightCurvePlan,
   { context }: FolderHost,
 ): Promise<FitResult<SpectralModel> | undefined> {
   if (datasets.length === 0 || !settings.fitModel) return undefined;
   const { signal } = context ?? {};
-  return fit(datasets, model, { optimizer, ...(signal && { context: { signal } }) });
+  return fit(datasets, model, { optimizer, ...(statistics && { statistics }), ...(signal && { context: { signal } }) });
 }

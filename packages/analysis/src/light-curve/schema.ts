@@ -1,8 +1,10 @@
 import * as z from "zod";
+import { estimatorsBlock } from "../estimates/estimators-block.ts";
 import { energyEdges } from "../flux-points/energy-edges.ts";
 import { fluxPointOptions, scanOfSource } from "../flux-points/options-block.ts";
 import { fitBlock, modelBlock } from "../job/model-block.ts";
 import { once } from "../job/once.ts";
+import { outputsBlock } from "../outputs/outputs-block.ts";
 import { dataBlock } from "../reduction/data-block.ts";
 import { reductionBlocks } from "../reduction/reduction-block.ts";
 import { timeBlock } from "../reduction/time-block.ts";
@@ -19,6 +21,8 @@ export const lightCurveSchema = once(() =>
     fit: fitBlock(),
     energyEdges: energyEdges().optional(),
     ...fluxPointOptions(scanOfSource),
+    estimators: estimatorsBlock(),
+    outputs: outputsBlock(),
   }),
 );
 

@@ -17,7 +17,7 @@ export function describeTime(intervals: readonly TimeInterval[]): Record<string,
 
 /** How runs become spectra, as a job file has it. */
 export function describeReduction(settings: ReductionSettings): Record<string, unknown> {
-  const { on, exclude, energy, energyTrue, containmentCorrection, background, safeMask } = settings;
+  const { on, exclude, energy, energyTrue, containmentCorrection, background, safeMask, makers } = settings;
   return {
     on: describeCircle(on),
     exclude: exclude.map(describeCircle),
@@ -26,6 +26,7 @@ export function describeReduction(settings: ReductionSettings): Record<string, u
     containmentCorrection,
     background,
     safeMask: { ...safeMask, offsetMax: `${safeMask.offsetMax} deg` },
+    makers,
   };
 }
 

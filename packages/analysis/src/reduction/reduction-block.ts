@@ -22,6 +22,10 @@ export const reductionBlocks = once(() => ({
       offsetMax: quantity("deg", { above: 0 }).default(3),
     })
     .prefault({}),
+  makers: z
+    .array(z.looseObject({ maker: z.string() }))
+    .default([])
+    .describe("Further steps of the reduction, after the safe mask, in their order"),
 }));
 
 type Blocks = ReturnType<typeof reductionBlocks>;

@@ -5,8 +5,8 @@ import type { ReductionSettings } from "./reduction-block.ts";
 /** What makes a dataset of a run, or of a part of one. */
 export type Reduce = (observation: Observation) => Dataset;
 
-/** The makers of a job one after the other: counts and responses, background, safe mask. */
-export function reduction(settings: ReductionSettings, background: Maker): Reduce {
+/** The makers of a job one after the other: counts and responses, background, safe mask, and what the job adds. */
+export function reduction(settings: ReductionSettings, background: Maker, makers: readonly Maker[]): Reduce {
   const { energy, energyTrue, on, containmentCorrection, safeMask: mask } = settings;
   const axis = (name: string, { min, max, bins }: ReductionSettings["energy"]) =>
     axisFromBounds(min, max, bins, { name, unit: "TeV", scale: "log" });
@@ -15,5 +15,6 @@ export function reduction(settings: ReductionSettings, background: Maker): Reduc
     spectrumMaker({ containmentCorrection }),
     background,
     safeMask(mask),
+    ...makers,
   );
 }

@@ -1,14 +1,20 @@
-import type { Maker, Optimizer, Registry, SpectralModel } from "@gammakit/core";
+import type { Estimator, Maker, Optimizer, Registry, SpectralModel, Statistic } from "@gammakit/core";
 import type * as z from "zod";
+import { createEstimators, estimatorsBlock } from "../estimates/estimators-block.ts";
 import type { IssueList } from "../job/issue-list.ts";
 import { fitBlock, fluxModelOf, type ModelBlock, modelBlock } from "../job/model-block.ts";
+import { type NamedBlock, splitNamed } from "../job/named-block.ts";
+import { type OutputsBlock, outputsBlock, type PlannedOutput, planOutputs } from "../outputs/outputs-block.ts";
 import { type ReductionSettings, reductionBlocks } from "./reduction-block.ts";
 
 /** The parts of a job that name extensions. */
-export interface NamedParts extends Pick<ReductionSettings, "background" | "exclude"> {
+export interface NamedParts extends Pick<ReductionSettings, "background" | "exclude" | "makers"> {
   /** Absent where its form is wrong. */
   readonly model?: ModelBlock;
   readonly fit: z.output<ReturnType<typeof fitBlock>>;
+  /** Absent in jobs that have none. */
+  readonly estimators?: readonly NamedBlock[];
+  readonly outputs: OutputsBlock;
 }
 
 /** What the names in a job stand for; undefined for one that stands for nothing. */
@@ -16,6 +22,11 @@ export interface ResolvedNames {
   readonly model: SpectralModel | undefined;
   readonly optimizer: Optimizer | undefined;
   readonly background: Maker | undefined;
+  readonly makers: readonly Maker[];
+  readonly estimators: readonly Estimator[];
+  readonly outputs: readonly PlannedOutput[];
+  /** Absent where the datasets decide. */
+  readonly statistics?: readonly Statistic[];
 }
 
 /** The parts that name extensions in a job whose form is wrong; the default where such a part is wrong itself. */
@@ -28,6 +39,9 @@ export function namedParts(job: unknown): NamedParts {
     fit: fitBlock().safeParse(given.fit).data ?? { optimizer: "minuit" },
     background: blocks.background.safeParse(given.background).data ?? { maker: "reflected-regions" },
     exclude: blocks.exclude.safeParse(given.exclude).data ?? [],
+    makers: blocks.makers.safeParse(given.makers).data ?? [],
+    estimators: estimatorsBlock().safeParse(given.estimators).data ?? [],
+    outputs: outputsBlock().safeParse(given.outputs).data ?? [],
   };
 }
 
@@ -38,16 +52,43 @@ export function fieldsOf(job: unknown): Readonly<Record<string, unknown>> {
 
 /** Looks up the names of a job; what is wrong with them is added to the issues. */
 export function resolveNames(
-  { model, fit, background, exclude }: NamedParts,
+  { model, fit, background, exclude, makers, estimators = [], outputs }: NamedParts,
   registry: Registry,
-  { attempt }: IssueList,
+  list: IssueList,
 ): ResolvedNames {
-  const { optimizer, ...optimizerOptions } = fit;
+  const { attempt } = list;
+  const { optimizer, statistic, ...optimizerOptions } = fit;
+  const statistics = statisticsOf(statistic, registry, list);
   const { maker, ...makerOptions } = background;
   const exclusion = exclude.length > 0 ? { exclusion: exclude } : {};
   return {
     model: model && attempt("model", () => fluxModelOf(model, registry)),
     optimizer: attempt("fit", () => registry.create("optimizer", optimizer, optimizerOptions)),
     background: attempt("background", () => registry.create("maker", maker, { ...makerOptions, ...exclusion })),
+    makers: makersOf(makers, registry, list),
+    estimators: createEstimators(estimators, registry, list),
+    outputs: planOutputs(outputs, registry, list),
+    ...(statistics && { statistics }),
   };
+}
+
+/** The makers of a list in a job; each that does not exist is an issue. */
+export function makersOf(blocks: NamedParts["makers"], registry: Registry, { attempt }: IssueList): readonly Maker[] {
+  return blocks.flatMap(({ maker, ...options }, i) => {
+    const given = Object.keys(options).length === 0 ? undefined : options;
+    const made = attempt(`makers[${i}]`, () => registry.create("maker", maker, given));
+    return made === undefined ? [] : [made];
+  });
+}
+
+/** The statistic of a job as the only one to choose from; undefined where the job names none. */
+export function statisticsOf(
+  block: NamedBlock | undefined,
+  registry: Registry,
+  { attempt }: IssueList,
+): readonly Statistic[] | undefined {
+  if (block === undefined) return undefined;
+  const { id, options } = splitNamed(block);
+  const made = attempt("fit.statistic", () => registry.create("statistic", id, options));
+  return made && [made];
 }

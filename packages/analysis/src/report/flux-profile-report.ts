@@ -1,4 +1,5 @@
 import { profileTable } from "@gammakit/io";
+import { estimateTables } from "../estimates/estimate-tables.ts";
 import type { JobFigure } from "../figures/job-figure.ts";
 import type { FluxProfileRun } from "../flux-profile/run.ts";
 import { modelText } from "./model-text.ts";
@@ -23,7 +24,13 @@ export function fluxProfileReport(run: FluxProfileRun, figures: readonly JobFigu
       `${measured} of ${points.length} fluxes were measured; ${points.filter(({ isUl }) => isUl).length} are shown as upper limits.`,
     ],
     figures,
-    tables: [{ title: "Results", table: profileTable(profile, "dnde") }],
+    tables: [
+      { title: "Results", table: profileTable(profile, "dnde") },
+      ...estimateTables(
+        result.rows.map(({ xRefDeg, estimates }) => ({ label: `${Number(xRefDeg.toFixed(4))} deg`, estimates })),
+        "x",
+      ),
+    ],
     warnings: result.warnings,
     provenance: result.provenance,
     job: result.job,

@@ -1,3 +1,4 @@
+import { estimateTables } from "../estimates/estimate-tables.ts";
 import type { JobFigure } from "../figures/job-figure.ts";
 import { lightCurveRows } from "../light-curve/light-curve-table.ts";
 import type { LightCurveRun } from "../light-curve/run.ts";
@@ -30,6 +31,10 @@ export function lightCurveReport({ result, lightCurve }: LightCurveRun, figures:
     figures,
     tables: [
       ...(points.length === 0 ? [] : [{ title: "Fluxes", table: lightCurveRows(lightCurve) }]),
+      ...estimateTables(
+        bins.map(({ tStartIso, estimates }) => ({ label: tStartIso.slice(0, 19), estimates })),
+        "tstart",
+      ),
       ...(fit === null ? [] : [{ title: "Model", table: parameterTable(fit) }]),
       ...(cumulative.length === 0
         ? []

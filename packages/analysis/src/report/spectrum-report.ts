@@ -1,14 +1,16 @@
 import { fluxPointsTable } from "@gammakit/io";
+import { estimateTables } from "../estimates/estimate-tables.ts";
 import type { JobFigure } from "../figures/job-figure.ts";
 import type { SpectrumRun } from "../spectrum/run.ts";
 import { cumulativeTable, dataFacts, termFacts } from "./data-facts.ts";
 import { fitText, parameterTable } from "./fit-text.ts";
 import { modelText } from "./model-text.ts";
+import { posteriorTable, posteriorText } from "./posterior-text.ts";
 import type { ReportContent } from "./report-html.ts";
 
 /** What the report of a spectrum tells. */
 export function spectrumReport({ result, fluxPoints }: SpectrumRun, figures: readonly JobFigure[]): ReportContent {
-  const { fit, cumulative, integralFlux, stacked, warnings, provenance, job } = result;
+  const { fit, cumulative, integralFlux, stacked, posterior, warnings, provenance, job } = result;
   const { points, ulMethod, nSigmaUl } = fluxPoints;
   const measured = points.filter(({ success }) => success).length;
   const unscanned = points.map(({ scan: _, ...point }) => point);
@@ -36,13 +38,16 @@ export function spectrumReport({ result, fluxPoints }: SpectrumRun, figures: rea
             `Flux from ${eMinTeV} to ${eMaxTeV} TeV: (${value.toExponential(3)} ± ${error.toExponential(1)}) cm⁻² s⁻¹.`,
           ]),
       `${measured} of ${points.length} flux points were measured.`,
+      ...(posterior ? [posteriorText(posterior)] : []),
     ],
     figures,
     tables: [
       ...(fit === null ? [] : [{ title: "Parameters", table: parameterTable(fit) }]),
+      ...(posterior ? [{ title: "Posterior", table: posteriorTable(posterior) }] : []),
       ...(points.length === 0
         ? []
         : [{ title: "Flux points", table: fluxPointsTable({ ...fluxPoints, points: unscanned }, "dnde") }]),
+      ...estimateTables([{ label: "all datasets", estimates: result.estimates }], "of"),
       ...(cumulative.length === 0 ? [] : [{ title: "Counts, run by run added", table: cumulativeTable(cumulative) }]),
     ],
     warnings,

@@ -1,4 +1,5 @@
 import { columnOf, type Table } from "@gammakit/core";
+import { estimateTables } from "../estimates/estimate-tables.ts";
 import type { JobFigure } from "../figures/job-figure.ts";
 import { comparisonWords } from "../time-resolved/comparison-words.ts";
 import type { TimeResolvedRun } from "../time-resolved/run.ts";
@@ -25,6 +26,10 @@ export function timeResolvedReport(run: TimeResolvedRun, figures: readonly JobFi
     tables: [
       { title: "Results", table: without(table, resultsOmit(table)) },
       ...(result.comparisons.length > 0 ? [{ title: "Comparisons", table: comparisonTable(result) }] : []),
+      ...estimateTables(
+        bins.map(({ tStartIso, estimates }) => ({ label: tStartIso.slice(0, 19), estimates })),
+        "tstart",
+      ),
       { title: "Convergence", table: convergence(run) },
     ],
     warnings,

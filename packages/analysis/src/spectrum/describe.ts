@@ -4,7 +4,13 @@ import { describeData, describeReduction } from "../reduction/describe.ts";
 import type { SpectrumPlan } from "./plan.ts";
 
 /** The job as it was run, in the form of a job file with all defaults filled in; reading it gives the same job. */
-export function describeSpectrum({ settings, model, optimizer, energyEdges }: SpectrumPlan): Record<string, unknown> {
+export function describeSpectrum({
+  settings,
+  model,
+  optimizer,
+  sampler,
+  energyEdges,
+}: SpectrumPlan): Record<string, unknown> {
   const { edges: _, normScan, ...options } = settings.fluxPoints;
   return {
     job: settings.job,
@@ -19,5 +25,8 @@ export function describeSpectrum({ settings, model, optimizer, energyEdges }: Sp
       normScan: { values: normScan },
     },
     integralFlux: describeFluxRange(settings.integralFlux),
+    estimators: settings.estimators,
+    outputs: settings.outputs,
+    ...(sampler && { posterior: { ...settings.posterior, sampler: sampler.id } }),
   };
 }

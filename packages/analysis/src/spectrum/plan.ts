@@ -1,8 +1,10 @@
-import type { Optimizer, Registry, SpectralModel } from "@gammakit/core";
+import type { Estimator, Optimizer, Registry, Sampler, SpectralModel, Statistic } from "@gammakit/core";
 import { edgesOf } from "../flux-points/flux-points-block.ts";
 import { refuseJob } from "../job/issue.ts";
 import { createIssueList } from "../job/issue-list.ts";
+import { samplerOf } from "../job/posterior-block.ts";
 import { validate } from "../job/validate.ts";
+import type { PlannedOutput } from "../outputs/outputs-block.ts";
 import { type Reduce, reduction } from "../reduction/reduction.ts";
 import { namedParts, resolveNames } from "../reduction/resolve-names.ts";
 import { type SpectrumSettings, spectrumSchema } from "./schema.ts";
@@ -12,7 +14,13 @@ export interface SpectrumPlan {
   readonly settings: SpectrumSettings;
   readonly model: SpectralModel;
   readonly optimizer: Optimizer;
+  /** Absent where the job does not ask for the posterior. */
+  readonly sampler?: Sampler;
   readonly reduce: Reduce;
+  /** Absent where the datasets decide. */
+  readonly statistics?: readonly Statistic[];
+  readonly estimators: readonly Estimator[];
+  readonly outputs: readonly PlannedOutput[];
   /** Edges of the flux points [TeV]: those of the job, else those of its energy axis. */
   readonly energyEdges: readonly number[];
 }
@@ -21,10 +29,13 @@ export interface SpectrumPlan {
 export function planSpectrum(job: unknown, registry: Registry): SpectrumPlan {
   const { settings, issues: formal } = validate(spectrumSchema(), job);
   const list = createIssueList(formal);
-  const { model, optimizer, background } = resolveNames(settings ?? namedParts(job), registry, list);
+  const names = resolveNames(settings ?? namedParts(job), registry, list);
+  const { model, optimizer, background, makers, estimators, outputs, statistics } = names;
+  const sampler = samplerOf(settings?.posterior, registry, list);
   if (settings === undefined || list.issues.length > 0 || !model || !optimizer || !background) {
     throw refuseJob(list.issues);
   }
   const energyEdges = settings.fluxPoints.edges ?? edgesOf(settings.energy);
-  return { settings, model, optimizer, reduce: reduction(settings, background), energyEdges };
+  const others = { estimators, outputs, ...(statistics && { statistics }), ...(sampler && { sampler }) };
+  return { settings, model, optimizer, reduce: reduction(settings, background, makers), energyEdges, ...others };
 }

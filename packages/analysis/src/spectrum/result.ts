@@ -1,8 +1,10 @@
 import type { SpectrumDatasetOnOff } from "@gammakit/core";
+import type { EstimateResult } from "../estimates/estimates.ts";
 import type { Butterfly } from "../flux-points/butterfly.ts";
 import type { EnergyResult } from "../flux-points/energy-result.ts";
 import type { FitOutcome, IntegralFluxResult } from "../job/fit-result.ts";
 import { orNull } from "../job/or-null.ts";
+import type { PosteriorResult } from "../job/posterior-result.ts";
 import type { JobWarning } from "../job/warning.ts";
 import type { Provenance } from "../provenance/provenance.ts";
 import type { CumulativeResult } from "../reduction/cumulative.ts";
@@ -37,6 +39,10 @@ export interface SpectrumResult {
   /** Null where the fit did not converge. */
   readonly butterfly: ButterflyResult | null;
   readonly integralFlux: IntegralFluxResult;
+  /** One entry per estimator of the job; empty where there are no data. */
+  readonly estimates: readonly EstimateResult[];
+  /** Present where the job asks for it; null where there is none. */
+  readonly posterior?: PosteriorResult | null;
   readonly warnings: readonly JobWarning[];
 }
 

@@ -2,21 +2,27 @@ import {
   type Dataset,
   type FluxPoints,
   GammakitError,
+  type Sampler,
   type SpectralModel,
   type SpectrumDatasetOnOff,
   toRecord,
+  type WrittenFile,
 } from "@gammakit/core";
 import { fluxPoints } from "@gammakit/estimators";
-import { type FitResult, fit, integralFlux } from "@gammakit/fit";
+import { type FitResult, fit, integralFlux, type Posterior, samplePosterior } from "@gammakit/fit";
+import { fluxPointsTable } from "@gammakit/io";
 import { stackOnOff } from "@gammakit/makers";
+import { fittedRecords } from "../estimates/estimates.ts";
 import { type Butterfly, butterfly, safeEdges } from "../flux-points/butterfly.ts";
 import { energyResults } from "../flux-points/energy-result.ts";
 import { energyWarnings } from "../flux-points/energy-warnings.ts";
 import { pointWarnings } from "../flux-points/point-warnings.ts";
 import { referenceOf, referenceWarnings } from "../flux-points/reference.ts";
 import type { FolderHost } from "../host.ts";
+import { makeExtras } from "../job/extras.ts";
 import { fitOutcome, fluxResult } from "../job/fit-result.ts";
 import { readModelTables } from "../job/model-tables.ts";
+import { posteriorResult, posteriorWarnings } from "../job/posterior-result.ts";
 import { presetRegistry } from "../preset.ts";
 import { createSession } from "../provenance/session.ts";
 import { cumulativeResults, isMeasured } from "../reduction/cumulative.ts";
@@ -39,6 +45,10 @@ export interface SpectrumRun extends SkyImage {
   readonly fit?: FitResult<SpectralModel>;
   /** The fitted model over the bins that were used; absent where the fit did not converge. */
   readonly butterfly?: Butterfly;
+  /** Further files that the job asks for by `outputs`. */
+  readonly files: readonly WrittenFile[];
+  /** Absent where the job does not ask for it, or the fit did not converge. */
+  readonly posterior?: Posterior;
 }
 
 /**
@@ -67,9 +77,17 @@ export async function spectrumJob(
   const fitted = stacked === undefined ? datasets : [stacked];
   const found = await session.watch.time("fit", () => fitModel(fitted, plan, host));
   const points = await session.watch.time("flux points", () => measure(fitted, found, plan, host));
+  const { sampler } = plan;
+  const posterior =
+    sampler && found?.success
+      ? await session.watch.time("posterior", () => sample(fitted, found, sampler, host))
+      : undefined;
   host.context?.signal?.throwIfAborted();
   const band = found?.success ? bandOf(found, fitted) : undefined;
   const { integralFlux: range } = settings;
+  const values = [points, fluxPointsTable(points, "dnde"), ...(fitted.length === 1 ? fitted : [])];
+  const fits = fitted.length === 0 ? [] : [{ datasets: fitted, models: fittedRecords(found), where: "fit" }];
+  const extras = await makeExtras({ fits, values }, plan, registry, host, session.watch);
   const flux = found?.covariance && integralFlux(found.model, found.covariance, range.min, range.max);
   return {
     result: {
@@ -84,6 +102,8 @@ export async function spectrumJob(
       fluxPoints: energyResults(points),
       butterfly: band === undefined ? null : butterflyResult(band),
       integralFlux: fluxResult(flux, range),
+      estimates: extras.estimates[0] ?? [],
+      ...(sampler && { posterior: posterior === undefined ? null : posteriorResult(posterior, sampler) }),
       warnings: [
         ...reductionWarnings,
         ...settingWarnings(settings),
@@ -92,12 +112,16 @@ export async function spectrumJob(
         ...referenceWarnings(found),
         ...(fitted.length > 0 ? energyWarnings(plan.energyEdges, fitted[0], "fluxPoints") : []),
         ...pointWarnings(points.points, "fluxPoints"),
+        ...extras.warnings,
+        ...(sampler ? posteriorWarnings(posterior) : []),
       ],
     },
     fluxPoints: points,
     datasets: fitted,
+    files: extras.files,
     ...(found && { fit: found }),
     ...(band && { butterfly: band }),
+    ...(posterior && { posterior }),
     ...image,
   };
 }
@@ -112,24 +136,39 @@ function stack(datasets: readonly Dataset[]): SpectrumDatasetOnOff {
 
 async function fitModel(
   datasets: readonly Dataset[],
-  { model, optimizer }: SpectrumPlan,
+  { model, optimizer, statistics }: SpectrumPlan,
   { context }: FolderHost,
 ): Promise<FitResult<SpectralModel> | undefined> {
   if (datasets.length === 0) return undefined;
   const { signal } = context ?? {};
-  return fit(datasets, model, { optimizer, ...(signal && { context: { signal } }) });
+  return fit(datasets, model, { optimizer, ...(statistics && { statistics }), ...(signal && { context: { signal } }) });
+}
+
+async function sample(
+  datasets: readonly Dataset[],
+  { models }: FitResult<SpectralModel>,
+  sampler: Sampler,
+  { context }: FolderHost,
+): Promise<Posterior> {
+  return samplePosterior(datasets, models, { sampler, ...(context && { context }) });
 }
 
 async function measure(
   datasets: readonly Dataset[],
   found: FitResult<SpectralModel> | undefined,
-  { settings, model, energyEdges }: SpectrumPlan,
+  { settings, model, energyEdges, statistics }: SpectrumPlan,
   { context }: FolderHost,
 ): Promise<FluxPoints> {
   const { edges: _, ...options } = settings.fluxPoints;
   const reference = referenceOf(model, found);
   if (datasets.length > 0) {
-    return fluxPoints(datasets, { ...options, reference, energyEdges, ...(context && { context }) });
+    return fluxPoints(datasets, {
+      ...options,
+      reference,
+      energyEdges,
+      ...(statistics && { statistics }),
+      ...(context && { context }),
+    });
   }
   const { nSigma, nSigmaUl, ulMethod, sqrtTsThresholdUl } = options;
   return {

@@ -1,8 +1,11 @@
 import * as z from "zod";
+import { estimatorsBlock } from "../estimates/estimators-block.ts";
 import { fluxPointsBlock } from "../flux-points/flux-points-block.ts";
 import { fluxRange } from "../job/flux-range.ts";
 import { fitBlock, modelBlock } from "../job/model-block.ts";
 import { once } from "../job/once.ts";
+import { posteriorBlock } from "../job/posterior-block.ts";
+import { outputsBlock } from "../outputs/outputs-block.ts";
 import { dataBlock } from "../reduction/data-block.ts";
 import { reductionBlocks } from "../reduction/reduction-block.ts";
 
@@ -17,6 +20,9 @@ export const spectrumSchema = once(() =>
     stack: z.boolean().default(false),
     fluxPoints: fluxPointsBlock(),
     integralFlux: fluxRange(),
+    estimators: estimatorsBlock(),
+    outputs: outputsBlock(),
+    posterior: posteriorBlock(),
   }),
 );
 

@@ -21,5 +21,7 @@ export function describeTimeResolved({
     fit: { ...settings.fit, optimizer: optimizer.id },
     integralFlux: describeFluxRange(settings.integralFlux),
     variability: settings.variability,
+    estimators: settings.estimators,
+    outputs: settings.outputs,
   };
 }

@@ -1,8 +1,9 @@
-import type { Optimizer, Registry, SpectralModel } from "@gammakit/core";
+import type { Estimator, Optimizer, Registry, SpectralModel, Statistic } from "@gammakit/core";
 import { refuseJob } from "../job/issue.ts";
 import { createIssueList } from "../job/issue-list.ts";
 import { fluxModelOf } from "../job/model-block.ts";
 import { validate } from "../job/validate.ts";
+import type { PlannedOutput } from "../outputs/outputs-block.ts";
 import { type Reduce, reduction } from "../reduction/reduction.ts";
 import { fieldsOf, namedParts, resolveNames } from "../reduction/resolve-names.ts";
 import { type TimeResolvedSettings, timeResolvedSchema } from "./schema.ts";
@@ -14,6 +15,10 @@ export interface TimeResolvedPlan {
   readonly compareWith: readonly SpectralModel[];
   readonly optimizer: Optimizer;
   readonly reduce: Reduce;
+  /** Absent where the datasets decide. */
+  readonly statistics?: readonly Statistic[];
+  readonly estimators: readonly Estimator[];
+  readonly outputs: readonly PlannedOutput[];
 }
 
 /**
@@ -24,7 +29,8 @@ export function planTimeResolved(job: unknown, registry: Registry): TimeResolved
   const { settings, issues: formal } = validate(timeResolvedSchema(), job);
   const list = createIssueList(formal);
   // Where the form is wrong elsewhere, names are looked up all the same: everything is told at once.
-  const { model, optimizer, background } = resolveNames(settings ?? namedParts(job), registry, list);
+  const names = resolveNames(settings ?? namedParts(job), registry, list);
+  const { model, optimizer, background, makers, estimators, outputs, statistics } = names;
   const compared = settings?.compareWith ?? comparedModels(job);
   const others = compared.map((other, i) => list.attempt(`compareWith[${i}]`, () => fluxModelOf(other, registry)));
   if (settings === undefined || list.issues.length > 0 || !model || !optimizer || !background) {
@@ -35,7 +41,10 @@ export function planTimeResolved(job: unknown, registry: Registry): TimeResolved
     model,
     compareWith: others.filter((other) => other !== undefined),
     optimizer,
-    reduce: reduction(settings, background),
+    reduce: reduction(settings, background, makers),
+    estimators,
+    outputs,
+    ...(statistics && { statistics }),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { SpectralBin } from "@gammakit/estimators";
+import type { EstimateResult } from "../estimates/estimates.ts";
 import { type FitOutcome, fitOutcome, fluxResult, type IntegralFluxResult } from "../job/fit-result.ts";
 import { isoTime } from "../job/iso-time.ts";
 import type { JobWarning } from "../job/warning.ts";
@@ -15,6 +16,8 @@ export interface BinResult extends FitOutcome {
   readonly datasets: readonly string[];
   readonly integralFlux: IntegralFluxResult;
   readonly comparisons: readonly ComparisonResult[];
+  /** One entry per estimator of the job. */
+  readonly estimates: readonly EstimateResult[];
 }
 
 /** What result.json holds. */
@@ -36,7 +39,11 @@ export interface TimeResolvedResult {
 }
 
 /** An interval as result.json has it. */
-export function binResult(bin: SpectralBin, range: { readonly min: number; readonly max: number }): BinResult {
+export function binResult(
+  bin: SpectralBin,
+  range: { readonly min: number; readonly max: number },
+  estimates: readonly EstimateResult[],
+): BinResult {
   const { result, interval, flux } = bin;
   return {
     tStartIso: isoTime(interval.start),
@@ -45,5 +52,6 @@ export function binResult(bin: SpectralBin, range: { readonly min: number; reado
     ...fitOutcome(result),
     integralFlux: fluxResult(flux, range),
     comparisons: bin.comparisons.map(comparisonResult),
+    estimates,
   };
 }

@@ -1,7 +1,9 @@
-import type { Dataset, Table } from "@gammakit/core";
+import type { Dataset, Table, WrittenFile } from "@gammakit/core";
 import { type SpectralBin, spectralTimeSeries, spectraTable, summarizeComparisons } from "@gammakit/estimators";
+import { fittedRecords } from "../estimates/estimates.ts";
 import type { FolderHost } from "../host.ts";
-import { isoTime } from "../job/iso-time.ts";
+import { makeExtras } from "../job/extras.ts";
+import { intervalName, isoTime } from "../job/iso-time.ts";
 import { readModelTables } from "../job/model-tables.ts";
 import { presetRegistry } from "../preset.ts";
 import { createSession } from "../provenance/session.ts";
@@ -24,6 +26,8 @@ export interface TimeResolvedRun extends SkyImage {
   readonly bins: readonly SpectralBin[];
   /** What was fitted, by name. */
   readonly datasets: readonly Dataset[];
+  /** Further files that the job asks for by `outputs`. */
+  readonly files: readonly WrittenFile[];
 }
 
 /** What the job may do besides. */
@@ -59,11 +63,21 @@ export async function timeResolvedSpectroscopy(
       compareWith: plan.compareWith,
       significance: plan.settings.significance,
       fluxRange: integralFlux,
+      ...(plan.statistics && { statistics: plan.statistics }),
       ...(context && { context }),
     }),
   );
   context?.signal?.throwIfAborted();
-  const intervals = series.map((bin) => binResult(bin, integralFlux));
+  const table = spectraTable(series);
+  const filled = bins.filter(({ datasets }) => datasets.length > 0);
+  const fits = series.map(({ result, interval }, i) => ({
+    datasets: filled[i].datasets,
+    models: fittedRecords(result),
+    where: intervalName(interval),
+  }));
+  const extras = await makeExtras({ fits, values: [table] }, plan, registry, host, session.watch);
+  context?.signal?.throwIfAborted();
+  const intervals = series.map((bin, i) => binResult(bin, integralFlux, extras.estimates[i]));
   const varied = await session.watch.time("vary", () =>
     variabilityOf(series, { time, fluxRange: integralFlux, ...plan.settings.variability, iso: isoTime }),
   );
@@ -83,11 +97,13 @@ export async function timeResolvedSpectroscopy(
         ...settingWarnings(plan.settings),
         ...binWarnings(store.name, selected.length, bins),
         ...seriesWarnings(series),
+        ...extras.warnings,
       ],
     },
-    table: spectraTable(series),
+    table,
     bins: series,
     datasets: bins.flatMap((bin) => bin.datasets),
+    files: extras.files,
     ...image,
   };
 }

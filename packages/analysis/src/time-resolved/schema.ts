@@ -1,7 +1,9 @@
 import * as z from "zod";
+import { estimatorsBlock } from "../estimates/estimators-block.ts";
 import { fluxRange } from "../job/flux-range.ts";
 import { fitBlock, modelBlock } from "../job/model-block.ts";
 import { once } from "../job/once.ts";
+import { outputsBlock } from "../outputs/outputs-block.ts";
 import { dataBlock } from "../reduction/data-block.ts";
 import { reductionBlocks } from "../reduction/reduction-block.ts";
 import { timeBlock } from "../reduction/time-block.ts";
@@ -38,6 +40,8 @@ export const timeResolvedSchema = once(() =>
     fit: fitBlock(),
     integralFlux: fluxRange(),
     variability: z.strictObject({ seed: seed().default(0), toys: toys().default(200) }).prefault({}),
+    estimators: estimatorsBlock(),
+    outputs: outputsBlock(),
   }),
 );
 

@@ -1,6 +1,7 @@
 import type { Dataset } from "../dataset/dataset.ts";
 import type { ModelRecord } from "../model/model.ts";
 import type { Observation } from "../observation/observation.ts";
+import type { Registry } from "../plugin/registry.ts";
 import type { RunContext } from "./run-context.ts";
 
 /** A statistic made ready for one dataset: the hot loop. */
@@ -9,6 +10,8 @@ export interface CompiledStatistic {
   value(npred: Float64Array): number;
   /** Writes d value / d npred into `out`, zero in bins not in use. */
   gradient?(npred: Float64Array, out: Float64Array): void;
+  /** Writes the expectation of d² value / d npred² into `out`, zero in bins not in use. */
+  curvature?(npred: Float64Array, out: Float64Array): void;
 }
 
 /** Turns a dataset and a predicted signal into a number. `npred` is signal alone; the statistic adds the background. */
@@ -25,10 +28,26 @@ export interface Maker {
   run(dataset: Dataset, observation: Observation, context?: RunContext): Dataset;
 }
 
-/** Turns datasets and models into a result. */
+/** What an estimator sees besides data and models. */
+export interface EstimatorContext extends RunContext {
+  /** Makes models of records, statistics and optimizers. */
+  readonly registry: Registry;
+  /** Those that the models were fitted with, where they are not chosen by what they accept. */
+  readonly statistics?: readonly Statistic[];
+}
+
+/**
+ * Turns datasets and models into a result. In a job the result becomes JSON: numbers, texts, booleans, lists, typed arrays and plain
+ * objects, where a number that is not finite becomes null.
+ */
 export interface Estimator<Result = unknown> {
   readonly id: string;
-  run(datasets: readonly Dataset[], models: readonly ModelRecord[], context?: RunContext): Promise<Result>;
+  /** `models` are those that were fitted to the datasets, with the values found; none where the fit did not converge. */
+  run(
+    datasets: readonly Dataset[],
+    models: readonly ModelRecord[],
+    context: EstimatorContext,
+  ): Result | Promise<Result>;
 }
 
 /** A figure as data: a Vega-Lite specification with its values inside. */

@@ -16,6 +16,11 @@ export interface Objective {
   evaluate(x: Float64Array): number;
   /** Writes the derivatives with respect to each parameter at `x` into `out`. */
   gradient?(x: Float64Array, out: Float64Array): void;
+  /**
+   * Writes a symmetric matrix that stands for the second derivatives at `x`, and is never negative in any direction, into `out`,
+   * row-major n × n: their expectation for a likelihood (Fisher's scoring), 2 JᵀJ for a sum of squares (Gauss and Newton).
+   */
+  curvature?(x: Float64Array, out: Float64Array): void;
 }
 
 /** How a minimization ended. */
@@ -58,6 +63,18 @@ export interface Optimizer {
   ): Interval | Promise<Interval>;
 }
 
+/** How well a chain has explored its distribution. One entry per parameter where there are several. */
+export interface ChainDiagnostics {
+  /** Part of the proposals that were accepted. */
+  readonly acceptance: number;
+  /** Integrated autocorrelation time [steps before thinning]. */
+  readonly autocorrelationTime: Float64Array;
+  /** Split R-hat: 1 where all parts of the chain agree. */
+  readonly rHat: Float64Array;
+  /** Number of independent samples that would tell as much. */
+  readonly effectiveSamples: Float64Array;
+}
+
 /** Draws from a posterior distribution. */
 export interface Chain {
   readonly names: readonly string[];
@@ -65,6 +82,13 @@ export interface Chain {
   readonly samples: Float64Array;
   /** ln P of each sample. */
   readonly logProbability: Float64Array;
+  /** How many walkers there are; the samples come step by step, one of each walker. One where absent. */
+  readonly walkers?: number;
+  /** "aborted" where the samples are fewer than asked for; "complete" where absent. */
+  readonly status?: "complete" | "aborted";
+  readonly diagnostics?: ChainDiagnostics;
+  /** Why the samples may not be trusted, in sentences. */
+  readonly warnings?: readonly string[];
 }
 
 /** An algorithm that draws from exp(−½ objective.evaluate(x)), priors included. */

@@ -5,6 +5,10 @@ import type { Optimizer, Sampler } from "../contracts/optimizer.ts";
 import { GammakitError } from "../errors/gammakit-error.ts";
 import { nearest } from "../errors/suggest.ts";
 import type { Prior, SpatialModel, SpectralModel, TemporalModel } from "../model/model.ts";
+import { makeChecked } from "./check-made.ts";
+import { checkCores, checkPlugin, type RegistryWarning } from "./check-plugin.ts";
+import { type contractVersion, stampCore } from "./core-copy.ts";
+import { checkKind, kindWords, oneOfKind } from "./kinds.ts";
 
 /** Every kind of thing a plugin can add, and the contract it must meet. Open to declaration merging. */
 export interface ExtensionPoints {
@@ -34,6 +38,8 @@ export interface Label {
   readonly aliases?: readonly string[];
   /** One line for menus and the generated documentation. */
   readonly summary: string;
+  /** What a file may give as options besides parameters: a line for each, with its unit in brackets and its default in parentheses. */
+  readonly optionHelp?: Readonly<Record<string, string>>;
 }
 
 /** A factory with a label. In code you call it; in a file you name it. */
@@ -46,9 +52,6 @@ export interface Extension<K extends Kind = Kind, Args extends readonly unknown[
 /** An extension of any kind. */
 export type AnyExtension = { [K in Kind]: Extension<K> }[Kind];
 
-/** The version of the plugin contract that this release of core understands. */
-export const contractVersion = 1;
-
 /** What a plugin package exports: a value. It does nothing until a registry is made with it. */
 export interface Plugin {
   readonly name: string;
@@ -60,6 +63,8 @@ export interface Plugin {
 /** Names to factories. Used only where a name comes from outside: a file, a command line, a menu. */
 export interface Registry {
   readonly plugins: readonly Plugin[];
+  /** What is odd about the plugins, though they can be used: made with another copy of this package. */
+  readonly warnings: readonly RegistryWarning[];
   /** A new registry with more plugins; this one does not change. A duplicate id or alias is an error. */
   with(...plugins: readonly Plugin[]): Registry;
   /** All extensions of a kind, in the order of registration. */
@@ -67,7 +72,11 @@ export interface Registry {
   has(kind: Kind, id: string): boolean;
   /** The id that `name`, an id or an alias, stands for. */
   idOf(kind: Kind, name: string): string;
-  /** Makes an extension by id or alias. Options come from a file, so they are unchecked here: the factory checks them. */
+  /**
+   * Makes an extension by id or alias. Options come from a file, so they are unchecked here: the factory checks them. What it gives is
+   * checked against the contract of its kind. Throws "unknown-extension" for a name that nobody has, "incompatible-plugin" where the
+   * factory breaks the contract, "invalid-input" where it can't use its options.
+   */
   create<K extends Kind>(kind: K, id: string, options?: unknown): ExtensionPoints[K];
 }
 
@@ -79,100 +88,113 @@ export function defineExtension<
 >(kind: K, label: Label, create: (...args: Args) => Body): Extension<K, Args, Body & { readonly id: string }> {
   const factory = (...args: Args): Body & { readonly id: string } => ({ ...create(...args), id: label.id });
   Object.defineProperty(factory, "name", { value: label.id });
+  stampCore(factory);
   return Object.freeze(Object.assign(factory, { kind, ...label }));
 }
 
-const words: Readonly<Record<Kind, string>> = {
-  spectralModel: "spectral model",
-  spatialModel: "spatial model",
-  temporalModel: "temporal model",
-  prior: "prior",
-  statistic: "statistic",
-  optimizer: "optimizer",
-  sampler: "sampler",
-  maker: "maker",
-  estimator: "estimator",
-  reader: "reader",
-  writer: "writer",
-  executor: "executor",
-  renderer: "renderer",
-};
+/** How a registry is made. */
+export interface RegistryOptions {
+  /**
+   * Whether the program carries a copy of this package of its own, as one that is a single file does, so that plugins come with
+   * another copy by design. Then only copies of another version are worth a warning. (false)
+   */
+  readonly bundled?: boolean;
+}
 
 /**
  * A frozen registry of the extensions of `plugins`.
- * Throws "duplicate-extension" where two claim one name, "incompatible-plugin" where a plugin was written for another contract.
+ * Throws "duplicate-extension" where two claim one name, "incompatible-plugin" for what is no plugin, has an extension that is none,
+ * or was written for another contract.
  */
-export function createRegistry(plugins: readonly Plugin[]): Registry {
-  const byName = new Map<string, AnyExtension>();
-  const owner = new Map<AnyExtension, string>();
-  for (const plugin of plugins) {
-    checkPlugin(plugin);
-    for (const extension of plugin.extensions) {
-      for (const name of [extension.id, ...(extension.aliases ?? [])]) {
-        const key = `${extension.kind} ${name}`;
-        const other = byName.get(key);
-        if (other !== undefined) {
-          const kind = words[extension.kind] ?? extension.kind;
-          throw new GammakitError(
-            "duplicate-extension",
-            `Two plugins name a ${kind} "${name}": ${owner.get(other)} and ${plugin.name}. Leave one of them out, or rename it.`,
-            { kind: extension.kind, name, plugins: [owner.get(other), plugin.name] },
-          );
-        }
-        byName.set(key, extension);
-      }
-      owner.set(extension, plugin.name);
-    }
-  }
-
+export function createRegistry(plugins: readonly Plugin[], options: RegistryOptions = {}): Registry {
+  const { byName, owner } = gather(plugins);
   const find = <K extends Kind>(kind: K, name: string): Extension<K> => {
     const found = byName.get(`${kind} ${name}`);
     if (found !== undefined) return found as unknown as Extension<K>;
+    checkKind(kind, "");
     throw unknownExtension(kind, name, [...owner.keys()]);
   };
 
   return Object.freeze({
     plugins: Object.freeze([...plugins]),
-    with: (...more: readonly Plugin[]) => createRegistry([...plugins, ...more]),
-    list: <K extends Kind>(kind: K) => [...owner.keys()].filter((e) => e.kind === kind) as unknown as Extension<K>[],
+    warnings: Object.freeze(plugins.flatMap((plugin) => checkCores(plugin, options.bundled ?? false))),
+    with: (...more: readonly Plugin[]) => createRegistry([...plugins, ...more], options),
+    list<K extends Kind>(kind: K) {
+      checkKind(kind, "");
+      return [...owner.keys()].filter((e) => e.kind === kind) as unknown as Extension<K>[];
+    },
     has: (kind: Kind, id: string) => byName.has(`${kind} ${id}`),
     idOf: (kind: Kind, name: string) => find(kind, name).id,
-    create<K extends Kind>(kind: K, id: string, options?: unknown): ExtensionPoints[K] {
-      const factory = find(kind, id) as unknown as (options?: unknown) => ExtensionPoints[K];
-      const made = factory(options);
-      if (typeof made !== "object" || made === null) {
-        throw new GammakitError(
-          "incompatible-plugin",
-          `The ${words[kind]} "${id}" returned ${String(made)}, not an object. This is a fault of its plugin.`,
-          { kind, id },
-        );
-      }
-      return made;
+    create<K extends Kind>(kind: K, name: string, given?: unknown): ExtensionPoints[K] {
+      const factory = find(kind, name) as unknown as AnyExtension & ((given?: unknown) => unknown);
+      const origin = { kind, id: factory.id, plugin: owner.get(factory) ?? "" };
+      return makeChecked(factory, origin, given) as ExtensionPoints[K];
     },
   });
 }
 
-function checkPlugin(plugin: Plugin): void {
-  if (plugin?.contract !== contractVersion || !Array.isArray(plugin.extensions)) {
+interface Gathered {
+  /** By kind and id or alias. */
+  readonly byName: ReadonlyMap<string, AnyExtension>;
+  /** The name of the plugin of each. */
+  readonly owner: ReadonlyMap<AnyExtension, string>;
+}
+
+function gather(plugins: readonly Plugin[]): Gathered {
+  if (!Array.isArray(plugins)) {
     throw new GammakitError(
-      "incompatible-plugin",
-      `Plugin "${plugin?.name ?? String(plugin)}" was written for contract ${String(plugin?.contract)}; this core understands ${contractVersion}. Install versions of the plugin and of @gammakit/core that belong together.`,
-      { plugin: plugin?.name, contract: plugin?.contract },
+      "invalid-input",
+      "A registry is made of a list of plugins: createRegistry([modelsPlugin]).",
     );
   }
+  const byName = new Map<string, AnyExtension>();
+  const owner = new Map<AnyExtension, string>();
+  for (const [index, plugin] of plugins.entries()) {
+    checkPlugin(plugin, index);
+    if (plugins.indexOf(plugin) < index) {
+      throw new GammakitError("duplicate-extension", `Plugin "${plugin.name}" is listed twice. Leave one out.`, {
+        plugins: [plugin.name],
+      });
+    }
+    for (const extension of plugin.extensions) {
+      for (const name of [extension.id, ...(extension.aliases ?? [])]) {
+        const other = byName.get(`${extension.kind} ${name}`);
+        if (other !== undefined) throw duplicate(extension, name, owner.get(other) ?? plugin.name, plugin.name);
+        byName.set(`${extension.kind} ${name}`, extension);
+      }
+      owner.set(extension, plugin.name);
+    }
+  }
+  return { byName, owner };
+}
+
+function duplicate({ kind }: AnyExtension, name: string, first: string, second: string): GammakitError {
+  const who =
+    first === second
+      ? `Plugin "${first}" names two ${kindWords(kind)}s "${name}"`
+      : `Two plugins name ${oneOfKind(kind)} "${name}": ${first} and ${second}`;
+  return new GammakitError("duplicate-extension", `${who}. Leave one of them out, or rename it.`, {
+    kind,
+    name,
+    plugins: [first, second],
+  });
 }
 
 function unknownExtension(kind: Kind, name: string, all: readonly AnyExtension[]): GammakitError {
+  const namesOf = ({ id, aliases = [] }: AnyExtension) => [id, ...aliases];
   const same = all.filter((extension) => extension.kind === kind);
-  const guess = nearest(
-    name,
-    same.flatMap((extension) => [extension.id, ...(extension.aliases ?? [])]),
-  );
+  const guess = nearest(name, same.flatMap(namesOf));
   const registered = same.map((extension) => extension.id).join(", ") || "none";
-  const hint = guess === undefined ? "" : ` Did you mean "${guess}"?`;
+  const elsewhere = all.find((extension) => namesOf(extension).includes(name));
+  const hint =
+    guess !== undefined
+      ? ` Did you mean "${guess}"?`
+      : elsewhere === undefined
+        ? ""
+        : ` There is ${oneOfKind(elsewhere.kind)} of that name.`;
   return new GammakitError(
     "unknown-extension",
-    `No ${words[kind] ?? kind} named "${name}".${hint} Registered: ${registered}. Is its plugin in createRegistry([...])?`,
+    `No ${kindWords(kind)} named "${name}".${hint} Registered: ${registered}. Is its plugin in createRegistry([...])?`,
     { kind, name, registered: same.map((extension) => extension.id), suggestion: guess },
   );
 }

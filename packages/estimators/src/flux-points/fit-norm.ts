@@ -1,5 +1,6 @@
 import type { Objective, Optimizer, RunContext } from "@gammakit/core";
 import type { NormCurve } from "../limits/upper-limit.ts";
+import { quiet } from "../quiet.ts";
 import { minimizeNorm } from "./minimize-norm.ts";
 import type { NormProfile } from "./norm-profile.ts";
 
@@ -34,7 +35,7 @@ export async function fitNorm(profile: NormProfile, optimizer?: Optimizer, conte
     if (own.kind === "none") return failed(Number.NaN, "the statistic has no minimum along the norm");
     return measured(profile, own.norm);
   }
-  const found = await optimizer.minimize(objectiveOf(profile, start), context);
+  const found = await optimizer.minimize(objectiveOf(profile, start), context && quiet(context));
   if (found.status !== "converged") return failed(own.norm, `the fit of the norm did not converge: ${found.message}`);
   return measured(profile, found.x[0]);
 }

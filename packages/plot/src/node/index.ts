@@ -1,1 +1,4 @@
-export { type PngOptions, renderPng, svgToPng } from "./render-png.ts";
+export { plotNodePlugin } from "./plugin.ts";
+export { type PngRendererOptions, pngRenderer } from "./png-renderer.ts";
+export { type PngOptions, renderPng } from "./render-png.ts";
+export { svgToPng } from "./svg-to-png.ts";

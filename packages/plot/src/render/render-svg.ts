@@ -15,12 +15,12 @@ export interface RenderOptions {
  * Throws "invalid-input" when the specification cannot be compiled.
  */
 export async function renderSvg(figure: Figure, { theme = "light", onWarning }: RenderOptions = {}): Promise<string> {
-  const [{ compile }, vega] = await Promise.all([import("vega-lite"), import("vega")]);
+  const { compile, parse, View } = await import("./plotting-libraries.ts");
   const look = typeof theme === "string" ? themes[theme] : theme;
   const logger = listener(onWarning);
   try {
     const { spec } = compile(withTheme(figure.spec, look) as never, { logger: logger as never });
-    const view = new vega.View(vega.parse(spec), { renderer: "none", logger: logger as never });
+    const view = new View(parse(spec), { renderer: "none", logger: logger as never });
     try {
       return await view.toSVG();
     } finally {

@@ -1,0 +1,23 @@
+import type { Estimator, Registry } from "@gammakit/core";
+import * as z from "zod";
+import type { IssueList } from "../job/issue-list.ts";
+import { type NamedBlock, namedBlock, splitNamed } from "../job/named-block.ts";
+import { once } from "../job/once.ts";
+
+/** What is computed of each fit besides: estimators by name, with their options. */
+export const estimatorsBlock = once(() =>
+  z.array(namedBlock()).default([]).describe("Estimators that are run on each fit; their results are its estimates"),
+);
+
+/** The estimators that a job names; each that does not exist is an issue. */
+export function createEstimators(
+  blocks: readonly NamedBlock[],
+  registry: Registry,
+  { attempt }: IssueList,
+): readonly Estimator[] {
+  return blocks.flatMap((block, i) => {
+    const { id, options } = splitNamed(block);
+    const made = attempt(`estimators[${i}]`, () => registry.create("estimator", id, options));
+    return made === undefined ? [] : [made];
+  });
+}

@@ -1,0 +1,59 @@
+import { type ByteSource, GammakitError, type MapDataset, type Reader, type Registry } from "@gammakit/core";
+import { ioPlugin, type MapDatasetHdu, readMapDataset } from "@gammakit/io";
+import type { FileHost } from "../host.ts";
+import type { FluxProfilePlan } from "./plan.ts";
+
+/** How much of a file a reader is shown to recognize it [bytes]. */
+const headLength = 16 * 2880;
+
+const neededHdus: readonly MapDatasetHdu[] = ["BACKGROUND", "EDISP", "MASK_SAFE", "MASK_FIT", "GTI"];
+
+/**
+ * The dataset in a file: by the reader that the job names, else by one of a plugin that recognizes the file, else as a map dataset in
+ * FITS. Throws "invalid-file" where it can't be a flux profile's.
+ */
+export async function readDataset(
+  { settings, reader }: FluxProfilePlan,
+  source: ByteSource,
+  registry: Registry,
+  { inflate, context }: FileHost,
+): Promise<MapDataset> {
+  const { dataset } = settings;
+  const signal = context?.signal && { signal: context.signal };
+  const chosen = reader ?? (await recognize(source, dataset, registry));
+  const found =
+    chosen === undefined
+      ? await readMapDataset(source, { hdus: neededHdus, ...(inflate && { inflate }), ...signal })
+      : await chosen.read(source, { ...signal });
+  checkDataset(found, dataset, chosen);
+  return found;
+}
+
+/** The reader of a plugin that knows such files; what comes with gammakit is tried only after it. */
+async function recognize(source: ByteSource, name: string, registry: Registry): Promise<Reader | undefined> {
+  const ours = new Set<string>(ioPlugin.extensions.filter(({ kind }) => kind === "reader").map(({ id }) => id));
+  const others = registry.list("reader").filter(({ id }) => !ours.has(id));
+  if (others.length === 0) return undefined;
+  const head = await source.read(0, Math.min(headLength, await source.size()));
+  return others.map(({ id }) => registry.create("reader", id)).find((reader) => reader.sniff(head, name));
+}
+
+function checkDataset(found: unknown, name: string, reader: Reader | undefined): asserts found is MapDataset {
+  const { kind, counts: map, exposure: seen } = (found ?? {}) as Partial<MapDataset>;
+  if (kind !== "map" || map === undefined || seen === undefined) {
+    const who = reader === undefined ? "it" : `its reader "${reader.id}"`;
+    throw new GammakitError(
+      "invalid-file",
+      `${name}: a flux profile needs a map dataset, and ${who} gives ${kind === undefined ? "something else" : `a dataset of kind "${kind}"`}.`,
+      { file: name, ...(reader && { reader: reader.id }) },
+    );
+  }
+  const names = (axes: MapDataset["counts"]["axes"]) => axes.map((axis) => axis.name).join(", ") || "none";
+  const [counts, exposure] = [map.axes, seen.axes];
+  if (counts.length === 1 && counts[0].name === "energy" && exposure.length === 1) return;
+  throw new GammakitError(
+    "invalid-file",
+    `${name}: a flux profile needs counts with one axis, energy, and an exposure with one, energy_true; the counts have ${names(counts)}, the exposure ${names(exposure)}.`,
+    { file: name },
+  );
+}

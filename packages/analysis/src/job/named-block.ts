@@ -1,0 +1,15 @@
+import * as z from "zod";
+import { once } from "./once.ts";
+
+/** An extension by its id, or as an object with its id and its options. */
+export const namedBlock = once(() => z.union([z.string().min(1), z.looseObject({ type: z.string().min(1) })]));
+
+/** An extension as a job names it. */
+export type NamedBlock = z.output<ReturnType<typeof namedBlock>>;
+
+/** Its id and its options; `undefined` where there are none. */
+export function splitNamed(block: NamedBlock): { readonly id: string; readonly options: object | undefined } {
+  if (typeof block === "string") return { id: block, options: undefined };
+  const { type, ...options } = block;
+  return { id: type, options: Object.keys(options).length === 0 ? undefined : options };
+}

@@ -1,0 +1,17 @@
+import type { Registry, Sampler } from "@gammakit/core";
+import * as z from "zod";
+import type { IssueList } from "./issue-list.ts";
+import { once } from "./once.ts";
+
+/** The algorithm that samples the posterior, with its options; nothing is sampled where absent. */
+export const posteriorBlock = once(() => z.looseObject({ sampler: z.string().default("ensemble") }).optional());
+
+/** What a job says of its posterior. */
+export type PosteriorBlock = z.output<ReturnType<typeof posteriorBlock>>;
+
+/** The sampler of a block; undefined where the job asks for none, or for one that does not exist, which is an issue then. */
+export function samplerOf(block: PosteriorBlock, registry: Registry, { attempt }: IssueList): Sampler | undefined {
+  if (block === undefined) return undefined;
+  const { sampler, ...options } = block;
+  return attempt("posterior", () => registry.create("sampler", sampler, options));
+}

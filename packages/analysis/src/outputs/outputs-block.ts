@@ -1,0 +1,69 @@
+import { GammakitError, nearest, type Registry, type Writer } from "@gammakit/core";
+import * as z from "zod";
+import type { IssueList } from "../job/issue-list.ts";
+import { once } from "../job/once.ts";
+
+/** Files that are written besides: names, whose endings choose the writer, or a name with a writer and its options. */
+export const outputsBlock = once(() =>
+  z
+    .array(z.union([z.string().min(1), z.looseObject({ file: z.string().min(1), writer: z.string().min(1) })]))
+    .default([])
+    .describe("Further files, written by the registered writer of their ending, or by the one named"),
+);
+
+/** Files as a job names them. */
+export type OutputsBlock = z.output<ReturnType<typeof outputsBlock>>;
+
+/** A file to be written, and who may write it. */
+export interface PlannedOutput {
+  readonly file: string;
+  /** The first that accepts what there is writes it. */
+  readonly writers: readonly Writer[];
+}
+
+/** The files that a job asks for, with their writers; what can't be written by anyone is an issue. */
+export function planOutputs(
+  blocks: OutputsBlock,
+  registry: Registry,
+  { attempt }: IssueList,
+): readonly PlannedOutput[] {
+  const seen = new Set<string>();
+  return blocks.flatMap((block, i) => {
+    const planned = attempt(`outputs[${i}]`, () => {
+      const { file, writer, ...options } = typeof block === "string" ? { file: block, writer: undefined } : block;
+      checkFileName(file);
+      if (seen.has(file)) throw new GammakitError("invalid-input", `"${file}" is asked for twice.`, { file });
+      seen.add(file);
+      return {
+        file,
+        writers: writer === undefined ? writersOf(file, registry) : [registry.create("writer", writer, options)],
+      };
+    });
+    return planned === undefined ? [] : [planned];
+  });
+}
+
+/** Throws "invalid-input" for what is no plain name of a file. */
+export function checkFileName(file: string): void {
+  if (/^[\w-][\w.+ -]*$/.test(file) && file.length <= 200) return;
+  throw new GammakitError(
+    "invalid-input",
+    `${JSON.stringify(file)} must be a plain file name, without folders: it is written into the results.`,
+    { file },
+  );
+}
+
+function writersOf(file: string, registry: Registry): readonly Writer[] {
+  const all = registry.list("writer").map(({ id }) => registry.create("writer", id));
+  const fitting = all.filter(({ extensions }) => extensions.some((ending) => file.toLowerCase().endsWith(ending)));
+  if (fitting.length > 0) return fitting;
+  const endings = [...new Set(all.flatMap(({ extensions }) => extensions))];
+  const ending = /\.[^.]+$/.exec(file)?.[0] ?? "";
+  const guess = nearest(ending, endings);
+  const hint = guess === undefined ? "" : ` Did you mean "${guess}"?`;
+  throw new GammakitError(
+    "unknown-extension",
+    `No writer writes "${ending || file}".${hint} There are ${endings.join(", ")}.`,
+    { file, endings },
+  );
+}

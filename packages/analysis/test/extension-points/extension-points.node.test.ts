@@ -1,0 +1,251 @@
+import {
+  axisFromBounds,
+  bufferSource,
+  extensionKinds,
+  formatIso,
+  instantFromMjd,
+  type Kind,
+  skyModelFromRecord,
+  toSkyRecord,
+} from "@gammakit/core";
+import { memoryFolder, writeDataStore, writeMapDataset } from "@gammakit/io";
+import { powerLaw } from "@gammakit/models";
+import { hessLike, latLike, simulateMapDataset, simulateNight } from "@gammakit/simulate";
+import { beforeEach, describe, expect, test } from "vitest";
+import {
+  type FluxProfileJob,
+  fluxProfileJob,
+  fluxProfileReport,
+  presetRegistry,
+  spectrumJob,
+  type TimeResolvedJob,
+  timeResolvedReport,
+  timeResolvedSpectroscopy,
+} from "../../src/index.ts";
+import { acmePlugin, used } from "./acme-plugin.ts";
+
+const registry = presetRegistry().with(acmePlugin);
+const target = { frame: "icrs", lon: 83.63, lat: 22.01 } as const;
+const start = instantFromMjd(60200, 0.8, "utc");
+const night = simulateNight({
+  array: hessLike,
+  target,
+  start,
+  count: 2,
+  duration: 900,
+  pause: 0,
+  spectrum: powerLaw({ index: 3, amplitude: 2e-10 }),
+  seed: 5,
+});
+const files = new Map(writeDataStore(night, { site: hessLike.site }).map(({ name, bytes }) => [name, bytes]));
+const host = { openFolder: (name: string) => memoryFolder(name, files), registry };
+
+const prior = { type: "acme/cauchy", at: 1e-10, width: 1 };
+const model = { type: "acme/exponential", parameters: { amplitude: { prior } } } as unknown as TimeResolvedJob["model"];
+const seriesJob = {
+  job: "time-resolved-spectroscopy",
+  data: { store: "night" },
+  time: { start: formatIso(start), scale: "utc", width: 900, count: 2 },
+  on: { type: "circle", frame: "icrs", lon: target.lon, lat: target.lat, radius: 0.11 },
+  energy: { min: "0.4 TeV", max: "40 TeV", bins: 8 },
+  energyTrue: { min: "0.1 TeV", max: "100 TeV", bins: 40 },
+  background: { maker: "reflected-regions" },
+  model,
+} satisfies TimeResolvedJob;
+
+const axis = (name: string, min: number, max: number, bins: number) =>
+  axisFromBounds(min, max, bins, { name, unit: "TeV", scale: "log" });
+const map = writeMapDataset(
+  simulateMapDataset({
+    instrument: latLike,
+    center: { frame: "galactic", lon: 0, lat: 0 },
+    binSize: 0.2,
+    width: [4, 2],
+    energy: axis("energy", 0.01, 2, 4),
+    energyTrue: axis("energy_true", 0.005, 3, 12),
+    sources: [
+      {
+        position: { frame: "galactic", lon: 0, lat: 0 },
+        spectrum: powerLaw({ index: 2.3, amplitude: 1e-8, reference: 0.1 }),
+      },
+    ],
+    seed: 3,
+  }),
+);
+const wrappedMap = new Uint8Array(map.length + 4);
+wrappedMap.set(new TextEncoder().encode("ACME"));
+wrappedMap.set(map, 4);
+const profileJob = {
+  job: "flux-profile",
+  dataset: "plane.acme",
+  regions: { type: "annuli", frame: "galactic", center: { lon: 0, lat: 0 }, radiusMax: "1 deg", count: 2 },
+  energyEdges: ["10 GeV", "2 TeV"],
+} satisfies FluxProfileJob;
+const mapHost = { openFile: (name: string) => bufferSource(name.endsWith(".acme") ? wrappedMap : map, name), registry };
+
+beforeEach(() => {
+  used.length = 0;
+});
+
+describe("every extension point", () => {
+  const waiting: readonly Kind[] = presetRegistry().list("sampler").length === 0 ? ["sampler"] : [];
+  test.each(extensionKinds.filter((kind) => !waiting.includes(kind)))("%s has an implementation of ours", (kind) => {
+    expect(presetRegistry().list(kind).length).toBeGreaterThan(0);
+  });
+
+  test.each(extensionKinds)("%s takes one from outside", (kind) => {
+    const ours = presetRegistry().list(kind);
+    const added = registry.list(kind).filter((extension) => !ours.some(({ id }) => id === extension.id));
+    expect(added.map(({ id }) => id.startsWith("acme/"))).toEqual([true]);
+    expect(registry.create(kind, added[0].id).id).toBe(added[0].id);
+  });
+});
+
+describe("a job of time-resolved spectroscopy", () => {
+  test("takes model, prior, optimizer, statistic, makers, estimators and writers of a plugin by name", async () => {
+    const {
+      result,
+      files: written,
+      ...run
+    } = await timeResolvedSpectroscopy(
+      {
+        ...seriesJob,
+        background: { maker: "acme/flat-background", counts: 0.5 },
+        makers: [{ maker: "acme/flat-background", counts: 0.25, above: 10 }],
+        fit: { optimizer: "acme/follower", statistic: { type: "acme/half", factor: 1 } },
+        estimators: ["excess", { type: "acme/hardness-ratio", split: 1 }],
+        outputs: ["bins.names", { file: "bins.txt", writer: "acme/names", separator: "," }],
+      },
+      host,
+    );
+    expect(new Set(used)).toEqual(new Set(["maker", "statistic", "optimizer"]));
+    expect(result.bins.map(({ success }) => success)).toEqual([true, true]);
+    const [{ estimates, parameters }] = result.bins;
+    expect(parameters[0].prior).toEqual(prior);
+    expect(estimates).toMatchObject([
+      { type: "excess", success: true, value: { background: 8 * 0.5 - 2 * 0.25 }, message: "" },
+      { type: "acme/hardness-ratio", success: true, value: { undefinedRatio: null }, message: "" },
+    ]);
+    const { soft, hard, ratio, edges } = estimates[1].value as Record<string, number> & { edges: number[] };
+    expect(soft + hard).toBe(result.datasets[0].counts.reduce((a, b) => a + b));
+    expect(ratio).toBe(hard / soft);
+    expect(edges).toHaveLength(9);
+    expect(written.map(({ name }) => name)).toEqual(["bins.names", "bins.txt"]);
+    expect(new TextDecoder().decode(written[1].bytes)).toMatch(/^tstart,tstop,/);
+    const report = timeResolvedReport({ result, files: written, ...run }, []);
+    const table = report.tables.find(({ title }) => title === "Estimates: acme/hardness-ratio")?.table;
+    expect(table?.columns.map(({ name }) => name)).toEqual(["tstart", "soft", "hard", "ratio", "undefinedRatio"]);
+    expect(JSON.parse(JSON.stringify(result.job))).toMatchObject({
+      makers: [{ maker: "acme/flat-background", counts: 0.25, above: 10 }],
+      estimators: ["excess", { type: "acme/hardness-ratio", split: 1 }],
+    });
+  });
+
+  test("an estimator that fails is a warning in its interval, and the others go on", async () => {
+    const estimators = [{ type: "acme/hardness-ratio", fails: true }, "excess"];
+    const { result } = await timeResolvedSpectroscopy({ ...seriesJob, estimators }, host);
+    for (const { estimates } of result.bins) {
+      expect(estimates).toMatchObject([
+        { success: false, value: null, message: "no hardness today" },
+        { success: true },
+      ]);
+    }
+    expect(result.warnings.filter(({ code }) => code === "estimate-failed")).toHaveLength(2);
+  });
+
+  test("a file that no writer can make of it is a warning", async () => {
+    const outputs = [{ file: "night.fits", writer: "ogip" }];
+    const { result, files: written } = await timeResolvedSpectroscopy({ ...seriesJob, outputs }, host);
+    expect(written).toEqual([]);
+    expect(result.warnings).toContainEqual(
+      expect.objectContaining({
+        code: "output-not-written",
+        where: "night.fits",
+        message: expect.stringContaining('"ogip"'),
+      }),
+    );
+  });
+
+  test("names that nobody has are told all at once, with their paths", async () => {
+    const job = {
+      ...seriesJob,
+      makers: [{ maker: "acme/flat-backgrounds" }],
+      fit: { statistic: "acme/haf" },
+      estimators: ["exces", { type: "excess", mim: 1 }],
+      outputs: ["bins.ecvs", "../bins.csv"],
+    };
+    const message = await timeResolvedSpectroscopy(job, host).then(String, ({ message }) => message);
+    for (const line of [
+      'makers[0]: No maker named "acme/flat-backgrounds". Did you mean "acme/flat-background"?',
+      'fit.statistic: No statistic named "acme/haf". Did you mean "acme/half"?',
+      'estimators[0]: No estimator named "exces". Did you mean "excess"?',
+      'estimators[1]: The estimator "excess": unknown option "mim"; did you mean "min"?',
+      'outputs[0]: No writer writes ".ecvs". Did you mean ".ecsv"?',
+      'outputs[1]: "../bins.csv" must be a plain file name',
+    ]) {
+      expect(message).toContain(line);
+    }
+  });
+});
+
+test("a spectrum has estimates of what was fitted, and writes its flux points", async () => {
+  const { time: _, ...common } = seriesJob;
+  const { result, files: written } = await spectrumJob(
+    {
+      ...common,
+      job: "spectrum",
+      stack: true,
+      estimators: ["acme/hardness-ratio"],
+      outputs: ["sed.ecsv", "sed.names"],
+    },
+    host,
+  );
+  expect(result.estimates).toMatchObject([{ type: "acme/hardness-ratio", success: true }]);
+  expect(written.map(({ name }) => name)).toEqual(["sed.ecsv", "sed.names"]);
+});
+
+describe("a job of a flux profile", () => {
+  test("takes model, optimizer, makers, estimators, readers and writers of a plugin by name", async () => {
+    const run = await fluxProfileJob(
+      {
+        ...profileJob,
+        model: { type: "acme/exponential", parameters: { amplitude: 1e-8 } },
+        fit: { optimizer: "acme/follower", statistic: "acme/half" },
+        makers: [{ maker: "acme/flat-background", counts: 2 }],
+        estimators: ["excess"],
+        outputs: ["rows.names"],
+      },
+      mapHost,
+    );
+    expect(new Set(used)).toEqual(new Set(["reader", "maker", "optimizer", "statistic"]));
+    expect(run.result.rows).toHaveLength(2);
+    for (const { estimates } of run.result.rows) expect(estimates).toMatchObject([{ value: { background: 8 } }]);
+    expect(run.files.map(({ name }) => name)).toEqual(["rows.names"]);
+    expect(fluxProfileReport(run, []).tables.map(({ title }) => title)).toEqual(["Results", "Estimates: excess"]);
+  });
+
+  test("a reader can be named, and what it gives is checked", async () => {
+    const job = { ...profileJob, reader: "acme/wrapped-map" };
+    await expect(fluxProfileJob(job, mapHost)).resolves.toMatchObject({
+      result: { map: { shape: expect.any(Array) } },
+    });
+    await expect(fluxProfileJob({ ...profileJob, dataset: "plane.csv", reader: "csv" }, mapHost)).rejects.toThrow();
+    await expect(fluxProfileJob({ ...profileJob, reader: "acme/wraped-map" }, mapHost)).rejects.toThrow(
+      'reader: No reader named "acme/wraped-map". Did you mean "acme/wrapped-map"?',
+    );
+    await expect(fluxProfileJob({ ...profileJob, fit: { strategy: 2 } }, mapHost)).rejects.toThrow(
+      '"strategy" is an option of an optimizer, and none is named',
+    );
+  });
+});
+
+test("spatial and temporal models of a plugin go through records", () => {
+  const record = {
+    id: "acme/exponential",
+    parameters: [],
+    spatial: { id: "acme/cone", parameters: [] },
+    temporal: { id: "acme/pulse", parameters: [] },
+  };
+  const model = skyModelFromRecord(record, registry);
+  expect(toSkyRecord(model)).toMatchObject({ spatial: { id: "acme/cone" }, temporal: { id: "acme/pulse" } });
+});

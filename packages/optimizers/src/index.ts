@@ -1,0 +1,15 @@
+export type { DifferentialEvolutionOptions } from "./differential-evolution.ts";
+export { differentialEvolution } from "./differential-evolution.ts";
+export type { EnsembleOptions } from "./ensemble.ts";
+export { ensemble } from "./ensemble.ts";
+export type { LeastSquaresOptions } from "./least-squares.ts";
+export { leastSquares } from "./least-squares.ts";
+export type { LevenbergMarquardtOptions } from "./levenberg-marquardt.ts";
+export { levenbergMarquardt } from "./levenberg-marquardt.ts";
+export { autocorrelationTime } from "./mcmc/autocorrelation-time.ts";
+export { splitRHat } from "./mcmc/split-r-hat.ts";
+export type { NelderMeadOptions } from "./nelder-mead.ts";
+export { nelderMead } from "./nelder-mead.ts";
+export type { Algorithm, AlgorithmInfo, OptimizerFromOptions } from "./optimizer-from.ts";
+export { optimizerFrom } from "./optimizer-from.ts";
+export { optimizersPlugin } from "./plugin.ts";
