@@ -6,7 +6,7 @@ import { docs } from "../places.mjs";
 /** The figures of benchmarks.json, as `npm run bench -- --json` printed them. */
 export function benchmarksPage() {
   const file = join(docs, "benchmarks.json");
-  if (!existsSync(file)) return "Not measured yet.\n";
+  if (!existsSync(file)) return "No figures are stored with this build: `npm run bench` measures them where you are.\n";
   const { machine, measured, sections } = JSON.parse(readFileSync(file, "utf8"));
   const head = ["what", "median", "quartiles", "runs", "target"];
   const parts = Object.entries(sections).map(([title, figures]) => {
