@@ -16,7 +16,7 @@ export default defineConfig({
   lang: "en-US",
   base,
   cleanUrls: true,
-  srcExclude: ["parts/**", "README.md", "node_modules/**"],
+  srcExclude: ["parts/**", "examples/**", "README.md"],
   outDir: "./dist",
   metaChunk: true,
   head: [["link", { rel: "icon", href: `${base}icon.svg`, type: "image/svg+xml" }]],
