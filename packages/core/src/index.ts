@@ -103,6 +103,7 @@ export type { Parametrized } from "./model/with-parameters.ts";
 export { parameterIndex, parameterValues, withParameters } from "./model/with-parameters.ts";
 export type { Observation } from "./observation/observation.ts";
 export { intervalsFromEdges, sliceObservation, splitByTime, type TimeInterval } from "./observation/slice.ts";
+export { corePlugin } from "./plugin/core-plugin.ts";
 export type { PriorDefinition, PriorExtension, PriorNumbers, PriorSettings } from "./plugin/define-prior.ts";
 export { definePrior } from "./plugin/define-prior.ts";
 export type {
@@ -134,6 +135,7 @@ export type {
   TemporalModelSettings,
 } from "./plugin/define-temporal-model.ts";
 export { defineTemporalModel } from "./plugin/define-temporal-model.ts";
+export { type InlineExecutorOptions, inlineExecutor } from "./plugin/inline-executor.ts";
 export { priorFromRecord, toPriorRecord } from "./plugin/parameter-record.ts";
 export { modelFromRecord, toRecord } from "./plugin/record.ts";
 export type { AnyExtension, Extension, ExtensionPoints, Kind, Label, Plugin, Registry } from "./plugin/registry.ts";

@@ -1,0 +1,101 @@
+import type { ErrorRecord, Task, TaskOutcome } from "../contracts/executor.ts";
+import type { RunContext } from "../contracts/run-context.ts";
+import { GammakitError, isGammakitError } from "../errors/gammakit-error.ts";
+import { createRegistry, defineExtension, type Registry } from "./registry.ts";
+
+/** What the inline executor is made of. */
+export interface InlineExecutorOptions {
+  /** What tasks see as `context.registry`; one without plugins where absent. */
+  readonly registry?: Registry;
+  /** How many tasks wait for their files or servers at once (1). There is one thread, so computing takes no less time. */
+  readonly concurrency?: number;
+}
+
+/**
+ * An executor that runs tasks where it is called, without threads. Inputs are not cloned, so tasks must not write to them.
+ * Every task is tried once: what is pure fails again. An abort ends the iteration with the error "aborted".
+ */
+export const inlineExecutor = defineExtension(
+  "executor",
+  { id: "inline", summary: "Runs tasks one after another in the thread it is called from" },
+  ({ registry = createRegistry([]), concurrency = 1 }: InlineExecutorOptions = {}) => {
+    if (!Number.isSafeInteger(concurrency) || concurrency < 1) {
+      throw new GammakitError(
+        "invalid-input",
+        `The executor "inline": concurrency must be a whole number from 1 on, not ${String(concurrency)}.`,
+        { concurrency },
+      );
+    }
+    let closed = false;
+    return {
+      concurrency,
+      map<Input, Output>(task: Task<Input, Output>, inputs: Iterable<Input>, context: RunContext = {}) {
+        if (closed) {
+          throw new GammakitError("invalid-input", `The executor "inline" is closed. Make another.`);
+        }
+        return runAll(task, inputs, { context, registry, concurrency });
+      },
+      close: async () => {
+        closed = true;
+      },
+    };
+  },
+);
+
+interface Run {
+  readonly context: RunContext;
+  readonly registry: Registry;
+  readonly concurrency: number;
+}
+
+async function* runAll<Input, Output>(
+  task: Task<Input, Output>,
+  inputs: Iterable<Input>,
+  { context, registry, concurrency }: Run,
+): AsyncGenerator<TaskOutcome<Output>, void, undefined> {
+  const { signal, onProgress } = context;
+  const total = Array.isArray(inputs) ? inputs.length : undefined;
+  const stop = new AbortController();
+  const follow = () => stop.abort(signal?.reason);
+  signal?.addEventListener("abort", follow, { once: true });
+  const run = async (input: Input, index: number): Promise<TaskOutcome<Output>> => {
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    try {
+      const value = await task.run(input, { registry, signal: stop.signal });
+      return { index, attempts: 1, status: "done", value };
+    } catch (error) {
+      return { index, attempts: 1, status: "failed", error: toErrorRecord(error) };
+    }
+  };
+  const queue = inputs[Symbol.iterator]();
+  const running = new Map<number, Promise<TaskOutcome<Output>>>();
+  let started = 0;
+  let finished = 0;
+  try {
+    for (let exhausted = false; ; ) {
+      while (!exhausted && running.size < concurrency && !signal?.aborted) {
+        const next = queue.next();
+        exhausted = next.done === true;
+        if (!next.done) running.set(started, run(next.value, started));
+        if (!next.done) started += 1;
+      }
+      if (signal?.aborted) throw new GammakitError("aborted", "The tasks were aborted.", { finished }, signal.reason);
+      if (running.size === 0) return;
+      const outcome = await Promise.race(running.values());
+      running.delete(outcome.index);
+      if (signal?.aborted) continue;
+      finished += 1;
+      onProgress?.(finished, total);
+      yield outcome;
+    }
+  } finally {
+    signal?.removeEventListener("abort", follow);
+    stop.abort();
+    queue.return?.();
+  }
+}
+
+function toErrorRecord(error: unknown): ErrorRecord {
+  if (isGammakitError(error)) return { code: error.code, message: error.message, details: error.details };
+  return { code: "task-failed", message: error instanceof Error ? error.message : String(error) };
+}
