@@ -2,7 +2,8 @@ export type { Axis, AxisDescription, AxisScale } from "./axis/axis.ts";
 export { axisFromBounds, axisFromCenters, axisFromEdges, axisFromLabels } from "./axis/axis.ts";
 export { binIndex } from "./axis/locate.ts";
 export type { CompiledStatistic, Estimator, Figure, Maker, Renderer, Statistic } from "./contracts/analysis.ts";
-export type { ErrorRecord, Executor, Task, TaskContext, TaskOutcome } from "./contracts/executor.ts";
+export { errorFromRecord, toErrorRecord } from "./contracts/error-record.ts";
+export type { ErrorRecord, Executor, MapContext, Task, TaskContext, TaskOutcome } from "./contracts/executor.ts";
 export type { ByteSource, Reader, Writer, WrittenFile } from "./contracts/io.ts";
 export type {
   Chain,
@@ -38,6 +39,9 @@ export {
   unionGti,
 } from "./events/gti.ts";
 export { rebaseGti } from "./events/rebase.ts";
+export type { TaskBatch, TaskPool, TaskReply } from "./executor/pool.ts";
+export { type PoolExecutorOptions, poolExecutor } from "./executor/pool-executor.ts";
+export { runBatch } from "./executor/run-batch.ts";
 export { backgroundRate } from "./irf/background.ts";
 export { effectiveAreaAt } from "./irf/effective-area.ts";
 export { energyDispersionAt, energyDispersionMatrix } from "./irf/energy-dispersion.ts";

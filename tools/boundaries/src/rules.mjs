@@ -103,6 +103,7 @@ const storeys = [
   ["result"],
   ["contracts"],
   ["plugin"],
+  ["executor"],
 ];
 
 /**
