@@ -139,6 +139,7 @@ export type {
   TemporalModelSettings,
 } from "./plugin/define-temporal-model.ts";
 export { defineTemporalModel } from "./plugin/define-temporal-model.ts";
+export { type ExtensionRecord, toExtensionRecord } from "./plugin/extension-record.ts";
 export { type InlineExecutorOptions, inlineExecutor } from "./plugin/inline-executor.ts";
 export { priorFromRecord, toPriorRecord } from "./plugin/parameter-record.ts";
 export { modelFromRecord, toRecord } from "./plugin/record.ts";

@@ -18,6 +18,10 @@ export { confidenceLevelOf, type NormCurve, type UpperLimit } from "./limits/upp
 export { isNested } from "./nesting.ts";
 export { spectraTable } from "./spectra-table.ts";
 export { startsFrom } from "./start-values.ts";
+export { type IntervalRecord, intervalTask } from "./tasks/fit-intervals.ts";
+export type { FitRecord } from "./tasks/fit-record.ts";
+export { fluxPointTask } from "./tasks/measure-bins.ts";
+export { fluxPointsTask } from "./tasks/measure-rows.ts";
 export {
   type SpectralBin,
   type SpectralTimeSeriesOptions,

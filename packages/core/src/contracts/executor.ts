@@ -37,7 +37,12 @@ export interface ErrorRecord {
 /** One outcome per input. A task that throws, or whose worker dies, fails alone. */
 export type TaskOutcome<Output> = { readonly index: number; readonly attempts: number } & (
   | { readonly status: "done"; readonly value: Output }
-  | { readonly status: "failed"; readonly error: ErrorRecord }
+  | {
+      readonly status: "failed";
+      readonly error: ErrorRecord;
+      /** Whether its workers were lost with it, as often as the executor allows: it has not failed by itself. */
+      readonly lost?: true;
+    }
 );
 
 /** Runs independent tasks. */

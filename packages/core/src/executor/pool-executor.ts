@@ -197,10 +197,9 @@ function settle<Output>(
       retry({ ...pending, attempts });
       return [];
     }
-    const error = uncloneable
-      ? uncloneableError(task, pending, lost as Error)
-      : poisonError(task, { ...pending, attempts }, name, lost);
-    return [{ index: pending.index, attempts, status: "failed", error }];
+    const head = { index: pending.index, attempts, status: "failed" } as const;
+    if (uncloneable) return [{ ...head, error: uncloneableError(task, pending, lost as Error) }];
+    return [{ ...head, lost: true, error: poisonError(task, { ...pending, attempts }, name, lost) }];
   });
 }
 

@@ -5,6 +5,7 @@ import type { Optimizer, Sampler } from "../contracts/optimizer.ts";
 import { GammakitError } from "../errors/gammakit-error.ts";
 import { nearest } from "../errors/suggest.ts";
 import type { Prior, SpatialModel, SpectralModel, TemporalModel } from "../model/model.ts";
+import { noteOrigin } from "./extension-record.ts";
 
 /** Every kind of thing a plugin can add, and the contract it must meet. Open to declaration merging. */
 export interface ExtensionPoints {
@@ -77,7 +78,8 @@ export function defineExtension<
   Args extends readonly unknown[],
   Body extends Omit<ExtensionPoints[K], "id">,
 >(kind: K, label: Label, create: (...args: Args) => Body): Extension<K, Args, Body & { readonly id: string }> {
-  const factory = (...args: Args): Body & { readonly id: string } => ({ ...create(...args), id: label.id });
+  const factory = (...args: Args): Body & { readonly id: string } =>
+    noteOrigin({ ...create(...args), id: label.id }, label.id, args);
   Object.defineProperty(factory, "name", { value: label.id });
   return Object.freeze(Object.assign(factory, { kind, ...label }));
 }
