@@ -1,14 +1,14 @@
 import { type Executor, inlineExecutor, type TaskOutcome } from "@gammakit/core";
+import { bundled, moduleOf } from "@gammakit-tools/vitest/bundle";
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import { type ThreadsOptions, threads, threadsPlugin } from "../src/node/index.ts";
-import { built, moduleOf } from "./built.ts";
 import { deadly, endless, fragile, onceDeadly, pick, plugins, square, uncloneable, wave } from "./fixtures/tasks.ts";
 
 let worker: URL;
 const open: Executor[] = [];
 
 beforeAll(async () => {
-  worker = await built("./fixtures/worker.ts");
+  worker = await bundled(new URL("./fixtures/worker.ts", import.meta.url));
 });
 
 afterEach(async () => {
@@ -175,7 +175,7 @@ describe("threads", () => {
   });
 
   test("the default worker knows no plugin", async () => {
-    const address = await built("../src/node/default-server.ts");
+    const address = await bundled(new URL("../src/node/default-server.ts", import.meta.url));
     const task = String(await moduleOf("export const twice = { run: (x) => 2 * x };\n"));
     const executor = make({ worker: address });
     const twice = { module: task, export: "twice", run: (x: number) => 2 * x };

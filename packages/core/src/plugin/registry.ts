@@ -149,7 +149,7 @@ export function createRegistry(plugins: readonly Plugin[]): Registry {
           { kind, id },
         );
       }
-      return made;
+      return noteOrigin(made, id, [options]);
     },
   });
 }

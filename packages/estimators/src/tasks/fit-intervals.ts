@@ -34,8 +34,8 @@ export interface IntervalRecord {
   readonly result: FitRecord;
   readonly flux?: Measurement;
   readonly comparisons: readonly (Omit<ModelComparison, "result"> & { readonly result: FitRecord })[];
-  /** Why the fit of each of the models was impossible; undefined where it was not. */
-  readonly errors: readonly (ErrorRecord | undefined)[];
+  /** Why the fit of each of the models was impossible; null where it was not. */
+  readonly errors: readonly (ErrorRecord | null)[];
 }
 
 /** Fits one interval of a spectral time series. What all intervals share is `settings`. */
@@ -52,7 +52,7 @@ export const intervalTask: Task<readonly Dataset[], IntervalRecord> = {
       result: toFitRecord(result),
       comparisons: comparisons.map((comparison) => ({ ...comparison, result: toFitRecord(comparison.result) })),
       ...(flux && { flux }),
-      errors: errors.map((error) => (error === undefined ? undefined : toErrorRecord(error))),
+      errors: errors.map((error) => (error === undefined ? null : toErrorRecord(error))),
     };
   },
 };
@@ -112,7 +112,7 @@ function throwIfNoneWorked(results: readonly TaskResult<IntervalRecord>[], model
   for (let k = 0; k < models; k++) {
     const errors = found.map((result) => ("value" in result ? result.value.errors[k] : result.lost));
     const [first] = errors;
-    if (first !== undefined && !errors.includes(undefined)) throw errorFromRecord(first);
+    if (first !== null && !errors.includes(null)) throw errorFromRecord(first);
   }
 }
 

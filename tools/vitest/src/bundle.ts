@@ -4,18 +4,16 @@ import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
 
-/** A file of the tests as one that any Node runs: its address. */
-export async function built(name: string): Promise<URL> {
-  const folder = await mkdtemp(join(tmpdir(), "gammakit-workers-"));
-  const outfile = join(folder, "worker.mjs");
+/** A module and what it imports, from the sources, as one file that every Node runs in a thread: its address. */
+export async function bundled(source: URL): Promise<URL> {
+  const outfile = await newFile("worker.mjs");
   await build({
-    entryPoints: [fileURLToPath(new URL(name, import.meta.url))],
+    entryPoints: [fileURLToPath(source)],
     outfile,
     bundle: true,
     format: "esm",
     platform: "node",
     conditions: ["@gammakit/source"],
-    external: ["piscina"],
     logLevel: "error",
   });
   return pathToFileURL(outfile);
@@ -23,7 +21,11 @@ export async function built(name: string): Promise<URL> {
 
 /** A module with the given text: its address. */
 export async function moduleOf(text: string): Promise<URL> {
-  const file = join(await mkdtemp(join(tmpdir(), "gammakit-workers-")), "module.mjs");
+  const file = await newFile("module.mjs");
   await writeFile(file, text);
   return pathToFileURL(file);
+}
+
+async function newFile(name: string): Promise<string> {
+  return join(await mkdtemp(join(tmpdir(), "gammakit-test-")), name);
 }
