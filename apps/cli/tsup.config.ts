@@ -25,7 +25,11 @@ const ownFiles: Readonly<Record<string, string>> = {
   curvature: "../../packages/fit/src/curvature.ts",
   download: "src/commands/download.ts",
   drawing: "src/output/drawing.ts",
+  threads: "src/executors/threads.ts",
 };
+
+/** What the threads of an executor run. */
+const worker = { "task-worker": "src/executors/task-worker.ts" };
 
 const inOwnFiles: Plugin = {
   name: "own-files",
@@ -56,7 +60,7 @@ async function buildReportRuntime(): Promise<void> {
 
 // The option parser in one file, the commands in another: few files load sooner than many small ones.
 export default preset(
-  { gammakit: "src/gammakit.ts", ...ownFiles },
+  { gammakit: "src/gammakit.ts", ...ownFiles, ...worker },
   {
     platform: "node",
     dts: false,
@@ -66,9 +70,10 @@ export default preset(
     minifyWhitespace: true,
     // A third of the text, which is read and parsed each time. What a fault needs to be found is in its message and stack.
     minifyIdentifiers: true,
-    // The renderer of pixels is machine code, and its fonts are files: these two are installed beside the program.
-    noExternal: [/^(?!@resvg\/)/],
-    external: [/^@resvg\//],
+    // The renderer of pixels is machine code, its fonts are files, and threads have a file of their own: these are installed beside
+    // the program.
+    noExternal: [/^(?!@resvg\/|piscina$)/],
+    external: [/^@resvg\//, "piscina"],
     removeNodeProtocol: false,
     // From the sources, so that what nothing asks for is left out.
     esbuildOptions(options) {

@@ -73,7 +73,7 @@ export const packageRules = {
       "@gammakit/workers",
       "@gammakit/bullmq",
     ],
-    thirdParty: ["commander", "cli-progress", "cli-table3", "@logtape/logtape", "@resvg/resvg-js", "dejavu-fonts-ttf"],
+    thirdParty: ["commander", "cli-progress", "cli-table3", "@logtape/logtape", "@resvg/resvg-js", "dejavu-fonts-ttf", "piscina"],
     bundled: ["vega", "vega-lite"],
     freeRuntime: true,
   },

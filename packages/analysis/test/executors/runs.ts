@@ -55,9 +55,9 @@ export const jobs: Readonly<Record<string, Job>> = {
   flare: flareJob,
   "flare with toys": {
     ...flareJob,
-    time: { start: "2006-07-29T20:30:00", scale: "utc", width: "15 min", count: 3 },
+    time: { start: "2006-07-29T20:30:00", scale: "utc", width: "15 min", count: 2 },
     compareWith: [{ type: "log-parabola", parameters: { amplitude: 2e-11 } }],
-    significance: { toys: 2, seed: 3 },
+    significance: { toys: 1, seed: 3 },
   },
   "rectangles along the plane": rectanglesJob,
   rings: annuliJob,
