@@ -33,7 +33,9 @@ export function executorOf({
     throw new GammakitError("invalid-input", `--executor: there is no "${executor}". ${hint}`, { name: executor });
   }
   if (name === "inline" && workers !== undefined) {
-    throw new GammakitError("invalid-input", `--workers ${workers}: "inline" has none. Add --executor threads.`, { workers });
+    throw new GammakitError("invalid-input", `--workers ${workers}: "inline" has none. Add --executor threads.`, {
+      workers,
+    });
   }
   return (config) =>
     makers[name]({ ...(workers !== undefined && { workers }), ...(config !== undefined && { config }) });
