@@ -3,8 +3,9 @@ import { threads } from "@gammakit/workers/node";
 import { bundled } from "@gammakit-tools/vitest/bundle";
 import { describeWith } from "@gammakit-tools/vitest/data";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { presetRegistry, type TimeResolvedJob, type TimeResolvedResult } from "../../src/index.ts";
+import { presetRegistry, type TimeResolvedResult } from "../../src/index.ts";
 import { flareJob } from "../flare-job.ts";
+import { acmeJob } from "./acme-job.ts";
 import { jobs, runOn } from "./runs.ts";
 
 let worker: URL;
@@ -17,14 +18,6 @@ beforeAll(async () => {
 afterAll(async () => {
   for (const executor of open) await executor.close();
 });
-
-/** A job on a model and an optimizer of a plugin. */
-const acmeJob: TimeResolvedJob = {
-  ...flareJob,
-  time: { start: "2006-07-29T20:30:00", scale: "utc", width: "15 min", count: 4 },
-  model: { type: "acme/bent", parameters: { index: 3, amplitude: "2e-11 cm-2 s-1 TeV-1" } },
-  fit: { optimizer: "acme/patient", shrink: 0.4 },
-};
 
 function kept(executor: Executor): Executor {
   open.push(executor);
