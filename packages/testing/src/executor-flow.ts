@@ -22,7 +22,7 @@ export function abortCases(using: UsingExecutor): readonly ConformanceCase[] {
       controller.abort();
       let taken = 0;
       function* inputs() {
-        for (;;) yield taken++;
+        for (;;) yield endless(taken++);
       }
       const run = async () => {
         for await (const _ of executor.map(squareTask, inputs(), { signal: controller.signal })) break;
@@ -31,7 +31,7 @@ export function abortCases(using: UsingExecutor): readonly ConformanceCase[] {
       check(taken <= executor.concurrency, `It took ${taken} inputs though it was aborted before.`);
       await checkSquares(executor);
     }),
-    using("an abort ends the iteration and reaches the running tasks", async (executor) => {
+    using("an abort ends the iteration and the running tasks", async (executor) => {
       const controller = new AbortController();
       setTimeout(() => controller.abort(), 50);
       const run = () => collect(executor, endlessTask, [1, 2, 3], { signal: controller.signal });
@@ -62,11 +62,17 @@ export function closingCases(using: UsingExecutor): readonly ConformanceCase[] {
   ];
 }
 
+/** Passes the number of an input on, and ends a run that takes inputs for ever. */
+function endless(taken: number): number {
+  check(taken < 100_000, `It takes inputs without waiting: ${taken} of an endless list.`);
+  return taken;
+}
+
 async function checkBackPressure(executor: Executor): Promise<void> {
   let [taken, closed, heard] = [0, false, 0];
   function* inputs() {
     try {
-      for (;;) yield taken++;
+      for (;;) yield endless(taken++);
     } finally {
       closed = true;
     }

@@ -70,12 +70,12 @@ export const registryTask: CallableTask<"optimizer" | "executor", readonly strin
   (kind, { registry }) => registry.list(kind).map(({ id }) => id),
 );
 
-/** Ends when its signal is aborted; after a minute it gives up. A task of `executorConformance`. */
+/** Ends when its signal is aborted; after 20 seconds it gives up. A task of `executorConformance`. */
 export const endlessTask: CallableTask<number, number> = taskOf(
   "endlessTask",
   (value, { signal }) =>
     new Promise((resolve, reject) => {
-      const timer = setTimeout(() => resolve(value), 60_000);
+      const timer = setTimeout(() => resolve(value), 20_000);
       const stop = () => {
         clearTimeout(timer);
         reject(new GammakitError("aborted", "The task was told to stop."));

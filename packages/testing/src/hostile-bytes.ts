@@ -43,7 +43,7 @@ export function hostileCases(reader: Reader, files: readonly WrittenFile[]): rea
       name: "refuses noise",
       run: async () => {
         const random = createRandom(7);
-        for (const length of [1, 100, 2880, 10_000]) {
+        for (const length of [100, 2880, 10_000]) {
           const noise = Uint8Array.from({ length }, () => Math.floor(256 * random()));
           await checkRefused(`Noise of ${length} bytes`, () => readBytes(noise));
         }

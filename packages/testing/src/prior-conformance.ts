@@ -60,8 +60,8 @@ function checkFinite(prior: Prior, values: readonly number[]): void {
 
 function checkRange(prior: Prior, [min, max]: readonly [number, number]): void {
   check(min < max, `The range ${min} … ${max} is empty.`);
-  const step = 1e-6 * (Math.abs(min) + Math.abs(max));
-  for (const value of [min - step, max + step].filter(Number.isFinite)) {
+  const step = (end: number) => 1e-6 * (Math.abs(end) || 1);
+  for (const value of [min - step(min), max + step(max)].filter(Number.isFinite)) {
     check(prior.minusTwoLog(value) === Infinity, `minusTwoLog(${value}) is ${prior.minusTwoLog(value)}, not ∞.`);
   }
 }

@@ -1,11 +1,5 @@
-import {
-  createRegistry,
-  definePrior,
-  modelFromRecord,
-  type Prior,
-  toRecord,
-} from "@gammakit/core";
-import { priorConformance } from "@gammakit/testing";
+import { createRegistry, definePrior, modelFromRecord, type Prior, toRecord } from "@gammakit/core";
+import { pluginConformance, priorConformance } from "@gammakit/testing";
 import { describe, expect, test } from "vitest";
 import {
   gaussianPrior,
@@ -28,6 +22,10 @@ const priors: Readonly<Record<string, readonly [Prior, readonly [number, number]
 
 describe.each(Object.entries(priors))("%s", (_, [prior, between]) => {
   for (const { name, run } of priorConformance(prior, { between, normalized: true, registry })) test(name, run);
+});
+
+describe("the plugin", () => {
+  for (const { name, run } of pluginConformance(modelsPlugin)) test(name, run);
 });
 
 // −2 times scipy.stats logpdf of norm(2.1, 0.2), uniform(-1, 5), loguniform(0.5, 20), gennorm(1/0.8, 1, 0.3*sqrt(2)) at 1.7.
