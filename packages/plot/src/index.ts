@@ -1,10 +1,12 @@
 export { axisTitle, unitLabel } from "./axes/axis-title.ts";
 export type { Measured } from "./marks/measurement.ts";
+export { plotPlugin } from "./plugin.ts";
 export { compileNormStatistic, type NormStatistic } from "./profile/norm-statistic.ts";
 export { type ProfileFigureOptions, profileFigure } from "./profile/profile-figure.ts";
 export type { ColorMapName } from "./raster/color-map.ts";
 export type { StretchName } from "./raster/stretch.ts";
 export { type RenderOptions, renderSvg } from "./render/render-svg.ts";
+export { svgRenderer } from "./render/svg-renderer.ts";
 export { type CurvesOptions, curvesFigure } from "./response/curves-figure.ts";
 export { type DispersionMatrix, dispersionFigure } from "./response/dispersion-figure.ts";
 export { effectiveAreaFigure } from "./response/effective-area-figure.ts";

@@ -12,12 +12,14 @@ test("the public names", () => {
       "effectiveAreaFigure",
       "hysteresisFigure",
       "likelihoodFigure",
+      "plotPlugin",
       "profileFigure",
       "psfFigure",
       "renderSvg",
       "seriesFigure",
       "skyFigure",
       "spectrumFigure",
+      "svgRenderer",
       "themes",
       "timeFigure",
       "unitLabel",
@@ -26,6 +28,7 @@ test("the public names", () => {
   `);
   expect(Object.keys(node).sort()).toMatchInlineSnapshot(`
     [
+      "pngRenderer",
       "renderPng",
       "svgToPng",
     ]
