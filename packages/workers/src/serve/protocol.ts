@@ -23,8 +23,11 @@ export interface WebRequest {
   readonly request: WorkerRequest;
 }
 
-/** What it says: that it is ready, the replies to a batch, or why they can't be sent. */
+/**
+ * What it says: that it is ready, and which lock it holds as long as it lives, where there are locks; the replies to a batch, or why
+ * they can't be sent.
+ */
 export type WebAnswer =
-  | { readonly kind: "ready" }
+  | { readonly kind: "ready"; readonly lock?: string }
   | { readonly kind: "replies"; readonly id: number; readonly replies: readonly TaskReply[] }
   | { readonly kind: "uncloneable"; readonly id: number; readonly message: string };

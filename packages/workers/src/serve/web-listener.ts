@@ -1,4 +1,5 @@
 import type { TaskReply } from "@gammakit/core";
+import { platformLocks } from "../web/locks.ts";
 import type { WebAnswer, WebRequest, WorkerRequest } from "./protocol.ts";
 import type { SharedValues } from "./shared-values.ts";
 
@@ -25,7 +26,13 @@ export function listen(
       scope.postMessage({ kind: "uncloneable", id, message: (error as Error).message });
     }
   });
-  scope.postMessage({ kind: "ready" });
+  const lock = `gammakit-worker-${Math.random()}-${Math.random()}`;
+  const isHeld = platformLocks()?.request(lock, () => {
+    scope.postMessage({ kind: "ready", lock });
+    return new Promise(() => {});
+  });
+  if (isHeld === undefined) scope.postMessage({ kind: "ready" });
+  else isHeld.catch(() => scope.postMessage({ kind: "ready" }));
 }
 
 function workerScope(): WorkerScope | undefined {

@@ -1,6 +1,7 @@
 import { GammakitError, type TaskReply } from "@gammakit/core";
 import type { WebAnswer, WebRequest, WorkerRequest } from "../serve/protocol.ts";
 import { mostShared } from "../serve/shared-values.ts";
+import { platformLocks } from "./locks.ts";
 
 /** The part of a Worker that is used. */
 export interface WorkerLike {
@@ -48,6 +49,12 @@ export function createWebWorker(create: () => WorkerLike): WebWorker {
     if (data.kind === "ready") {
       isReady = true;
       becomeReady();
+      // A page isn't told of a worker that ends by itself; but its lock becomes free.
+      const ended = () => die(new Error("the web worker ended"));
+      if (data.lock !== undefined)
+        platformLocks()
+          ?.request(data.lock, ended)
+          .catch(() => {});
     } else if (data.id === running?.id) {
       const { resolve, reject } = running;
       running = undefined;
