@@ -38,9 +38,22 @@ export async function benchThreads(data, pairs) {
     }
     const [one, two] = times;
     return [
-      figure("one thread", "s", one.map((time) => time / 1000)),
-      figure("two threads", "s", two.map((time) => time / 1000), 5),
-      figure("one thread per two, by pairs", "times", one.map((time, i) => time / two[i])),
+      figure(
+        "one thread",
+        "s",
+        one.map((time) => time / 1000),
+      ),
+      figure(
+        "two threads",
+        "s",
+        two.map((time) => time / 1000),
+        5,
+      ),
+      figure(
+        "one thread per two, by pairs",
+        "times",
+        one.map((time, i) => time / two[i]),
+      ),
     ];
   } finally {
     for (const executor of executors) await executor.close();
