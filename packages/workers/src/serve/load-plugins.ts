@@ -1,4 +1,5 @@
 import { GammakitError, isGammakitError, type Plugin, type Registry } from "@gammakit/core";
+import { importModule } from "./import-module.ts";
 
 /** The registry with the plugins that the modules at `addresses` export. Throws "invalid-input" where one exports none. */
 export async function withPlugins(registry: Registry, addresses: readonly string[]): Promise<Registry> {
@@ -8,7 +9,7 @@ export async function withPlugins(registry: Registry, addresses: readonly string
 }
 
 async function loadPlugins(address: string): Promise<readonly Plugin[]> {
-  const module = await importModule(address);
+  const module = await importPlugins(address);
   const found = pluginsIn(module.default) ?? Object.values(module).flatMap((value) => (isPlugin(value) ? [value] : []));
   if (found.length > 0 || pluginsIn(module.default) !== undefined) return found;
   throw new GammakitError(
@@ -18,9 +19,9 @@ async function loadPlugins(address: string): Promise<readonly Plugin[]> {
   );
 }
 
-async function importModule(address: string): Promise<Readonly<Record<string, unknown>>> {
+async function importPlugins(address: string): Promise<Readonly<Record<string, unknown>>> {
   try {
-    return (await import(/* @vite-ignore */ /* webpackIgnore: true */ address)) as Readonly<Record<string, unknown>>;
+    return await importModule(address);
   } catch (error) {
     if (isGammakitError(error)) throw error;
     throw new GammakitError(

@@ -1,4 +1,5 @@
 import { GammakitError, type Task, type TaskBatch } from "@gammakit/core";
+import { importModule } from "./import-module.ts";
 
 /** Where tasks are found: a function for each module that imports it, written out so that bundlers see it. */
 export type TaskModules = Readonly<Record<string, () => Promise<object>>>;
@@ -22,7 +23,7 @@ export async function loadTask(
 
 async function importTask(module: string, modules: TaskModules): Promise<object> {
   try {
-    return await import(/* @vite-ignore */ /* webpackIgnore: true */ module);
+    return await importModule(module);
   } catch (error) {
     const known = Object.keys(modules).join(", ") || "none";
     throw new GammakitError(
