@@ -8,6 +8,7 @@ const origins = new WeakMap<object, ExtensionRecord>();
 
 /** Remembers how `made` can be made again. */
 export function noteOrigin<T extends object>(made: T, id: string, args: readonly unknown[]): T {
+  origins.delete(made);
   if (args.length === 0 || args[0] === undefined) origins.set(made, { id });
   else if (args.length === 1) origins.set(made, { id, options: args[0] });
   return made;
