@@ -1,0 +1,82 @@
+import type { Dataset, Estimator, ModelRecord } from "@gammakit/core";
+import { type ConformanceCase, check } from "./case.ts";
+import { checkRefused } from "./refuses.ts";
+import { checkSame } from "./same.ts";
+
+/** What an estimator is tried on. */
+export interface EstimatorInput {
+  readonly datasets: readonly Dataset[];
+  readonly models: readonly ModelRecord[];
+}
+
+/**
+ * What every estimator must do, as cases for any test runner:
+ * `for (const { name, run } of estimatorConformance(myEstimator(), { datasets, models })) test(name, run)`.
+ */
+export function estimatorConformance(
+  estimator: Estimator,
+  { datasets, models }: EstimatorInput,
+): readonly ConformanceCase[] {
+  const estimate = () => estimator.run(datasets, models);
+  return [
+    { name: "it has an id", run: async () => check(estimator.id !== "", "The id is empty.") },
+    {
+      name: "its input stays as it was",
+      run: async () => {
+        const before = structuredClone({ datasets, models });
+        await estimate();
+        checkSame("The datasets", before.datasets, datasets);
+        checkSame("The models", before.models, models);
+      },
+    },
+    {
+      name: "gives the same result each time, whatever came between",
+      run: async () => {
+        const first = structuredClone(await estimate());
+        await estimator.run([...datasets].reverse(), models);
+        checkSame("The result", first, await estimate());
+      },
+    },
+    {
+      name: "its result can be cloned, and so posted to a worker",
+      run: async () => {
+        const result = await estimate();
+        check(result !== undefined, "It gives nothing.");
+        checkSame("The clone", result, structuredClone(result));
+      },
+    },
+    { name: "its result is its own", run: () => checkOwned(estimator, { datasets, models }) },
+    { name: "tells progress that does not go back", run: () => checkProgress(estimator, { datasets, models }) },
+    {
+      name: "stops when aborted",
+      run: async () => {
+        const controller = new AbortController();
+        controller.abort();
+        const { signal } = controller;
+        await checkRefused(
+          "A run with a signal that is aborted",
+          () => estimator.run(datasets, models, { signal }),
+          "aborted",
+        );
+      },
+    },
+  ];
+}
+
+/** Two results do not share arrays: what one caller does with its own is not seen by the other. */
+async function checkOwned(estimator: Estimator, { datasets, models }: EstimatorInput): Promise<void> {
+  const first = await estimator.run(datasets, models);
+  const kept = structuredClone(first);
+  const second = structuredClone(await estimator.run(datasets, models));
+  checkSame("The first result, after a second was made,", kept, first);
+  checkSame("The second result", kept, second);
+}
+
+async function checkProgress(estimator: Estimator, { datasets, models }: EstimatorInput): Promise<void> {
+  const told: [number, number | undefined][] = [];
+  await estimator.run(datasets, models, { onProgress: (done, total) => void told.push([done, total]) });
+  told.forEach(([done, total], i) => {
+    check(done >= (told[i - 1]?.[0] ?? 0), `Progress goes ${told.map(([count]) => count).join(", ")}.`);
+    check(total === undefined || done <= total, `Progress is ${done} of ${total}.`);
+  });
+}
