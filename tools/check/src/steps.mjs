@@ -50,6 +50,13 @@ export const steps = [
   { name: "api", what: "api.md is current, exports are documented", built: true, run: script("api/src/api.mjs") },
   { name: "docs", what: "typedoc: links and comments", built: true, run: script("docs/src/docs.mjs") },
   { name: "examples", what: "README examples compile and run", built: true, run: script("check/src/examples.mjs") },
+  {
+    name: "scaffold",
+    what: "a plugin of every kind is created, installed, tested and built",
+    built: true,
+    slow: true,
+    run: script("check/src/scaffold.mjs"),
+  },
   { name: "test", what: "vitest in every package", waits: true, alone: true, run: runTests },
 ];
 
