@@ -105,6 +105,7 @@ describe("the program", () => {
     expect(await main([target, "--kind", "optimizer"], () => undefined)).toBe(0);
     expect(readFileSync(join(target, "src/pattern-search.ts"), "utf8")).toContain('id: "flares/pattern-search"');
     expect(readdirSync(join(folder, "below"))).toEqual(["gammakit-plugin-flares"]);
+    expect(said).toContain("a plugin with an optimizer, in");
     expect(said).toContain("npm install\n  npm test");
   });
 
@@ -162,7 +163,7 @@ describe("the program", () => {
     const asker: Asker = {
       async ask(question, usual, check = (answer) => answer) {
         for (;;) {
-          asked.push(question.split("\n")[0]);
+          asked.push(question.split("\n").at(-1) ?? "");
           try {
             return check(replies.shift() || usual);
           } catch (error) {
