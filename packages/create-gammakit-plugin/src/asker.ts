@@ -3,7 +3,10 @@ import { UserError } from "./user-error.ts";
 
 /** Somebody at a terminal who answers questions. */
 export interface Asker {
-  /** The answer without blanks around it; `usual` where there is none. Asks again while `check` throws a UserError. */
+  /**
+   * The answer without blanks around it; `usual` where there is none. Asks again while `check` throws a UserError: the last line
+   * of the question, after those that explain it.
+   */
   ask(question: string, usual: string, check?: (answer: string) => string): Promise<string>;
   close(): void;
 }
@@ -13,13 +16,16 @@ export function createAsker(): Asker | undefined {
   if (process.stdin.isTTY !== true || process.stdout.isTTY !== true) return undefined;
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   // Lines that come faster than they are asked for, as pasted ones do, wait their turn.
-  const lines = terminal[Symbol.asyncIterator]();
+  const replies = terminal[Symbol.asyncIterator]();
   return {
     async ask(question, usual, check = (answer) => answer) {
+      const lines = question.split("\n");
+      const last = lines.pop();
+      for (const line of lines) process.stderr.write(`${line}\n`);
       for (;;) {
-        terminal.setPrompt(usual === "" ? `${question}: ` : `${question} (${usual}): `);
+        terminal.setPrompt(usual === "" ? `${last}: ` : `${last} (${usual}): `);
         terminal.prompt();
-        const { done, value } = await lines.next();
+        const { done, value } = await replies.next();
         if (done) throw new UserError("No answer. Nothing was written.");
         try {
           return check(value.trim() || usual);

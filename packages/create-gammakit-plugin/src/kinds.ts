@@ -73,3 +73,8 @@ export const kinds: Readonly<Record<string, PluginKind>> = {
     id: "row-text",
   },
 };
+
+/** "a spectral model", "an optimizer". */
+export function withArticle(kind: string): string {
+  return `${/^[aeiou]/.test(kind) ? "an" : "a"} ${kind.replace("-", " ")}`;
+}

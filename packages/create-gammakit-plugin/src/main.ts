@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { type Asker, createAsker } from "./asker.ts";
-import { kinds } from "./kinds.ts";
+import { kinds, withArticle } from "./kinds.ts";
 import { checkName, checkPrefix, prefixOf, splitTarget } from "./names.ts";
 import { type Answers, filesOf, licenses } from "./template.ts";
 import { UserError } from "./user-error.ts";
@@ -69,7 +69,7 @@ async function gather(target: string | undefined, flags: Flags, asker: Asker | u
   });
   const { folder, name: usualName } = splitTarget(where);
   const name = checkName(flags.name ?? usualName);
-  const kind = await ask(flags.kind, `Kind\n${listKinds()}\nWhich`, "spectral-model", checkKind);
+  const kind = await ask(flags.kind, `Kinds:\n${listKinds()}\nKind`, "spectral-model", checkKind);
   const prefix = await ask(flags.prefix, "Prefix of its ids", prefixOf(name), checkPrefix);
   const author = await ask(flags.author, "Author", "", checkAuthor);
   const license = await ask(flags.license, `License: ${licenses.join(", ")}`, "BSD-3-Clause", checkLicense);
@@ -116,7 +116,7 @@ function listKinds(): string {
 function closing(folder: string, { name, kind }: Answers): string {
   const path = relative(resolve("."), folder) || ".";
   const shown = /^[\w./@-]+$/.test(path) ? path : JSON.stringify(path);
-  return `${name}: a plugin with a ${kind.replace("-", " ")}, in ${folder}\n\n  cd ${shown}\n  npm install\n  npm test\n`;
+  return `${name}: a plugin with ${withArticle(kind)}, in ${folder}\n\n  cd ${shown}\n  npm install\n  npm test\n`;
 }
 
 function help(): string {

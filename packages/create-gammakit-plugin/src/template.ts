@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
-import { kinds } from "./kinds.ts";
+import { kinds, withArticle } from "./kinds.ts";
 
 /** What a plugin is made of, all checked. */
 export interface Answers {
@@ -35,8 +35,7 @@ export function filesOf(answers: Answers): ReadonlyMap<string, string> {
     year: String(answers.year),
     holder: author || `the authors of ${answers.name}`,
     author: JSON.stringify(author),
-    nameInText: answers.name,
-    kindWords: kind.replace("-", " "),
+    kindWords: capital(withArticle(kind)),
     usage: readFileSync(join(kindFolder, "usage.md.tmpl"), "utf8").trim(),
     job: hasJob
       ? readFileSync(join(root, "job.md.tmpl"), "utf8").trim()
@@ -52,6 +51,10 @@ export function filesOf(answers: Answers): ReadonlyMap<string, string> {
     files.set("LICENSE", fill(readFileSync(join(root, "licenses", `${license}.tmpl`), "utf8"), values));
   }
   return files;
+}
+
+function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function templatesIn(folder: string): readonly (readonly [string, string])[] {
