@@ -28,7 +28,11 @@ const ownFiles: Readonly<Record<string, string>> = {
   download: "src/commands/download.ts",
   drawing: "src/output/drawing.ts",
   "plotting-libraries": "../../packages/plot/src/render/plotting-libraries.ts",
+  threads: "src/executors/threads.ts",
 };
+
+/** What the threads of an executor run. */
+const worker = { "task-worker": "src/executors/task-worker.ts" };
 
 const inOwnFiles: Plugin = {
   name: "own-files",
@@ -96,7 +100,7 @@ async function buildReportRuntime(): Promise<void> {
 
 // The launcher and what is rarely needed, as modules; the program itself beside them.
 export default preset(
-  { gammakit: "src/gammakit.ts", ...ownFiles },
+  { gammakit: "src/gammakit.ts", ...ownFiles, ...worker },
   {
     platform: "node",
     dts: false,
@@ -106,9 +110,10 @@ export default preset(
     minifyWhitespace: true,
     // A third of the text, which is read and parsed each time. What a fault needs to be found is in its message and stack.
     minifyIdentifiers: true,
-    // The renderer of pixels is machine code, and its fonts are files: these two are installed beside the program.
-    noExternal: [/^(?!@resvg\/)/],
-    external: [/^@resvg\//],
+    // The renderer of pixels is machine code, its fonts are files, and threads have a file of their own: these are installed beside
+    // the program.
+    noExternal: [/^(?!@resvg\/|piscina$)/],
+    external: [/^@resvg\//, "piscina"],
     removeNodeProtocol: false,
     // From the sources, so that what nothing asks for is left out.
     esbuildOptions(options) {

@@ -1,8 +1,9 @@
-import { Argument, Command, CommanderError, InvalidArgumentError } from "commander";
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import manifest from "../package.json" with { type: "json" };
 import { commandWords } from "./completion/words.ts";
 import { dataSetNames } from "./download/data-set-names.ts";
 import { examplesText } from "./examples.ts";
+import { executorNames } from "./executors/names.ts";
 import { jobNames } from "./init/job-names.ts";
 
 // This file is loaded each time, for help and version too: all that the commands need comes with the first of them.
@@ -49,6 +50,8 @@ function createProgram(finish: (code: number) => void): Command {
     .option("-v, --verbose", "say too what was read and how long each stage took")
     .option("--explain", "tell what the job would do, from the indexes alone, and do nothing")
     .option("--config <file>", "plugins to use (default: gammakit.config.mjs beside the job)")
+    .addOption(executorOption())
+    .option("--workers <count>", "how many threads (default: as many as the machine has)", workerCount)
     .action(async (job: string, options) => {
       const { run } = await commands();
       finish(await run(job, options));
@@ -168,6 +171,13 @@ function createProgram(finish: (code: number) => void): Command {
   return program;
 }
 
+/** Where the work of a job is done; the command itself says what is wrong with another word. */
+function executorOption(): Option {
+  const option = new Option("--executor <name>", "where fits run: inline (default), or threads for long jobs");
+  option.argChoices = [...executorNames];
+  return option;
+}
+
 /** An argument with the words that help and completion show; the command itself says what is wrong with another. */
 function argumentOf(name: string, description: string, words: readonly string[]): Argument {
   const argument = new Argument(name, description);
@@ -178,6 +188,11 @@ function argumentOf(name: string, description: string, words: readonly string[])
 function wholeNumber(text: string): number {
   if (/^\d{1,3}$/.test(text)) return Number(text);
   throw new InvalidArgumentError("Give a whole number, such as 4.");
+}
+
+function workerCount(text: string): number {
+  if (/^[1-9]\d{0,2}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError("Give a whole number from 1 on, such as 4.");
 }
 
 function positiveNumber(text: string): number {

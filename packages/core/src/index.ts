@@ -10,7 +10,8 @@ export type {
   Renderer,
   Statistic,
 } from "./contracts/analysis.ts";
-export type { ErrorRecord, Executor, Task, TaskContext, TaskOutcome } from "./contracts/executor.ts";
+export { errorFromRecord, toErrorRecord } from "./contracts/error-record.ts";
+export type { ErrorRecord, Executor, MapContext, Task, TaskContext, TaskOutcome } from "./contracts/executor.ts";
 export type { ByteSource, Reader, Writer, WrittenFile } from "./contracts/io.ts";
 export type {
   Chain,
@@ -47,6 +48,9 @@ export {
   unionGti,
 } from "./events/gti.ts";
 export { rebaseGti } from "./events/rebase.ts";
+export type { TaskBatch, TaskPool, TaskReply } from "./executor/pool.ts";
+export { type PoolExecutorOptions, poolExecutor } from "./executor/pool-executor.ts";
+export { runBatch } from "./executor/run-batch.ts";
 export { backgroundRate } from "./irf/background.ts";
 export { effectiveAreaAt } from "./irf/effective-area.ts";
 export { energyDispersionAt, energyDispersionMatrix } from "./irf/energy-dispersion.ts";
@@ -146,6 +150,7 @@ export type {
   TemporalModelSettings,
 } from "./plugin/define-temporal-model.ts";
 export { defineTemporalModel } from "./plugin/define-temporal-model.ts";
+export { type ExtensionRecord, toExtensionRecord } from "./plugin/extension-record.ts";
 export { type InlineExecutorOptions, inlineExecutor } from "./plugin/inline-executor.ts";
 export { extensionKinds } from "./plugin/kinds.ts";
 export { priorFromRecord, toPriorRecord } from "./plugin/parameter-record.ts";

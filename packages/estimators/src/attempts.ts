@@ -5,6 +5,8 @@ import { type FitOptions, type FitResult, type FitSearchOptions, fit } from "@ga
 export interface FitAttempts {
   /** The result of a fit; one with status "failed" where it threw. */
   fit(datasets: readonly Dataset[], model: SpectralModel, search?: Search): Promise<FitResult<SpectralModel>>;
+  /** Why the fits of a model were impossible; undefined where one was possible. */
+  errorOf(model: SpectralModel): unknown;
   /** Throws the first error of a model that could never be fitted: the fault is not in the data of one interval. */
   throwIfNoneWorked(): void;
 }
@@ -28,13 +30,18 @@ export function createAttempts(options: FitOptions): FitAttempts {
         return impossible(model, error);
       }
     },
+    errorOf(model) {
+      const { worked, errors } = records.get(model) ?? { worked: false, errors: [] };
+      return worked ? undefined : errors[0];
+    },
     throwIfNoneWorked() {
       for (const { worked, errors } of records.values()) if (!worked) throw errors[0];
     },
   };
 }
 
-function impossible(model: SpectralModel, error: unknown): FitResult<SpectralModel> {
+/** The result of a fit that can't be done. */
+export function impossible(model: SpectralModel, error: unknown): FitResult<SpectralModel> {
   return {
     status: "failed",
     success: false,

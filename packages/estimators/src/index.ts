@@ -26,6 +26,10 @@ export {
 } from "./registered/likelihood-profile.ts";
 export { spectraTable } from "./spectra-table.ts";
 export { startsFrom } from "./start-values.ts";
+export { type IntervalRecord, intervalTask } from "./tasks/fit-intervals.ts";
+export type { FitRecord } from "./tasks/fit-record.ts";
+export { fluxPointTask } from "./tasks/measure-bins.ts";
+export { fluxPointsTask } from "./tasks/measure-rows.ts";
 export {
   type SpectralBin,
   type SpectralTimeSeriesOptions,

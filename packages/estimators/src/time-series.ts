@@ -1,10 +1,11 @@
 import type { Dataset, Optimizer, RunContext, SpectralModel, Statistic, TimeInterval } from "@gammakit/core";
-import { countFittedBins, type FitResult, integralFlux, type Measurement } from "@gammakit/fit";
-import { createAttempts, type FitAttempts } from "./attempts.ts";
-import { compareFits, type ModelComparison } from "./comparison.ts";
-import { likelihoodRatioToys } from "./likelihood-ratio-toys.ts";
+import type { FitResult, Measurement } from "@gammakit/fit";
+import { createAttempts } from "./attempts.ts";
+import type { ModelComparison } from "./comparison.ts";
+import { fitInterval } from "./fit-interval.ts";
 import { createPause } from "./pause.ts";
-import { startsFrom } from "./start-values.ts";
+import { quiet } from "./quiet.ts";
+import { fitIntervals } from "./tasks/fit-intervals.ts";
 
 /** A time interval and the data taken in it. */
 export interface TimeBin {
@@ -17,7 +18,7 @@ export interface TimeBin {
 export interface SpectralTimeSeriesOptions {
   readonly model: SpectralModel;
   readonly optimizer: Optimizer;
-  /** Statistics to choose from, by what they accept; wstat and cash by default. */
+  /** Those that may be used, the first that accepts a dataset; W-stat and Cash where absent. */
   readonly statistics?: readonly Statistic[];
   /**
    * Further models, fitted in every interval and compared with the first. They start from their values, and from several others that
@@ -28,6 +29,7 @@ export interface SpectralTimeSeriesOptions {
   readonly significance?: { readonly toys: number; readonly seed?: number };
   /** Range of the integral flux [TeV]. */
   readonly fluxRange?: { readonly min: number; readonly max: number };
+  /** With an executor, intervals are fitted on it: the models and the optimizer must then be those of a plugin it knows. */
   readonly context?: RunContext;
 }
 
@@ -53,6 +55,7 @@ export async function spectralTimeSeries(
 ): Promise<readonly SpectralBin[]> {
   const { optimizer, statistics, context } = options;
   const filled = bins.filter((bin) => bin.datasets.length > 0);
+  if (context?.executor) return fitIntervals(context.executor, filled, options);
   const attempts = createAttempts({
     optimizer,
     ...(statistics && { statistics }),
@@ -63,58 +66,9 @@ export async function spectralTimeSeries(
   for (const bin of filled) {
     await pause();
     if (context?.signal?.aborted) break;
-    series.push(await fitBin(bin, options, attempts));
+    series.push({ interval: bin.interval, ...(await fitInterval(bin.datasets, options, attempts)) });
     context?.onProgress?.(series.length, filled.length);
   }
   attempts.throwIfNoneWorked();
   return series;
-}
-
-async function fitBin(
-  { interval, datasets }: TimeBin,
-  options: SpectralTimeSeriesOptions,
-  attempts: FitAttempts,
-): Promise<SpectralBin> {
-  const { model, compareWith = [], fluxRange } = options;
-  const result = await attempts.fit(datasets, model);
-  const comparisons: ModelComparison[] = [];
-  for (const other of compareWith) comparisons.push(await compare(datasets, result, other, options, attempts));
-  const { covariance } = result;
-  const flux =
-    fluxRange && covariance ? integralFlux(result.model, covariance, fluxRange.min, fluxRange.max) : undefined;
-  return {
-    interval,
-    datasets: datasets.map((dataset) => dataset.name),
-    result,
-    comparisons,
-    ...(flux && { flux }),
-  };
-}
-
-async function compare(
-  datasets: readonly Dataset[],
-  base: FitResult<SpectralModel>,
-  other: SpectralModel,
-  { optimizer, statistics, significance, context }: SpectralTimeSeriesOptions,
-  attempts: FitAttempts,
-): Promise<ModelComparison> {
-  const starts = base.success ? startsFrom(base.model, other, datasets) : [];
-  const found = await attempts.fit(datasets, other, { starts, rescue: true });
-  const comparison = compareFits(base, found, countFittedBins(datasets));
-  const { nested, deltaTs } = comparison;
-  const toys = significance?.toys ?? 0;
-  if (!base.success || !nested || !Number.isFinite(deltaTs) || toys === 0) return comparison;
-  const options = {
-    optimizer,
-    ...(statistics && { statistics }),
-    ...(context && { context: quiet(context) }),
-    ...significance,
-  };
-  const outcome = await likelihoodRatioToys(datasets, { ...options, model: base.model, compared: other, deltaTs });
-  return { ...comparison, toys: outcome };
-}
-
-/** The context of one fit of many: progress is counted in intervals, not in steps of a fit. */
-function quiet({ signal, executor }: RunContext): RunContext {
-  return { ...(signal && { signal }), ...(executor && { executor }) };
 }

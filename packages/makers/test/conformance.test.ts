@@ -1,6 +1,6 @@
-import { makerConformance } from "@gammakit/testing";
+import { makerConformance, pluginConformance } from "@gammakit/testing";
 import { describe, test } from "vitest";
-import { reflectedRegions, safeMask, spectrumMaker, wobbleRegions } from "../src/index.ts";
+import { makersPlugin, reflectedRegions, safeMask, spectrumMaker, wobbleRegions } from "../src/index.ts";
 import { empty, observationOf, onOffOf } from "./support/synthetic.ts";
 
 const observation = observationOf([
@@ -18,4 +18,8 @@ describe.each([
   ["safe mask of ON/OFF counts", safeMask({ methods: ["edisp-bias", "bkg-peak"] }), onOffOf()],
 ])("%s", (_, maker, dataset) => {
   for (const { name, run } of makerConformance(maker, { dataset, observation })) test(name, run);
+});
+
+describe("the plugin", () => {
+  for (const { name, run } of pluginConformance(makersPlugin)) test(name, run);
 });

@@ -1,5 +1,6 @@
 import type { Dataset, Maker, Observation } from "@gammakit/core";
 import { type ConformanceCase, check } from "./case.ts";
+import { checkSame } from "./same.ts";
 
 /** What a maker is tried on. */
 export interface MakerInput {
@@ -87,17 +88,4 @@ function checkValues({ maskSafe, maskFit, counts, exposure, livetime }: Dataset)
     `The exposure is ${[...exposure].join(" ")}.`,
   );
   check(livetime >= 0 && Number.isFinite(livetime), `The livetime is ${livetime} s.`);
-}
-
-/** Throws where two values of plain data differ, naming the first place. */
-function checkSame(what: string, expected: unknown, found: unknown, path = ""): void {
-  if (Object.is(expected, found)) return;
-  const place = path === "" ? "" : ` at ${path.slice(1)}`;
-  check(isRecord(expected) && isRecord(found), `${what} differs${place}: ${String(expected)} became ${String(found)}.`);
-  const keys = new Set([...Object.keys(expected), ...Object.keys(found)]);
-  for (const key of keys) checkSame(what, expected[key], found[key], `${path}.${key}`);
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null;
 }

@@ -1,5 +1,6 @@
-import type { Prior } from "@gammakit/core";
+import { type Prior, type PriorRecord, priorFromRecord, type Registry, toPriorRecord } from "@gammakit/core";
 import { type ConformanceCase, check } from "./case.ts";
+import { checkSame } from "./same.ts";
 
 /** How a prior is tried. */
 export interface PriorConformanceOptions {
@@ -7,6 +8,8 @@ export interface PriorConformanceOptions {
   readonly between?: readonly [min: number, max: number];
   /** Whether P integrates to 1 over its range, or over `between` where it has none; not tried where absent. */
   readonly normalized?: boolean;
+  /** A registry that has the prior; with it its record is tried too. */
+  readonly registry?: Registry;
 }
 
 /**
@@ -16,7 +19,7 @@ export interface PriorConformanceOptions {
  */
 export function priorConformance(
   prior: Prior,
-  { between = prior.range ?? [-3, 3], normalized = false }: PriorConformanceOptions = {},
+  { between = prior.range ?? [-3, 3], normalized = false, registry }: PriorConformanceOptions = {},
 ): readonly ConformanceCase[] {
   const [from, to] = between;
   // Not at a middle, where a prior may have a tip.
@@ -33,7 +36,18 @@ export function priorConformance(
     add("its derivative agrees with differences", () => checkDerivative(prior, derivative, values, to - from));
   }
   if (normalized) add("P integrates to 1", () => checkIntegral(prior, from, to));
+  if (registry !== undefined) {
+    add("its record becomes the same prior, after JSON and after a worker", () => checkRecord(prior, registry, values));
+  }
   return cases;
+}
+
+function checkRecord(prior: Prior, registry: Registry, values: readonly number[]): void {
+  const record = structuredClone(JSON.parse(JSON.stringify(toPriorRecord(prior))) as PriorRecord);
+  const back = priorFromRecord(record, registry);
+  checkSame("The record", toPriorRecord(prior), toPriorRecord(back));
+  const numbers = (one: Prior) => values.map((value) => [one.minusTwoLog(value), one.derivative?.(value)]);
+  checkSame("What it gives", [prior.range, numbers(prior)], [back.range, numbers(back)]);
 }
 
 function checkFinite(prior: Prior, values: readonly number[]): void {
@@ -46,8 +60,8 @@ function checkFinite(prior: Prior, values: readonly number[]): void {
 
 function checkRange(prior: Prior, [min, max]: readonly [number, number]): void {
   check(min < max, `The range ${min} … ${max} is empty.`);
-  const step = 1e-6 * (Math.abs(min) + Math.abs(max));
-  for (const value of [min - step, max + step].filter(Number.isFinite)) {
+  const step = (end: number) => 1e-6 * (Math.abs(end) || 1);
+  for (const value of [min - step(min), max + step(max)].filter(Number.isFinite)) {
     check(prior.minusTwoLog(value) === Infinity, `minusTwoLog(${value}) is ${prior.minusTwoLog(value)}, not ∞.`);
   }
 }

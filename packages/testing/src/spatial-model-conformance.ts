@@ -3,11 +3,16 @@ import {
   createWcs,
   offsetBy,
   parameterValues,
+  parseUnit,
+  type Registry,
   type SpatialModel,
+  type SpatialRecord,
+  spatialFromRecord,
   toSkyRecord,
 } from "@gammakit/core";
 import { type ConformanceCase, check } from "./case.ts";
 import { relativeDifference } from "./compare.ts";
+import { checkLimits, checkParameters, registryCases } from "./model-cases.ts";
 
 /** How a spatial model is tried. */
 export interface SpatialModelConformanceOptions {
@@ -15,6 +20,8 @@ export interface SpatialModelConformanceOptions {
   readonly energy?: number;
   /** Allowed difference of the integral from 1; 0.01 where absent. Only models in sr-1 that have a radius are integrated. */
   readonly tolerance?: number;
+  /** A registry that has the model; with it records and the factory are tried too. */
+  readonly registry?: Registry;
 }
 
 /** Radius [deg] of the field that models without one are tried in. */
@@ -26,7 +33,7 @@ const fieldRadius = 2;
  */
 export function spatialModelConformance(
   model: SpatialModel,
-  { energy = 1, tolerance = 0.01 }: SpatialModelConformanceOptions = {},
+  { energy = 1, tolerance = 0.01, registry }: SpatialModelConformanceOptions = {},
 ): readonly ConformanceCase[] {
   const p = parameterValues(model);
   const isPoint = model.compileIntegral !== undefined && model.radius?.(p) === 0;
@@ -34,7 +41,11 @@ export function spatialModelConformance(
   const add = (name: string, run: () => void) => void cases.push({ name, run: async () => run() });
   add("parameters have different names, finite values and limits around them", () => checkParameters(model));
   add("its record can be cloned", () => checkRecord(model));
+  add("its center is in degrees, its brightness per solid angle or a factor", () => checkUnits(model));
   if (!isPoint) {
+    add("gives no NaN where a parameter is at a limit", () =>
+      checkLimits(model, (q) => brightness(model, q, p, energy)),
+    );
     add("evaluate gives finite numbers, the same ones each time, and changes nothing", () =>
       checkEvaluate(model, p, energy),
     );
@@ -47,7 +58,38 @@ export function spatialModelConformance(
   if (model.unit === "sr-1" && model.radius !== undefined) {
     add("its integral over pixels is 1", () => checkNorm(model, p, energy, tolerance));
   }
-  return cases;
+  return registry === undefined ? cases : [...cases, ...registryCases(trialOf(model, energy, isPoint), registry)];
+}
+
+function trialOf(model: SpatialModel, energy: number, isPoint: boolean) {
+  return {
+    kind: "spatialModel" as const,
+    model,
+    extra: { frame: model.frame },
+    toRecord: recordOf,
+    fromRecord: (record: object, registry: Registry) => spatialFromRecord(record as SpatialRecord, registry),
+    values: (one: SpatialModel) => {
+      const [q, p] = [parameterValues(one), parameterValues(model)];
+      return isPoint ? centerOf(one, q) : brightness(one, q, p, energy);
+    },
+  };
+}
+
+/** With the parameters `q` at positions around the center that the model has with the parameters `p`. */
+function brightness(model: SpatialModel, q: Float64Array, p: Float64Array, energy: number): Float64Array {
+  const { lon, lat } = positions(model, p);
+  const out = new Float64Array(lon.length);
+  model.evaluate(lon, lat, q, out, energy);
+  return out;
+}
+
+function checkUnits({ parameters, unit }: SpatialModel): void {
+  for (const name of ["lon_0", "lat_0"]) {
+    const found = parameters.find((parameter) => parameter.name === name);
+    check(found === undefined || found.unit === "deg", `${name} is in "${found?.unit}"; positions are in deg.`);
+  }
+  const { rad = 0 } = parseUnit(unit).dimensions;
+  check(unit === "" || rad === -2, `The brightness is in "${unit}"; it is a factor, "", or per sr.`);
 }
 
 interface Positions {
@@ -72,23 +114,18 @@ function centerOf(model: SpatialModel, p: Float64Array): Float64Array {
   return center;
 }
 
-function checkParameters({ parameters }: SpatialModel): void {
-  const names = parameters.map(({ name }) => name);
-  check(new Set(names).size === names.length, `Two parameters have the same name: ${names.join(", ")}.`);
-  for (const { name, value, min = -Infinity, max = Infinity } of parameters) {
-    check(
-      Number.isFinite(value) && min <= value && value <= max,
-      `${name} = ${value} is not a finite number within ${min} … ${max}.`,
-    );
-  }
-}
-
 function checkRecord(model: SpatialModel): void {
-  const { spatial } = structuredClone(toSkyRecord({ spectral: dummy, spatial: model }));
+  const record = structuredClone(recordOf(model));
   check(
-    spatial?.id === model.id && spatial.parameters.length === model.parameters.length && spatial.frame === model.frame,
+    record.id === model.id && record.parameters.length === model.parameters.length && record.frame === model.frame,
     "The record is incomplete.",
   );
+}
+
+function recordOf(model: SpatialModel): SpatialRecord {
+  const { spatial } = toSkyRecord({ spectral: dummy, spatial: model });
+  check(spatial !== undefined, "It has no record.");
+  return spatial;
 }
 
 /** A record has a spectrum; this one says nothing. */

@@ -1,10 +1,23 @@
-import type { SpectralModel } from "@gammakit/core";
-import { compileIntegralGradient, parameterValues, toRecord } from "@gammakit/core";
+import {
+  compileIntegralGradient,
+  type ModelRecord,
+  modelFromRecord,
+  parameterValues,
+  type Registry,
+  type SpectralModel,
+  toRecord,
+} from "@gammakit/core";
+import { type ConformanceCase, check } from "./case.ts";
+import { relativeDifference } from "./compare.ts";
+import { checkLimits, checkParameters, registryCases } from "./model-cases.ts";
+import { inOtherUnits, otherUnits } from "./other-units.ts";
 
-/** One thing a spectral model must do; `run` throws where it does not. */
-export interface SpectralModelCase {
-  readonly name: string;
-  readonly run: () => void;
+/** How a spectral model is tried. */
+export interface SpectralModelConformanceOptions {
+  /** A registry that has the model; with it records and the factory are tried too. */
+  readonly registry?: Registry;
+  /** Whether its formula has a scale of its own, such as an energy that is not a parameter: then it is not tried in other units. */
+  readonly ownScale?: boolean;
 }
 
 type Kernel = SpectralModel["evaluate"];
@@ -15,28 +28,31 @@ const edges = Float64Array.of(0.11, 0.13, 0.4, 1.7, 2.9, 31);
 
 /**
  * What every spectral model must do, as cases for any test runner:
- * `for (const { name, run } of spectralModelConformance(powerLaw())) test(name, run)`.
+ * `for (const { name, run } of spectralModelConformance(powerLaw(), { registry })) test(name, run)`.
  * Values are taken from `model`, so choose ones at which its derivatives exist.
  * Quadrature is compared to 1e-5 (a break may lie within a bin), differences to 1e-6 of the derivative, or 1e-12 of the largest.
+ * Without options and a scale of its own it must give the same spectrum in other units of energy, length and time.
  */
-export function spectralModelConformance(model: SpectralModel): readonly SpectralModelCase[] {
+export function spectralModelConformance(
+  model: SpectralModel,
+  { registry, ownScale = model.options !== undefined }: SpectralModelConformanceOptions = {},
+): readonly ConformanceCase[] {
   const { evaluate, integrate, integrateEnergy, evaluateGradient, integrateGradient } = model;
   const p = parameterValues(model);
-  const cases: SpectralModelCase[] = [
-    {
-      name: "parameters have different names, finite values and limits around them",
-      run: () => checkParameters(model),
-    },
-    {
-      name: "evaluate gives finite numbers, the same ones each time",
-      run: () => checkKernel("evaluate", evaluate, energy, p, energy.length),
-    },
-    { name: "evaluate at one energy does not depend on the others", run: () => checkPointwise(evaluate, p) },
-    { name: "its record can be cloned", run: () => checkRecord(model) },
-    { name: "the integral has a derivative", run: () => void compileIntegralGradient(model, edges) },
-  ];
   const bins = edges.length - 1;
-  const add = (name: string, run: () => void) => void cases.push({ name, run });
+  const cases: ConformanceCase[] = [];
+  const add = (name: string, run: () => void) => void cases.push({ name, run: async () => run() });
+  add("parameters have different names, finite values and limits around them", () => checkParameters(model));
+  add("evaluate gives finite numbers, the same ones each time", () =>
+    checkKernel("evaluate", evaluate, energy, p, energy.length),
+  );
+  add("evaluate at one energy does not depend on the others", () => checkPointwise(evaluate, p));
+  add("gives no NaN where a parameter is at a limit", () =>
+    checkLimits(model, (q) => run(evaluate, energy, q, energy.length)),
+  );
+  add("its record can be cloned", () => checkRecord(model));
+  add("the integral has a derivative", () => void compileIntegralGradient(model, edges));
+  if (!ownScale) add("is the same spectrum in other units", () => checkUnits(model, p));
   if (integrate !== undefined) {
     add("integrate gives finite numbers, the same ones each time", () =>
       checkKernel("integrate", integrate, edges, p, bins),
@@ -58,17 +74,41 @@ export function spectralModelConformance(model: SpectralModel): readonly Spectra
       checkGradient(model, integrate, integrateGradient, edges, bins),
     );
   }
-  return cases;
+  return registry === undefined ? cases : [...cases, ...registryCases(trialOf(model), registry)];
 }
 
-function checkParameters({ parameters }: SpectralModel): void {
-  const names = parameters.map(({ name }) => name);
-  if (new Set(names).size !== names.length) throw new Error(`Two parameters have the same name: ${names.join(", ")}.`);
-  for (const { name, value, min = -Infinity, max = Infinity } of parameters) {
-    if (!Number.isFinite(value) || !(min <= value && value <= max)) {
-      throw new Error(`${name} = ${value} is not a finite number within ${min} … ${max}.`);
-    }
-  }
+function trialOf(model: SpectralModel) {
+  return {
+    kind: "spectralModel" as const,
+    model,
+    toRecord: (one: SpectralModel) => toRecord(one),
+    fromRecord: (record: object, registry: Registry) => modelFromRecord(record as ModelRecord, registry),
+    values: (one: SpectralModel) => run(one.evaluate, energy, parameterValues(one), energy.length),
+  };
+}
+
+function run(kernel: Kernel, x: Float64Array, p: Float64Array, size: number): Float64Array {
+  const out = new Float64Array(size);
+  kernel(x, p, out);
+  return out;
+}
+
+function checkUnits(model: SpectralModel, p: Float64Array): void {
+  const { parameters, unit = "cm-2 s-1 TeV-1", evaluate } = model;
+  const [size, factor] = [otherUnits("TeV"), otherUnits(unit)];
+  const here = run(evaluate, energy, p, energy.length);
+  const there = run(
+    evaluate,
+    energy.map((e) => e * size),
+    inOtherUnits(parameters, p),
+    energy.length,
+  );
+  here.forEach((value, i) => {
+    check(
+      relativeDifference(value * factor, there[i]) <= 1e-9,
+      `At ${energy[i]} TeV it gives ${value}; in units of energy, length and time of another size it gives ${there[i] / factor} of the same. A unit of a parameter is wrong, or a constant in its formula has one; for that there is the option ownScale.`,
+    );
+  });
 }
 
 function checkKernel(what: string, kernel: Kernel, x: Float64Array, p: Float64Array, size: number): void {

@@ -1,5 +1,15 @@
-import { parameterValues, type TemporalModel, toSkyRecord } from "@gammakit/core";
+import {
+  parameterValues,
+  type Registry,
+  type TemporalModel,
+  type TemporalRecord,
+  temporalFromRecord,
+  toSkyRecord,
+} from "@gammakit/core";
 import { type ConformanceCase, check } from "./case.ts";
+import { relativeDifference } from "./compare.ts";
+import { checkLimits, checkParameters, registryCases } from "./model-cases.ts";
+import { inOtherUnits, otherUnits } from "./other-units.ts";
 
 /** How a temporal model is tried. */
 export interface TemporalModelConformanceOptions {
@@ -7,6 +17,10 @@ export interface TemporalModelConformanceOptions {
   readonly between?: readonly [number, number];
   /** Allowed relative difference of its integral from a quadrature; 1e-6 where absent. */
   readonly tolerance?: number;
+  /** A registry that has the model; with it records and the factory are tried too. */
+  readonly registry?: Registry;
+  /** Whether its formula has a scale of its own, such as a time that is not a parameter: then it is not tried in other units. */
+  readonly ownScale?: boolean;
 }
 
 /**
@@ -15,7 +29,12 @@ export interface TemporalModelConformanceOptions {
  */
 export function temporalModelConformance(
   model: TemporalModel,
-  { between = [-2, 5], tolerance = 1e-6 }: TemporalModelConformanceOptions = {},
+  {
+    between = [-2, 5],
+    tolerance = 1e-6,
+    registry,
+    ownScale = model.options !== undefined,
+  }: TemporalModelConformanceOptions = {},
 ): readonly ConformanceCase[] {
   const p = parameterValues(model);
   const [from, to] = between;
@@ -23,11 +42,14 @@ export function temporalModelConformance(
   const cases: ConformanceCase[] = [];
   const add = (name: string, run: () => void) => void cases.push({ name, run: async () => run() });
   add("parameters have different names, finite values and limits around them", () => checkParameters(model));
+  add("t_ref, where there is one, is in days", () => checkReference(model));
   add("its record can be cloned", () => checkRecord(model));
   add("evaluate gives finite numbers, the same ones each time, and changes nothing", () =>
     checkEvaluate(model, p, time),
   );
   add("evaluate at one time does not depend on the others", () => checkPointwise(model, p, time));
+  add("gives no NaN where a parameter is at a limit", () => checkLimits(model, (q) => factors(model, q, time)));
+  if (!ownScale) add("is the same course in another unit of time", () => checkUnits(model, p, time));
   const { integrate } = model;
   if (integrate !== undefined) {
     const whole = (start: number, stop: number) => {
@@ -38,28 +60,60 @@ export function temporalModelConformance(
     add("integrate agrees with a quadrature of evaluate", () => checkIntegral(model, p, whole, between, tolerance));
     add("the integral over an interval is the sum over its parts", () => checkParts(whole, between));
   }
-  return cases;
+  return registry === undefined ? cases : [...cases, ...registryCases(trialOf(model, time), registry)];
 }
 
-function checkParameters({ parameters }: TemporalModel): void {
-  const names = parameters.map(({ name }) => name);
-  check(new Set(names).size === names.length, `Two parameters have the same name: ${names.join(", ")}.`);
-  for (const { name, value, unit, min = -Infinity, max = Infinity } of parameters) {
+function trialOf(model: TemporalModel, time: Float64Array) {
+  return {
+    kind: "temporalModel" as const,
+    model,
+    extra: { scale: model.scale },
+    toRecord: recordOf,
+    fromRecord: (record: object, registry: Registry) => temporalFromRecord(record as TemporalRecord, registry),
+    values: (one: TemporalModel) => factors(one, parameterValues(one), time),
+  };
+}
+
+function recordOf(model: TemporalModel): TemporalRecord {
+  const { temporal } = toSkyRecord({ spectral: { id: "none", parameters: [], evaluate: () => {} }, temporal: model });
+  check(temporal !== undefined, "It has no record.");
+  return temporal;
+}
+
+function factors(model: TemporalModel, p: Float64Array, time: Float64Array): Float64Array {
+  const out = new Float64Array(time.length);
+  model.evaluate(time, p, out);
+  return out;
+}
+
+function checkUnits(model: TemporalModel, p: Float64Array, time: Float64Array): void {
+  const size = otherUnits("d");
+  const here = factors(model, p, time);
+  const there = factors(
+    model,
+    inOtherUnits(model.parameters, p),
+    time.map((t) => t * size),
+  );
+  here.forEach((value, i) => {
     check(
-      Number.isFinite(value) && min <= value && value <= max,
-      `${name} = ${value} is not a finite number within ${min} … ${max}.`,
+      relativeDifference(value, there[i]) <= 1e-9 || Math.abs(value - there[i]) <= 1e-12,
+      `At ${time[i]} d it gives ${value}; with a unit of time of another size it gives ${there[i]}. A unit of a parameter is wrong, or a constant in its formula has one; for that there is the option ownScale.`,
     );
-    check(name !== "t_ref" || unit === "d", `t_ref is in "${unit}"; it is an instant, MJD in d.`);
-  }
+  });
+}
+
+function checkReference({ parameters }: TemporalModel): void {
+  const reference = parameters.find(({ name }) => name === "t_ref");
+  check(
+    reference === undefined || reference.unit === "d",
+    `t_ref is in "${reference?.unit}"; it is an instant, MJD in d.`,
+  );
 }
 
 function checkRecord(model: TemporalModel): void {
-  const spectral = { id: "none", parameters: [], evaluate: () => {} };
-  const { temporal } = structuredClone(toSkyRecord({ spectral, temporal: model }));
+  const record = structuredClone(recordOf(model));
   check(
-    temporal?.id === model.id &&
-      temporal.parameters.length === model.parameters.length &&
-      temporal.scale === model.scale,
+    record.id === model.id && record.parameters.length === model.parameters.length && record.scale === model.scale,
     "The record is incomplete.",
   );
 }

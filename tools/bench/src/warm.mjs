@@ -88,8 +88,8 @@ function sampleAllocation(datasets, model, runs) {
   });
 }
 
-/** @param {string} data */
-async function flareBins(data) {
+/** The intervals of the night with their datasets. @param {string} data */
+export async function flareBins(data) {
   const source = /** @type {const} */ ({ frame: "icrs", lon: 329.71693826, lat: -30.225589 });
   const start = parseTime("2006-07-29T20:30:00", "utc");
   const store = await openDataStore(fileFolder(`${data}/hess-dl3-dr1`), { inflate: inflateNode });

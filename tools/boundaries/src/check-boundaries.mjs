@@ -60,9 +60,12 @@ function manifestProblems(pkg, rule, own) {
  * @returns {string | undefined}
  */
 function importProblem(pkg, rule, own, path, { specifier, typeOnly }) {
-  const inNode = rule.freeRuntime === true || slashes(relative(pkg.path, path)).startsWith("src/node/");
+  const place = slashes(relative(pkg.path, path));
+  const inNode = rule.freeRuntime === true || place.startsWith("src/node/");
   if (specifier === undefined) {
-    return inNode ? undefined : "import() of a computed name cannot be checked; write the name or pass a function in.";
+    return inNode || place === rule.namedAtRunTime
+      ? undefined
+      : "import() of a computed name cannot be checked; write the name or pass a function in.";
   }
   if (specifier.startsWith(".")) return relativeProblem(pkg, path, specifier, typeOnly, inNode);
   const [name, subpath] = splitSpecifier(specifier);

@@ -5,6 +5,7 @@
  * @property {readonly string[]} [thirdParty] Run-time dependencies from elsewhere.
  * @property {readonly string[]} [nodeOnly] Third-party dependencies for `src/node/` alone.
  * @property {readonly string[]} [bundled] Third-party packages that the build includes: development dependencies.
+ * @property {string} [namedAtRunTime] The one file that may import what is named at run time.
  * @property {boolean} [freeRuntime] Runs in Node only: Node built-ins and `/node` entries everywhere.
  */
 
@@ -38,7 +39,12 @@ export const packageRules = {
     thirdParty: ["vega", "vega-lite", "fast-png"],
     nodeOnly: ["@resvg/resvg-js", "dejavu-fonts-ttf"],
   },
-  "@gammakit/workers": { uses: ["@gammakit/core"], nodeOnly: ["piscina"] },
+  "@gammakit/workers": {
+    uses: ["@gammakit/core"],
+    nodeOnly: ["piscina"],
+    // Tasks and plugins come from modules that only the caller knows.
+    namedAtRunTime: "src/serve/import-module.ts",
+  },
   "@gammakit/bullmq": { uses: ["@gammakit/core"], thirdParty: ["bullmq"], freeRuntime: true },
   "@gammakit/analysis": {
     uses: [
@@ -73,7 +79,15 @@ export const packageRules = {
       "@gammakit/workers",
       "@gammakit/bullmq",
     ],
-    thirdParty: ["commander", "cli-progress", "cli-table3", "@logtape/logtape", "@resvg/resvg-js", "dejavu-fonts-ttf"],
+    thirdParty: [
+      "commander",
+      "cli-progress",
+      "cli-table3",
+      "@logtape/logtape",
+      "@resvg/resvg-js",
+      "dejavu-fonts-ttf",
+      "piscina",
+    ],
     bundled: ["vega", "vega-lite"],
     freeRuntime: true,
   },
@@ -103,6 +117,7 @@ const storeys = [
   ["result"],
   ["contracts"],
   ["plugin"],
+  ["executor"],
 ];
 
 /**

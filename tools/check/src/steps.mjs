@@ -57,6 +57,13 @@ export const steps = [
     slow: true,
     run: script("plugins/src/plugins.mjs"),
   },
+  {
+    name: "scaffold",
+    what: "a plugin of every kind is created, installed, tested and built",
+    built: true,
+    slow: true,
+    run: script("check/src/scaffold.mjs"),
+  },
   { name: "test", what: "vitest in every package", waits: true, alone: true, run: runTests },
   {
     name: "site",

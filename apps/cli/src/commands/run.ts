@@ -1,7 +1,8 @@
 import { GammakitError, nearest, type WrittenFile } from "@gammakit/core";
 import { inflateNode, sha256Node } from "@gammakit/io/node";
+import { executorOf } from "../executors/executors.ts";
 import { exitCode } from "../exit-code.ts";
-import { folderOf, loadRegistry } from "../job/config.ts";
+import { configOf, folderOf, loadRegistry } from "../job/config.ts";
 import { readJob } from "../job/read-job.ts";
 import { readEarly } from "../jobs/early-read.ts";
 import type { JobOutcome } from "../jobs/job.ts";
@@ -20,6 +21,8 @@ export interface RunOptions {
   readonly verbose?: boolean;
   readonly explain?: boolean;
   readonly config?: string;
+  readonly executor?: string;
+  readonly workers?: number;
 }
 
 const parts = ["json", "table", "figures", "report"] as const;
@@ -28,6 +31,7 @@ type Part = (typeof parts)[number];
 /** Runs a job file. */
 export async function run(path: string, options: RunOptions): Promise<number> {
   const wanted = parseParts(options.only);
+  const makeExecutor = executorOf(options);
   if (options.explain) return (await import("./explain.ts")).explain(path, options);
   if (options.out === undefined && !options.json) {
     throw new GammakitError("invalid-input", "Where to? Give a folder with --out, or print the result with --json.");
@@ -42,6 +46,7 @@ export async function run(path: string, options: RunOptions): Promise<number> {
   process.once("SIGINT", interrupt);
   process.once("SIGTERM", interrupt);
   const progress = progressLine(!options.quiet && !options.json);
+  const executor = await makeExecutor(configOf(options.config, base));
   try {
     const host = {
       inflate: inflateNode,
@@ -51,6 +56,7 @@ export async function run(path: string, options: RunOptions): Promise<number> {
       context: {
         signal: controller.signal,
         onProgress: progress.update,
+        ...(executor && { executor }),
       },
     };
     const figures = options.out !== undefined && (wanted.has("figures") || wanted.has("report"));
@@ -63,6 +69,7 @@ export async function run(path: string, options: RunOptions): Promise<number> {
     return !done.complete && options.strict ? exitCode.notConverged : exitCode.done;
   } finally {
     progress.clear();
+    await executor?.close();
     process.removeListener("SIGINT", interrupt);
     process.removeListener("SIGTERM", interrupt);
   }

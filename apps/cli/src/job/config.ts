@@ -10,13 +10,17 @@ const fileName = "gammakit.config.mjs";
  * gammakit.config.mjs in `folder` where there is one.
  */
 export async function loadRegistry(config: string | undefined, folder: string): Promise<Registry> {
-  const path = resolve(config ?? resolve(folder, fileName));
+  const path = configOf(config, folder);
   const { programRegistry } = await import("./preset.ts");
-  if (!existsSync(path)) {
-    if (config === undefined) return programRegistry();
-    throw new GammakitError("invalid-input", `--config ${config}: there is no such file.`, { path });
-  }
-  return programRegistry().with(...(await loadPlugins(path)));
+  return path === undefined ? programRegistry() : programRegistry().with(...(await loadPlugins(path)));
+}
+
+/** Path of the configuration: `config` where given, else that in `folder`; undefined where there is none. */
+export function configOf(config: string | undefined, folder: string): string | undefined {
+  const path = resolve(config ?? resolve(folder, fileName));
+  if (existsSync(path)) return path;
+  if (config === undefined) return undefined;
+  throw new GammakitError("invalid-input", `--config ${config}: there is no such file.`, { path });
 }
 
 /** Where the configuration of a job is looked for. */

@@ -1,6 +1,6 @@
-import type { ErrorRecord, Task, TaskOutcome } from "../contracts/executor.ts";
-import type { RunContext } from "../contracts/run-context.ts";
-import { GammakitError, isGammakitError } from "../errors/gammakit-error.ts";
+import { toErrorRecord } from "../contracts/error-record.ts";
+import type { MapContext, Task, TaskOutcome } from "../contracts/executor.ts";
+import { GammakitError } from "../errors/gammakit-error.ts";
 import { createRegistry, defineExtension, type Registry } from "./registry.ts";
 
 /** What the inline executor is made of. */
@@ -33,7 +33,7 @@ export const inlineExecutor = defineExtension(
     let closed = false;
     return {
       concurrency,
-      map<Input, Output>(task: Task<Input, Output>, inputs: Iterable<Input>, context: RunContext = {}) {
+      map<Input, Output>(task: Task<Input, Output>, inputs: Iterable<Input>, context: MapContext = {}) {
         if (closed) {
           throw new GammakitError("invalid-input", `The executor "inline" is closed. Make another.`);
         }
@@ -47,7 +47,7 @@ export const inlineExecutor = defineExtension(
 );
 
 interface Run {
-  readonly context: RunContext;
+  readonly context: MapContext;
   readonly registry: Registry;
   readonly concurrency: number;
 }
@@ -57,20 +57,21 @@ async function* runAll<Input, Output>(
   inputs: Iterable<Input>,
   { context, registry, concurrency }: Run,
 ): AsyncGenerator<TaskOutcome<Output>, void, undefined> {
-  const { signal, onProgress } = context;
+  const { signal, onProgress, shared = {} } = context;
   const total = Array.isArray(inputs) ? inputs.length : undefined;
   const stop = new AbortController();
   const follow = () => stop.abort(signal?.reason);
   signal?.addEventListener("abort", follow, { once: true });
   const run = async (input: Input, index: number): Promise<TaskOutcome<Output>> => {
-    await new Promise((resolve) => setTimeout(resolve, 0));
+    await pause();
     try {
-      const value = await task.run(input, { registry, signal: stop.signal });
+      const value = await task.run(input, { registry, shared, signal: stop.signal });
       return { index, attempts: 1, status: "done", value };
     } catch (error) {
       return { index, attempts: 1, status: "failed", error: toErrorRecord(error) };
     }
   };
+  const pause = createPause();
   const queue = inputs[Symbol.iterator]();
   const running = new Map<number, Promise<TaskOutcome<Output>>>();
   let started = 0;
@@ -99,7 +100,14 @@ async function* runAll<Input, Output>(
   }
 }
 
-function toErrorRecord(error: unknown): ErrorRecord {
-  if (isGammakitError(error)) return { code: error.code, message: error.message, details: error.details };
-  return { code: "task-failed", message: error instanceof Error ? error.message : String(error) };
+/** How long [ms] tasks may follow each other before timers, clicks and abort signals get their turn. */
+const slice = 30;
+
+function createPause(): () => Promise<void> {
+  let last = Number.NEGATIVE_INFINITY;
+  return async () => {
+    if (performance.now() - last < slice) return;
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    last = performance.now();
+  };
 }

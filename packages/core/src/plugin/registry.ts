@@ -8,6 +8,7 @@ import type { Prior, SpatialModel, SpectralModel, TemporalModel } from "../model
 import { makeChecked } from "./check-made.ts";
 import { checkCores, checkPlugin, type RegistryWarning } from "./check-plugin.ts";
 import { type contractVersion, stampCore } from "./core-copy.ts";
+import { noteOrigin } from "./extension-record.ts";
 import { checkKind, kindWords, oneOfKind } from "./kinds.ts";
 
 /** Every kind of thing a plugin can add, and the contract it must meet. Open to declaration merging. */
@@ -86,7 +87,8 @@ export function defineExtension<
   Args extends readonly unknown[],
   Body extends Omit<ExtensionPoints[K], "id">,
 >(kind: K, label: Label, create: (...args: Args) => Body): Extension<K, Args, Body & { readonly id: string }> {
-  const factory = (...args: Args): Body & { readonly id: string } => ({ ...create(...args), id: label.id });
+  const factory = (...args: Args): Body & { readonly id: string } =>
+    noteOrigin({ ...create(...args), id: label.id }, label.id, args);
   Object.defineProperty(factory, "name", { value: label.id });
   stampCore(factory);
   return Object.freeze(Object.assign(factory, { kind, ...label }));
@@ -128,7 +130,7 @@ export function createRegistry(plugins: readonly Plugin[], options: RegistryOpti
     create<K extends Kind>(kind: K, name: string, given?: unknown): ExtensionPoints[K] {
       const factory = find(kind, name) as unknown as AnyExtension & ((given?: unknown) => unknown);
       const origin = { kind, id: factory.id, plugin: owner.get(factory) ?? "" };
-      return makeChecked(factory, origin, given) as ExtensionPoints[K];
+      return noteOrigin(makeChecked(factory, origin, given), origin.id, [given]) as ExtensionPoints[K];
     },
   });
 }

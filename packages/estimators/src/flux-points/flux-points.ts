@@ -1,6 +1,7 @@
 import { type Dataset, type FluxPoint, type FluxPoints, GammakitError, sliceEnergy, toRecord } from "@gammakit/core";
 import { predictCounts } from "@gammakit/fit";
 import { createPause } from "../pause.ts";
+import { measureBins } from "../tasks/measure-bins.ts";
 import { type BinData, fluxPoint } from "./flux-point.ts";
 import type { SignalInDataset } from "./norm-profile.ts";
 import { type FluxPointsOptions, type FluxPointsSettings, settingsOf } from "./options.ts";
@@ -16,7 +17,9 @@ export async function fluxPoints(datasets: readonly Dataset[], options: FluxPoin
   const settings = settingsOf(options);
   if (datasets.length === 0) throw new GammakitError("invalid-input", "There is no dataset. Give at least one.");
   const { context } = settings;
-  const signals = datasets.map((dataset) => ({ dataset, signal: predictCounts(dataset, [settings.reference]) }));
+  if (context?.executor)
+    return { ...headOf(settings), points: await measureBins(context.executor, datasets, settings) };
+  const signals = signalsOf(datasets, settings);
   const pause = createPause();
   const points: FluxPoint[] = [];
   const count = settings.energyEdges.length - 1;
@@ -27,6 +30,14 @@ export async function fluxPoints(datasets: readonly Dataset[], options: FluxPoin
     context?.onProgress?.(k + 1, count);
   }
   return { ...headOf(settings), points };
+}
+
+/** The datasets with the counts of the reference. */
+export function signalsOf(
+  datasets: readonly Dataset[],
+  { reference }: Pick<FluxPointsSettings, "reference">,
+): readonly SignalInDataset[] {
+  return datasets.map((dataset) => ({ dataset, signal: predictCounts(dataset, [reference]) }));
 }
 
 /** Throws "aborted" where the caller no longer wants the result. */
@@ -41,7 +52,7 @@ export function headOf(settings: FluxPointsSettings): Omit<FluxPoints, "points">
 }
 
 /** The parts of the datasets in an energy range, which becomes that of their bins: from the lowest to the highest edge of any. */
-function binData(signals: readonly SignalInDataset[], eMin: number, eMax: number): BinData {
+export function binData(signals: readonly SignalInDataset[], eMin: number, eMax: number): BinData {
   const parts: SignalInDataset[] = [];
   let [lowest, highest] = [Number.POSITIVE_INFINITY, 0];
   for (const { dataset, signal } of signals) {

@@ -1,9 +1,10 @@
 import { type Dataset, type FluxPoints, type FluxProfile, GammakitError, type Region } from "@gammakit/core";
 import { createPause } from "../pause.ts";
 import { quiet } from "../quiet.ts";
-import { emptyPoint } from "./flux-point.ts";
-import { fluxPoints, headOf, throwIfAborted } from "./flux-points.ts";
-import { type FluxPointsOptions, type FluxPointsSettings, settingsOf } from "./options.ts";
+import { measureRows } from "../tasks/measure-rows.ts";
+import { emptyRow } from "./empty-row.ts";
+import { fluxPoints, throwIfAborted } from "./flux-points.ts";
+import { type FluxPointsOptions, settingsOf } from "./options.ts";
 
 /** Where a region of a profile lies. */
 export interface ProfileGeometry {
@@ -38,7 +39,11 @@ export async function fluxProfile(regions: readonly ProfileRegion[], options: Fl
   const inner: FluxPointsOptions = { ...settings, context: quiet(context) };
   const pause = createPause();
   const rows: (FluxPoints | undefined)[] = [];
-  for (const { dataset } of regions) {
+  if (context?.executor) {
+    const datasets = regions.map(({ dataset }) => (dataset === undefined ? [] : [dataset]));
+    rows.push(...(await measureRows(context.executor, datasets, settings)));
+  }
+  for (const { dataset } of regions.slice(rows.length)) {
     await pause();
     throwIfAborted(settings);
     rows.push(dataset && (await fluxPoints([dataset], inner)));
@@ -56,17 +61,4 @@ export async function fluxProfile(regions: readonly ProfileRegion[], options: Fl
     solidAngle: column(({ solidAngle }) => solidAngle),
     rows: rows.map((row, k) => row ?? emptyRow(settings, model, regions[k].reason)),
   };
-}
-
-/** Points of a region without data, in the energy bins of the others. */
-function emptyRow(
-  settings: FluxPointsSettings,
-  model: FluxPoints | undefined,
-  reason = "there are no data",
-): FluxPoints {
-  const { energyEdges, reference } = settings;
-  const bins =
-    model?.points ??
-    Array.from({ length: energyEdges.length - 1 }, (_, k) => ({ eMin: energyEdges[k], eMax: energyEdges[k + 1] }));
-  return { ...headOf(settings), points: bins.map(({ eMin, eMax }) => emptyPoint(reference, eMin, eMax, reason)) };
 }

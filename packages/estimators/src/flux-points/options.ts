@@ -33,6 +33,7 @@ export interface FluxPointsOptions {
   readonly ulMethod?: UpperLimitMethod;
   /** Square root of the test statistic below which a point is to be shown as its limit (2). */
   readonly sqrtTsThresholdUl?: number;
+  /** With an executor, the work is shared out on it: models, optimizer and statistics must then be those of a plugin it knows. */
   readonly context?: RunContext;
 }
 

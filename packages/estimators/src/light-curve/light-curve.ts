@@ -11,6 +11,7 @@ import { fluxPoints, throwIfAborted } from "../flux-points/flux-points.ts";
 import { type FluxPointsOptions, settingsOf } from "../flux-points/options.ts";
 import { createPause } from "../pause.ts";
 import { quiet } from "../quiet.ts";
+import { measureRows } from "../tasks/measure-rows.ts";
 import type { TimeBin } from "../time-series.ts";
 
 /** Intervals may overlap by this much [s]: it comes from rounding. */
@@ -29,7 +30,11 @@ export async function lightCurve(bins: readonly TimeBin[], options: FluxPointsOp
   const filled = bins.filter(({ datasets }) => datasets.length > 0);
   const pause = createPause();
   const rows: FluxPoints[] = [];
-  for (const { datasets } of filled) {
+  if (context?.executor) {
+    const data = filled.map(({ datasets }) => datasets);
+    rows.push(...(await measureRows(context.executor, data, settings)).flatMap((row) => row ?? []));
+  }
+  for (const { datasets } of filled.slice(rows.length)) {
     await pause();
     throwIfAborted(settings);
     rows.push(await fluxPoints(datasets, inner));

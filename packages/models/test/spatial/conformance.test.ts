@@ -1,4 +1,4 @@
-import { createMap, createWcs, type SpatialModel } from "@gammakit/core";
+import { createMap, createRegistry, createWcs, type SpatialModel } from "@gammakit/core";
 import { spatialModelConformance } from "@gammakit/testing";
 import { describe, test } from "vitest";
 import {
@@ -7,6 +7,7 @@ import {
   diskSpatial,
   gaussianSpatial,
   generalizedGaussianSpatial,
+  modelsPlugin,
   piecewiseNormSpatial,
   pointSpatial,
   shell2Spatial,
@@ -48,11 +49,13 @@ const models: Readonly<Record<string, SpatialModel>> = {
   }),
 };
 
+const registry = createRegistry([modelsPlugin]);
+
 for (const [title, model] of Object.entries(models)) {
   // A width of 0 counts as 1e-6°, which no pixel resolves.
   // The logarithm of a template is interpolated, which takes some off a peak of few pixels.
   const tolerance = title === "gaussian of width 0" ? Infinity : title === "template" ? 0.05 : 0.01;
   describe(title, () => {
-    for (const { name, run } of spatialModelConformance(model, { tolerance })) test(name, run);
+    for (const { name, run } of spatialModelConformance(model, { tolerance, registry })) test(name, run);
   });
 }

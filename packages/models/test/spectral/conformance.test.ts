@@ -1,4 +1,4 @@
-import { compileIntegral, parameterValues, type SpectralModel } from "@gammakit/core";
+import { compileIntegral, createRegistry, parameterValues, type SpectralModel } from "@gammakit/core";
 import { spectralModelConformance } from "@gammakit/testing";
 import { describe, expect, test } from "vitest";
 import {
@@ -14,6 +14,7 @@ import {
   logParabola,
   logParabolaNorm,
   meyerCrab,
+  modelsPlugin,
   piecewiseNorm,
   powerLaw,
   powerLawIntegral,
@@ -92,9 +93,15 @@ const models: Readonly<Record<string, SpectralModel>> = {
   quotient: quotientModel(powerLaw({ index: 2.3 }), powerLawNorm({ norm: 0.9, tilt: 0.3 })),
 };
 
+const registry = createRegistry([modelsPlugin]);
+
+/** Formulas with energies in TeV that are not parameters. */
+const scaled = ["Crab of Meyer et al.", "super-exponential cut-off of 4FGL"];
+
 for (const [title, model] of Object.entries(models)) {
+  const options = { registry, ...(scaled.includes(title) && { ownScale: true }) };
   describe(title, () => {
-    for (const { name, run } of spectralModelConformance(model)) test(name, run);
+    for (const { name, run } of spectralModelConformance(model, options)) test(name, run);
   });
 }
 

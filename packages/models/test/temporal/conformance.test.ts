@@ -1,4 +1,4 @@
-import type { TemporalModel } from "@gammakit/core";
+import { createRegistry, type TemporalModel } from "@gammakit/core";
 import { type TemporalModelConformanceOptions, temporalModelConformance } from "@gammakit/testing";
 import { describe, test } from "vitest";
 import {
@@ -8,6 +8,7 @@ import {
   generalizedGaussianTemporal,
   lightCurveTemporal,
   linearTemporal,
+  modelsPlugin,
   phaseCurveTemporal,
   powerLawTemporal,
   sineTemporal,
@@ -34,8 +35,10 @@ const models: Readonly<Record<string, readonly [TemporalModel, TemporalModelConf
   ],
 };
 
+const registry = createRegistry([modelsPlugin]);
+
 for (const [title, [model, options]] of Object.entries(models)) {
   describe(title, () => {
-    for (const { name, run } of temporalModelConformance(model, options)) test(name, run);
+    for (const { name, run } of temporalModelConformance(model, { ...options, registry })) test(name, run);
   });
 }

@@ -1,0 +1,2 @@
+/** Where workers find the tasks of this package. */
+export const moduleName = "@gammakit/estimators";

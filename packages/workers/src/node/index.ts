@@ -1,0 +1,2 @@
+export { threadsPlugin } from "./plugin.ts";
+export { type ThreadsOptions, threads } from "./threads.ts";

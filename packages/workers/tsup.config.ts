@@ -1,0 +1,7 @@
+import { preset } from "@gammakit-tools/tsup";
+
+export default preset({
+  index: "src/index.ts",
+  node: "src/node/index.ts",
+  "node-server": "src/node/default-server.ts",
+});
