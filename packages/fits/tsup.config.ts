@@ -28,4 +28,14 @@ const withoutUnusedParts: NonNullable<Options["esbuildPlugins"]>[number] = {
   },
 };
 
-export default preset({ index: "src/index.ts" }, { noExternal: ["fitsjs"], esbuildPlugins: [withoutUnusedParts] });
+const entries = { index: "src/index.ts" };
+
+export default preset(
+  // Not for import: the writer gets a file of its own, which bundlers leave out where nothing is written.
+  { ...entries, "write-fits": "src/write/write-fits.ts" },
+  {
+    dts: { entry: entries, compilerOptions: { customConditions: [] } },
+    noExternal: ["fitsjs"],
+    esbuildPlugins: [withoutUnusedParts],
+  },
+);

@@ -6,7 +6,8 @@ import { fileURLToPath } from "node:url";
 // packages in it (`npx changeset --empty`) says that nobody will notice. It runs before the installation, so it imports no package.
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 const [, , base = "origin/main"] = process.argv;
-const git = (/** @type {string[]} */ ...words) => execFileSync("git", words, { cwd: root, encoding: "utf8" }).split("\n");
+const git = (/** @type {string[]} */ ...words) =>
+  execFileSync("git", words, { cwd: root, encoding: "utf8" }).split("\n");
 
 const since = git("merge-base", base, "HEAD")[0];
 const changed = git("diff", "--name-only", "--diff-filter=ACDMR", since, "HEAD");
