@@ -14,6 +14,8 @@ import { pack, tarballProblems } from "./tarball.mjs";
 // does all of it on a copy of the workspace whose waiting changesets have become a version. `--only NAME` tries one consumer.
 const { values } = parseArgs({ options: { "dry-run": { type: "boolean" }, only: { type: "string" } } });
 const dryRun = values["dry-run"] === true;
+if (values.only !== undefined && !dryRun)
+  throw new Error("--only goes with --dry-run: what is published is tried whole.");
 const { packageManager } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 const folder = mkdtempSync(join(tmpdir(), "gammakit-release-"));
 const started = performance.now();

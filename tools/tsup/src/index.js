@@ -8,7 +8,7 @@ const definers = /^(define[A-Z]\w*|once)$/;
 /**
  * Marks the constants that these make, so that bundlers leave out those that nothing asks for: to them a call, and reading a
  * field for its arguments, might do anything.
- * @type {import("esbuild").Plugin}
+ * @type {NonNullable<import("tsup").Options["esbuildPlugins"]>[number]}
  */
 const pureDefinitions = {
   name: "pure-definitions",
