@@ -1,7 +1,8 @@
 import { GammakitError, nearest, type WrittenFile } from "@gammakit/core";
-import { inflateNode, sha256Node } from "@gammakit/io/node";
+import { sha256Node } from "@gammakit/io/node";
 import { exitCode } from "../exit-code.ts";
 import { folderOf, loadRegistry } from "../job/config.ts";
+import { inflater } from "../job/inflater.ts";
 import { readJob } from "../job/read-job.ts";
 import { readEarly } from "../jobs/early-read.ts";
 import type { JobOutcome } from "../jobs/job.ts";
@@ -44,7 +45,7 @@ export async function run(path: string, options: RunOptions): Promise<number> {
   const progress = progressLine(!options.quiet && !options.json);
   try {
     const host = {
-      inflate: inflateNode,
+      inflate: inflater(),
       sha256: sha256Node,
       registry: await loadRegistry(options.config, base),
       versions: { node: process.version },

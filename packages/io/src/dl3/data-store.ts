@@ -153,7 +153,9 @@ function repeatedValues<T>(values: readonly T[]): readonly T[] {
 /** As many as fit into a message. */
 function firstOf(values: readonly (string | number)[]): string {
   const most = 20;
-  return values.length <= most ? values.join(", ") : `${values.slice(0, most).join(", ")} and ${values.length - most} more`;
+  return values.length <= most
+    ? values.join(", ")
+    : `${values.slice(0, most).join(", ")} and ${values.length - most} more`;
 }
 
 function emptyIndexes(...tables: readonly FitsTable[]): readonly string[] {

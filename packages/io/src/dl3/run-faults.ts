@@ -51,7 +51,8 @@ export function eventHeaderFaults(table: FitsTable): readonly string[] {
   if (hduClass !== undefined && hduClass.toUpperCase() !== "EVENTS") {
     say(`HDUCLAS1 is "${hduClass}", and "EVENTS" is needed; read as events.`);
   }
-  if (!table.has("EVENT_ID")) say("there is no column EVENT_ID, which GADF asks for; events are told apart by their row.");
+  if (!table.has("EVENT_ID"))
+    say("there is no column EVENT_ID, which GADF asks for; events are told apart by their row.");
   const livetime = header.number("LIVETIME");
   if (livetime === undefined) say("LIVETIME is missing; live time is good time times DEADC.");
   else if (livetime < 0) throw refused(table, "LIVETIME", `is ${livetime} s, less than nothing`, "keyword");
@@ -66,7 +67,8 @@ export function eventHeaderFaults(table: FitsTable): readonly string[] {
 
 /** What is wrong with the good time of a run. */
 export function gtiFaults(table: FitsTable, gti: Gti, events: EventList): readonly string[] {
-  if (gti.start.length === 0) return [`${placeName(table)}: there are no good time intervals, so the run has no live time.`];
+  if (gti.start.length === 0)
+    return [`${placeName(table)}: there are no good time intervals, so the run has no live time.`];
   const faults: string[] = [];
   const sorted = Array.from(gti.start, (_, i) => i).sort((a, b) => gti.start[a] - gti.start[b]);
   let end = Number.NEGATIVE_INFINITY;

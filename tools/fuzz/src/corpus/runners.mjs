@@ -69,7 +69,8 @@ export const runners = {
     const [replaced = ""] = /pha_obs1[_a-z]*\.fits/.exec(trigger) ?? [];
     const healthy = join(dirname(file), "../../formats/data/ogip");
     return inFolder(async (folder) => {
-      for (const name of await readdir(healthy)) await writeFile(join(folder, name), await readFile(join(healthy, name)));
+      for (const name of await readdir(healthy))
+        await writeFile(join(folder, name), await readFile(join(healthy, name)));
       // A response that is not there under its own name is found where the spectrum says it is.
       await writeFile(join(folder, basename(file)), await readFile(file));
       if (replaced !== "pha_obs1.fits") await writeFile(join(folder, replaced), await readFile(file));
