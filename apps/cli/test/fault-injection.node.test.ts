@@ -42,7 +42,11 @@ beforeAll(async () => {
 const listed = async (folder: string) => (await readdir(folder)).sort();
 
 /** Runs the program with a module of its own loaded before it, and a signal once it says a word on stderr. */
-function runWith(preload: string, args: readonly string[], signal?: NodeJS.Signals): Promise<Outcome & { signal: string | null }> {
+function runWith(
+  preload: string,
+  args: readonly string[],
+  signal?: NodeJS.Signals,
+): Promise<Outcome & { signal: string | null }> {
   return new Promise((resolve, reject) => {
     const before = `data:text/javascript,${encodeURIComponent(preload)}`;
     const child = spawn(process.execPath, ["--import", before, program, ...args], {
@@ -85,7 +89,16 @@ const wait = `process.stderr.write("WAITING"); await new Promise(() => setInterv
 /** mkdir of the folder, then mkdir and write of each of six files, then rename. */
 const calls = [1, 2, 3, 8, 13, 14];
 
-const run = (out: string, ...more: readonly string[]) => ["run", job, "--out", out, "--only", "json,table", "-q", ...more];
+const run = (out: string, ...more: readonly string[]) => [
+  "run",
+  job,
+  "--out",
+  out,
+  "--only",
+  "json,table",
+  "-q",
+  ...more,
+];
 
 describe("results are whole or absent", () => {
   test.each(calls)("where the disk is full at step %i", async (n) => {

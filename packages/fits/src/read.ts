@@ -1,4 +1,4 @@
-import { type ByteSource, blobSource, bufferSource, GammakitError } from "@gammakit/core";
+import { type ByteSource, blobSource, bufferSource, GammakitError, isGammakitError } from "@gammakit/core";
 import { assembleFile, type FitsFile } from "./file/file.ts";
 import { describePlace, type Place } from "./file/place.ts";
 import { type WalkedUnit, type WalkInput, walk } from "./file/walker.ts";
@@ -67,8 +67,9 @@ export async function readFits(
   source: ByteSource | ArrayBuffer | Uint8Array<ArrayBuffer> | Blob,
   options: ReadFitsOptions = {},
 ): Promise<FitsFile> {
-  const bytesSource = toSource(source, options.name);
-  const name = options.name ?? bytesSource.name;
+  const given = toSource(source, options.name);
+  const name = options.name ?? given.name;
+  const bytesSource = withPlace(given, name);
   const size = await bytesSource.size();
   const maxBytes = options.maxBytes ?? options.inflate?.maxBytes ?? usualLimit(size);
   const warnings: string[] = [];
@@ -125,6 +126,25 @@ function walkInput(name: string, size: number, select: WalkInput["select"], warn
     warnings.push(`${describePlace(place)}: ${message}`);
   };
   return { name, size, select, warn };
+}
+
+/** The same source; what it throws that is not ours becomes an "io" error with the file and the place. */
+function withPlace(source: ByteSource, name: string): ByteSource {
+  const guard = async <T>(what: string, work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work();
+    } catch (error) {
+      if (isGammakitError(error) || (error instanceof Error && error.name === "AbortError")) throw error;
+      const message = `${name}: ${what} cannot be read: ${error instanceof Error ? error.message : String(error)}`;
+      throw new GammakitError("io", message, { file: name }, error);
+    }
+  };
+  return {
+    name,
+    size: () => guard("its size", () => source.size()),
+    read: (offset, length, signal) =>
+      guard(`bytes ${offset} to ${offset + length - 1}`, () => source.read(offset, length, signal)),
+  };
 }
 
 function toSource(source: ByteSource | ArrayBuffer | Uint8Array<ArrayBuffer> | Blob, name?: string): ByteSource {

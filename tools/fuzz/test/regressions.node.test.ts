@@ -35,7 +35,15 @@ test("half of a pair of UTF-16 in a path: encodeURIComponent threw a URIError", 
 });
 
 test("a parameter of compression beyond 2^53 in a tile: JSON.stringify of a BigInt threw a TypeError", async () => {
-  const cards = { ZIMAGE: true, ZBITPIX: 16, ZNAXIS: 1, ZNAXIS1: 4, ZTILE1: 4, ZCMPTYPE: "RICE_1", ZNAME1: "BLOCKSIZE" };
+  const cards = {
+    ZIMAGE: true,
+    ZBITPIX: 16,
+    ZNAXIS: 1,
+    ZNAXIS1: 4,
+    ZTILE1: 4,
+    ZCMPTYPE: "RICE_1",
+    ZNAME1: "BLOCKSIZE",
+  };
   const bytes = writeFits([
     { kind: "image" },
     {
@@ -45,7 +53,9 @@ test("a parameter of compression beyond 2^53 in a tile: JSON.stringify of a BigI
     },
   ]);
   const file = await readFits(bytes, { name: "tiles.fits" });
-  expect(() => file.image(1).data()).toThrow("tiles.fits, HDU 1: ZVAL1 = -9007199254740994 makes no sense for BLOCKSIZE");
+  expect(() => file.image(1).data()).toThrow(
+    "tiles.fits, HDU 1: ZVAL1 = -9007199254740994 makes no sense for BLOCKSIZE",
+  );
 });
 
 test("a mapping of very many keys: the parser compared each key with all others", () => {
@@ -55,8 +65,18 @@ test("a mapping of very many keys: the parser compared each key with all others"
 });
 
 test("YAML of millions of entries: the parser took gigabytes before the entries were counted", () => {
-  for (const text of [`[${"1,".repeat(300_000)}]`, "a: [}\n".repeat(300_000), "- ".repeat(300_000), "? ".repeat(300_000)]) {
-    expect(isGammakitError(errorOf(() => parseYaml(text, "f")), "limit-exceeded")).toBe(true);
+  for (const text of [
+    `[${"1,".repeat(300_000)}]`,
+    "a: [}\n".repeat(300_000),
+    "- ".repeat(300_000),
+    "? ".repeat(300_000),
+  ]) {
+    expect(
+      isGammakitError(
+        errorOf(() => parseYaml(text, "f")),
+        "limit-exceeded",
+      ),
+    ).toBe(true);
   }
 });
 

@@ -20,7 +20,7 @@ export function fileSource(path: string): ByteSource {
         return size;
       }),
     read: (offset, length, signal) =>
-      guard(name, async () => {
+      guard(`${name}, from byte ${offset} on`, async () => {
         signal?.throwIfAborted();
         size ??= await sizeOf(path);
         if (size > smallFile) return readPart(path, offset, length);
