@@ -112,7 +112,11 @@ export async function writeResultFolder(out: string, files: readonly WrittenFile
   const partial = join(dirname(path), `.${basename(path)}.partial-${host}-${process.pid}`);
   const old = `${partial}-old`;
   const cleanUp = () => {
-    rmSync(partial, { recursive: true, force: true });
+    try {
+      rmSync(partial, { recursive: true, force: true });
+    } catch {
+      // Where a folder cannot even be made, there is nothing to remove; the first error tells more.
+    }
     if (!existsSync(path) && existsSync(old)) renameSync(old, path);
   };
   process.once("exit", cleanUp);
