@@ -6,7 +6,7 @@ import { inflateNode, inflateUpTo } from "@gammakit/io/node";
 export type Inflate = NonNullable<JobHost["inflate"]>;
 
 /** Environment variable that says how large an unpacked file may become; `--max-bytes` stands for it. */
-export const limitVariable = "GAMMAKIT_MAX_BYTES";
+const limitVariable = "GAMMAKIT_MAX_BYTES";
 
 const powers: Readonly<Record<string, number>> = { "": 1, K: 1024, M: 1024 ** 2, G: 1024 ** 3, T: 1024 ** 4 };
 

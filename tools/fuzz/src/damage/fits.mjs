@@ -9,7 +9,7 @@ const block = 2880;
 /** @typedef {{ cards: string[], data: Uint8Array }} Unit */
 
 /** The units of a healthy file. @param {Uint8Array} bytes @returns {Unit[]} */
-export function splitUnits(bytes) {
+function splitUnits(bytes) {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
   /** @type {Unit[]} */
   const units = [];
@@ -32,7 +32,7 @@ export function splitUnits(bytes) {
 }
 
 /** @param {readonly Unit[]} units */
-export function joinUnits(units) {
+function joinUnits(units) {
   return Buffer.concat(
     units.flatMap(({ cards, data }) => {
       const text = [...cards, "END".padEnd(80)].map((card) => card.slice(0, 80).padEnd(80)).join("");
@@ -398,7 +398,7 @@ function withNumber(data, { at, width, value }) {
 }
 
 /** @param {Uint8Array<ArrayBuffer>} bytes @param {any} change @returns {Uint8Array<ArrayBuffer>} */
-export function changeBytes(bytes, change) {
+function changeBytes(bytes, change) {
   const at = bytes.length === 0 ? 0 : (change.at ?? 0) % bytes.length;
   switch (change.kind) {
     case "flip": {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 
 /** Numbers that programs stumble over. */
-export const hostileNumbers = [
+const hostileNumbers = [
   0,
   -0,
   1,
@@ -44,7 +44,7 @@ export const hostileNumbers = [
 ];
 
 /** Texts that programs stumble over. */
-export const hostileTexts = [
+const hostileTexts = [
   "",
   " ",
   "0",

@@ -91,7 +91,7 @@ const region = /** @type {const} */ ({
 });
 
 /** @type {import("@gammakit/core").SpectrumDatasetOnOff} */
-export const spectrum = {
+const spectrum = {
   kind: "spectrum-on-off",
   name: "small",
   observationIds: [42],
