@@ -34,6 +34,15 @@ export async function checkTarget(name, { seed, cases, path, before, after }) {
     cases: details.numRuns,
     error: error?.stack ?? String(details.errorInstance),
     path: details.counterexamplePath ?? "",
-    input: fc.stringify(details.counterexample?.[0]).slice(0, 2000),
+    input: shown(details.counterexample?.[0]),
   };
+}
+
+/** An input in words; what nests very deeply is more than fast-check can show. @param {unknown} input */
+function shown(input) {
+  try {
+    return fc.stringify(input).slice(0, 2000);
+  } catch {
+    return "(too deep to be shown)";
+  }
 }

@@ -1,3 +1,4 @@
+import { planSpectrum, presetRegistry } from "@gammakit/analysis";
 import {
   bufferSource,
   column,
@@ -6,6 +7,10 @@ import {
   instantFromMjd,
   isGammakitError,
   nearest,
+  parseAngle,
+  parseQuantity,
+  parseUnit,
+  referenceFromHeader,
   splitByTime,
   tableOf,
   urlSource,
@@ -56,6 +61,39 @@ test("a parameter of compression beyond 2^53 in a tile: JSON.stringify of a BigI
   expect(() => file.image(1).data()).toThrow(
     "tiles.fits, HDU 1: ZVAL1 = -9007199254740994 makes no sense for BLOCKSIZE",
   );
+});
+
+test("a job that nests thousands deep: the call stack ended", () => {
+  const deep = JSON.parse(`${"[".repeat(5000)}${"]".repeat(5000)}`);
+  for (const job of [
+    { job: "spectrum", model: deep },
+    { job: "spectrum", select: deep },
+  ]) {
+    expect(
+      isGammakitError(
+        errorOf(() => planSpectrum(job, presetRegistry())),
+        "limit-exceeded",
+      ),
+    ).toBe(true);
+  }
+});
+
+test("a TIMEZERO beyond all numbers: the reference of times was not a number", () => {
+  const cards = new Map([
+    ["MJDREFI", 51544],
+    ["MJDREFF", 0.5],
+    ["TIMEZERO", Number.MAX_VALUE],
+  ]);
+  expect(() => referenceFromHeader((keyword) => cards.get(keyword), "run.fits")).toThrow(
+    "run.fits: TIMEOFFS, or TIMEZERO",
+  );
+});
+
+test("units, quantities and angles of many thousand characters: messages repeated them", () => {
+  const text = "TeV ".repeat(10_000);
+  for (const parse of [() => parseUnit(text), () => parseQuantity(`1 ${text}`, "TeV"), () => parseAngle(text)]) {
+    expect((errorOf(parse) as Error).message.length).toBeLessThan(200);
+  }
 });
 
 test("a mapping of very many keys: the parser compared each key with all others", () => {
