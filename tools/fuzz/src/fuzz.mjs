@@ -70,7 +70,8 @@ function runBatch(name, batchSeed, count, path) {
     };
     const pipe = /** @type {import("node:stream").Readable} */ (child.stdio[3]);
     const watch = setInterval(() => {
-      if (performance.now() - last > 1000 * hang) child.kill("SIGKILL");
+      // A process that has not begun may still be loading.
+      if (performance.now() - last > 1000 * hang * (ran === 0 ? 6 : 1)) child.kill("SIGKILL");
     }, 250);
     const finish = (/** @type {number} */ number) => {
       clearInterval(watch);
