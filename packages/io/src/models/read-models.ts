@@ -1,4 +1,4 @@
-import { type ByteSource, GammakitError } from "@gammakit/core";
+import { type ByteSource, GammakitError, isGammakitError } from "@gammakit/core";
 import { covarianceLabels, parseCovariance } from "./covariance.ts";
 import { isSafePath } from "./file-context.ts";
 import type { ModelsCovariance, ModelsFile } from "./models-file.ts";
@@ -45,8 +45,19 @@ export async function readModels(
   const file = parseModels(text, { ...options, name, tables, grids });
   if (file.covarianceFile === undefined || source.sibling === undefined) return file;
   const beside = source.sibling(file.covarianceFile);
-  const covariance = parseCovariance(await readText(beside), beside.name);
+  const covariance = parseCovariance(await readBeside(beside, name), beside.name);
   return { ...file, covariance: toUnitsOf(file, covariance, beside.name) };
+}
+
+/** The text of the covariance that the file called `name` names. */
+async function readBeside(source: ByteSource, name: string): Promise<string> {
+  try {
+    return await readText(source);
+  } catch (error) {
+    if (!isGammakitError(error)) throw error;
+    const message = `${name}: covariance names a file that cannot be read. ${error.message}`;
+    throw new GammakitError(error.code, message, { ...error.details, file: name }, error);
+  }
 }
 
 /** What is `known`, and of the rest of `names` what `read` reads. */
