@@ -1,3 +1,13 @@
 import { preset } from "@gammakit-tools/tsup";
 
-export default preset({ index: "src/index.ts", node: "src/node/index.ts" });
+const entries = { index: "src/index.ts", node: "src/node/index.ts" };
+
+export default preset(
+  {
+    ...entries,
+    // Not for import: what needs the YAML library gets a file of its own, which bundlers leave out where nothing reads YAML.
+    "parse-yaml": "src/models/parse-yaml.ts",
+    "format-yaml": "src/models/format-yaml.ts",
+  },
+  { dts: { entry: entries, compilerOptions: { customConditions: [] } } },
+);

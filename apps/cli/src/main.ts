@@ -52,6 +52,7 @@ function createProgram(finish: (code: number) => void): Command {
     .option("--config <file>", "plugins to use (default: gammakit.config.mjs beside the job)")
     .addOption(executorOption())
     .option("--workers <count>", "how many threads (default: as many as the machine has)", workerCount)
+    .addOption(limitOption())
     .action(async (job: string, options) => {
       const { run } = await commands();
       finish(await run(job, options));
@@ -84,6 +85,7 @@ function createProgram(finish: (code: number) => void): Command {
     .argument("[job]", "job file (YAML or JSON)")
     .option("--json", "print as JSON")
     .option("--config <file>", "plugins to use (default: gammakit.config.mjs beside the job)")
+    .addOption(limitOption())
     .action(async (job: string | undefined, options) => {
       const { check } = await commands();
       finish(await check(job, options, manifest.version));
@@ -113,6 +115,7 @@ function createProgram(finish: (code: number) => void): Command {
     .argument("<store>", "folder or URL with obs-index and hdu-index")
     .option("--near <position>", 'only runs that point near "lon,lat,radius" (ICRS, deg)')
     .option("--json", "print as JSON")
+    .addOption(limitOption())
     .action(async (store: string, options) => {
       const { obs } = await commands();
       finish(await obs(store, options));
@@ -128,6 +131,7 @@ function createProgram(finish: (code: number) => void): Command {
     .option("--overwrite", "replace an earlier page")
     .option("--json", "print as JSON")
     .option("--config <file>", "plugins to use (default: gammakit.config.mjs here)")
+    .addOption(limitOption())
     .action(async (file: string, options) => {
       const { inspect } = await commands();
       finish(await inspect(file, options));
@@ -162,6 +166,11 @@ function createProgram(finish: (code: number) => void): Command {
       finish(await completion(shell, commandWords(program)));
     });
 
+  // What reads files is far from here, and the variable says the same.
+  program.hook("preAction", (_, command) => {
+    const { maxBytes } = command.opts() as { readonly maxBytes?: string };
+    if (maxBytes !== undefined) process.env.GAMMAKIT_MAX_BYTES = maxBytes;
+  });
   for (const command of program.commands) {
     command
       .exitOverride()
@@ -183,6 +192,13 @@ function argumentOf(name: string, description: string, words: readonly string[])
   const argument = new Argument(name, description);
   argument.argChoices = [...words];
   return argument;
+}
+
+function limitOption(): Option {
+  return new Option(
+    "--max-bytes <size>",
+    "how large a packed file may become (default: 256MiB or 64 times its size, at most 1GiB)",
+  ).env("GAMMAKIT_MAX_BYTES");
 }
 
 function wholeNumber(text: string): number {

@@ -96,6 +96,7 @@ export default defineConfig({
         text: "Project",
         items: [
           page("Changes", "/changelog"),
+          page("Compatibility", "/compatibility"),
           page("Citation and data terms", "/citation"),
           { text: "Decision records", link: "/adr/", collapsed: true, items: records() },
         ],

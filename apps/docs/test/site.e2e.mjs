@@ -30,6 +30,7 @@ const kinds = [
   "validation",
   "benchmarks",
   "changelog",
+  "compatibility",
   "citation",
 ];
 

@@ -9,7 +9,7 @@ export interface JobHost {
   openFile?(name: string): ByteSource;
   /** SHA-256 in hexadecimal, for the provenance; what the platform offers where absent. */
   readonly sha256?: (bytes: Uint8Array<ArrayBuffer>) => string | Promise<string>;
-  /** Where names in the job are looked up; `presetRegistry()` where absent. */
+  /** Where names in the job are looked up: a `presetRegistry()` with more plugins; what comes with gammakit where absent. */
   readonly registry?: Registry;
   readonly context?: RunContext;
   /** Versions of the host, for the provenance: { node: "v22.1.0" }. */

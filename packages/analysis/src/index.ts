@@ -47,6 +47,7 @@ export { planSpectrum, type SpectrumPlan } from "./spectrum/plan.ts";
 export type { ButterflyResult, SpectrumResult, StackedResult } from "./spectrum/result.ts";
 export { type SpectrumRun, spectrumJob } from "./spectrum/run.ts";
 export type { SpectrumJob, SpectrumSettings } from "./spectrum/schema.ts";
+export { type JobResult, parseResult } from "./stored/parse-result.ts";
 export { taskModules } from "./task-modules.ts";
 export type {
   ComparisonResult,

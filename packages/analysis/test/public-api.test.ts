@@ -21,6 +21,7 @@ test("the public names", () => {
       "lightCurveJob",
       "lightCurveReport",
       "lightCurveRows",
+      "parseResult",
       "planFluxProfile",
       "planLightCurve",
       "planSpectrum",

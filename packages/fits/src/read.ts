@@ -1,8 +1,8 @@
-import { type ByteSource, blobSource, bufferSource, GammakitError } from "@gammakit/core";
+import { type ByteSource, blobSource, bufferSource, GammakitError, isGammakitError } from "@gammakit/core";
 import { assembleFile, type FitsFile } from "./file/file.ts";
 import { describePlace, type Place } from "./file/place.ts";
 import { type WalkedUnit, type WalkInput, walk } from "./file/walker.ts";
-import { type Inflate, inflateGzip, isGzip } from "./gzip/inflate.ts";
+import { type Inflate, inflateGzip, isGzip, usualLimit } from "./gzip/inflate.ts";
 import type { FitsHeader } from "./header/header.ts";
 import { loadDecoders } from "./tiles/load-decoder.ts";
 
@@ -18,12 +18,13 @@ export interface ParseFitsOptions {
 export interface ReadFitsOptions extends ParseFitsOptions {
   /** Inflates a gzip file; by default the platform's `DecompressionStream`, then pako. */
   readonly inflate?: Inflate;
-  /** How large a gzip file, or a tile-compressed image, may become [bytes], 1 GiB by default. */
+  /**
+   * How large a gzip file, or a tile-compressed image, may become [bytes]; where absent, what `inflate.maxBytes` says, else 256 MiB
+   * or 64 times the size of the file, whichever is more, but at most 1 GiB. Beyond it "limit-exceeded" is thrown.
+   */
   readonly maxBytes?: number;
   readonly signal?: AbortSignal;
 }
-
-const defaultMaxBytes = 2 ** 30;
 
 /**
  * A FITS file from bytes in memory that are not compressed. FITS Standard 4.0 (2018).
@@ -34,7 +35,12 @@ const defaultMaxBytes = 2 ** 30;
 export function parseFits(bytes: Uint8Array<ArrayBuffer>, options: ParseFitsOptions = {}): FitsFile {
   const { name = "(bytes)", select } = options;
   const warnings: string[] = [];
-  return assembleFile({ name, units: walkBytes(bytes, name, select, warnings), warnings, maxBytes: defaultMaxBytes });
+  return assembleFile({
+    name,
+    units: walkBytes(bytes, name, select, warnings),
+    warnings,
+    maxBytes: usualLimit(bytes.length),
+  });
 }
 
 function walkBytes(
@@ -61,10 +67,11 @@ export async function readFits(
   source: ByteSource | ArrayBuffer | Uint8Array<ArrayBuffer> | Blob,
   options: ReadFitsOptions = {},
 ): Promise<FitsFile> {
-  const { maxBytes = defaultMaxBytes } = options;
-  const bytesSource = toSource(source, options.name);
-  const name = options.name ?? bytesSource.name;
+  const given = toSource(source, options.name);
+  const name = options.name ?? given.name;
+  const bytesSource = withPlace(given, name);
   const size = await bytesSource.size();
+  const maxBytes = options.maxBytes ?? options.inflate?.maxBytes ?? usualLimit(size);
   const warnings: string[] = [];
   const units = await walkSource(bytesSource, size, { ...options, name, maxBytes }, warnings);
   const decoders = await loadDecoders(units.filter(({ bytes }) => bytes !== undefined).map(({ header }) => header));
@@ -119,6 +126,25 @@ function walkInput(name: string, size: number, select: WalkInput["select"], warn
     warnings.push(`${describePlace(place)}: ${message}`);
   };
   return { name, size, select, warn };
+}
+
+/** The same source; what it throws that is not ours becomes an "io" error with the file and the place. */
+function withPlace(source: ByteSource, name: string): ByteSource {
+  const guard = async <T>(what: string, work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work();
+    } catch (error) {
+      if (isGammakitError(error) || (error instanceof Error && error.name === "AbortError")) throw error;
+      const message = `${name}: ${what} cannot be read: ${error instanceof Error ? error.message : String(error)}`;
+      throw new GammakitError("io", message, { file: name }, error);
+    }
+  };
+  return {
+    name,
+    size: () => guard("its size", () => source.size()),
+    read: (offset, length, signal) =>
+      guard(`bytes ${offset} to ${offset + length - 1}`, () => source.read(offset, length, signal)),
+  };
 }
 
 function toSource(source: ByteSource | ArrayBuffer | Uint8Array<ArrayBuffer> | Blob, name?: string): ByteSource {

@@ -1,4 +1,4 @@
-export { modelsPlugin } from "./plugin.ts";
+export { modelsPlugin, spectralModelsPlugin } from "./plugin.ts";
 export { gaussianPrior } from "./priors/gaussian.ts";
 export { generalizedGaussianPrior } from "./priors/generalized-gaussian.ts";
 export { logUniformPrior } from "./priors/log-uniform.ts";

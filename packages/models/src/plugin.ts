@@ -1,4 +1,4 @@
-import type { Plugin } from "@gammakit/core";
+import type { AnyExtension, Plugin } from "@gammakit/core";
 import { gaussianPrior } from "./priors/gaussian.ts";
 import { generalizedGaussianPrior } from "./priors/generalized-gaussian.ts";
 import { logUniformPrior } from "./priors/log-uniform.ts";
@@ -46,58 +46,66 @@ import { phaseCurveTemporal } from "./temporal/phase-curve.ts";
 import { powerLawTemporal } from "./temporal/power-law.ts";
 import { sineTemporal } from "./temporal/sine.ts";
 
+const ofSpectra = [
+  powerLaw,
+  powerLawIntegral,
+  brokenPowerLaw,
+  smoothBrokenPowerLaw,
+  logParabola,
+  expCutoffPowerLaw,
+  expCutoffPowerLaw3FGL,
+  superExpCutoffPowerLaw3FGL,
+  superExpCutoffPowerLaw4FGL,
+  superExpCutoffPowerLaw4FGLDR3,
+  constant,
+  gaussian,
+  template,
+  templateND,
+  meyerCrab,
+  powerLawNorm,
+  logParabolaNorm,
+  expCutoffPowerLawNorm,
+  piecewiseNorm,
+  eblAbsorptionNorm,
+  scaledModel,
+  sumModel,
+  differenceModel,
+  productModel,
+  quotientModel,
+  gaussianPrior,
+  generalizedGaussianPrior,
+  uniformPrior,
+  logUniformPrior,
+];
+
+const ofSkyAndTime = [
+  pointSpatial,
+  gaussianSpatial,
+  generalizedGaussianSpatial,
+  diskSpatial,
+  shellSpatial,
+  shell2Spatial,
+  constantSpatial,
+  constantFluxSpatial,
+  templateSpatial,
+  piecewiseNormSpatial,
+  constantTemporal,
+  linearTemporal,
+  expDecayTemporal,
+  gaussianTemporal,
+  generalizedGaussianTemporal,
+  powerLawTemporal,
+  sineTemporal,
+  lightCurveTemporal,
+  phaseCurveTemporal,
+];
+
+/** The spectral models and priors alone: what a job can name. A registry takes this or `modelsPlugin`. */
+export const spectralModelsPlugin: Plugin = definePlugin(ofSpectra);
+
 /** The models and priors of this package, for a registry: `createRegistry([modelsPlugin])`. */
-export const modelsPlugin: Plugin = {
-  name: "@gammakit/models",
-  contract: 1,
-  extensions: [
-    powerLaw,
-    powerLawIntegral,
-    brokenPowerLaw,
-    smoothBrokenPowerLaw,
-    logParabola,
-    expCutoffPowerLaw,
-    expCutoffPowerLaw3FGL,
-    superExpCutoffPowerLaw3FGL,
-    superExpCutoffPowerLaw4FGL,
-    superExpCutoffPowerLaw4FGLDR3,
-    constant,
-    gaussian,
-    template,
-    templateND,
-    meyerCrab,
-    powerLawNorm,
-    logParabolaNorm,
-    expCutoffPowerLawNorm,
-    piecewiseNorm,
-    eblAbsorptionNorm,
-    scaledModel,
-    sumModel,
-    differenceModel,
-    productModel,
-    quotientModel,
-    pointSpatial,
-    gaussianSpatial,
-    generalizedGaussianSpatial,
-    diskSpatial,
-    shellSpatial,
-    shell2Spatial,
-    constantSpatial,
-    constantFluxSpatial,
-    templateSpatial,
-    piecewiseNormSpatial,
-    constantTemporal,
-    linearTemporal,
-    expDecayTemporal,
-    gaussianTemporal,
-    generalizedGaussianTemporal,
-    powerLawTemporal,
-    sineTemporal,
-    lightCurveTemporal,
-    phaseCurveTemporal,
-    gaussianPrior,
-    generalizedGaussianPrior,
-    uniformPrior,
-    logUniformPrior,
-  ],
-};
+export const modelsPlugin: Plugin = definePlugin(ofSpectra, ofSkyAndTime);
+
+function definePlugin(...parts: readonly (readonly AnyExtension[])[]): Plugin {
+  return { name: "@gammakit/models", contract: 1, extensions: parts.flat() };
+}

@@ -48,6 +48,7 @@ test("public names", () => {
       "shellSpatial",
       "sineTemporal",
       "smoothBrokenPowerLaw",
+      "spectralModelsPlugin",
       "sumModel",
       "superExpCutoffPowerLaw3FGL",
       "superExpCutoffPowerLaw4FGL",

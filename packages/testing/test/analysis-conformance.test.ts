@@ -195,7 +195,7 @@ const named = (id: string, summary = "A sum of squares") => ({
   extensions: [defineExtension("statistic", { id, summary }, () => chiSquare())],
 });
 test.each<readonly [string, RegExp, Partial<Plugin>]>([
-  ["a registry takes it", /Two plugins name a statistic "acme\/chi"/, { extensions: [statistic, statistic] }],
+  ["a registry takes it", /names two statistics "acme\/chi"/, { extensions: [statistic, statistic] }],
   ["it has a name, the version of the contract, and something to add", /no extensions/, { extensions: [] }],
   ["it has a name, the version of the contract, and something to add", /contract 2/, { contract: 2 as 1 }],
   ["ids are kebab-case, with the prefix of the author", /"acme\/ChiSquare" is not kebab-case/, named("acme/ChiSquare")],

@@ -64,7 +64,7 @@ test("a spectral model with everything passes", async () => {
 
 /** `power()` with changes, and a registry that makes it so. */
 function changed(change: (model: SpectralModel) => Partial<SpectralModel>) {
-  const make = defineExtension("spectralModel", { id: "test/power", summary: "" }, (settings: never) => {
+  const make = defineExtension("spectralModel", { id: "test/power", summary: "A power law" }, (settings: never) => {
     const model = power(settings);
     return { ...model, ...change(model) };
   });
@@ -182,7 +182,7 @@ describe.each<readonly [string, string, RegExp, (model: SpectralModel) => Partia
 });
 
 test("a factory that takes anything is found out", async () => {
-  const lax = defineExtension("spectralModel", { id: "test/power", summary: "" }, () => ({ ...power() }));
+  const lax = defineExtension("spectralModel", { id: "test/power", summary: "A power law" }, () => ({ ...power() }));
   const own = createRegistry([{ name: "test", contract: 1, extensions: [lax] }]);
   const failures = await failuresOf(spectralModelConformance(power({ index: 3 }), { registry: own }));
   expect(failures.get("its factory takes numbers with their unit")).toBe('Given "3 ", index is 2.5 .');

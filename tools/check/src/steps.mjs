@@ -45,7 +45,14 @@ export const steps = [
   },
   { name: "changesets", what: "the release configuration is valid", run: script("check/src/changesets.mjs") },
   { name: "words", what: "no machine paths, hosts or British identifiers", run: script("check/src/words.mjs") },
-  { name: "manifests", what: "publint: every public package", built: true, run: script("check/src/manifests.mjs") },
+  {
+    name: "manifests",
+    what: "publint, and what a package states",
+    built: true,
+    run: script("check/src/manifests.mjs"),
+  },
+  { name: "types", what: "are the types wrong? no", built: true, run: script("check/src/types.mjs") },
+  { name: "size", what: "every package within its budget", built: true, run: script("size/src/size.mjs") },
   { name: "browser", what: "package roots bundle for browsers", built: true, run: script("check/src/browser.mjs") },
   { name: "api", what: "api.md is current, exports are documented", built: true, run: script("api/src/api.mjs") },
   { name: "docs", what: "typedoc: links and comments", built: true, run: script("docs/src/docs.mjs") },
@@ -66,6 +73,13 @@ export const steps = [
   },
   { name: "test", what: "vitest in every package", waits: true, alone: true, run: runTests },
   {
+    name: "release",
+    what: "a dry run: version, build, pack, install, use",
+    slow: true,
+    alone: true,
+    run: script("release/src/release.mjs", "--dry-run"),
+  },
+  {
     name: "site",
     what: "the site builds, its links hold, its pages run in Chromium",
     built: true,
@@ -75,9 +89,9 @@ export const steps = [
   },
 ];
 
-/** @param {string} path Below tools/. */
-function script(path) {
-  return command([process.execPath, `tools/${path}`]);
+/** @param {string} path Below tools/. @param {readonly string[]} words */
+function script(path, ...words) {
+  return command([process.execPath, `tools/${path}`, ...words]);
 }
 
 /** A step that passes when its program exits with 0. @param {readonly string[]} words */

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { codeBlocks } from "../src/code-blocks.mjs";
+import { manifestProblems } from "../src/manifest-rules.mjs";
 import { britishIdentifiers, forbiddenWords } from "../src/scan.mjs";
 import { countTests } from "../src/tests.mjs";
 
@@ -43,5 +44,37 @@ test("TypeScript blocks are taken from Markdown with their lines", () => {
   expect(codeBlocks("# A\n\n```ts\nlet a = 1;\n```\n\n```sh\nls\n```\n\n```ts\n// excerpt\n```\n")).toEqual([
     { line: 4, code: "let a = 1;\n" },
     { line: 12, code: "// excerpt\n" },
+  ]);
+});
+
+test("a package states all that is asked; what it leaves out is named", () => {
+  const manifest = {
+    description: "Spectra",
+    keywords: ["gamma-ray", "astronomy", "spectrum"],
+    license: "BSD-3-Clause",
+    repository: { type: "git", url: "git+https://github.com/gammakit/gammakit.git", directory: "packages/models" },
+    engines: { node: ">=20.19" },
+    type: "module",
+    sideEffects: false,
+    files: ["dist", "src"],
+    exports: {
+      ".": { "@gammakit/source": "./src/index.ts", types: "./dist/index.d.ts", default: "./dist/index.js" },
+      "./package.json": "./package.json",
+    },
+    publishConfig: { access: "public", provenance: true },
+  };
+  const whole = { name: "a", folder: "packages/models", manifest, readme: "```ts\nlet a = 1;\n```\n" };
+  expect(manifestProblems(whole)).toEqual([]);
+  const typesLast = { ".": { default: "./dist/index.js", types: "./dist/index.d.ts" } };
+  const poor = { ...manifest, keywords: ["spectrum"], sideEffects: undefined, exports: typesLast, publishConfig: {} };
+  expect(
+    manifestProblems({ ...whole, folder: "packages/fit", manifest: poor, readme: "```ts\n// excerpt\n```\n" }),
+  ).toEqual([
+    "needs at least three keywords.",
+    "must name the repository, and its own folder as the directory.",
+    'must say "sideEffects".',
+    'must give types before all else but "@gammakit/source" in each entry of "exports".',
+    'needs "publishConfig": { "access": "public", "provenance": true }.',
+    expect.stringContaining("has no example"),
   ]);
 });

@@ -1,6 +1,7 @@
-import { execFileSync } from "node:child_process";
+import { execFile, execFileSync } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { promisify } from "node:util";
 
 /** @typedef {import("@gammakit-tools/workspace").WorkspacePackage} WorkspacePackage */
 
@@ -10,13 +11,19 @@ import { join } from "node:path";
  * @param {WorkspacePackage} pkg
  * @param {string} folder
  * @param {string} packageManager "pnpm@" and its version.
- * @returns {string} Path of the tarball.
+ * @returns {Promise<string>} Path of the tarball.
  */
-export function pack(pkg, folder, packageManager) {
+export async function pack(pkg, folder, packageManager) {
   mkdirSync(folder, { recursive: true });
   const args = ["--yes", packageManager, "pack", "--pack-destination", folder, "--json"];
-  const { filename } = JSON.parse(execFileSync("npx", args, { cwd: pkg.path, encoding: "utf8" }));
+  const { stdout } = await promisify(execFile)("npx", args, { cwd: pkg.path });
+  const { filename } = JSON.parse(stdout);
   return filename.startsWith("/") ? filename : join(folder, filename);
+}
+
+/** The package.json in a tarball. @param {string} tarball @returns {Record<string, any>} */
+export function packedManifest(tarball) {
+  return JSON.parse(execFileSync("tar", ["-xzOf", tarball, "package/package.json"], { encoding: "utf8" }));
 }
 
 /**
@@ -27,15 +34,16 @@ export function pack(pkg, folder, packageManager) {
  */
 export function tarballProblems({ name, manifest }, tarball) {
   const files = execFileSync("tar", ["-tzf", tarball], { encoding: "utf8" }).split("\n").filter(Boolean);
-  const packed = execFileSync("tar", ["-xzOf", tarball, "package/package.json"], { encoding: "utf8" });
   const targets = [
-    ...Object.values(manifest.exports ?? {}).flatMap((target) => Object.values(target)),
+    ...Object.values(manifest.exports ?? {}).flatMap((target) =>
+      typeof target === "string" ? target : Object.values(target),
+    ),
     ...Object.values(typeof manifest.bin === "string" ? { bin: manifest.bin } : (manifest.bin ?? {})),
   ].map((target) => String(target).replace(/^\.\//, ""));
   const problems = ["LICENSE", "README.md", ...targets]
     .filter((file) => !files.includes(`package/${file}`))
     .map((file) => `${name}: ${file} is not in the tarball.`);
-  const left = /"(workspace|catalog):[^"]*"/.exec(packed);
+  const left = /"(workspace|catalog):[^"]*"/.exec(JSON.stringify(packedManifest(tarball)));
   if (left) problems.push(`${name}: package.json still says ${left[0]}.`);
   return problems;
 }

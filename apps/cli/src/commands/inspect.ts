@@ -4,9 +4,10 @@ import { resolve } from "node:path";
 import { constants, gunzipSync } from "node:zlib";
 import { type ByteSource, GammakitError, type Registry, type Table } from "@gammakit/core";
 import { formatTable, inspectFits, parseYaml, readFitsParts } from "@gammakit/io";
-import { inflateNode, sha256Node } from "@gammakit/io/node";
+import { sha256Node } from "@gammakit/io/node";
 import { exitCode } from "../exit-code.ts";
 import { loadRegistry } from "../job/config.ts";
+import { inflater } from "../job/inflater.ts";
 import { placesFrom } from "../job/places.ts";
 import { inspectionWords } from "../output/inspection.ts";
 import { shellWord } from "../output/shell-word.ts";
@@ -77,9 +78,10 @@ async function inspectFile(
   options: InspectOptions,
 ): Promise<number> {
   const hdu = hduOf(options.hdu);
-  const inspection = await inspectFits(source, { inflate: inflateNode, ...(hdu !== undefined && { hdu }) });
+  const inflate = inflater();
+  const inspection = await inspectFits(source, { inflate, ...(hdu !== undefined && { hdu }) });
   if (options.report !== undefined) {
-    const parts = await readFitsParts(source, { inflate: inflateNode, ...(hdu !== undefined && { hdu }) });
+    const parts = await readFitsParts(source, { inflate, ...(hdu !== undefined && { hdu }) });
     if (parts.parts.length + parts.faults.length === 0) {
       throw new GammakitError(
         "invalid-input",

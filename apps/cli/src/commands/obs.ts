@@ -6,8 +6,8 @@ import {
   openDataStore,
   selectObservations,
 } from "@gammakit/io";
-import { inflateNode } from "@gammakit/io/node";
 import { exitCode } from "../exit-code.ts";
+import { inflater } from "../job/inflater.ts";
 import { placesFrom } from "../job/places.ts";
 
 /** Options of `gammakit obs`. */
@@ -18,7 +18,7 @@ export interface ObsOptions {
 
 /** Lists the runs of a data store. */
 export async function obs(name: string, options: ObsOptions): Promise<number> {
-  const store = await openDataStore(placesFrom(process.cwd(), "store").openFolder(name), { inflate: inflateNode });
+  const store = await openDataStore(placesFrom(process.cwd(), "store").openFolder(name), { inflate: inflater() });
   const runs = selectObservations(store, options.near === undefined ? [] : [parseNear(options.near)]);
   const rows = runs.map((entry) => ({
     id: entry.id,

@@ -1,8 +1,9 @@
 import { GammakitError, nearest, type WrittenFile } from "@gammakit/core";
-import { inflateNode, sha256Node } from "@gammakit/io/node";
+import { sha256Node } from "@gammakit/io/node";
 import { executorOf } from "../executors/executors.ts";
 import { exitCode } from "../exit-code.ts";
 import { configOf, folderOf, loadRegistry } from "../job/config.ts";
+import { inflater } from "../job/inflater.ts";
 import { readJob } from "../job/read-job.ts";
 import { readEarly } from "../jobs/early-read.ts";
 import type { JobOutcome } from "../jobs/job.ts";
@@ -49,7 +50,7 @@ export async function run(path: string, options: RunOptions): Promise<number> {
   const executor = await makeExecutor(configOf(options.config, base));
   try {
     const host = {
-      inflate: inflateNode,
+      inflate: inflater(),
       sha256: sha256Node,
       registry: await loadRegistry(options.config, base),
       versions: { node: process.version },

@@ -1,10 +1,11 @@
-import { readFile } from "node:fs/promises";
-import { GammakitError } from "@gammakit/core";
+import { readFile, stat } from "node:fs/promises";
+import { GammakitError, isGammakitError } from "@gammakit/core";
 import { parseYaml } from "@gammakit/io";
 
 /** The plain object in a job file. Throws "io" where it can't be read, "invalid-file" where it is no YAML or JSON object. */
 export async function readJob(path: string): Promise<Readonly<Record<string, unknown>>> {
-  const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
+  const text = await readText(path).catch((error: NodeJS.ErrnoException) => {
+    if (isGammakitError(error)) throw error;
     const why = error.code === "ENOENT" ? "there is no such file. Check the path." : error.message;
     throw new GammakitError("io", `${path}: ${why}`, { path }, error);
   });
@@ -15,6 +16,22 @@ export async function readJob(path: string): Promise<Readonly<Record<string, unk
   });
 }
 
+/** No job is larger [bytes]. */
+const largestJob = 16 * 2 ** 20;
+
+async function readText(path: string): Promise<string> {
+  const found = await stat(path);
+  if (!found.isFile()) {
+    const what = found.isDirectory() ? "a folder" : "a device or a pipe";
+    throw new GammakitError("invalid-input", `${path}: it is ${what}, not a job file.`, { path });
+  }
+  if (found.size > largestJob) {
+    const message = `${path} has ${found.size} bytes, and a job file at most ${largestJob}. Is it the right file?`;
+    throw new GammakitError("limit-exceeded", message, { path, size: found.size });
+  }
+  return readFile(path, "utf8");
+}
+
 function parseJson(text: string, path: string): unknown {
   try {
     return JSON.parse(text, (key, value: unknown) => {
@@ -22,6 +39,9 @@ function parseJson(text: string, path: string): unknown {
       return value;
     });
   } catch (error) {
+    if (error instanceof RangeError) {
+      throw new GammakitError("limit-exceeded", `${path} nests too deeply to be a job.`, { path }, error);
+    }
     throw new GammakitError("invalid-file", `${path} is not JSON: ${(error as Error).message}.`, { path }, error);
   }
 }

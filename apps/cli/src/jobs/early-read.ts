@@ -1,8 +1,10 @@
 import type { ByteSource } from "@gammakit/core";
 import { inflateNode } from "@gammakit/io/node";
+import { type Inflate, inflater } from "../job/inflater.ts";
 import { placesFrom } from "../job/places.ts";
 
-type Inflate = typeof inflateNode;
+/** Up to which size [bytes] a file is unpacked before the job asks for it: every limit but a small one of the user allows it. */
+const earlyLimit = 2 ** 28;
 
 /** A file that is being read and unpacked already, and how a job comes to it. */
 export interface EarlyRead {
@@ -25,13 +27,20 @@ export function readEarly(job: { readonly dataset?: unknown }, base: string, key
     return undefined;
   }
   const reading = readWhole(source);
-  const unpacking = reading.then(({ bytes }) => (isGzip(bytes) ? inflateNode(bytes, sizeOf(bytes), 2 ** 30) : bytes));
+  const unpacking = reading.then(({ bytes }) =>
+    isGzip(bytes) && sizeOf(bytes) <= earlyLimit ? inflateNode(bytes, sizeOf(bytes), earlyLimit) : undefined,
+  );
   // Whoever opens the file meets the same errors.
   unpacking.catch(() => undefined);
+  const own = inflater();
+  const inflate: Inflate = async (bytes, size, limit) => {
+    const isSame = bytes === (await reading).bytes && limit >= earlyLimit;
+    const early = isSame ? await unpacking.catch(() => undefined) : undefined;
+    return early ?? own(bytes, size, limit);
+  };
   return {
     openFile: (name) => (name === dataset ? sourceOf(source, reading) : places.openFile(name)),
-    inflate: async (bytes, size, limit) =>
-      bytes === (await reading).bytes && limit >= 2 ** 30 ? unpacking : inflateNode(bytes, size, limit),
+    inflate: own.maxBytes === undefined ? inflate : Object.assign(inflate, { maxBytes: own.maxBytes }),
   };
 }
 

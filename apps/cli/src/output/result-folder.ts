@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { hostname } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import { GammakitError, type WrittenFile } from "@gammakit/core";
 
@@ -25,6 +26,7 @@ const ourFiles: ReadonlySet<string> = new Set([
  */
 export function checkResultFolder(out: string, overwrite: boolean): void {
   const path = resolve(out);
+  removeLeftovers(path);
   if (!existsSync(path)) return;
   const entries = listFolder(path, out);
   if (entries.length === 0) return;
@@ -65,6 +67,48 @@ function outputNames(path: string): readonly string[] {
   }
 }
 
+/** What a folder is called while it is written: host and process tell whether that still goes on. */
+const unfinished = /^\.(.+)\.partial-(.+)-(\d+)(-old)?$/;
+const host = hostname().replace(/[^\w.-]/g, "_");
+
+/**
+ * Removes what a run that was killed has left beside the folder; an earlier result that it had put aside is put back, where no
+ * newer one took its place.
+ */
+function removeLeftovers(path: string): void {
+  const beside = dirname(path);
+  if (!existsSync(beside)) return;
+  for (const name of readFolder(beside)) {
+    const [, owner, where, id, old] = unfinished.exec(name) ?? [];
+    if (owner !== basename(path) || where !== host || isRunning(Number(id))) continue;
+    const left = join(beside, name);
+    try {
+      if (old !== undefined && !existsSync(path)) renameSync(left, path);
+      else rmSync(left, { recursive: true, force: true });
+    } catch {
+      // It harms nothing; whether results can be written here is told when they are.
+    }
+  }
+}
+
+function readFolder(path: string): readonly string[] {
+  try {
+    return readdirSync(path);
+  } catch {
+    return [];
+  }
+}
+
+/** Whether a process of this machine is one other than this and still runs. */
+function isRunning(id: number): boolean {
+  if (id === process.pid) return false;
+  try {
+    return process.kill(id, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== "ESRCH";
+  }
+}
+
 function listFolder(path: string, out: string): readonly string[] {
   try {
     return readdirSync(path);
@@ -81,10 +125,14 @@ function listFolder(path: string, out: string): readonly string[] {
 /** Writes the files so that the folder `out` appears whole or not at all; an earlier one is replaced. */
 export async function writeResultFolder(out: string, files: readonly WrittenFile[]): Promise<void> {
   const path = resolve(out);
-  const partial = join(dirname(path), `.${basename(path)}.partial-${process.pid}`);
+  const partial = join(dirname(path), `.${basename(path)}.partial-${host}-${process.pid}`);
   const old = `${partial}-old`;
   const cleanUp = () => {
-    rmSync(partial, { recursive: true, force: true });
+    try {
+      rmSync(partial, { recursive: true, force: true });
+    } catch {
+      // Where a folder cannot even be made, there is nothing to remove; the first error tells more.
+    }
     if (!existsSync(path) && existsSync(old)) renameSync(old, path);
   };
   process.once("exit", cleanUp);

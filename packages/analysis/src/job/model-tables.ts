@@ -1,7 +1,8 @@
 import { nearest, type Registry } from "@gammakit/core";
 import { eblFile, eblReferences, readEblTable, readSpectralGrid } from "@gammakit/io";
 import type { JobHost } from "../host.ts";
-import { presetRegistry } from "../preset.ts";
+import { jobRegistry } from "../preset.ts";
+import { refuseDeep } from "./depth.ts";
 import { formatPath, type JobIssue, messageOf, refuseJob } from "./issue.ts";
 
 /** What reading the tables of a job needs. */
@@ -28,7 +29,8 @@ type TableModel = keyof typeof tableKeys;
  * is, whatever else may be wrong with it. Throws "invalid-input" with the key path of each table that is unknown or can't be read.
  */
 export async function readModelTables<J>(job: J, host: TablesHost): Promise<J> {
-  const registry = host.registry ?? presetRegistry();
+  refuseDeep(job);
+  const registry = host.registry ?? jobRegistry();
   const named = modelKeys.flatMap((key) =>
     find((job as Readonly<Record<string, unknown>> | null)?.[key], [key], registry),
   );

@@ -1,5 +1,6 @@
 import { nearest } from "@gammakit/core";
 import type * as z from "zod";
+import { refuseDeep } from "./depth.ts";
 import { formatPath, type JobIssue } from "./issue.ts";
 
 type Issue = z.core.$ZodIssue;
@@ -11,6 +12,7 @@ export type Validated<T> =
 
 /** The job as its schema reads it, or all that is wrong, each with its path and a suggestion. */
 export function validate<S extends z.ZodType>(schema: S, job: unknown): Validated<z.output<S>> {
+  refuseDeep(job);
   const parsed = schema.safeParse(job, { reportInput: true, jitless: true });
   if (parsed.success) return { settings: parsed.data, issues: [] };
   return { settings: undefined, issues: parsed.error.issues.flatMap((issue) => explain(issue, [], schema)) };

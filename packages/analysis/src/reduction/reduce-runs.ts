@@ -135,7 +135,8 @@ async function readAll(
   await watch.time("read", () =>
     readRuns(store, reach(selected), responses, context, (run) => {
       origins.push(run.meta.ORIGIN ?? "");
-      if (run.warnings !== undefined) notes.push({ id: run.id, warnings: run.warnings });
+      const { id, warnings = [], faults = [] } = run;
+      if (warnings.length + faults.length > 0) notes.push({ id, warnings, faults });
       lastTime = laterOf(lastTime, endOf(run));
       if (image) psfRadius ??= radiusOf(run, on.center);
       watch.within("reduce", () => use(run, counts));

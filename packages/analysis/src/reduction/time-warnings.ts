@@ -9,10 +9,11 @@ import {
 } from "@gammakit/core";
 import type { JobWarning } from "../job/warning.ts";
 
-/** What had to be assumed to read the times of a run. */
+/** What had to be assumed to read the times of a run, and what is wrong with its data. */
 export interface RunNotes {
   readonly id: number;
   readonly warnings: readonly string[];
+  readonly faults?: readonly string[];
 }
 
 /** The end of the good time of a run; undefined where it has none. */
@@ -31,11 +32,12 @@ export function laterOf(a: Instant | undefined, b: Instant | undefined): Instant
   return secondsBetween(a, b) > 0 ? b : a;
 }
 
-/** What the user should know of times: what was assumed to read them, and whether leap seconds may be missing by one of `instants`. */
+/** What the user should know of runs and their times: faults, what was assumed, and whether leap seconds may be missing by one of `instants`. */
 export function timeWarnings(runs: readonly RunNotes[], instants: readonly Instant[]): readonly JobWarning[] {
-  const assumed = runs.flatMap(({ id, warnings }) =>
-    warnings.map((message) => ({ code: "time-reference", message, where: fileOf(message) ?? `obs-${id}` })),
-  );
+  const assumed = runs.flatMap(({ id, warnings, faults = [] }) => {
+    const told = (code: string) => (message: string) => ({ code, message, where: fileOf(message) ?? `obs-${id}` });
+    return [...warnings.map(told("time-reference")), ...faults.map(told("run-data"))];
+  });
   const late = instants.filter((instant) => isAfterExpiry(instant));
   if (late.length === 0) return assumed;
   const last = late.reduce((a, b) => laterOf(a, b) as Instant);

@@ -1,9 +1,14 @@
+/** Longer words are no misspelt names, and to compare them takes long [characters]. */
+const longestWord = 200;
+
 /** The entry of `known` nearest to `word`, if it is near enough to be what was meant. */
 export function nearest(word: string, known: Iterable<string>): string | undefined {
+  if (word.length > longestWord) return undefined;
   const limit = Math.max(1, Math.floor(word.length / 3));
   let best: string | undefined;
   let bestDistance = limit + 1;
   for (const candidate of known) {
+    if (Math.abs(candidate.length - word.length) > limit) continue;
     const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
     if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
   }

@@ -23,4 +23,6 @@ export interface Observation {
   readonly meta: Readonly<Record<string, string>>;
   /** What had to be assumed to read its times; absent where nothing. */
   readonly warnings?: readonly string[];
+  /** What is wrong with its data, and what was done about it; absent where nothing is. */
+  readonly faults?: readonly string[];
 }

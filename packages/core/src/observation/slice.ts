@@ -1,6 +1,6 @@
 import { GammakitError } from "../errors/gammakit-error.ts";
 import { type EventList, isSorted, pickIndices, selectEvents, selectSorted } from "../events/events.ts";
-import { clipGti, createGti, type Gti, gtiIntervals, gtiRounding, insideGti } from "../events/gti.ts";
+import { clipGti, createGti, type Gti, gtiIntervals, gtiRounding, insideGti, unionGti } from "../events/gti.ts";
 import { secondsBetween } from "../time/instant.ts";
 import type { Instant } from "../time/scale.ts";
 import type { Observation } from "./observation.ts";
@@ -84,13 +84,33 @@ function withoutSlivers(gti: Gti): Gti {
   return kept.length === intervals.length ? gti : createGti(gti.reference, kept);
 }
 
+/** Up to how many intervals each time is compared with all of them. */
+const fewIntervals = 16;
+
+/** The same as `insideGti` with the margin of rounding, for many intervals: sorted once, searched by halves. */
+function compileInside(gti: Gti): (time: number) => boolean {
+  const { start, stop } = unionGti(gti);
+  const last = start.length - 1;
+  return (time) => {
+    let [low, high] = [0, last];
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (start[middle] <= time) low = middle;
+      else high = middle - 1;
+    }
+    const from = low === 0 ? start[low] - gtiRounding : start[low];
+    return time >= from && time < (low === last ? stop[low] + gtiRounding : stop[low]);
+  };
+}
+
 /** Events inside the good time; views where it is one interval and the events are sorted, as in most runs. */
 function eventsInGoodTime(events: EventList, gti: Gti, sorted: boolean): EventList {
   const { time } = events;
   const shift = secondsBetween(gti.reference, events.reference);
   if (sorted && gti.start.length === 1)
     return selectSorted(events, gti.start[0] - gtiRounding, gti.stop[0] + gtiRounding, shift);
+  const isInside = gti.start.length > fewIntervals ? compileInside(gti) : (t: number) => insideGti(gti, t, gtiRounding);
   const inside: number[] = [];
-  for (let i = 0; i < time.length; i++) if (insideGti(gti, time[i] + shift, gtiRounding)) inside.push(i);
+  for (let i = 0; i < time.length; i++) if (isInside(time[i] + shift)) inside.push(i);
   return inside.length === time.length ? events : pickIndices(events, Int32Array.from(inside));
 }

@@ -1,4 +1,5 @@
 import { GammakitError } from "../errors/gammakit-error.ts";
+import { refuseLong } from "../errors/refuse-long.ts";
 import { parseQuantity } from "../units/parse-quantity.ts";
 
 const sexagesimal = [
@@ -15,6 +16,7 @@ const sexagesimal = [
 export function parseAngle(text: string | number, unit: "deg" | "hourangle" = "deg", where?: string): number {
   const scale = unit === "deg" ? 1 : 15;
   if (typeof text === "number") return parseQuantity(text, "deg", where) * scale;
+  refuseLong(text, "angle");
   const trimmed = text.trim();
   for (const pattern of sexagesimal) {
     const match = pattern.exec(trimmed);

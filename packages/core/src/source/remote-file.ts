@@ -1,5 +1,6 @@
 import { GammakitError, isGammakitError } from "../errors/gammakit-error.ts";
 import { abortError, throwIfAborted } from "./abort.ts";
+import { readBody, type StallWatch, watchStalls } from "./stall-watch.ts";
 
 /** What fetches, as `fetch` of the platform does. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
@@ -21,12 +22,15 @@ export class RemoteFile {
   readonly name: string;
   private readonly url: string;
   private readonly fetch: Fetch;
+  /** [ms]. */
+  private readonly stallTimeout: number;
   private opened: Promise<Opened> | undefined;
 
-  constructor(address: URL, fetch: Fetch) {
+  constructor(address: URL, fetch: Fetch, stallTimeout: number) {
     this.name = `${address.origin === "null" ? address.protocol : address.origin}${address.pathname}`;
     this.url = address.href;
     this.fetch = fetch;
+    this.stallTimeout = stallTimeout;
   }
 
   async size(): Promise<number> {
@@ -40,8 +44,7 @@ export class RemoteFile {
     throwIfAborted(signal, this.name);
     const end = Math.min(offset + length, size);
     if (end <= head.length || end <= offset) return head.subarray(offset, Math.max(offset, end));
-    const response = await this.request(`${offset}-${end - 1}`, signal);
-    const bytes = await this.body(response, signal);
+    const { response, bytes } = await this.request(`${offset}-${end - 1}`, signal);
     const isWhole = response.status === 200;
     const part = isWhole ? { start: 0, size: bytes.length } : sentPart(response);
     const isExpected = bytes.length === (isWhole ? size : end - offset);
@@ -70,40 +73,60 @@ export class RemoteFile {
   }
 
   private async fetchFirst(signal: AbortSignal | undefined): Promise<Opened> {
-    const response = await this.request(`0-${firstLength - 1}`, signal);
-    if (response.status === 200) return this.whole(response, signal);
+    const { response, bytes } = await this.request(`0-${firstLength - 1}`, signal, mayBePart);
+    if (response.status === 200) return { size: bytes.length, version: versionOf(response), head: bytes };
     const isPart = response.status === 206 && !response.headers.has("content-encoding");
     const part = isPart ? sentPart(response) : undefined;
     if (part?.start === 0 && part.size !== undefined) {
-      return { size: part.size, version: versionOf(response), head: await this.body(response, signal) };
+      return { size: part.size, version: versionOf(response), head: bytes };
     }
     if (response.status !== 206 && response.status !== 416) throw statusError(this.name, response);
-    await response.body?.cancel();
-    return this.whole(await this.request(undefined, signal), signal);
+    const whole = await this.request(undefined, signal);
+    return { size: whole.bytes.length, version: versionOf(whole.response), head: whole.bytes };
   }
 
-  private async whole(response: Response, signal: AbortSignal | undefined): Promise<Opened> {
-    const head = await this.body(response, signal);
-    return { size: head.length, version: versionOf(response), head };
-  }
-
-  private async request(range: string | undefined, signal: AbortSignal | undefined): Promise<Response> {
+  /** An answer and its body. An error status is an error; one for which `isWanted` is false comes without its body. */
+  private async request(
+    range: string | undefined,
+    signal: AbortSignal | undefined,
+    isWanted: (response: Response) => boolean = () => true,
+  ): Promise<Answer> {
     const headers = range === undefined ? {} : { range: `bytes=${range}` };
+    const watch = watchStalls(signal, this.stallTimeout);
     try {
-      return await this.fetch(this.url, { headers, ...(signal && { signal }) });
+      const response = await this.fetch(this.url, { headers, signal: watch.signal });
+      watch.beat();
+      if (!isWanted(response)) {
+        await response.body?.cancel();
+        return { response, bytes: new Uint8Array(0) };
+      }
+      if (!response.ok) throw statusError(this.name, response);
+      return { response, bytes: await readBody(response, watch) };
     } catch (cause) {
-      throw failure(this.name, cause, signal);
+      throw isGammakitError(cause) ? cause : this.failure(cause, signal, watch);
+    } finally {
+      watch.end();
     }
   }
 
-  private async body(response: Response, signal: AbortSignal | undefined): Promise<Uint8Array<ArrayBuffer>> {
-    if (!response.ok) throw statusError(this.name, response);
-    try {
-      return new Uint8Array(await response.arrayBuffer());
-    } catch (cause) {
-      throw failure(this.name, cause, signal);
-    }
+  private failure(cause: unknown, signal: AbortSignal | undefined, { hasStalled }: StallWatch): GammakitError {
+    if (!hasStalled()) return failure(this.name, cause, signal);
+    const message = `${this.name} cannot be fetched: the server sent nothing for ${this.stallTimeout / 1000} s. Try again later.`;
+    return new GammakitError("io", message, { name: this.name }, cause);
   }
+}
+
+interface Answer {
+  readonly response: Response;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** Whether the first answer has bytes to be used: the file, the part asked for, or an error that says what it is. */
+function mayBePart(response: Response): boolean {
+  if (response.status === 416) return false;
+  if (response.status !== 206) return true;
+  const part = response.headers.has("content-encoding") ? undefined : sentPart(response);
+  return part?.start === 0 && part.size !== undefined;
 }
 
 /** Where the sent part begins, and the size of the whole file where it is told: `content-range: bytes 0-99/1234`. */

@@ -5,6 +5,7 @@ import { GammakitError } from "../errors/gammakit-error.ts";
  * `path` is relative to the folder of `from`. Absolute paths, addresses and ".." out of the folder are errors.
  */
 export function resolveSibling(path: string, from: string): string {
+  if (/\p{Surrogate}/u.test(path)) throw refusal(path, "it is not proper Unicode");
   if (/^[\\/]|^[A-Za-z][A-Za-z0-9+.-]*:|\\|\0/.test(path)) throw refusal(path, "it is not a relative path");
   const names = from.split("/").slice(0, -1);
   for (const name of path.split("/")) {

@@ -7,6 +7,8 @@ import { resolveSibling } from "./sibling-path.ts";
 export interface UrlSourceOptions {
   /** In place of the platform's `fetch`: for headers, credentials, tests. */
   readonly fetch?: Fetch;
+  /** How long a server may send nothing [ms], a minute where absent. Then an error "io" says so. */
+  readonly stallTimeout?: number;
 }
 
 /**
@@ -33,9 +35,9 @@ function parseAddress(url: string | URL): URL {
 
 function plainSource(
   address: URL,
-  { fetch = (url, init) => globalThis.fetch(url, init) }: UrlSourceOptions,
+  { fetch = (url, init) => globalThis.fetch(url, init), stallTimeout = 60_000 }: UrlSourceOptions,
 ): ByteSource {
-  const file = new RemoteFile(address, fetch);
+  const file = new RemoteFile(address, fetch, stallTimeout);
   return {
     name: file.name,
     size: () => file.size(),

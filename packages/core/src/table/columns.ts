@@ -12,6 +12,7 @@ export function column(name: string, data: ColumnData, options: Omit<Partial<Col
  */
 export function tableOf(name: string, columns: readonly Column[], meta: Table["meta"] = {}): Table {
   const rowCount = columns.length === 0 ? 0 : rowsOf(columns[0]);
+  const names = new Set<string>();
   for (const [i, { name: columnName }] of columns.entries()) {
     const rows = rowsOf(columns[i]);
     if (rows !== rowCount) {
@@ -21,12 +22,13 @@ export function tableOf(name: string, columns: readonly Column[], meta: Table["m
         { table: name, column: columnName, rows, rowCount },
       );
     }
-    if (columns.findIndex((other) => other.name === columnName) !== i) {
+    if (names.has(columnName)) {
       throw new GammakitError("invalid-input", `Table "${name}" has two columns named ${columnName}.`, {
         table: name,
         column: columnName,
       });
     }
+    names.add(columnName);
   }
   return { name, rowCount, columns, meta };
 }

@@ -45,6 +45,9 @@ export function referenceFromHeader(
   const unit = secondsOf(get("TIMEUNIT"), where);
   const zero = zeroOf(header, instantAt, table);
   const offset = offsetOf(header) * unit * rate;
+  if (!(Math.abs(offset) <= longestOffset)) {
+    throw new GammakitError("invalid-file", `${where}: TIMEOFFS, or TIMEZERO, is too large to be a time.`, { offset });
+  }
   return {
     instant: offset === 0 ? zero.instant : addSeconds(zero.instant, offset, table),
     unit,
@@ -140,6 +143,9 @@ function dateOf({ where }: Header, text: string, instantAt: TimeSystem["instantA
     );
   }
 }
+
+/** Beyond it an instant is no number any more that tells one day from the next [s]. */
+const longestOffset = 1e15;
 
 /** TIMEOFFS or TIMEZERO [TIMEUNIT]: two names for one thing. */
 function offsetOf({ get, where }: Header): number {

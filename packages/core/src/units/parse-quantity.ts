@@ -1,4 +1,5 @@
 import { GammakitError } from "../errors/gammakit-error.ts";
+import { refuseLong } from "../errors/refuse-long.ts";
 import { areCompatible, convert } from "./convert.ts";
 import { describeUnit } from "./dimension-name.ts";
 import type { Unit } from "./parse-unit.ts";
@@ -20,6 +21,7 @@ export function parseQuantity(quantity: number | string, unit: string, where?: s
   if (typeof quantity !== "string") {
     throw refusal(where, JSON.stringify(quantity) ?? String(quantity), "is neither a number nor text", expected, unit);
   }
+  refuseLong(quantity, "quantity");
   const shown = JSON.stringify(quantity);
   const [value, written] = split(quantity) ?? [];
   if (value === undefined || written === undefined)

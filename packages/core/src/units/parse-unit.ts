@@ -1,4 +1,5 @@
 import { GammakitError } from "../errors/gammakit-error.ts";
+import { refuseLong } from "../errors/refuse-long.ts";
 import { nearest } from "../errors/suggest.ts";
 import type { Dimensions } from "./definitions.ts";
 import { findUnit, knownWords } from "./definitions.ts";
@@ -37,6 +38,7 @@ export interface Unit {
 export function parseUnit(text: string): Unit {
   const known = memo.get(text);
   if (known) return known;
+  refuseLong(text, "unit");
   const unit = new UnitParser(text).parse();
   if (memo.size >= memoLimit) memo.clear();
   memo.set(text, unit);

@@ -150,3 +150,24 @@ describe("a file on a server", () => {
     expect((await failure(source.read(0, 10, caller.signal))).code).toBe("aborted");
   });
 });
+
+describe("a server that falls silent", () => {
+  const silent = (response: ServerResponse) => response.writeHead(200, { "content-length": content.length });
+
+  it.each([
+    ["before it answers", () => undefined],
+    ["after its headers", (response: ServerResponse) => silent(response).flushHeaders()],
+    ["in the middle of the body", (response: ServerResponse) => silent(response).write(content.subarray(0, 1000))],
+  ] as const)("%s is an error that says so, and the next try succeeds", async (_, stall) => {
+    let turn = 0;
+    const { source } = await serve((range, response) => {
+      if (turn++ === 0) stall(response);
+      else honest(range, response);
+    });
+    const patient = urlSource(`${source.name}`, { stallTimeout: 200 });
+    const { code, message } = await failure(patient.read(0, 10));
+    expect(code).toBe("io");
+    expect(message).toContain("run.fits cannot be fetched: the server sent nothing for 0.2 s");
+    expect(await patient.read(0, 10)).toEqual(slice(0, 10));
+  });
+});

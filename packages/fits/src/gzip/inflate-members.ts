@@ -18,7 +18,7 @@ export function inflateMembers(
   stream.input = bytes;
   stream.next_in = 0;
   stream.avail_in = bytes.length;
-  const output = new OutputBuffer(expected);
+  const output = new OutputBuffer(expected, context.maxBytes);
   do {
     inflateMember(stream, output, context);
     zlibInflateReset(stream);
@@ -40,8 +40,8 @@ function inflateMember(stream: ZStream, output: OutputBuffer, context: InflateCo
     stream.next_out = 0;
     stream.avail_out = chunk;
     const status = zlibInflate(stream, Z_NO_FLUSH);
+    if (output.length + stream.next_out > context.maxBytes) throw tooLarge(context);
     output.add(stream.output.subarray(0, stream.next_out));
-    if (output.length > context.maxBytes) throw tooLarge(context);
     if (status === Z_STREAM_END) return;
     const isStuck = stream.avail_in === 0 && stream.avail_out > 0;
     if (status !== Z_OK || isStuck) throw damaged(context.name, isStuck ? "" : stream.msg, stream.next_in);

@@ -5,11 +5,25 @@ import { OutputBuffer } from "./output-buffer.ts";
  * Inflates gzip bytes. `expectedSize` is a hint of how many bytes will come out, 0 where there is none. It may throw
  * anything at broken bytes or past `limit` bytes: they are then looked at again, to say what is wrong.
  */
-export type Inflate = (
-  bytes: Uint8Array<ArrayBuffer>,
-  expectedSize: number,
-  limit: number,
-) => Uint8Array<ArrayBuffer> | Promise<Uint8Array<ArrayBuffer>>;
+export interface Inflate {
+  (
+    bytes: Uint8Array<ArrayBuffer>,
+    expectedSize: number,
+    limit: number,
+  ): Uint8Array<ArrayBuffer> | Promise<Uint8Array<ArrayBuffer>>;
+  /** How large a file may become [bytes] where the option `maxBytes` of the reader does not say. */
+  readonly maxBytes?: number;
+}
+
+const [smallLimit, largeLimit, ratio] = [2 ** 28, 2 ** 30, 64];
+
+/**
+ * How large something of `stored` bytes may become [bytes] where nobody says: 256 MiB, or 64 times its size where that is
+ * more, but at most 1 GiB. Real data pack by less; what packs by more is small, or empty, or a bomb.
+ */
+export function usualLimit(stored: number): number {
+  return Math.min(Math.max(smallLimit, ratio * stored), largeLimit);
+}
 
 /** Whether bytes begin as gzip does (RFC 1952). */
 export function isGzip(bytes: Uint8Array): boolean {
@@ -44,6 +58,7 @@ export async function inflateGzip(
     if (result.length > maxBytes) throw tooLarge(context);
     if (isOwn || result.length === stated) return result;
   } catch (error) {
+    if (isGammakitError(error, "limit-exceeded")) throw tooLarge(context);
     if (isGammakitError(error)) throw error;
   }
   if (signal?.aborted) throw aborted(context);
@@ -76,14 +91,14 @@ async function inflateStream(
   context: InflateContext,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const reader = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip")).getReader();
-  const output = new OutputBuffer(expected);
+  const output = new OutputBuffer(expected, context.maxBytes);
   for (;;) {
     const { done, value } = await reader.read();
     if (done) return output.take();
-    output.add(value);
-    if (output.length > context.maxBytes || context.signal?.aborted) {
+    if (output.length + value.length > context.maxBytes || context.signal?.aborted) {
       await reader.cancel();
       throw context.signal?.aborted ? aborted(context) : tooLarge(context);
     }
+    output.add(value);
   }
 }

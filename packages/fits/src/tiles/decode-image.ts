@@ -139,7 +139,8 @@ function readParameters(header: CardHeader, place: Place): TileParameters {
     if (keyword === undefined || !header.has(keyword)) return otherwise;
     const value = header.number(keyword);
     if (value !== undefined && Number.isInteger(value) && allowed(value)) return value;
-    const shown = JSON.stringify(header.get(keyword)) ?? "nothing";
+    const found = header.get(keyword);
+    const shown = typeof found === "string" ? JSON.stringify(found) : String(found ?? "nothing");
     throw invalidAt(place, `${keyword} = ${shown} makes no sense for ${name}.`, { keyword, name });
   };
 }

@@ -12,7 +12,8 @@ import { readMapDataset, readMapDatasetOnOff } from "../maps/read-map-dataset.ts
 import { isYamlMap } from "../models/file-context.ts";
 import type { ModelsCovariance, ModelsFile } from "../models/models-file.ts";
 import { parseYaml, type YamlMap, type YamlValue } from "../models/parse-yaml.ts";
-import { readModels, readText } from "../models/read-models.ts";
+import { readModels } from "../models/read-models.ts";
+import { readText } from "../models/read-text.ts";
 import { readOgip } from "../ogip/read-ogip.ts";
 
 /** Any dataset that a list of datasets can name. */

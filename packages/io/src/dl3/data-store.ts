@@ -60,7 +60,8 @@ export async function openDataStore(folder: Folder, options: OpenDataStoreOption
   ]);
   const rows = observationEntries(observations);
   const parts = hduEntries(hdus);
-  const entries = rows.filter((row, i) => rows.findIndex(({ id }) => id === row.id) === i);
+  const seen = new Set<number>();
+  const entries = rows.filter(({ id }) => !seen.has(id) && seen.add(id));
   return {
     name: folder.name,
     folder,
@@ -126,18 +127,35 @@ function observationEntries(table: FitsTable): readonly ObservationEntry[] {
 
 /** A run that stands twice in the index would be counted twice: its first row is used. */
 function repeatedRuns(rows: readonly ObservationEntry[]): readonly string[] {
-  const ids = rows.map(({ id }) => id);
-  const repeated = new Set(ids.filter((id, i) => ids.indexOf(id) !== i));
-  if (repeated.size === 0) return [];
-  return [`The obs-index lists ${[...repeated].join(", ")} more than once; the first row of each is used.`];
+  const repeated = repeatedValues(rows.map(({ id }) => id));
+  if (repeated.length === 0) return [];
+  return [`The obs-index lists ${firstOf(repeated)} more than once; the first row of each is used.`];
 }
 
 /** Of a part that is listed twice the first is read. */
 function repeatedParts(parts: readonly HduEntry[]): readonly string[] {
-  const keys = parts.map(({ observationId, type }) => `OBS_ID ${observationId} (${type})`);
-  const repeated = new Set(keys.filter((key, i) => keys.indexOf(key) !== i));
-  if (repeated.size === 0) return [];
-  return [`The hdu-index lists ${[...repeated].join(", ")} more than once; the first row of each is used.`];
+  const repeated = repeatedValues(parts.map(({ observationId, type }) => `OBS_ID ${observationId} (${type})`));
+  if (repeated.length === 0) return [];
+  return [`The hdu-index lists ${firstOf(repeated)} more than once; the first row of each is used.`];
+}
+
+/** The values that stand more than once in the list, each once. */
+function repeatedValues<T>(values: readonly T[]): readonly T[] {
+  const seen = new Set<T>();
+  const repeated = new Set<T>();
+  for (const value of values) {
+    if (seen.has(value)) repeated.add(value);
+    else seen.add(value);
+  }
+  return [...repeated];
+}
+
+/** As many as fit into a message. */
+function firstOf(values: readonly (string | number)[]): string {
+  const most = 20;
+  return values.length <= most
+    ? values.join(", ")
+    : `${values.slice(0, most).join(", ")} and ${values.length - most} more`;
 }
 
 function emptyIndexes(...tables: readonly FitsTable[]): readonly string[] {

@@ -8,6 +8,7 @@ import {
   type ObservationEntry,
   type OpenDataStoreOptions,
 } from "./data-store.ts";
+import { placeName } from "./events.ts";
 
 /** HDU types of the responses by HDUCLAS2. */
 const responseTypes: Readonly<Record<string, string>> = {
@@ -80,7 +81,7 @@ function observationEntry(file: FitsFile): ObservationEntry {
   const reference = referenceFromHeader((keyword) => {
     const value = header.get(keyword);
     return typeof value === "string" || typeof value === "number" ? value : undefined;
-  }, file.name);
+  }, placeName(events));
   const [start, stop] = [header.number("TSTART"), header.number("TSTOP")];
   const object = header.string("OBJECT")?.trim();
   return {

@@ -72,7 +72,7 @@ export function readPointing(table: FitsTable): Pick<Observation, "pointing" | "
 function liveFraction(table: FitsTable): number {
   const { header } = table;
   const ratio = (header.number("LIVETIME") ?? Number.NaN) / (header.number("ONTIME") ?? Number.NaN);
-  const value = header.number("DEADC") ?? ratio;
+  const value = header.has("DEADC") ? (header.number("DEADC") ?? Number.NaN) : ratio;
   if (value >= 0 && value <= 1) return value;
   const found = header.has("DEADC")
     ? `DEADC is ${String(header.get("DEADC"))}`
@@ -92,7 +92,7 @@ function need(table: FitsTable, keyword: string): number {
     "invalid-file",
     `${placeName(table)}: the keyword ${keyword} ${found}, and a number is needed.`,
     {
-      file: table.name,
+      file: table.file,
       keyword,
     },
   );

@@ -3,6 +3,7 @@ import { type FitsFile, type FitsTable, readFits } from "@gammakit/fits";
 import type { DataStore, HduEntry } from "./data-store.ts";
 import { readEvents, readGti, readPointing, timeNotes } from "./events.ts";
 import { readBackground, readEffectiveArea, readEnergyDispersion, readPsf, readRadMax } from "./responses.ts";
+import { checkEvents, eventHeaderFaults, gtiFaults } from "./run-faults.ts";
 
 /** A response that an analysis may need. */
 export type ResponseType = "aeff" | "edisp" | "psf" | "bkg" | "rad_max";
@@ -15,7 +16,8 @@ export interface ReadObservationOptions {
 }
 
 /**
- * Reads one run: events, good time, pointing and the responses asked for.
+ * Reads one run: events, good time, pointing and the responses asked for. Events without time, place or energy are left out,
+ * which `faults` of the run tells.
  * Throws "invalid-file" naming run, HDU type and index, or file, HDU and column, where something is missing.
  */
 export async function readObservation(
@@ -35,13 +37,16 @@ export async function readObservation(
   const events = table("events");
   const { pointing, liveFraction, meta } = readPointing(events);
   const warnings = [...new Set([events, table("gti")].flatMap(timeNotes))];
+  const gti = readGti(table("gti"));
+  const checked = checkEvents(events, readEvents(events));
+  const faults = [...eventHeaderFaults(events), ...checked.faults, ...gtiFaults(table("gti"), gti, checked.events)];
   return {
     id,
     part: 0,
     pointing,
     liveFraction,
-    gti: readGti(table("gti")),
-    events: readEvents(events),
+    gti,
+    events: checked.events,
     ...(responses.includes("aeff") && { aeff: readEffectiveArea(table("aeff")) }),
     ...(responses.includes("edisp") && { edisp: readEnergyDispersion(table("edisp")) }),
     ...(responses.includes("psf") && { psf: readPsf(table("psf"), classOf("psf")) }),
@@ -49,6 +54,7 @@ export async function readObservation(
     ...(responses.includes("rad_max") && { radMax: readRadMax(table("rad_max")) }),
     meta,
     ...(warnings.length > 0 && { warnings }),
+    ...(faults.length > 0 && { faults }),
   };
 }
 

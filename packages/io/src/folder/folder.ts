@@ -16,7 +16,8 @@ export interface Folder {
  */
 export function safePath(path: string, folder: string): string {
   const parts = path.split(/[/\\]/).filter((part) => part !== "" && part !== ".");
-  const leaves = /^[/\\~]|^[A-Za-z][A-Za-z0-9+.-]*:|^\$/.test(path) || parts.includes("..") || path.includes("\0");
+  const leaves =
+    /^[/\\~]|^[A-Za-z][A-Za-z0-9+.-]*:|^\$/.test(path) || parts.includes("..") || /\0|\p{Surrogate}/u.test(path);
   if (leaves || parts.length === 0) {
     throw new GammakitError(
       "invalid-file",

@@ -20,11 +20,12 @@ export const mapDatasetReader = defineExtension(
       return text.startsWith("SIMPLE  =") && /XTENSION= 'IMAGE .*EXTNAME = 'COUNTS *'/.test(text);
     },
     async read(source: ByteSource, { signal }: RunContext = {}): Promise<MapDataset | MapDatasetOnOff> {
-      const [{ readFits }, { readMapDataset, readMapDatasetOnOff }] = await Promise.all([
-        import("@gammakit/fits"),
+      // Not the package itself: what is imported so is loaded whole, the writer too.
+      const [{ openFits }, { readMapDataset, readMapDatasetOnOff }] = await Promise.all([
+        import("./fits-input.ts"),
         import("./read-map-dataset.ts"),
       ]);
-      const file = await readFits(source, signal === undefined ? {} : { signal });
+      const file = await openFits(source, signal === undefined ? {} : { signal });
       return file.has("COUNTS_OFF") ? readMapDatasetOnOff(file) : readMapDataset(file);
     },
   }),

@@ -1,5 +1,15 @@
 import { GammakitError } from "@gammakit/core";
-import { type Alias, isAlias, isMap, isScalar, isSeq, type Node, parseAllDocuments, type Scalar } from "yaml";
+import {
+  type Alias,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseAllDocuments,
+  type Scalar,
+} from "yaml";
 
 /** Plain data as a YAML file holds it. */
 export type YamlValue = string | number | boolean | null | readonly YamlValue[] | YamlMap;
@@ -11,6 +21,8 @@ export interface YamlMap {
 
 /** Largest YAML text that is read, in characters. */
 const longestText = 16 * 1024 * 1024;
+/** Most characters that can begin an entry: the parser takes a kilobyte and more for each. */
+const mostMarks = 250_000;
 const deepestNesting = 100;
 const mostNodes = 2_000_000;
 const mostAliases = 100;
@@ -27,11 +39,18 @@ export function parseYaml(text: string, name: string): YamlValue {
   const source = text.startsWith("\uFEFF") ? text.slice(1) : text;
   if (source.length > longestText) throw limit(name, `is longer than ${longestText} characters`);
   if (bracketDepth(source) > deepestNesting) throw limit(name, `nests brackets more than ${deepestNesting} deep`);
+  if (countMarks(source) > mostMarks) {
+    throw limit(name, `has more than ${mostMarks} entries. Split it, or write long lists of numbers into a table`);
+  }
+  const lines = new LineCounter();
   try {
     const documents = parseAllDocuments(source, {
       version: "1.1",
       merge: false,
-      prettyErrors: true,
+      // The parser's own check compares each key with all others, and its words for each of many faults take long.
+      uniqueKeys: false,
+      prettyErrors: false,
+      lineCounter: lines,
       logLevel: "silent",
     });
     if (!Array.isArray(documents) || documents.length === 0) throw invalid(name, "is empty");
@@ -39,7 +58,10 @@ export function parseYaml(text: string, name: string): YamlValue {
     const [document] = documents;
     const problem = document.errors[0] ?? document.warnings[0];
     if (problem?.message.includes("call stack")) throw limit(name, "nests too deeply");
-    if (problem !== undefined) throw invalid(name, `is not plain YAML: ${problem.message}`, problem);
+    if (problem !== undefined) {
+      const { line, col } = lines.linePos(problem.pos[0]);
+      throw invalid(name, `is not plain YAML: ${problem.message} at line ${line}, column ${col}`, problem);
+    }
     return converter(name, (alias) => alias.resolve(document))(document.contents, 0);
   } catch (error) {
     if (error instanceof RangeError) throw limit(name, "nests too deeply");
@@ -68,7 +90,15 @@ function converter(
     if (isSeq(node)) return node.items.map((item) => convert(item, depth + 1));
     if (isScalar(node)) return scalarValue(node, name);
     if (!isMap(node)) throw invalid(name, "holds something that is neither a mapping, a list nor a scalar");
-    return Object.fromEntries(node.items.map(({ key, value }) => [keyText(key, name), convert(value, depth + 1)]));
+    const keys = new Set<string>();
+    return Object.fromEntries(
+      node.items.map(({ key, value }) => {
+        const text = keyText(key, name);
+        if (keys.has(text)) throw invalid(name, `has the key ${JSON.stringify(text)} twice in one mapping`);
+        keys.add(text);
+        return [text, convert(value, depth + 1)];
+      }),
+    );
   };
   return convert;
 }
@@ -114,6 +144,18 @@ function bracketDepth(text: string): number {
     else if ((code === 0x5d || code === 0x7d) && depth > 0) depth--;
   }
   return deepest;
+}
+
+/** Number of characters that can begin an entry of a list or mapping, those in quotes included. */
+function countMarks(text: string): number {
+  let count = 0;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    // , : [ { and, before a blank, - and ?.
+    const isBrace = code === 0x2c || code === 0x3a || code === 0x5b || code === 0x7b;
+    if (isBrace || ((code === 0x2d || code === 0x3f) && text.charCodeAt(i + 1) <= 0x20)) count++;
+  }
+  return count;
 }
 
 function invalid(name: string, what: string, cause?: unknown): GammakitError {

@@ -1,4 +1,4 @@
-import { type ByteSource, GammakitError } from "@gammakit/core";
+import { type ByteSource, GammakitError, isGammakitError } from "@gammakit/core";
 import { covarianceLabels, parseCovariance } from "./covariance.ts";
 import { isSafePath } from "./file-context.ts";
 import type { ModelsCovariance, ModelsFile } from "./models-file.ts";
@@ -6,9 +6,8 @@ import { type ParseModelsOptions, parseModels } from "./parse-models.ts";
 import { parseYaml } from "./parse-yaml.ts";
 import { type ReadEblTableOptions, readEblTable } from "./read-ebl-table.ts";
 import { readSpectralGrid } from "./read-spectral-grid.ts";
+import { readText } from "./read-text.ts";
 import { gridsNeeded, tablesNeeded } from "./spectral-forms.ts";
-
-const largestFile = 16 * 1024 * 1024;
 
 /** How a file of models is read, with the files it names. */
 export interface ReadModelsOptions extends ParseModelsOptions {
@@ -46,8 +45,19 @@ export async function readModels(
   const file = parseModels(text, { ...options, name, tables, grids });
   if (file.covarianceFile === undefined || source.sibling === undefined) return file;
   const beside = source.sibling(file.covarianceFile);
-  const covariance = parseCovariance(await readText(beside), beside.name);
+  const covariance = parseCovariance(await readBeside(beside, name), beside.name);
   return { ...file, covariance: toUnitsOf(file, covariance, beside.name) };
+}
+
+/** The text of the covariance that the file called `name` names. */
+async function readBeside(source: ByteSource, name: string): Promise<string> {
+  try {
+    return await readText(source);
+  } catch (error) {
+    if (!isGammakitError(error)) throw error;
+    const message = `${name}: covariance names a file that cannot be read. ${error.message}`;
+    throw new GammakitError(error.code, message, { ...error.details, file: name }, error);
+  }
 }
 
 /** What is `known`, and of the rest of `names` what `read` reads. */
@@ -104,31 +114,4 @@ function toUnitsOf(file: ModelsFile, { labels, matrix }: ModelsCovariance, name:
     labels,
     matrix: matrix.map((value, k) => value * (factors[Math.floor(k / n)] ?? 1) * (factors[k % n] ?? 1)),
   };
-}
-
-/** The text of a file. Throws "limit-exceeded" where it is beyond reason, "invalid-file" where it is not UTF-8. */
-export async function readText(source: ByteSource): Promise<string> {
-  const size = await source.size();
-  if (size > largestFile) {
-    throw new GammakitError(
-      "limit-exceeded",
-      `${source.name} has ${size} bytes; a text file of models has at most ${largestFile}.`,
-      { size },
-    );
-  }
-  return decodeText(await source.read(0, size), source.name);
-}
-
-/** `bytes` as UTF-8. Throws "invalid-file" where they are something else. */
-export function decodeText(bytes: Uint8Array<ArrayBuffer>, name: string): string {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch (cause) {
-    throw new GammakitError(
-      "invalid-file",
-      `${name} is not text in the encoding UTF-8. Save it as UTF-8.`,
-      { file: name },
-      cause,
-    );
-  }
 }

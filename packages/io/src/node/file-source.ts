@@ -16,18 +16,26 @@ export function fileSource(path: string): ByteSource {
     name,
     size: () =>
       guard(name, async () => {
-        size ??= (await stat(path)).size;
+        size ??= await sizeOf(path);
         return size;
       }),
     read: (offset, length, signal) =>
-      guard(name, async () => {
+      guard(`${name}, from byte ${offset} on`, async () => {
         signal?.throwIfAborted();
-        if (size === undefined || size > smallFile) return readPart(path, offset, length);
+        size ??= await sizeOf(path);
+        if (size > smallFile) return readPart(path, offset, length);
         content ??= readWhole(path);
         return content.subarray(offset, offset + length);
       }),
     sibling: (other) => fileSource(join(dirname(path), safePath(other, name))),
   };
+}
+
+/** Throws for what is no file: devices and pipes have no end. */
+async function sizeOf(path: string): Promise<number> {
+  const found = await stat(path);
+  if (found.isFile()) return found.size;
+  throw new Error(found.isDirectory() ? "it is a folder, not a file." : "it is a device or a pipe, not a file.");
 }
 
 function readWhole(path: string): Uint8Array<ArrayBuffer> {

@@ -1,3 +1,3 @@
 export { sha256Node } from "./digest.ts";
 export { fileFolder, fileSource } from "./file-source.ts";
-export { inflateNode } from "./inflate.ts";
+export { inflateNode, inflateUpTo } from "./inflate.ts";

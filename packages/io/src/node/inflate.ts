@@ -1,6 +1,21 @@
 import { promisify } from "node:util";
 import { constants, gunzip, type InputType, type ZlibOptions } from "node:zlib";
 import { GammakitError } from "@gammakit/core";
+import type { Inflate } from "@gammakit/fits";
+
+/** The same as `inflateNode`, for files that may become as large as `maxBytes`, whatever is usual. */
+export function inflateUpTo(maxBytes: number): Inflate {
+  if (!(maxBytes > 0)) {
+    throw new GammakitError(
+      "invalid-input",
+      `inflateUpTo: the limit must be a number of bytes above 0, not ${maxBytes}.`,
+      {
+        maxBytes,
+      },
+    );
+  }
+  return Object.assign((...given: Parameters<typeof inflateNode>) => inflateNode(...given), { maxBytes });
+}
 
 const unpack = promisify<InputType, ZlibOptions, Buffer>(gunzip);
 

@@ -28,6 +28,8 @@ const needed: readonly (readonly [TableSedType, readonly string[]])[] = [
 
 /** The form that a table says its fluxes have, or that its columns show. */
 export function sedTypeOf(meta: Table["meta"], cells: FluxCells): TableSedType {
+  // Energies that cannot be read are the nearer fault.
+  for (const name of ["e_ref", "e_min", "e_max"]) cells.numbers(name, "TeV");
   const written = String(meta.SED_TYPE ?? "").trim();
   const found = needed.find(([type]) => type === written) ?? needed.find(([, columns]) => columns.every(cells.has));
   if (found === undefined || (written !== "" && found[0] !== written)) {

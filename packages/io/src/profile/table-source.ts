@@ -1,7 +1,7 @@
 import { type ByteSource, blobSource, bufferSource, type Table } from "@gammakit/core";
 import { type ReadFitsOptions, readFits } from "@gammakit/fits";
 import { mapFault } from "../maps/map-fault.ts";
-import { decodeText } from "../models/read-models.ts";
+import { decodeText } from "../models/read-text.ts";
 import { readCsv } from "../tables/read-csv.ts";
 import { readEcsv } from "../tables/read-ecsv.ts";
 import { tableFromFits } from "../tables/read-fits-table.ts";

@@ -41,7 +41,8 @@ export function requireWidth({ fields, line }: DelimitedRecord, names: readonly 
 
 /** Throws "invalid-file" where two columns have one name. */
 export function requireUnique(names: readonly string[], file: string): void {
-  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  const seen = new Set<string>();
+  const twice = names.find((name) => seen.has(name) || !seen.add(name));
   if (twice === undefined) return;
   throw new GammakitError("invalid-file", `${file}: two columns are named ${twice}. Rename one.`, {
     file,

@@ -35,7 +35,7 @@ export function readEcsv(text: string, { name: file = "(text)" }: ReadTableOptio
   const delimiter = header.delimiter === "," ? "," : " ";
   const [first, ...records] = splitRecords(body, delimiter, file, lineCount + 1);
   if ((first?.fields ?? []).join("\n") !== names.join("\n")) {
-    const message = `${file}: the line of names does not agree with the columns of the header, ${names.join(", ")}.`;
+    const message = `${file}: the line of names (${shown(first?.fields ?? [])}) does not agree with the columns of the header (${shown(names)}).`;
     throw new GammakitError("invalid-file", message, { file, names, found: first?.fields });
   }
   for (const record of records) requireWidth(record, names, file);
@@ -77,6 +77,12 @@ function splitHeader(text: string, file: string): { header: YamlMap; body: strin
 /** Tags of Python objects say nothing that is needed here; their values are plain data. */
 function withoutTag(line: string): string {
   return line.replace(/^((?:[^'"]*[:,[{-] )?)!!?[\w.:/-]+(?= |$)/, "$1");
+}
+
+/** As many names as fit into a message. */
+function shown(names: readonly string[]): string {
+  const text = names.join(", ");
+  return text.length <= 200 ? text : `${text.slice(0, 200)}…`;
 }
 
 function columnHeaders({ datatype }: YamlMap, file: string): ColumnHeader[] {

@@ -99,7 +99,7 @@ function textReader(load: () => Promise<(text: string, options: ReadTableOptions
       const message = `${name} has ${size} bytes; a table in a text file has at most ${largestText}. Use FITS.`;
       throw new GammakitError("limit-exceeded", message, { size });
     }
-    const [parse, { decodeText }] = await Promise.all([load(), import("../models/read-models.ts")]);
+    const [parse, { decodeText }] = await Promise.all([load(), import("../models/read-text.ts")]);
     return parse(decodeText(await source.read(0, size, signal), name), { name });
   };
 }

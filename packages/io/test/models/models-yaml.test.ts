@@ -10,7 +10,8 @@ import { describe, expect, test } from "vitest";
 import { covarianceLabels, formatCovariance, parseCovariance } from "../../src/models/covariance.ts";
 import { formatModels } from "../../src/models/format-models.ts";
 import { parseModels } from "../../src/models/parse-models.ts";
-import { decodeText, readModels } from "../../src/models/read-models.ts";
+import { readModels } from "../../src/models/read-models.ts";
+import { decodeText } from "../../src/models/read-text.ts";
 
 const powerLaw = defineSpectralModel({
   id: "power-law",

@@ -27,7 +27,8 @@ test("an alias of plain data is a copy", () => {
 });
 
 test.each([
-  ["a: 1\na: 2\n", "unique"],
+  ["a: 1\na: 2\n", 'the key "a" twice'],
+  ["a: [1,\nb: 2", "line 2"],
   ["a: *nothing\n", "alias *nothing"],
   ["a: !!python/object:os.system x\n", "tag"],
   ["a: !!binary aGk=\n", "tag"],

@@ -1,0 +1,57 @@
+/** Ends a request of which nothing more comes. */
+export interface StallWatch {
+  /** For the request: ends with that of the caller, or when nothing has come for too long. */
+  readonly signal: AbortSignal;
+  /** Something has come. */
+  beat(): void;
+  /** The request is over. */
+  end(): void;
+  hasStalled(): boolean;
+}
+
+/** A watch over a request, which may be silent for `timeout` [ms]. */
+export function watchStalls(caller: AbortSignal | undefined, timeout: number): StallWatch {
+  const controller = new AbortController();
+  let hasStalled = false;
+  const stall = () => {
+    hasStalled = true;
+    controller.abort(new Error(`nothing came for ${timeout} ms`));
+  };
+  const follow = () => controller.abort(caller?.reason);
+  let timer = setTimeout(stall, timeout);
+  if (caller?.aborted) follow();
+  else caller?.addEventListener("abort", follow);
+  return {
+    signal: controller.signal,
+    beat() {
+      clearTimeout(timer);
+      timer = setTimeout(stall, timeout);
+    },
+    end() {
+      clearTimeout(timer);
+      caller?.removeEventListener("abort", follow);
+    },
+    hasStalled: () => hasStalled,
+  };
+}
+
+/** The bytes of an answer, piece by piece, so that the watch sees them come. */
+export async function readBody(response: Response, watch: StallWatch): Promise<Uint8Array<ArrayBuffer>> {
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  const reader = response.body?.getReader();
+  for (;;) {
+    const next = await reader?.read();
+    if (next === undefined || next.done) break;
+    watch.beat();
+    pieces.push(next.value);
+    length += next.value.length;
+  }
+  const bytes = new Uint8Array(length);
+  let at = 0;
+  for (const piece of pieces) {
+    bytes.set(piece, at);
+    at += piece.length;
+  }
+  return bytes;
+}

@@ -1,0 +1,68 @@
+/**
+ * What a page may weigh that takes something of ours.
+ * @typedef {object} Budget
+ * @property {string} name
+ * @property {string} from Package that is imported, as built.
+ * @property {readonly string[]} [take] Names imported from it; all where absent.
+ * @property {number} limit [bytes], minified and gzipped, with all that is imported by what is taken.
+ * @property {Readonly<Record<string, string>>} [without] Files that are loaded on demand and do not count: a pattern of
+ *   their path, and when they are loaded.
+ */
+
+const unitsAndTime = [
+  "addSeconds",
+  "conversionFactor",
+  "convert",
+  "convertAll",
+  "formatIso",
+  "formatUnit",
+  "instantFromMjd",
+  "instantFromUnix",
+  "isAfterExpiry",
+  "leapSeconds",
+  "parseLeapSeconds",
+  "parseQuantity",
+  "parseTime",
+  "parseUnit",
+  "referenceFromHeader",
+  "secondsAfterReference",
+  "secondsBetween",
+  "toMjd",
+  "toScale",
+  "toUnix",
+  "withLeapSecond",
+];
+
+/**
+ * The budget of every public package's root, and of parts that must stay small. A package with no budget is an error. A root
+ * may weigh what it did when it was first measured, and a fifth more. Raise a budget only on purpose.
+ * @type {readonly Budget[]}
+ */
+export const budgets = [
+  { name: "units and time", from: "@gammakit/core", take: unitsAndTime, limit: 12_000 },
+  { name: "a power law", from: "@gammakit/models", take: ["powerLaw"], limit: 11_000 },
+  {
+    name: "two jobs in a browser",
+    from: "@gammakit/analysis",
+    take: ["timeResolvedSpectroscopy", "fluxProfileJob"],
+    limit: 160_000,
+    without: {
+      "/fits/dist/inflate-": "where the browser's own decompression fails",
+      "/fits/dist/(decode-image|rice|gzip|hcompress|plio|plain)-": "where a map is compressed by tiles",
+      "/fit/dist/curvature-": "where an optimizer finds no covariance",
+    },
+  },
+  { name: "@gammakit/analysis", from: "@gammakit/analysis", limit: 709_400 },
+  { name: "@gammakit/core", from: "@gammakit/core", limit: 57_200 },
+  { name: "@gammakit/estimators", from: "@gammakit/estimators", limit: 55_100 },
+  { name: "@gammakit/fit", from: "@gammakit/fit", limit: 34_800 },
+  { name: "@gammakit/fits", from: "@gammakit/fits", limit: 53_400 },
+  { name: "@gammakit/healpix", from: "@gammakit/healpix", limit: 9_500 },
+  { name: "@gammakit/io", from: "@gammakit/io", limit: 201_100 },
+  { name: "@gammakit/makers", from: "@gammakit/makers", limit: 22_900 },
+  { name: "@gammakit/minuit", from: "@gammakit/minuit", limit: 15_500 },
+  { name: "@gammakit/models", from: "@gammakit/models", limit: 38_800 },
+  { name: "@gammakit/plot", from: "@gammakit/plot", limit: 359_900 },
+  { name: "@gammakit/simulate", from: "@gammakit/simulate", limit: 30_600 },
+  { name: "@gammakit/testing", from: "@gammakit/testing", limit: 17_400 },
+];
