@@ -91,7 +91,7 @@ export const packageRules = {
     bundled: ["vega", "vega-lite"],
     freeRuntime: true,
   },
-  "@gammakit/docs": { uses: "any", thirdParty: ["vitepress"], freeRuntime: true },
+  "@gammakit/docs": { uses: "any", thirdParty: ["acorn"], freeRuntime: true },
 };
 
 /** Subpaths of our own packages that are entries: a second runtime, nothing else. */

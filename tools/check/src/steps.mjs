@@ -79,6 +79,14 @@ export const steps = [
     alone: true,
     run: script("release/src/release.mjs", "--dry-run"),
   },
+  {
+    name: "site",
+    what: "the site builds, its links hold, its pages run in Chromium",
+    built: true,
+    alone: true,
+    slow: true,
+    run: script("check/src/site.mjs"),
+  },
 ];
 
 /** @param {string} path Below tools/. @param {readonly string[]} words */

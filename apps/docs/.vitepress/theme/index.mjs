@@ -1,0 +1,12 @@
+import DefaultTheme from "vitepress/theme-without-fonts";
+import { onMounted } from "vue";
+import "../../live/output.css";
+import "./site.css";
+
+export default {
+  extends: DefaultTheme,
+  setup() {
+    // After the page has come to life: elements change what is inside them only then.
+    onMounted(async () => (await import("../../live/elements.mjs")).defineElements());
+  },
+};

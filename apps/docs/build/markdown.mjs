@@ -1,0 +1,14 @@
+/** A cell of a Markdown table that nothing in it can break. @param {unknown} text */
+export function cell(text) {
+  return String(text ?? "")
+    .replaceAll("|", "\\|")
+    .replaceAll("<", "&lt;")
+    .replaceAll("{{", "&#123;&#123;")
+    .replace(/\s*\n\s*/g, " ");
+}
+
+/** A Markdown table. @param {readonly string[]} head @param {readonly (readonly unknown[])[]} rows */
+export function table(head, rows) {
+  const line = (/** @type {readonly unknown[]} */ cells) => `| ${cells.map(cell).join(" | ")} |`;
+  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
+}

@@ -1,0 +1,84 @@
+import { createReadStream, existsSync, statSync } from "node:fs";
+import { createServer } from "node:http";
+import { extname, resolve, sep } from "node:path";
+
+const types = {
+  ".css": "text/css",
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript",
+  ".json": "application/json",
+  ".mjs": "text/javascript",
+  ".svg": "image/svg+xml",
+  ".woff2": "font/woff2",
+};
+
+/**
+ * Serves folders on a free port of this computer, files in parts where asked: `/data/` first, then the rest.
+ * @param {Readonly<Record<string, string>>} folders By the path they appear at, each with slashes at both ends.
+ * @param {{ port?: number, files?: Readonly<Record<string, string>> }} [options] `files` answers a path with a text.
+ * @returns {Promise<{ url: string, close(): Promise<void> }>}
+ */
+export async function serve(folders, { port = 0, files = {} } = {}) {
+  const server = createServer((request, response) => {
+    const path = decodeURIComponent(new URL(request.url ?? "/", "http://localhost").pathname);
+    response.setHeader("access-control-allow-origin", "*");
+    if (files[path] !== undefined) {
+      response.setHeader("content-type", "application/json");
+      response.end(files[path]);
+      return;
+    }
+    const file = Object.entries(folders)
+      .filter(([at]) => path.startsWith(at))
+      .map(([at, folder]) => fileAt(folder, path.slice(at.length)))
+      .find((found) => found !== undefined);
+    if (file === undefined) {
+      response.statusCode = 404;
+      response.end("not found");
+      return;
+    }
+    send(file, request, response);
+  });
+  await new Promise((done) => server.listen(port, "127.0.0.1", () => done(undefined)));
+  const address = /** @type {import("node:net").AddressInfo} */ (server.address());
+  return {
+    url: `http://127.0.0.1:${address.port}/`,
+    close: () =>
+      new Promise((done) => {
+        server.close(() => done());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+/** @param {string} folder @param {string} path */
+function fileAt(folder, path) {
+  const root = resolve(folder);
+  const candidates = [path, `${path}.html`, `${path.replace(/\/$/, "")}/index.html`, path === "" ? "index.html" : path];
+  return candidates
+    .map((one) => resolve(root, one))
+    .find((one) => one.startsWith(root + sep) && existsSync(one) && statSync(one).isFile());
+}
+
+/** @param {string} file @param {import("node:http").IncomingMessage} request @param {import("node:http").ServerResponse} response */
+function send(file, request, response) {
+  const { size } = statSync(file);
+  const type = /** @type {Record<string, string>} */ (types)[extname(file)] ?? "application/octet-stream";
+  response.setHeader("content-type", type);
+  response.setHeader("accept-ranges", "bytes");
+  const range = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? "");
+  const [start, end] = range
+    ? [Number(range[1]), range[2] ? Math.min(Number(range[2]), size - 1) : size - 1]
+    : [0, size - 1];
+  if (range && start >= size) {
+    response.writeHead(416, { "content-range": `bytes */${size}` });
+    response.end();
+    return;
+  }
+  if (range) {
+    response.statusCode = 206;
+    response.setHeader("content-range", `bytes ${start}-${end}/${size}`);
+  }
+  response.setHeader("content-length", size === 0 ? 0 : end - start + 1);
+  if (request.method === "HEAD" || size === 0) response.end();
+  else createReadStream(file, { start, end }).pipe(response);
+}

@@ -1,0 +1,209 @@
+import assert from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, describe, test } from "node:test";
+import axe from "axe-core";
+import { blocksOf } from "../build/blocks.mjs";
+import { docs } from "../build/places.mjs";
+import { preview } from "../build/preview.mjs";
+import { hasRealData } from "../build/run-pages.mjs";
+import { hasBrowser, startBrowser, watchedPage } from "./browser.mjs";
+
+// Drives the built site as a person would.
+
+const tutorials = ["tutorials/flare", "tutorials/galactic-plane"];
+const kinds = [
+  "",
+  "getting-started",
+  "explorer",
+  ...tutorials,
+  "how-to/from-gammapy",
+  "how-to/custom-model",
+  "concepts/wstat",
+  "reference/",
+  "reference/job-files",
+  "reference/plugins",
+  "reference/api/",
+  "reference/api/@gammakit/minuit",
+  "adr/",
+  "adr/0001-nouns-and-verbs",
+  "validation",
+  "benchmarks",
+  "changelog",
+  "compatibility",
+  "citation",
+];
+
+const reason = !hasBrowser
+  ? "no Chromium found (set CHROMIUM_PATH)"
+  : existsSync(join(docs, "dist/index.html"))
+    ? false
+    : "the site is not built: node apps/docs/build/build-site.mjs";
+
+if (reason && process.env.CI === "true") throw new Error(reason);
+
+describe("the site", { skip: reason }, () => {
+  /** @type {import("playwright").Browser} */
+  let browser;
+  /** @type {{ url: string, close(): Promise<void> }} */
+  let site;
+  before(async () => {
+    [browser, site] = await Promise.all([startBrowser(), preview()]);
+  });
+  after(async () => {
+    await browser.close();
+    await site.close();
+  });
+
+  /** @param {import("playwright").BrowserContextOptions} [options] */
+  const open = (options) => watchedPage(browser, site.url, options);
+
+  for (const path of tutorials) {
+    const needsData = hasRealData() ? false : "$GAMMAPY_DATA is not set";
+    test(`${path} gives the reference numbers in the page`, { skip: needsData }, async () => {
+      const { page, context, problems } = await open();
+      const { blocks, expected } = blocksOf(readFileSync(join(docs, `${path}.md`), "utf8"));
+      await page.goto(site.url + path);
+      await page.getByRole("button", { name: "Run all steps" }).click();
+      await page.getByText("all steps have run").waitFor({ timeout: 120_000 });
+      await page.locator("gammakit-expected [data-run=done]").waitFor();
+      const rows = page.locator("gammakit-expected [data-run=done] tbody tr");
+      assert.equal(await rows.count(), expected.length);
+      for (const [k, { what, reference, tolerance }] of expected.entries()) {
+        const cells = await rows.nth(k).locator("td").allInnerTexts();
+        assert.ok(
+          Math.abs(Number(cells[1]) - reference) <= tolerance + 1e-6 * Math.abs(reference),
+          `${what}: ${cells[1]}`,
+        );
+        assert.equal(await rows.nth(k).getAttribute("data-holds"), "true", what);
+      }
+      assert.equal(await page.locator("gammakit-code .status", { hasText: "done in" }).count(), blocks.length);
+      assert.ok((await page.locator("gammakit-code .output figure").count()) >= 4);
+      assert.deepEqual(problems, []);
+      await context.close();
+    });
+
+    test(`${path} runs on simulated data where a reader chooses them`, async () => {
+      const { page, context, problems } = await open();
+      await page.goto(site.url + path);
+      await page.getByLabel("Data", { exact: true }).selectOption("simulated");
+      await page.getByRole("button", { name: "Run all steps" }).click();
+      await page.getByText("all steps have run").waitFor({ timeout: 120_000 });
+      await page.getByText("These are simulated data").waitFor();
+      assert.deepEqual(problems, []);
+      await context.close();
+    });
+  }
+
+  test("code can be changed, fails in words, is reset, and stops when it would run for ever", async () => {
+    const { page, context, problems } = await open();
+    await page.goto(`${site.url}how-to/custom-model`);
+    const first = page.locator("gammakit-code").first();
+    const code = first.getByRole("textbox");
+    await code.fill("const answer = 6 * 7;\ndisplay('The answer is ' + answer);");
+    await code.press("Control+Enter");
+    await first.getByText("The answer is 42").waitFor();
+    await code.fill("const answer = 6;\nanswer.missing.part;");
+    await first.getByRole("button", { name: "Run step 1" }).click();
+    await first
+      .getByRole("alert")
+      .getByText(/^Line 2: /)
+      .waitFor();
+    await code.fill("const = 1;");
+    await code.press("Control+Enter");
+    await first
+      .getByRole("alert")
+      .getByText(/^Line 1: /)
+      .waitFor();
+    await code.fill("while (true) {}");
+    await code.press("Control+Enter");
+    await first.getByRole("button", { name: "Stop step 1" }).click();
+    await first.getByText("stopped").waitFor();
+    await first.getByRole("button", { name: "Reset the code of step 1" }).click();
+    assert.match(await code.inputValue(), /acme\/cliff/);
+    const last = page.locator("gammakit-code").last();
+    await last.getByRole("button", { name: "Run step 3" }).click();
+    await last.getByText(/done in/).waitFor({ timeout: 60_000 });
+    assert.equal(await page.locator("gammakit-code .status", { hasText: "done in" }).count(), 3);
+    assert.deepEqual(problems, []);
+    await context.close();
+  });
+
+  test("a block is reached, run and left with the keyboard alone", async () => {
+    const { page, context } = await open();
+    await page.goto(`${site.url}concepts/wstat`);
+    const first = page.locator("gammakit-code").first();
+    await first.getByRole("textbox").focus();
+    await page.keyboard.press("Tab");
+    assert.equal(await focused(page), "Run");
+    await page.keyboard.press("Enter");
+    await first.getByText(/done in/).waitFor({ timeout: 60_000 });
+    await page.keyboard.press("Tab");
+    assert.notEqual(await focused(page), "Stop");
+    await context.close();
+  });
+
+  test("search finds a page, with nothing but this site", async () => {
+    const { page, context, problems } = await open();
+    await page.goto(site.url);
+    await page.keyboard.press("Control+k");
+    await page.locator("#localsearch-input").fill("reflected regions");
+    const result = page.locator("#localsearch-list a").first();
+    await result.waitFor({ timeout: 20_000 });
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/reflected-regions|flare|from-gammapy|makers/);
+    assert.deepEqual(problems, []);
+    await context.close();
+  });
+
+  for (const theme of ["light", "dark"]) {
+    for (const kind of kinds) {
+      test(`/${kind} in ${theme}: no serious fault of accessibility, no error, nothing from elsewhere`, async () => {
+        const { page, context, problems } = await open({ colorScheme: /** @type {"light" | "dark"} */ (theme) });
+        await page.goto(site.url + kind);
+        await settle(page);
+        await page.evaluate(axe.source);
+        const violations = await page.evaluate(async () => {
+          const { violations } = await /** @type {any} */ (window).axe.run(document, { resultTypes: ["violations"] });
+          return violations
+            .filter((/** @type {any} */ one) => one.impact === "serious" || one.impact === "critical")
+            .map(
+              (/** @type {any} */ { id, nodes }) =>
+                `${id}: ${nodes.length}, ${nodes[0].target.flat().join(" ")}: ${nodes[0].html.slice(0, 120)}`,
+            );
+        });
+        assert.deepEqual(violations, []);
+        assert.deepEqual(problems, []);
+        await context.close();
+      });
+    }
+  }
+
+  for (const kind of kinds) {
+    test(`/${kind} fits on a phone`, async () => {
+      const { page, context } = await open({ viewport: { width: 375, height: 700 }, isMobile: true, hasTouch: true });
+      await page.goto(site.url + kind);
+      await settle(page);
+      const width = await page.evaluate(() => document.documentElement.scrollWidth);
+      assert.ok(width <= 375, `${width} pixels wide`);
+      await context.close();
+    });
+  }
+});
+
+/** Waits until the elements of the page are there. @param {import("playwright").Page} page */
+async function settle(page) {
+  await page.waitForLoadState("networkidle");
+  if ((await page.locator("gammakit-code, gammakit-data").count()) > 0) {
+    await page.waitForFunction(() => customElements.get("gammakit-code") !== undefined);
+  }
+}
+
+/** The words on what has the keyboard. @param {import("playwright").Page} page */
+function focused(page) {
+  return page.evaluate(() => {
+    let element = document.activeElement;
+    while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+    return element?.textContent ?? "";
+  });
+}
