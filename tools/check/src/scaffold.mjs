@@ -15,11 +15,12 @@ const folder = mkdtempSync(join(tmpdir(), "gammakit-scaffold-"));
 /** @type {string[]} */
 const problems = [];
 try {
-  const packed = Object.fromEntries(
-    packagesIn(root, ["packages"])
-      .filter(({ name }) => ["@gammakit/core", "@gammakit/testing", "create-gammakit-plugin"].includes(name))
-      .map((pkg) => [pkg.name, pack(pkg, join(folder, "tarballs"), packageManager)]),
-  );
+  const needed = ["@gammakit/core", "@gammakit/testing", "create-gammakit-plugin"];
+  /** @type {Record<string, string>} */
+  const packed = {};
+  for (const pkg of packagesIn(root, ["packages"]).filter(({ name }) => needed.includes(name))) {
+    packed[pkg.name] = await pack(pkg, join(folder, "tarballs"), packageManager);
+  }
   const create = join(folder, "package/dist/create-gammakit-plugin.js");
   await must(["tar", "-xzf", packed["create-gammakit-plugin"], "-C", folder], folder);
   const help = await must([process.execPath, create, "--help"], folder);

@@ -27,9 +27,8 @@ function check(what, work) {
 try {
   const packages = packagesIn(root).filter(({ manifest }) => manifest.private !== true);
   /** Where each package of ours is packed. @type {Record<string, string>} */
-  const tarballs = Object.fromEntries(
-    packages.map((pkg) => [pkg.name, `file:${pack(pkg, join(folder, "tarballs"), packageManager)}`]),
-  );
+  const tarballs = {};
+  for (const pkg of packages) tarballs[pkg.name] = `file:${await pack(pkg, join(folder, "tarballs"), packageManager)}`;
   /** @type {Record<string, string>} */
   const plugins = {};
   for (const name of readdirSync(examples).filter((entry) => existsSync(join(examples, entry, "package.json")))) {
