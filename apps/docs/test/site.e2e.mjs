@@ -42,7 +42,7 @@ const reason = !hasBrowser
 
 if (reason && process.env.CI === "true") throw new Error(reason);
 
-describe("the site", { skip: reason }, () => {
+void describe("the site", { skip: reason }, () => {
   /** @type {import("playwright").Browser} */
   let browser;
   /** @type {{ url: string, close(): Promise<void> }} */
@@ -60,7 +60,7 @@ describe("the site", { skip: reason }, () => {
 
   for (const path of tutorials) {
     const needsData = hasRealData() ? false : "$GAMMAPY_DATA is not set";
-    test(`${path} gives the reference numbers in the page`, { skip: needsData }, async () => {
+    void test(`${path} gives the reference numbers in the page`, { skip: needsData }, async () => {
       const { page, context, problems } = await open();
       const { blocks, expected } = blocksOf(readFileSync(join(docs, `${path}.md`), "utf8"));
       await page.goto(site.url + path);
@@ -83,7 +83,7 @@ describe("the site", { skip: reason }, () => {
       await context.close();
     });
 
-    test(`${path} runs on simulated data where a reader chooses them`, async () => {
+    void test(`${path} runs on simulated data where a reader chooses them`, async () => {
       const { page, context, problems } = await open();
       await page.goto(site.url + path);
       await page.getByLabel("Data", { exact: true }).selectOption("simulated");
@@ -95,7 +95,7 @@ describe("the site", { skip: reason }, () => {
     });
   }
 
-  test("code can be changed, fails in words, is reset, and stops when it would run for ever", async () => {
+  void test("code can be changed, fails in words, is reset, and stops when it would run for ever", async () => {
     const { page, context, problems } = await open();
     await page.goto(`${site.url}how-to/custom-model`);
     const first = page.locator("gammakit-code").first();
@@ -129,7 +129,7 @@ describe("the site", { skip: reason }, () => {
     await context.close();
   });
 
-  test("a block is reached, run and left with the keyboard alone", async () => {
+  void test("a block is reached, run and left with the keyboard alone", async () => {
     const { page, context } = await open();
     await page.goto(`${site.url}concepts/wstat`);
     const first = page.locator("gammakit-code").first();
@@ -143,7 +143,7 @@ describe("the site", { skip: reason }, () => {
     await context.close();
   });
 
-  test("search finds a page, with nothing but this site", async () => {
+  void test("search finds a page, with nothing but this site", async () => {
     const { page, context, problems } = await open();
     await page.goto(site.url);
     await page.keyboard.press("Control+k");
@@ -158,7 +158,7 @@ describe("the site", { skip: reason }, () => {
 
   for (const theme of ["light", "dark"]) {
     for (const kind of kinds) {
-      test(`/${kind} in ${theme}: no serious fault of accessibility, no error, nothing from elsewhere`, async () => {
+      void test(`/${kind} in ${theme}: no serious fault of accessibility, no error, nothing from elsewhere`, async () => {
         const { page, context, problems } = await open({ colorScheme: /** @type {"light" | "dark"} */ (theme) });
         await page.goto(site.url + kind);
         await settle(page);
@@ -180,7 +180,7 @@ describe("the site", { skip: reason }, () => {
   }
 
   for (const kind of kinds) {
-    test(`/${kind} fits on a phone`, async () => {
+    void test(`/${kind} fits on a phone`, async () => {
       const { page, context } = await open({ viewport: { width: 375, height: 700 }, isMobile: true, hasTouch: true });
       await page.goto(site.url + kind);
       await settle(page);

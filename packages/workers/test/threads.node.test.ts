@@ -145,7 +145,7 @@ describe("threads", () => {
   test("closing ends running tasks and refuses others, twice as well", async () => {
     const executor = make();
     const running = collect(executor.map(endless, [1]));
-    setTimeout(() => executor.close(), 200);
+    setTimeout(() => void executor.close(), 200);
     await expect(running).rejects.toMatchObject({ code: "aborted" });
     await executor.close();
     expect(() => executor.map(square, [1])).toThrow("closed");

@@ -117,7 +117,7 @@ describe("web workers", () => {
     });
     expect(valuesOf(await collect(executor.map(square, [4])))).toEqual([16]);
     const running = collect(executor.map(endless, [1]));
-    setTimeout(() => executor.close(), 100);
+    setTimeout(() => void executor.close(), 100);
     await expect(running).rejects.toMatchObject({ code: "aborted" });
     expect(() => executor.map(square, [1])).toThrow("closed");
   });

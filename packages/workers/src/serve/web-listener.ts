@@ -16,7 +16,7 @@ export function listen(
 ): void {
   const scope = workerScope();
   if (scope === undefined) return;
-  scope.addEventListener("message", async ({ data: { id, add, drop, request } }) => {
+  const answer = async ({ id, add, drop, request }: WebRequest): Promise<void> => {
     for (const hash of drop) values.drop(hash);
     for (const [hash, value] of Object.entries(add)) values.add(hash, value);
     const replies = await serve(request);
@@ -25,7 +25,9 @@ export function listen(
     } catch (error) {
       scope.postMessage({ kind: "uncloneable", id, message: (error as Error).message });
     }
-  });
+  };
+  // `serve` does not throw: what a task throws is part of its reply.
+  scope.addEventListener("message", ({ data }) => void answer(data));
   const lock = `gammakit-worker-${Math.random()}-${Math.random()}`;
   const isHeld = platformLocks()?.request(lock, () => {
     scope.postMessage({ kind: "ready", lock });

@@ -88,7 +88,7 @@ export function createWebWorker(create: () => WorkerLike): WebWorker {
             reject(error);
           },
         };
-        ready.then(() => {
+        void ready.then(() => {
           if (running?.id !== id) return;
           const { message, update } = requestOf(id, batch, shared, known);
           try {
