@@ -6,9 +6,8 @@ import { energyWarnings } from "../flux-points/energy-warnings.ts";
 import type { FileHost } from "../host.ts";
 import { readModelTables } from "../job/model-tables.ts";
 import { presetRegistry } from "../preset.ts";
-import { provenanceOf } from "../provenance/provenance.ts";
-import { createRecorder, type Recorder } from "../provenance/recorder.ts";
-import { createStopwatch } from "../provenance/stopwatch.ts";
+import type { Recorder } from "../provenance/recorder.ts";
+import { createSession, type JobSession } from "../provenance/session.ts";
 import { describeFluxProfile } from "./describe.ts";
 import { type FluxProfilePlan, planFluxProfile } from "./plan.ts";
 import { layRegions, type RegionsOnMap } from "./regions.ts";
@@ -31,28 +30,30 @@ export interface FluxProfileRun {
  */
 export async function fluxProfileJob(job: FluxProfileJob, host: FileHost): Promise<FluxProfileRun> {
   const registry = host.registry ?? presetRegistry();
-  const { context } = host;
-  const start = new Date().toISOString();
-  const watch = createStopwatch();
-  const recorder = createRecorder(host.sha256);
+  const session = createSession(registry, host);
+  const { recorder } = session;
   const plan = planFluxProfile(await readModelTables(job, recorder.host(host)), registry);
-  const dataset = await watch.time("read", () => readDataset(plan, host, recorder));
-  checkDataset(dataset, plan.settings.dataset);
+  return runFluxProfile(plan, host, session, () => readProfileMap(plan.settings.dataset, host, recorder));
+}
+
+/** The same for a job that has been checked, on a map that `read` gives. */
+export async function runFluxProfile(
+  plan: FluxProfilePlan,
+  host: FileHost,
+  session: JobSession,
+  read: () => Promise<MapDataset>,
+): Promise<FluxProfileRun> {
+  const { watch } = session;
+  const dataset = await watch.time("read", read);
   const regions = layRegions(plan.settings.regions, dataset);
   const spectra = await watch.time("extract", () => extract(dataset, regions));
   const profile = await watch.time("fit", () => estimate(regions, spectra, dataset, plan, host));
-  context?.signal?.throwIfAborted();
+  host.context?.signal?.throwIfAborted();
   return {
     result: {
       schema: "gammakit/flux-profile/1",
       job: describeFluxProfile(plan),
-      provenance: provenanceOf(registry, {
-        inputs: await recorder.inputs(),
-        start,
-        durations: watch.durations,
-        attribution: [],
-        versions: host.versions ?? {},
-      }),
+      provenance: await session.provenance([]),
       map: mapResult(dataset),
       rows: rowResults(profile),
       warnings: [
@@ -68,14 +69,16 @@ export async function fluxProfileJob(job: FluxProfileJob, host: FileHost): Promi
 
 const neededHdus: readonly MapDatasetHdu[] = ["BACKGROUND", "EDISP", "MASK_SAFE", "MASK_FIT", "GTI"];
 
-async function readDataset({ settings }: FluxProfilePlan, host: FileHost, recorder: Recorder): Promise<MapDataset> {
-  const { dataset } = settings;
-  const source = recorder.source(host.openFile(dataset), dataset.split(/[/\\]/).at(-1));
-  return readMapDataset(source, {
+/** The map that a job names, checked for what a profile needs; what was read is recorded. */
+export async function readProfileMap(name: string, host: FileHost, recorder: Recorder): Promise<MapDataset> {
+  const source = recorder.source(host.openFile(name), name.split(/[/\\]/).at(-1));
+  const dataset = await readMapDataset(source, {
     hdus: neededHdus,
     ...(host.inflate && { inflate: host.inflate }),
     ...(host.context?.signal && { signal: host.context.signal }),
   });
+  checkDataset(dataset, name);
+  return dataset;
 }
 
 function checkDataset(dataset: MapDataset, name: string): void {

@@ -12,11 +12,14 @@ export interface JobSession {
   provenance(origins: Iterable<string>): Promise<Provenance>;
 }
 
-/** A session that begins now. */
-export function createSession(registry: Registry, host: JobHost): JobSession {
+/** A session that begins now; a recorder that is handed in has recorded what was read before. */
+export function createSession(
+  registry: Registry,
+  host: JobHost,
+  recorder: Recorder = createRecorder(host.sha256),
+): JobSession {
   const start = new Date().toISOString();
   const watch = createStopwatch();
-  const recorder = createRecorder(host.sha256);
   return {
     recorder,
     watch,
