@@ -44,7 +44,13 @@ describeWith(["GAMMAPY_DATA"], "a session of time-resolved spectroscopy", () => 
       ...host,
       openFolder(name) {
         const folder = host.openFolder(name);
-        return { ...folder, file: (path) => (opened.push(path), folder.file(path)) };
+        return {
+          ...folder,
+          file(path) {
+            opened.push(path);
+            return folder.file(path);
+          },
+        };
       },
     });
   });

@@ -24,7 +24,7 @@ const here = (/** @type {string} */ path) => fileURLToPath(new URL(path, import.
 /**
  * Serves the page of the explorer, the elements as built, simulated data, and real data where there are some.
  * @param {number} [port]
- * @returns {Promise<{ address: string, hasReal: boolean, close(): void }>}
+ * @returns {Promise<{ address: string, hasReal: boolean, data: string, close(): void }>}
  */
 export async function serve(port = 0) {
   const data = mkdtempSync(join(tmpdir(), "gammakit-explorer-"));
@@ -57,6 +57,7 @@ export async function serve(port = 0) {
   return {
     address: `http://127.0.0.1:${bound}`,
     hasReal,
+    data,
     close() {
       server.close();
       server.closeAllConnections();

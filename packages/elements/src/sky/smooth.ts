@@ -9,7 +9,7 @@ export function smooth(values: ArrayLike<number>, nx: number, ny: number, sigma:
       let sum = 0;
       for (let k = Math.max(-reach, -x); k <= Math.min(reach, nx - 1 - x); k++) {
         const value = values[y * nx + x + k];
-        if (value === value) sum += weights[k + reach] * value;
+        if (!Number.isNaN(value)) sum += weights[k + reach] * value;
       }
       rows[y * nx + x] = sum / total;
     }
