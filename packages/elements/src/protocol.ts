@@ -33,13 +33,13 @@ export interface ListedRun {
 }
 
 /** A data store that was opened. */
-export interface OpenedRuns {
+interface OpenedRuns {
   readonly job: JobObject;
   readonly runs: readonly ListedRun[];
 }
 
 /** A map that was opened. */
-export interface OpenedMap {
+interface OpenedMap {
   readonly job: JobObject;
   readonly image: SkyImageData;
 }
@@ -94,7 +94,7 @@ export interface ProfileOutput {
 export type TableFormat = "csv" | "ecsv";
 
 /** What can be asked of the worker. */
-export interface Methods {
+interface Methods {
   "series/open": (input: OpenInput) => OpenedRuns;
   "series/update": (input: SeriesInput) => SeriesOutput;
   "series/spectrum": (input: { readonly interval: number }) => SpectrumData | undefined;

@@ -7,7 +7,10 @@ import { createStatusBar, type StatusBar } from "./dom/status-bar.ts";
 import { elementStyle } from "./dom/style.ts";
 import { formatJob } from "./job/format-job.ts";
 import { PageElement } from "./page-element.ts";
-import type { DataSource, JobObject, TableFormat, WorkProgress } from "./protocol.ts";
+import type { DataSource, InputOf, JobObject, MethodName, OutputOf, TableFormat, WorkProgress } from "./protocol.ts";
+
+/** What is done by then [ms] needs no bar. */
+const soon = 250;
 
 /** What an element opens, and how it begins. */
 interface Opening {
@@ -162,7 +165,29 @@ export abstract class WorkElement extends PageElement {
     this.dispatchEvent(new CustomEvent("gammakit-result", { detail: event, bubbles: true, composed: true }));
   }
 
-  protected readonly onProgress = (what: string) => (progress: WorkProgress) => this.status.progress(what, progress);
+  /** Calls the worker; how far it is, and a button to stop it, are shown where it takes long. */
+  protected async ask<M extends MethodName>(
+    method: M,
+    input: InputOf<M>,
+    what: string,
+    signal: AbortSignal,
+  ): Promise<OutputOf<M>> {
+    let latest: WorkProgress = { done: 0, total: null };
+    let isShown = false;
+    const timer = setTimeout(() => {
+      isShown = true;
+      this.status.progress(what, latest);
+    }, soon);
+    const onProgress = (progress: WorkProgress) => {
+      latest = progress;
+      if (isShown) this.status.progress(what, progress);
+    };
+    try {
+      return await this.worker().call(method, input, { signal, onProgress });
+    } finally {
+      clearTimeout(timer);
+    }
+  }
 
   /** Opens what the attributes name, once for all that change together. */
   private queueOpening(): void {

@@ -50,6 +50,14 @@ export const steps = [
   { name: "api", what: "api.md is current, exports are documented", built: true, run: script("api/src/api.mjs") },
   { name: "docs", what: "typedoc: links and comments", built: true, run: script("docs/src/docs.mjs") },
   { name: "examples", what: "README examples compile and run", built: true, run: script("check/src/examples.mjs") },
+  {
+    name: "explorer",
+    what: "the explorer in Chromium, as a person drives it",
+    built: true,
+    slow: true,
+    alone: true,
+    run: script("explorer/src/e2e.mjs"),
+  },
   { name: "test", what: "vitest in every package", waits: true, alone: true, run: runTests },
 ];
 

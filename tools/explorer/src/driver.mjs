@@ -32,7 +32,9 @@ export async function visit(browser, address, options = {}) {
   });
   const page = await context.newPage();
   /** @type {string[]} */
-  const [errors, requests] = [[], []];
+  const errors = [];
+  /** @type {string[]} */
+  const requests = [];
   page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
   page.on("pageerror", (error) => errors.push(error.message));
   context.on("request", (request) => requests.push(request.url()));

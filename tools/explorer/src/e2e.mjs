@@ -85,6 +85,14 @@ function differences(page, other, path = "") {
     .flatMap((key) => differences(page[key], other?.[key], `${path}.${key}`));
 }
 
+/** The cells of a table; numbers as numbers. @param {string} text */
+function cellsOf(text) {
+  return text
+    .trim()
+    .split("\r\n")
+    .map((line) => line.split(",").map((cell) => (cell !== "" && Number.isFinite(Number(cell)) ? Number(cell) : cell)));
+}
+
 /** Saves the job of the page beside its data, runs it, and compares. @param {import("playwright").Page} page @param {string} data @param {string} name */
 async function compareWithProgram(page, data, name) {
   const folder = newFolder();
@@ -97,7 +105,7 @@ async function compareWithProgram(page, data, name) {
   assert.deepEqual(differences(await resultOf(page), result), []);
   const own = join(folder, "table.csv");
   await save(page, "Save table (CSV)", own);
-  assert.equal(readFileSync(own, "utf8"), table);
+  assert.deepEqual(differences(cellsOf(readFileSync(own, "utf8")), cellsOf(table)), []);
   return result;
 }
 
@@ -175,6 +183,11 @@ test("another model and other energies are fitted", async () => {
 });
 
 test("the exported job, run by the program, gives the numbers and the table of the page", async () => {
+  // Back on the source: where there is no signal, a last digit of a sine, in which engines differ, is more than a last digit of an error.
+  await series.page.getByLabel("ON RA [deg]").fill("329.7171");
+  await series.page.getByLabel("ON Dec [deg]").fill("-30.2261");
+  await series.page.getByLabel("ON RA [deg]").focus();
+  await settle(series.page);
   const result = await compareWithProgram(series.page, folder, basename(folder));
   assert.ok(result.bins.length >= 9);
   assert.ok("index" in result.variability);

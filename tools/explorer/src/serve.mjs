@@ -32,7 +32,7 @@ export async function serve(port = 0) {
   const hasReal = hasRealData(real);
   writeSamples(data, hasReal ? "/real" : undefined);
   const roots = /** @type {const} */ ([
-    ["/gammakit/", here("../../../packages/elements/dist")],
+    ["/gammakit/", fileURLToPath(new URL(".", import.meta.resolve("@gammakit/elements"))).replace(/\/$/, "")],
     ["/data/", data],
     ["/real/", hasReal ? resolve(real ?? "") : ""],
     ["/", here("../page")],

@@ -1,5 +1,5 @@
 /** A place on an axis with its words. */
-export interface Tick {
+interface Tick {
   readonly value: number;
   readonly text: string;
 }

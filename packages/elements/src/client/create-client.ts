@@ -20,7 +20,7 @@ export interface Client {
 }
 
 /** What a call may say besides. */
-export interface CallOptions {
+interface CallOptions {
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: WorkProgress) => void;
 }

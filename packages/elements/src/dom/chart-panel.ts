@@ -11,7 +11,7 @@ export interface ChartPanelOptions {
 }
 
 /** What a panel shows. */
-export interface ChartContent {
+interface ChartContent {
   draw(width: number): Drawing;
   readonly count: number;
   readonly selected: number;

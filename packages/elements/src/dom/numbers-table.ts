@@ -8,7 +8,7 @@ export interface NumbersTable {
 }
 
 /** Heads and rows of texts. */
-export interface TableContent {
+interface TableContent {
   readonly heads: readonly string[];
   readonly rows: readonly (readonly string[])[];
   readonly selected: number;

@@ -110,7 +110,7 @@ export class GammakitFluxProfile extends WorkElement {
     signal: AbortSignal,
   ): Promise<JobObject> {
     const input = { source, ...(jobText !== undefined && { jobText }), ...(job && { job }) };
-    const opened = await this.worker().call("profile/open", input, { signal, onProgress: this.onProgress("Opening") });
+    const opened = await this.ask("profile/open", input, "Opening the data", signal);
     this.content.hidden = false;
     this.output = undefined;
     this.map.showImage(opened.image);
@@ -131,10 +131,7 @@ export class GammakitFluxProfile extends WorkElement {
   }
 
   protected async compute(job: JobObject, signal: AbortSignal): Promise<void> {
-    const began = performance.now();
-    const tell = this.onProgress("Fitting");
-    const onProgress = (progress: Parameters<typeof tell>[0]) => performance.now() - began > 250 && tell(progress);
-    const output = await this.worker().call("profile/update", { job }, { signal, onProgress });
+    const output = await this.ask("profile/update", { job }, "Fitting", signal);
     const { result, bytes, milliseconds } = output;
     const isFirst = this.output === undefined;
     this.output = output;

@@ -3,7 +3,7 @@ import type { JobObject } from "../protocol.ts";
 import { valueAt } from "./edit-job.ts";
 
 /** Intervals of one width. */
-export interface TimeSettings {
+interface TimeSettings {
   /** As it stands in the job. */
   readonly start: string;
   readonly scale: string;

@@ -107,7 +107,7 @@ export function createSkyView(label: string, gestures: SkyGestures): SkyView {
 }
 
 /** A position in words. */
-export function positionText({ frame, lon, lat }: SkyPosition): string {
+function positionText({ frame, lon, lat }: SkyPosition): string {
   const [first, second] = frame === "galactic" ? ["l", "b"] : ["RA", "Dec"];
   return `${first} ${lon.toFixed(3)}°, ${second} ${lat.toFixed(3)}°`.replace("-", "−");
 }

@@ -113,7 +113,7 @@ export class GammakitTimeSeries extends WorkElement {
     signal: AbortSignal,
   ): Promise<JobObject> {
     const input = { source, ...(jobText !== undefined && { jobText }), ...(job && { job }) };
-    const opened = await this.worker().call("series/open", input, { signal, onProgress: this.onProgress("Opening") });
+    const opened = await this.ask("series/open", input, "Opening the data", signal);
     this.runs.show(opened.runs);
     [this.output, this.shown, this.imageCenter] = [undefined, undefined, undefined];
     return opened.job;
@@ -139,14 +139,9 @@ export class GammakitTimeSeries extends WorkElement {
   }
 
   private async update(job: JobObject, isQuick: boolean, signal: AbortSignal): Promise<void> {
-    const began = performance.now();
-    const tell = this.onProgress("Reading and fitting");
-    const output = await this.worker().call(
-      "series/update",
-      { job, isQuick, interval: this.interval, ...(this.imageCenter && { imageCenter: this.imageCenter }) },
-      // What is done at once needs no bar.
-      { signal, onProgress: (progress) => performance.now() - began > 250 && tell(progress) },
-    );
+    const center = this.imageCenter && { imageCenter: this.imageCenter };
+    const input = { job, isQuick, interval: this.interval, ...center };
+    const output = await this.ask("series/update", input, "Reading and fitting", signal);
     if (isQuick || this.value === job) this.show(output);
   }
 
