@@ -7,12 +7,7 @@ export default preset(
     platform: "browser",
     splitting: false,
     noExternal: [/./],
-    dts: {
-      entry: { index: "src/index.ts", define: "src/define.ts" },
-      // Nothing is installed beside the files, so types too are in them.
-      resolve: [/^@gammakit\//, "zod"],
-      compilerOptions: { customConditions: [] },
-    },
+    dts: { entry: { index: "src/index.ts", define: "src/define.ts" }, compilerOptions: { customConditions: [] } },
     minifySyntax: true,
     minifyWhitespace: true,
     treeshake: false,

@@ -4,3 +4,4 @@ export type { AnalysisKind, Sample } from "./explorer/samples.ts";
 export { GammakitFluxProfile } from "./flux-profile/gammakit-flux-profile.ts";
 export type { ChosenFile, DataSource, JobObject, TableFormat } from "./protocol.ts";
 export { GammakitTimeSeries } from "./time-series/gammakit-time-series.ts";
+export { WorkElement } from "./work-element.ts";

@@ -8,6 +8,7 @@ test("the public names, where there is no page either", () => {
       "GammakitExplorer",
       "GammakitFluxProfile",
       "GammakitTimeSeries",
+      "WorkElement",
       "defineElements",
     ]
   `);
