@@ -10,13 +10,14 @@ import { createSession } from "../provenance/session.ts";
 import { createCountsImage } from "../reduction/counts-image.ts";
 import { describeReduction } from "../reduction/describe.ts";
 import type { Reduce } from "../reduction/reduction.ts";
-import { freshRuns, keptRuns } from "../reduction/run-source.ts";
+import { freshRuns, keptRuns, type RunSource } from "../reduction/run-source.ts";
 import { readRuns, responsesOf, runsInReach } from "../reduction/runs.ts";
 import { planTimeResolved, type TimeResolvedPlan } from "../time-resolved/plan.ts";
 import { runTimeResolved, type TimeResolvedOptions, type TimeResolvedRun } from "../time-resolved/run.ts";
 import type { TimeResolvedJob } from "../time-resolved/schema.ts";
 import { bytesHeld } from "./bytes-held.ts";
 import { keepLatest } from "./keep-latest.ts";
+import { countsInRegions, thinRun } from "./thin-run.ts";
 
 /** What a session needs to know each time. */
 export interface SessionOptions {
@@ -45,6 +46,21 @@ export function openTimeResolvedSession(host: FolderHost): TimeResolvedSession {
   const source = keptRuns(freshRuns(host, recorder));
   const latestReduce = keepLatest<Reduce>();
   const latestImage = keepLatest<Promise<WcsMap>>();
+  let reducedBefore: Reduce | undefined;
+  const latestThin = new WeakMap<Reduce, WeakMap<Observation, Observation>>();
+  const thinned = (reduce: Reduce): RunSource => {
+    const known = latestThin.get(reduce) ?? new WeakMap<Observation, Observation>();
+    latestThin.set(reduce, known);
+    return {
+      open: source.open,
+      async read(...run) {
+        const whole = await source.read(...run);
+        const thin = known.get(whole) ?? thinRun(whole, reduce);
+        known.set(whole, thin);
+        return thin;
+      },
+    };
+  };
   const planOf = async (job: TimeResolvedJob): Promise<TimeResolvedPlan> => {
     const plan = planTimeResolved(await readModelTables(job, recorder.host(host)), registry);
     // The makers keep what they found for the ON region and the responses of a run.
@@ -67,7 +83,12 @@ export function openTimeResolvedSession(host: FolderHost): TimeResolvedSession {
     runs: async (store, { context } = {}) => (await source.open(store, context)).observations,
     async update(job, { context, ...options } = {}) {
       const own = context === undefined ? host : { ...host, context };
-      return runTimeResolved(await planOf(job), own, createSession(registry, own, recorder), { ...options, source });
+      const plan = await planOf(job);
+      const isRepeated = reducedBefore === plan.reduce && !options.image;
+      reducedBefore = plan.reduce;
+      // Where only intervals change, events that can't count need not be looked at again.
+      const runs = isRepeated && countsInRegions(plan.settings.background.maker) ? thinned(plan.reduce) : source;
+      return runTimeResolved(plan, own, createSession(registry, own, recorder), { ...options, source: runs });
     },
     async image(job, center, { context } = {}) {
       const plan = await planOf(job);

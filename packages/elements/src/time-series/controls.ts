@@ -14,8 +14,14 @@ export interface SeriesControls {
 
 /** Makes the fields; `edit` is told how the job changes. */
 export function createSeriesControls(edit: (change: (job: JobObject) => JobObject) => void): SeriesControls {
+  // While the width moves, the intervals fill the same time: not what rounding to whole intervals made of it the step before.
+  let [span, own] = [0, ""];
   const width = createSlider("Interval width", { min: 1, max: 60, step: 0.25 }, (minutes) =>
-    edit((job) => withWidth(job, minutes * 60)),
+    edit((job) => {
+      const next = withWidth(job, minutes * 60, span);
+      own = JSON.stringify(next.time);
+      return next;
+    }),
   );
   const start = html("input", { type: "datetime-local", step: 1 });
   start.addEventListener("change", () => start.value !== "" && edit((job) => withTime(job, { start: start.value })));
@@ -88,7 +94,15 @@ export function createSeriesControls(edit: (change: (job: JobObject) => JobObjec
       model.replaceChildren(...all.map(([value, label]) => html("option", { value }, label)));
     model.value = type;
   };
-  return { root, show: (job) => show(seriesSettings(job)) };
+  return {
+    root,
+    show(job) {
+      const settings = seriesSettings(job);
+      if (settings.time !== undefined && JSON.stringify(job.time) !== own)
+        span = settings.time.count * settings.time.width;
+      show(settings);
+    },
+  };
 }
 
 /** A field that a person is typing in keeps what was typed. */
@@ -106,11 +120,9 @@ function withTime(
   return { ...job, time: { start, scale, width: widthText(width), count } };
 }
 
-/** Another width, with as many intervals as reach the same end. */
-function withWidth(job: JobObject, width: number): JobObject {
-  const { time } = seriesSettings(job);
-  if (time === undefined) return job;
-  return withTime(job, { width, count: Math.max(1, Math.ceil((time.count * time.width) / width - 1e-9)) });
+/** Another width, with as many intervals as fill `span` [s]. */
+function withWidth(job: JobObject, width: number, span: number): JobObject {
+  return withTime(job, { width, count: Math.max(1, Math.ceil(span / width - 1e-9)) });
 }
 
 function widthText(seconds: number): string {
