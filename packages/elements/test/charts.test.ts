@@ -8,7 +8,15 @@ import { smooth } from "../src/sky/smooth.ts";
 describe("ticks", () => {
   test("of a linear axis are round", () => {
     expect(linearScale(-0.3, 1.4, 4).ticks.map(({ text }) => text)).toEqual(["0.0", "0.5", "1.0"]);
-    expect(linearScale(3.1, 4.4, 6).ticks.map(({ text }) => text)).toEqual(["3.5", "4.0"]);
+    expect(linearScale(3.1, 4.4, 6).ticks.map(({ text }) => text)).toEqual([
+      "3.2",
+      "3.4",
+      "3.6",
+      "3.8",
+      "4.0",
+      "4.2",
+      "4.4",
+    ]);
     expect(linearScale(2, 2, 4).ticks.length).toBeGreaterThan(0);
   });
 

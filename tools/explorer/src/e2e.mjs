@@ -208,7 +208,7 @@ test("the exported job, run by the program, gives the numbers and the table of t
 
 test("the spectrum is that of the interval under the pointer, and the chart can be read as a table", async () => {
   const { page } = series;
-  const chart = page.getByRole("slider", { name: "Interval: Light curve" });
+  const chart = page.getByRole("slider", { name: /^Interval: Light curve/ });
   await chart.scrollIntoViewIfNeeded();
   const box = await chart.boundingBox();
   assert.ok(box);
@@ -275,7 +275,7 @@ test("what is shown stands in the address: it comes back, the chosen interval to
   await settle(page);
   await page.getByRole("slider", { name: "Radius of the ON region" }).focus();
   for (let k = 0; k < 3; k++) await page.keyboard.press("ArrowRight");
-  const chart = page.getByRole("slider", { name: "Interval: Light curve" });
+  const chart = page.getByRole("slider", { name: /^Interval: Light curve/ });
   await chart.focus();
   await page.keyboard.press("Home");
   for (let k = 0; k < 4; k++) await page.keyboard.press("ArrowRight");

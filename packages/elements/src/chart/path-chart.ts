@@ -22,7 +22,7 @@ export interface PathChart {
 
 /** Draws the way of two quantities in time: points with errors, joined in their order, from dark to bright. */
 export function drawPathChart({ x, y, rows, selected }: PathChart, width: number): Drawing {
-  const height = 250;
+  const height = 326;
   const root = emptyDrawing(width, height);
   const [xLow, xHigh] = paddedRange(rows.flatMap((row) => [row.x - row.xError, row.x + row.xError]));
   const [yLow, yHigh] = paddedRange(rows.flatMap((row) => [row.y - row.yError, row.y + row.yError]));

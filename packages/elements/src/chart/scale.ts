@@ -65,7 +65,7 @@ function clockText(milliseconds: number, step: number): string {
 function linearTicks(min: number, max: number, about: number): readonly Tick[] {
   const raw = (max - min) / Math.max(1, about);
   const power = 10 ** Math.floor(Math.log10(raw));
-  const step = ([1, 2, 5].find((candidate) => candidate * power >= raw) ?? 10) * power;
+  const step = ([1, 2, 5].find((candidate) => candidate * power >= 0.7 * raw) ?? 10) * power;
   const digits = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
   const ticks: Tick[] = [];
   for (let k = Math.ceil(min / step - 1e-9); k * step <= max + 1e-9 * step; k++) {

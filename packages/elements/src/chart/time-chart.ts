@@ -35,7 +35,7 @@ export function drawTimeChart(
   { quantity, unit, rows, range, selected, mean, steps = [] }: TimeChart,
   width: number,
 ): Drawing {
-  const height = 190;
+  const height = 215;
   const root = emptyDrawing(width, height);
   const ends = rows.flatMap(({ value, error }) => [value - error, value + error]);
   const [low, high] = paddedRange(ends);

@@ -62,7 +62,8 @@ input[type="checkbox"] { accent-color: var(--_accent); }
 @container (min-width: 1160px) { .charts.two { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); } }
 .panel { border: 1px solid var(--_grid); border-radius: 8px; padding: 10px 12px; min-width: 0; }
 .controls { display: grid; gap: 9px; align-content: start; }
-.controls label { display: grid; gap: 1px; font-size: 13px; }
+.controls label { display: grid; gap: 1px; font-size: 13px; min-width: 0; }
+.controls label input, .controls label select { width: 100%; min-width: 0; }
 .controls .words { display: flex; justify-content: space-between; gap: 8px; }
 .controls output { font-variant-numeric: tabular-nums; font-weight: 600; }
 .row { display: grid; grid-template-columns: repeat(auto-fit, minmax(96px, 1fr)); gap: 8px; }

@@ -169,10 +169,8 @@ export class GammakitTimeSeries extends WorkElement {
     const { result } = this.output ?? {};
     if (result === undefined) return;
     const [range, flux, shape] = [rangeOf(result), fluxRows(result), shapeOf(result)];
-    const fluxName =
-      result.bins[0] === undefined
-        ? "Flux"
-        : `Flux ${result.bins[0].integralFlux.eMinTeV}–${result.bins[0].integralFlux.eMaxTeV} TeV`;
+    const band = result.bins[0]?.integralFlux;
+    this.flux.setTitle(band === undefined ? "Light curve" : `Light curve, ${band.eMinTeV} to ${band.eMaxTeV} TeV`);
     const common = { count: result.bins.length, selected: this.interval, words: this.wordsOf(result) };
     const time = (panel: ChartPanel, quantity: string, unit: string, rows: readonly TimeRow[], name: string) => {
       const mean = meanOf(result, name);
@@ -183,12 +181,14 @@ export class GammakitTimeSeries extends WorkElement {
           drawTimeChart({ quantity, unit, rows, range, selected: this.interval, steps, ...(mean && { mean }) }, width),
       });
     };
-    time(this.flux, fluxName, "cm-2 s-1", flux, "flux");
+    time(this.flux, "Flux", "cm-2 s-1", flux, "flux");
     for (const panel of [this.shape, this.path]) panel.root.hidden = shape === undefined;
     if (shape !== undefined) {
       const name = shape.name === "index" ? "Index" : shape.name;
       this.shape.setTitle(`${name} against time`);
-      this.path.setTitle(`${name} against flux, in order of time`);
+      this.path.setTitle(
+        `${name} against flux${band === undefined ? "" : `, ${band.eMinTeV} to ${band.eMaxTeV} TeV`}, in order of time`,
+      );
       time(this.shape, name, shape.unit, parameterRows(result, shape), shape.name);
       const rows = pathRows(result, shape);
       this.path.show({
@@ -196,7 +196,7 @@ export class GammakitTimeSeries extends WorkElement {
         draw: (width) =>
           drawPathChart(
             {
-              x: { quantity: fluxName, unit: "cm-2 s-1" },
+              x: { quantity: "Flux", unit: "cm-2 s-1" },
               y: { quantity: name, unit: shape.unit },
               rows,
               selected: this.interval,
