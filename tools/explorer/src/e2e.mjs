@@ -219,6 +219,7 @@ test("the spectrum is that of the interval under the pointer, and the chart can 
   const second = await page.getByRole("heading", { name: /Spectrum, / }).textContent();
   assert.notEqual(first, second);
   await page.getByText("The numbers of all intervals").click();
+  await page.locator("gammakit-time-series tbody tr").first().waitFor();
   const rows = await page.locator("gammakit-time-series tbody tr").count();
   assert.equal(rows, (await resultOf(page)).bins.length);
 });
