@@ -70,11 +70,13 @@ function runProgram(job) {
 /**
  * How far two numbers at a path may lie apart, relative. Node and Chromium round exponentials, logarithms and sines differently in the
  * last bit (decision record 25), and a minimizer that stops at a tolerance passes that on: what is counted, measured and summed agrees
- * to 1e-12, the place where a fit stops, and what follows from it, to 1e-8. Radii of OFF regions come from a difference of near positions.
+ * to 1e-12, the place where a fit stops, and what follows from it, to 1e-8. Radii of OFF regions come from a difference of near positions,
+ * and TS is the difference of two statistics: 1e-10 and 1e-9.
  * @param {string} path
  */
 function toleranceAt(path) {
   if (path.endsWith(".radiusDeg")) return 1e-10;
+  if (/\.(ts|sqrtTs)$/.test(path)) return 1e-9;
   const isFitted = /^\.(bins|variability|correlation|comparisons|cells)\b/.test(path) && !path.endsWith(".stat");
   return isFitted ? 1e-8 : 1e-12;
 }
@@ -114,10 +116,9 @@ async function compareWithProgram(page, data, name) {
   await settle(page);
   const { result, table } = runProgram(job);
   assert.deepEqual(differences(await resultOf(page), result), []);
-  const isProfile = "rows" in result;
   const own = join(folder, "table.csv");
   await save(page, "Save table (CSV)", own);
-  const cells = (/** @type {string} */ text) => ({ [isProfile ? "rows" : "cells"]: cellsOf(text) });
+  const cells = (/** @type {string} */ text) => ({ cells: cellsOf(text) });
   assert.deepEqual(differences(cells(readFileSync(own, "utf8")), cells(table)), []);
   return result;
 }
@@ -165,15 +166,16 @@ test("arrow keys on the slider change the width of the intervals", async () => {
 test("the ON region follows the pointer and the arrow keys", async (t) => {
   const { page, longTasks } = series;
   const sky = page.locator("gammakit-time-series .overlay");
+  const center = (/** @type {any} */ job) => [Number.parseFloat(job.on.lon), Number.parseFloat(job.on.lat)];
+  const [lonBefore, latBefore] = center(await jobOf(page));
   await longTasks();
   await drag(page, sky, way([0.5, 0.5], [0.53, 0.46], 25));
   await settle(page);
   t.diagnostic(`tasks above 50 ms while dragging: ${JSON.stringify(await longTasks())}`);
   const dragged = await jobOf(page);
-  const center = (/** @type {any} */ job) => [Number.parseFloat(job.on.lon), Number.parseFloat(job.on.lat)];
   const [lon, lat] = center(dragged);
-  assert.ok(Math.abs(lat - (-30.22559 + 0.04 * 3.6)) < 0.02, `latitude ${lat}`);
-  assert.ok(lon < 329.717, `longitude ${lon} grows to the left`);
+  assert.ok(Math.abs(lat - (latBefore + 0.04 * 3.6)) < 0.02, `latitude ${lat}`);
+  assert.ok(lon < lonBefore, `longitude ${lon} grows to the left`);
   await page.getByRole("application", { name: "ON region" }).focus();
   await page.keyboard.press("ArrowDown");
   await settle(page);
@@ -281,8 +283,8 @@ test("what is shown stands in the address: it comes back, the chosen interval to
   await page.keyboard.press("Home");
   for (let k = 0; k < 4; k++) await page.keyboard.press("ArrowRight");
   await settle(page);
-  await page.waitForTimeout(400);
-  const [address, before] = [page.url(), await resultOf(page)];
+  await page.waitForFunction(() => location.hash.includes("0.125+deg") && location.hash.includes("at=4"));
+  const [address, before] = [await page.evaluate(() => location.href), await resultOf(page)];
   const again = await go(address.slice(server.address.length));
   await settle(again.page);
   assert.deepEqual(

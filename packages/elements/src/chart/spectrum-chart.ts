@@ -23,8 +23,11 @@ export function drawSpectrumChart(spectrum: SpectrumData, width: number): SVGSVG
     const { eMin, eMax, eRef, isUl, norm, normErr, normUl } = point;
     return { eMin, eMax, eRef, isUl, value: norm * unit, error: normErr * unit, limit: normUl * unit };
   });
-  const values = [...curve, ...rows.map(({ isUl, value, limit }) => (isUl ? limit : value))].filter((v) => v > 0);
-  const y = logScale(Math.min(...values) / 2.5, Math.max(...values) * 2.5);
+  const values = [...curve, ...rows.map(({ isUl, value, limit }) => (isUl ? limit : value))].filter(
+    (v) => v > 0 && v < Infinity,
+  );
+  const [least, most] = values.length === 0 ? [1e-13, 1e-11] : [Math.min(...values), Math.max(...values)];
+  const y = logScale(least / 2.5, most * 2.5);
   const frame = drawFrame({
     width,
     height,
@@ -35,7 +38,8 @@ export function drawSpectrumChart(spectrum: SpectrumData, width: number): SVGSVG
     bareX: true,
   });
   const { px, py, marks } = frame;
-  const bound = (value: number) => py(Math.max(value, y.min));
+  // What is beyond the axis, or no number, ends at its edge.
+  const bound = (value: number) => py(value > y.min ? Math.min(value, 10 * y.max) : y.min);
   const upper = curve.map((value, k) => [px(energy[k]), bound(value + spread[k])] as const);
   const under = curve.map((value, k) => [px(energy[k]), bound(value - spread[k])] as const);
   marks.append(
