@@ -43,6 +43,12 @@ export { spectrumReport } from "./report/spectrum-report.ts";
 export { timeResolvedReport } from "./report/time-resolved-report.ts";
 export { lightCurveFindings, variabilityFindings } from "./report/variability-findings.ts";
 export { type SelfTestFigure, type SelfTestPart, selfTest } from "./self-test/self-test.ts";
+export { type FluxProfileSession, openFluxProfileSession } from "./session/flux-profile-session.ts";
+export {
+  openTimeResolvedSession,
+  type SessionOptions,
+  type TimeResolvedSession,
+} from "./session/time-resolved-session.ts";
 export { planSpectrum, type SpectrumPlan } from "./spectrum/plan.ts";
 export type { ButterflyResult, SpectrumResult, StackedResult } from "./spectrum/result.ts";
 export { type SpectrumRun, spectrumJob } from "./spectrum/run.ts";

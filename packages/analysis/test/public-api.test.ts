@@ -21,6 +21,8 @@ test("the public names", () => {
       "lightCurveJob",
       "lightCurveReport",
       "lightCurveRows",
+      "openFluxProfileSession",
+      "openTimeResolvedSession",
       "parseResult",
       "planFluxProfile",
       "planLightCurve",

@@ -71,6 +71,14 @@ export const steps = [
     slow: true,
     run: script("check/src/scaffold.mjs"),
   },
+  {
+    name: "explorer",
+    what: "the explorer in Chromium, as a person drives it",
+    built: true,
+    slow: true,
+    alone: true,
+    run: script("explorer/src/e2e.mjs"),
+  },
   { name: "test", what: "vitest in every package", waits: true, alone: true, run: runTests },
   {
     name: "release",

@@ -1,6 +1,7 @@
 import { type ByteSource, GammakitError, type MapDataset, type Reader, type Registry } from "@gammakit/core";
 import { ioPlugin, type MapDatasetHdu, readMapDataset } from "@gammakit/io";
 import type { FileHost } from "../host.ts";
+import type { JobSession } from "../provenance/session.ts";
 import type { FluxProfilePlan } from "./plan.ts";
 
 /** How much of a file a reader is shown to recognize it [bytes]. */
@@ -8,17 +9,27 @@ const headLength = 16 * 2880;
 
 const neededHdus: readonly MapDatasetHdu[] = ["BACKGROUND", "EDISP", "MASK_SAFE", "MASK_FIT", "GTI"];
 
+/** A file, and what reads it where its content does not decide. */
+export interface NamedDataset {
+  readonly dataset: string;
+  readonly reader?: Reader;
+}
+
+/** The dataset that a job names. */
+export function nameDataset({ settings: { dataset }, reader }: FluxProfilePlan): NamedDataset {
+  return { dataset, ...(reader && { reader }) };
+}
+
 /**
  * The dataset in a file: by the reader that the job names, else by one of a plugin that recognizes the file, else as a map dataset in
  * FITS. Throws "invalid-file" where it can't be a flux profile's.
  */
 export async function readDataset(
-  { settings, reader }: FluxProfilePlan,
-  source: ByteSource,
-  registry: Registry,
-  { inflate, context }: FileHost,
+  { dataset, reader }: NamedDataset,
+  { openFile, inflate, context }: FileHost,
+  { registry, recorder }: Pick<JobSession, "registry" | "recorder">,
 ): Promise<MapDataset> {
-  const { dataset } = settings;
+  const source = recorder.source(openFile(dataset), dataset.split(/[/\\]/).at(-1));
   const signal = context?.signal && { signal: context.signal };
   const chosen = reader ?? (await recognize(source, dataset, registry));
   const found =

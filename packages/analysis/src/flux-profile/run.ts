@@ -14,13 +14,11 @@ import type { FileHost } from "../host.ts";
 import { makeExtras } from "../job/extras.ts";
 import { readModelTables } from "../job/model-tables.ts";
 import { jobRegistry } from "../preset.ts";
-import { provenanceOf } from "../provenance/provenance.ts";
-import { createRecorder } from "../provenance/recorder.ts";
-import { createStopwatch } from "../provenance/stopwatch.ts";
+import { createSession, type JobSession } from "../provenance/session.ts";
 import { applyMakers } from "./apply-makers.ts";
 import { describeFluxProfile } from "./describe.ts";
 import { type FluxProfilePlan, planFluxProfile } from "./plan.ts";
-import { readDataset } from "./read-dataset.ts";
+import { nameDataset, readDataset } from "./read-dataset.ts";
 import { layRegions, type RegionsOnMap } from "./regions.ts";
 import { type FluxProfileResult, mapResult, rowResults } from "./result.ts";
 import type { FluxProfileJob } from "./schema.ts";
@@ -42,15 +40,21 @@ export interface FluxProfileRun {
  * are; a region that can't be measured keeps its row, with a warning.
  */
 export async function fluxProfileJob(job: FluxProfileJob, host: FileHost): Promise<FluxProfileRun> {
-  const registry = host.registry ?? jobRegistry();
+  const session = createSession(host.registry ?? jobRegistry(), host);
+  const plan = planFluxProfile(await readModelTables(job, session.recorder.host(host)), session.registry);
+  return runFluxProfile(plan, host, session, () => readDataset(nameDataset(plan), host, session));
+}
+
+/** The same for a job that has been checked, on a map that `read` gives. */
+export async function runFluxProfile(
+  plan: FluxProfilePlan,
+  host: FileHost,
+  session: JobSession,
+  read: () => Promise<MapDataset>,
+): Promise<FluxProfileRun> {
+  const { watch } = session;
   const { context } = host;
-  const start = new Date().toISOString();
-  const watch = createStopwatch();
-  const recorder = createRecorder(host.sha256);
-  const plan = planFluxProfile(await readModelTables(job, recorder.host(host)), registry);
-  const { dataset: name } = plan.settings;
-  const source = recorder.source(host.openFile(name), name.split(/[/\\]/).at(-1));
-  const dataset = await watch.time("read", () => readDataset(plan, source, registry, host));
+  const dataset = await watch.time("read", read);
   const regions = layRegions(plan.settings.regions, dataset);
   const spectra = await watch.time("extract", () => extract(dataset, regions));
   const datasets = spectra.map(({ spectrum }) => applyMakers(spectrum, plan.makers, dataset, context));
@@ -59,19 +63,13 @@ export async function fluxProfileJob(job: FluxProfileJob, host: FileHost): Promi
   const models = [toRecord(plan.model)];
   const fits = datasets.map((spectrum, i) => ({ datasets: [spectrum], models, where: `region ${i}` }));
   const values = [profile, profileTable(profile, "dnde"), dataset];
-  const extras = await makeExtras({ fits, values }, plan, registry, host, watch);
+  const extras = await makeExtras({ fits, values }, plan, host, session);
   context?.signal?.throwIfAborted();
   return {
     result: {
       schema: "gammakit/flux-profile/1",
       job: describeFluxProfile(plan),
-      provenance: provenanceOf(registry, {
-        inputs: await recorder.inputs(),
-        start,
-        durations: watch.durations,
-        attribution: [],
-        versions: host.versions ?? {},
-      }),
+      provenance: await session.provenance([]),
       map: mapResult(dataset),
       rows: rowResults(profile, extras.estimates),
       warnings: [

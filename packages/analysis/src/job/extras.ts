@@ -1,9 +1,9 @@
-import type { Registry, WrittenFile } from "@gammakit/core";
+import type { WrittenFile } from "@gammakit/core";
 import { type EstimateInput, type EstimatePlan, type EstimateResult, estimate } from "../estimates/estimates.ts";
 import type { JobHost } from "../host.ts";
 import type { PlannedOutput } from "../outputs/outputs-block.ts";
 import { writeOutputs } from "../outputs/write-outputs.ts";
-import type { Stopwatch } from "../provenance/stopwatch.ts";
+import type { JobSession } from "../provenance/session.ts";
 import type { JobWarning } from "./warning.ts";
 
 /** What a job has come to, for what it asks for besides. */
@@ -27,9 +27,8 @@ export interface Extras {
 export async function makeExtras(
   { fits, values }: ExtrasInput,
   plan: EstimatePlan & { readonly outputs: readonly PlannedOutput[] },
-  registry: Registry,
   host: Pick<JobHost, "context">,
-  watch: Stopwatch,
+  { registry, watch }: Pick<JobSession, "registry" | "watch">,
 ): Promise<Extras> {
   const run = () => estimate(fits, plan, registry, host);
   const estimates = plan.estimators.length === 0 ? await run() : await watch.time("estimate", run);

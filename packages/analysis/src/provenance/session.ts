@@ -6,18 +6,24 @@ import { createStopwatch, type Stopwatch } from "./stopwatch.ts";
 
 /** The account that is kept while a job runs. */
 export interface JobSession {
+  /** Where the names of the job are looked up. */
+  readonly registry: Registry;
   readonly recorder: Recorder;
   readonly watch: Stopwatch;
   /** What the result says of where it comes from, once all is done; `origins` as in the headers of the data. */
   provenance(origins: Iterable<string>): Promise<Provenance>;
 }
 
-/** A session that begins now. */
-export function createSession(registry: Registry, host: JobHost): JobSession {
+/** A session that begins now; a recorder that is handed in has recorded what was read before. */
+export function createSession(
+  registry: Registry,
+  host: JobHost,
+  recorder: Recorder = createRecorder(host.sha256),
+): JobSession {
   const start = new Date().toISOString();
   const watch = createStopwatch();
-  const recorder = createRecorder(host.sha256);
   return {
+    registry,
     recorder,
     watch,
     provenance: async (origins) =>

@@ -10,14 +10,15 @@ import {
   type WcsMap,
 } from "@gammakit/core";
 import type { TimeBin } from "@gammakit/estimators";
-import { type DataStore, type ObservationEntry, openDataStore, selectObservations } from "@gammakit/io";
+import { type DataStore, type ObservationEntry, selectObservations } from "@gammakit/io";
 import type { FolderHost } from "../host.ts";
 import type { JobWarning } from "../job/warning.ts";
 import type { JobSession } from "../provenance/session.ts";
 import { type CountsImage, createCountsImage } from "./counts-image.ts";
 import type { Reduce } from "./reduction.ts";
 import type { ReductionSettings } from "./reduction-block.ts";
-import { readRuns, runsInReach } from "./runs.ts";
+import { freshRuns, type RunSource } from "./run-source.ts";
+import { readRuns, responsesOf, runsInReach } from "./runs.ts";
 import { endOf, laterOf, type RunNotes, timeWarnings } from "./time-warnings.ts";
 import { storeWarnings } from "./warnings.ts";
 
@@ -31,6 +32,11 @@ export interface ReductionPlan {
 export interface ImageOptions {
   /** Count events on an image of the sky, for a figure. */
   readonly image?: boolean;
+}
+
+/** What is done with the runs besides, and where they come from: the folders of the host, unless a session keeps them. */
+export interface ReduceOptions extends ImageOptions {
+  readonly source?: RunSource;
 }
 
 /** What an image of the sky shows; empty where none was asked for. */
@@ -68,7 +74,7 @@ export async function reduceByTime(
   intervals: readonly TimeInterval[],
   host: FolderHost,
   session: JobSession,
-  options: ImageOptions,
+  options: ReduceOptions,
 ): Promise<BinnedRuns> {
   const reduced: (readonly (readonly Dataset[])[])[] = [];
   const runs = await readAll(plan, host, session, options, {
@@ -89,7 +95,7 @@ export async function reduceWhole(
   plan: ReductionPlan,
   host: FolderHost,
   session: JobSession,
-  options: ImageOptions,
+  options: ReduceOptions,
 ): Promise<WholeRuns> {
   const datasets: Dataset[] = [];
   const runs = await readAll(plan, host, session, options, {
@@ -116,24 +122,20 @@ async function readAll(
   { settings }: ReductionPlan,
   host: FolderHost,
   { recorder, watch }: JobSession,
-  { image = false }: ImageOptions,
+  { image = false, source = freshRuns(host, recorder) }: ReduceOptions,
   { reach, ends, use }: RunUse,
 ): Promise<ReadRuns> {
-  const { data, on, energy, containmentCorrection } = settings;
-  const { context, inflate } = host;
-  const folder = recorder.folder(host.openFolder(data.store));
-  const store = await watch.time("open", () =>
-    openDataStore(folder, { ...(inflate && { inflate }), ...(context && { context }) }),
-  );
+  const { data, on, energy } = settings;
+  const { context } = host;
+  const store = await watch.time("open", () => source.open(data.store, context));
   const selected = selectObservations(store, data.select === undefined ? [] : [data.select].flat(), data.obsIds);
-  const responses = containmentCorrection ? (["aeff", "edisp", "psf"] as const) : (["aeff", "edisp"] as const);
   const origins: string[] = [];
   const counts = image ? createCountsImage(on.center, energy) : undefined;
   let psfRadius: number | undefined;
   const notes: RunNotes[] = [];
   let lastTime: Instant | undefined;
   await watch.time("read", () =>
-    readRuns(store, reach(selected), responses, context, (run) => {
+    readRuns(source, store, reach(selected), responsesOf(settings), context, (run) => {
       origins.push(run.meta.ORIGIN ?? "");
       const { id, warnings = [], faults = [] } = run;
       if (warnings.length + faults.length > 0) notes.push({ id, warnings, faults });

@@ -1,5 +1,7 @@
 import { type Observation, type RunContext, secondsBetween, type TimeInterval } from "@gammakit/core";
-import { type DataStore, type ObservationEntry, type ResponseType, readObservation } from "@gammakit/io";
+import type { DataStore, ObservationEntry, ResponseType } from "@gammakit/io";
+import type { ReductionSettings } from "./reduction-block.ts";
+import type { RunSource } from "./run-source.ts";
 
 /** Times of an index are only good enough to leave out runs that are clearly elsewhere [s]. */
 const margin = 60;
@@ -19,11 +21,17 @@ export function runsInReach(
   });
 }
 
+/** The responses that the reduction of a run needs. */
+export function responsesOf({ containmentCorrection }: ReductionSettings): readonly ResponseType[] {
+  return containmentCorrection ? ["aeff", "edisp", "psf"] : ["aeff", "edisp"];
+}
+
 /** How many runs are under way at a time: while one is unpacked, another is decoded. Each takes memory. */
 const atATime = 3;
 
 /** Reads the runs and hands each to `use`, in their order: one is used while the next are unpacked beside this thread. */
 export async function readRuns(
+  source: RunSource,
   store: DataStore,
   entries: readonly ObservationEntry[],
   responses: readonly ResponseType[],
@@ -33,7 +41,7 @@ export async function readRuns(
   const underWay = new Map<number, Promise<Observation>>();
   const begin = (i: number) => {
     if (i >= entries.length) return;
-    const run = readObservation(store, entries[i].id, { responses, ...(context && { context }) });
+    const run = source.read(store, entries[i].id, responses, context);
     // Where a run before it fails, nobody waits for this one any more.
     run.catch(() => undefined);
     underWay.set(i, run);

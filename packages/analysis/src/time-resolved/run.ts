@@ -6,14 +6,14 @@ import { makeExtras } from "../job/extras.ts";
 import { intervalName, isoTime } from "../job/iso-time.ts";
 import { readModelTables } from "../job/model-tables.ts";
 import { jobRegistry } from "../preset.ts";
-import { createSession } from "../provenance/session.ts";
+import { createSession, type JobSession } from "../provenance/session.ts";
 import { datasetResult } from "../reduction/dataset-result.ts";
 import { binWarnings, emptyBins } from "../reduction/empty-bins.ts";
-import { type ImageOptions, reduceByTime, type SkyImage } from "../reduction/reduce-runs.ts";
+import { type ImageOptions, type ReduceOptions, reduceByTime, type SkyImage } from "../reduction/reduce-runs.ts";
 import { settingWarnings } from "../reduction/warnings.ts";
 import { comparisonSummaryResult } from "./comparison-result.ts";
 import { describeTimeResolved } from "./describe.ts";
-import { planTimeResolved } from "./plan.ts";
+import { planTimeResolved, type TimeResolvedPlan } from "./plan.ts";
 import { binResult, type TimeResolvedResult } from "./result.ts";
 import type { TimeResolvedJob } from "./schema.ts";
 import { variabilityOf } from "./variability.ts";
@@ -31,7 +31,10 @@ export interface TimeResolvedRun extends SkyImage {
 }
 
 /** What the job may do besides. */
-export type TimeResolvedOptions = ImageOptions;
+export interface TimeResolvedOptions extends ImageOptions {
+  /** Tell how parameters and flux vary; true when absent. Toys make it the slowest part where only few intervals are fitted. */
+  readonly variability?: boolean;
+}
 
 /**
  * Time-resolved spectroscopy: selects runs, cuts them into time intervals, reduces each part to an ON/OFF spectrum and fits the
@@ -46,6 +49,16 @@ export async function timeResolvedSpectroscopy(
   const registry = host.registry ?? jobRegistry();
   const session = createSession(registry, host);
   const plan = planTimeResolved(await readModelTables(job, session.recorder.host(host)), registry);
+  return runTimeResolved(plan, host, session, options);
+}
+
+/** The same for a job that has been checked; `source` may keep runs from one time to the next. */
+export async function runTimeResolved(
+  plan: TimeResolvedPlan,
+  host: FolderHost,
+  session: JobSession,
+  options: TimeResolvedOptions & ReduceOptions,
+): Promise<TimeResolvedRun> {
   const { context } = host;
   const { time, integralFlux } = plan.settings;
   const {
@@ -75,12 +88,14 @@ export async function timeResolvedSpectroscopy(
     models: fittedRecords(result),
     where: intervalName(interval),
   }));
-  const extras = await makeExtras({ fits, values: [table] }, plan, registry, host, session.watch);
+  const extras = await makeExtras({ fits, values: [table] }, plan, host, session);
   context?.signal?.throwIfAborted();
   const intervals = series.map((bin, i) => binResult(bin, integralFlux, extras.estimates[i]));
-  const varied = await session.watch.time("vary", () =>
-    variabilityOf(series, { time, fluxRange: integralFlux, ...plan.settings.variability, iso: isoTime }),
-  );
+  const question = { time, fluxRange: integralFlux, ...plan.settings.variability, iso: isoTime };
+  const varied =
+    options.variability === false
+      ? { variability: {}, correlation: null }
+      : await session.watch.time("vary", () => variabilityOf(series, question));
   return {
     result: {
       schema: "gammakit/time-resolved-spectroscopy/1",

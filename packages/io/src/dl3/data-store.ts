@@ -15,6 +15,8 @@ export interface ObservationEntry {
   readonly reference: Instant;
   /** Target of the run, where the index has it. */
   readonly object?: string;
+  /** Where the target is, where the index has it. */
+  readonly target?: SkyPosition;
 }
 
 /** One row of the HDU index: where a part of a run is stored. */
@@ -110,6 +112,10 @@ function observationEntries(table: FitsTable): readonly ObservationEntry[] {
   const start = table.has("TSTART") ? table.numbers("TSTART") : undefined;
   const stop = table.has("TSTOP") ? table.numbers("TSTOP") : undefined;
   const objects = table.has("OBJECT") ? table.strings("OBJECT") : undefined;
+  const targets =
+    table.has("RA_OBJ") && table.has("DEC_OBJ")
+      ? { lon: table.numbers("RA_OBJ"), lat: table.numbers("DEC_OBJ") }
+      : undefined;
   // Without a reference the times mean nothing, and a run must not be skipped because of them.
   const dated = table.header.has("MJDREFI") || table.header.has("MJDREF");
   const { instant: reference, unit } = dated
@@ -122,6 +128,11 @@ function observationEntries(table: FitsTable): readonly ObservationEntry[] {
     ...(dated && start && Number.isFinite(start[i]) && { start: start[i] * unit }),
     ...(dated && stop && Number.isFinite(stop[i]) && { stop: stop[i] * unit }),
     ...(objects && { object: objects[i] }),
+    ...(targets &&
+      Number.isFinite(targets.lon[i]) &&
+      Math.abs(targets.lat[i]) <= 90 && {
+        target: { frame: "icrs" as const, lon: targets.lon[i], lat: targets.lat[i] },
+      }),
   }));
 }
 

@@ -84,6 +84,7 @@ function observationEntry(file: FitsFile): ObservationEntry {
   }, placeName(events));
   const [start, stop] = [header.number("TSTART"), header.number("TSTOP")];
   const object = header.string("OBJECT")?.trim();
+  const [targetLon, targetLat] = [header.number("RA_OBJ"), header.number("DEC_OBJ")];
   return {
     id,
     pointing: { frame: "icrs", lon, lat },
@@ -91,6 +92,9 @@ function observationEntry(file: FitsFile): ObservationEntry {
     ...(start !== undefined && { start: start * reference.unit }),
     ...(stop !== undefined && { stop: stop * reference.unit }),
     ...(object && { object }),
+    ...(targetLon !== undefined &&
+      targetLat !== undefined &&
+      Math.abs(targetLat) <= 90 && { target: { frame: "icrs" as const, lon: targetLon, lat: targetLat } }),
   };
 }
 

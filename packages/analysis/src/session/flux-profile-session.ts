@@ -1,0 +1,46 @@
+import { type MapDataset, sumOverAxes, type WcsMap } from "@gammakit/core";
+import { planFluxProfile } from "../flux-profile/plan.ts";
+import { type NamedDataset, nameDataset, readDataset } from "../flux-profile/read-dataset.ts";
+import { type FluxProfileRun, runFluxProfile } from "../flux-profile/run.ts";
+import type { FluxProfileJob } from "../flux-profile/schema.ts";
+import type { FileHost } from "../host.ts";
+import { readModelTables } from "../job/model-tables.ts";
+import { jobRegistry } from "../preset.ts";
+import { createRecorder } from "../provenance/recorder.ts";
+import { createSession } from "../provenance/session.ts";
+import { bytesHeld } from "./bytes-held.ts";
+import type { SessionOptions } from "./time-resolved-session.ts";
+
+/** Flux profiles again and again on the same map, for a page on which a person moves things. */
+export interface FluxProfileSession {
+  /** The same numbers as `fluxProfileJob`; the map is read once. */
+  update(job: FluxProfileJob, options?: SessionOptions): Promise<FluxProfileRun>;
+  /** Counts of all energies of a map. */
+  image(dataset: string, options?: SessionOptions): Promise<WcsMap>;
+  /** Size of the maps that are kept [bytes]. */
+  size(): number;
+}
+
+/** Opens a session on the files of a host. What it has read is kept until the session itself is let go. */
+export function openFluxProfileSession(host: FileHost): FluxProfileSession {
+  const registry = host.registry ?? jobRegistry();
+  const recorder = createRecorder(host.sha256);
+  const maps = new Map<string, MapDataset>();
+  const mapOf = async (named: NamedDataset, own: FileHost): Promise<MapDataset> => {
+    const key = JSON.stringify([named.dataset, named.reader?.id]);
+    const dataset = maps.get(key) ?? (await readDataset(named, own, { registry, recorder }));
+    maps.set(key, dataset);
+    return dataset;
+  };
+  const hostFor = ({ context }: SessionOptions) => (context === undefined ? host : { ...host, context });
+  return {
+    async update(job, options = {}) {
+      const own = hostFor(options);
+      const plan = planFluxProfile(await readModelTables(job, recorder.host(own)), registry);
+      const session = createSession(registry, own, recorder);
+      return runFluxProfile(plan, own, session, () => mapOf(nameDataset(plan), own));
+    },
+    image: async (name, options = {}) => sumOverAxes((await mapOf({ dataset: name }, hostFor(options))).counts),
+    size: () => bytesHeld([...maps.values()]),
+  };
+}

@@ -1,0 +1,144 @@
+import { describeWith } from "@gammakit-tools/vitest/data";
+import { beforeAll, expect, test } from "vitest";
+import {
+  type FluxProfileSession,
+  fluxProfileJob,
+  openFluxProfileSession,
+  openTimeResolvedSession,
+  type TimeResolvedJob,
+  type TimeResolvedResult,
+  type TimeResolvedSession,
+  timeResolvedSpectroscopy,
+} from "../src/index.ts";
+import { fileHost } from "./file-host.ts";
+import { flareJob } from "./flare-job.ts";
+import { annuliJob, rectanglesJob } from "./profile-jobs.ts";
+import { storeHost } from "./store-host.ts";
+
+/** The numbers of a result: all but where and when it was made. */
+function numbersOf({ provenance: _, ...rest }: object & { readonly provenance: unknown }) {
+  return rest;
+}
+
+function sumOf(values: ArrayLike<number>): number {
+  return Array.from(values).reduce((sum, value) => sum + value, 0);
+}
+
+const moved: readonly TimeResolvedJob[] = [
+  flareJob,
+  { ...flareJob, time: { start: "2006-07-29T20:31:07", width: "14.3 min", count: 24 } },
+  { ...flareJob, time: { start: "2006-07-29T20:31:07", width: "4 min", count: 60 } },
+  { ...flareJob, on: { type: "circle", lon: 329.75, lat: "-30.2 deg", radius: "0.13 deg" } },
+  {
+    ...flareJob,
+    on: { type: "circle", lon: 329.75, lat: "-30.2 deg", radius: "0.13 deg" },
+    time: { start: "2006-07-29T20:31:07", width: "21 min", count: 12 },
+  },
+  { ...flareJob, energy: { min: "0.6 TeV", max: "15 TeV", bins: 7 }, model: { type: "log-parabola", parameters: {} } },
+  { ...flareJob, containmentCorrection: false },
+  flareJob,
+];
+
+describeWith(["GAMMAPY_DATA"], "a session of time-resolved spectroscopy", () => {
+  let session: TimeResolvedSession;
+  let opened: string[];
+
+  beforeAll(async () => {
+    const host = await storeHost();
+    opened = [];
+    session = openTimeResolvedSession({
+      ...host,
+      openFolder(name) {
+        const folder = host.openFolder(name);
+        return {
+          ...folder,
+          file(path) {
+            opened.push(path);
+            return folder.file(path);
+          },
+        };
+      },
+    });
+  });
+
+  test("gives the numbers of the job to the last bit, whatever was computed before", async () => {
+    for (const job of moved) {
+      const { result } = await session.update(job);
+      const { result: alone } = await timeResolvedSpectroscopy(job, await storeHost());
+      expect(numbersOf(result)).toEqual(numbersOf(alone));
+    }
+  });
+
+  test("reads each run once for the same responses", async () => {
+    const before = opened.length;
+    await session.update(moved[1]);
+    await session.update(moved[3]);
+    expect(opened.length).toBe(before);
+  });
+
+  test("without variability has the same fits, and no measure of it", async () => {
+    const { result } = await session.update(flareJob, { variability: false });
+    const { result: full } = await session.update(flareJob);
+    expect(result.bins).toEqual(full.bins);
+    expect([result.variability, result.correlation]).toEqual([{}, null]);
+    expect(Object.keys(full.variability)).toContain("index");
+  });
+
+  test("an update that is called off leaves the next one as it is", async () => {
+    const fresh = openTimeResolvedSession(await storeHost());
+    const controller = new AbortController();
+    const off = fresh.update(flareJob, { context: { signal: controller.signal } });
+    const next = fresh.update(flareJob);
+    controller.abort();
+    await expect(off).rejects.toThrow();
+    const { result }: { result: TimeResolvedResult } = await next;
+    expect(result.bins).toHaveLength(24);
+  });
+
+  test("the image counts the events of the runs in reach, wherever the intervals are cut", async () => {
+    const center = { frame: "icrs", lon: 329.71693826, lat: -30.225589 } as const;
+    const [image, same] = [await session.image(flareJob, center), await session.image(moved[1], center)];
+    expect(same).toBe(image);
+    expect(sumOf(image.values)).toBeGreaterThan(1000);
+    expect(await session.image(moved[5], center)).not.toBe(image);
+  });
+
+  test("knows the runs of the store, and what it keeps", async () => {
+    expect((await session.runs("hess-dl3-dr1")).length).toBe(105);
+    expect(session.size()).toBeGreaterThan(1e6);
+  });
+
+  test("the spectrum of an interval has points, the fitted curve and residuals", async () => {
+    const spectrum = await session.spectrum(await session.update(flareJob), 3);
+    expect(spectrum.points?.length).toBeGreaterThan(5);
+    expect(spectrum.curves).toHaveLength(1);
+    expect(spectrum.residuals?.every(({ value }) => Number.isFinite(value))).toBe(true);
+  });
+});
+
+describeWith(["GAMMAPY_DATA"], "a session of flux profiles", () => {
+  let session: FluxProfileSession;
+
+  beforeAll(async () => {
+    session = openFluxProfileSession(await fileHost());
+  });
+
+  test("gives the numbers of the job to the last bit, whatever was computed before", async () => {
+    const taller = {
+      ...rectanglesJob,
+      regions: { ...rectanglesJob.regions, height: "1.7 deg" },
+    } as typeof rectanglesJob;
+    for (const job of [rectanglesJob, annuliJob, taller, rectanglesJob]) {
+      const { result } = await session.update(job);
+      const { result: alone } = await fluxProfileJob(job, await fileHost());
+      expect(numbersOf(result)).toEqual(numbersOf(alone));
+    }
+  });
+
+  test("the image holds every count of the map", async () => {
+    const { result } = await session.update(rectanglesJob);
+    const image = await session.image(rectanglesJob.dataset);
+    expect(sumOf(image.values)).toBe(result.map.counts);
+    expect(session.size()).toBeGreaterThan(1e6);
+  });
+});

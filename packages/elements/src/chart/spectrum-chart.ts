@@ -1,0 +1,96 @@
+import { svg } from "../dom/build.ts";
+import type { SpectrumData } from "../protocol.ts";
+import { emptyDrawing, pathThrough } from "./drawing.ts";
+import { drawFrame, type Frame } from "./frame.ts";
+import { linearScale, logScale } from "./scale.ts";
+import { quantityTitle } from "./time-chart.ts";
+
+/** Ergs in a TeV. */
+const erg = 1.602176634;
+const [height, lower] = [230, 96];
+
+/** Draws E² dN/dE: flux points with limits on the fitted model with its error, and below how far counts are from it. */
+export function drawSpectrumChart(spectrum: SpectrumData, width: number): SVGSVGElement {
+  const root = emptyDrawing(width, height + lower);
+  const { energy, dnde, dndeError, points, residuals } = spectrum;
+  const edges = [...points.flatMap(({ eMin, eMax }) => [eMin, eMax]), energy[0], energy[energy.length - 1]];
+  const x = logScale(Math.min(...edges) * 0.97, Math.max(...edges) * 1.03);
+  const sed = (value: number, at: number) => value * at * at * erg;
+  const curve = Array.from(energy, (e, k) => sed(dnde[k], e));
+  const spread = Array.from(energy, (e, k) => sed(dndeError?.[k] ?? 0, e));
+  const rows = points.map((point) => {
+    const unit = sed(point.refDnde, point.eRef);
+    const { eMin, eMax, eRef, isUl, norm, normErr, normUl } = point;
+    return { eMin, eMax, eRef, isUl, value: norm * unit, error: normErr * unit, limit: normUl * unit };
+  });
+  const values = [...curve, ...rows.map(({ isUl, value, limit }) => (isUl ? limit : value))].filter(
+    (v) => v > 0 && v < Infinity,
+  );
+  const [least, most] = values.length === 0 ? [1e-13, 1e-11] : [Math.min(...values), Math.max(...values)];
+  const y = logScale(least / 2.5, most * 2.5);
+  const frame = drawFrame({
+    width,
+    height,
+    x,
+    y,
+    xTitle: "",
+    yTitle: quantityTitle("E² dN/dE", "erg cm-2 s-1", 0),
+    bareX: true,
+  });
+  const { px, py, marks } = frame;
+  // What is beyond the axis, or no number, ends at its edge.
+  const bound = (value: number) => py(value > y.min ? Math.min(value, 10 * y.max) : y.min);
+  const upper = curve.map((value, k) => [px(energy[k]), bound(value + spread[k])] as const);
+  const under = curve.map((value, k) => [px(energy[k]), bound(value - spread[k])] as const);
+  marks.append(
+    svg("path", { class: "band", d: pathThrough([...upper, ...under.reverse()], true) }),
+    svg("path", {
+      class: "model line",
+      d: pathThrough(curve.map((value, k) => [px(energy[k]), bound(value)] as const)),
+    }),
+  );
+  for (const { eMin, eMax, eRef, isUl, value, error, limit } of rows) {
+    const shown = isUl ? limit : value;
+    if (!(shown > 0)) continue;
+    const [cx, cy] = [px(eRef), py(shown)];
+    marks.append(
+      svg("line", { class: "bar", x1: px(eMin), x2: px(eMax), y1: cy, y2: cy }),
+      isUl
+        ? svg("path", { class: "arrow", d: `M${cx} ${cy}v14m-3.5 -4.5l3.5 4.5l3.5 -4.5` })
+        : svg("line", { class: "bar", x1: cx, x2: cx, y1: bound(value - error), y2: bound(value + error) }),
+      isUl ? "" : svg("circle", { class: "point", cx, cy, r: 3 }),
+    );
+  }
+  root.append(frame.root, residualPanel(residuals, frame, x, width).root);
+  return root;
+}
+
+function residualPanel(
+  residuals: SpectrumData["residuals"],
+  above: Frame,
+  x: ReturnType<typeof logScale>,
+  width: number,
+): Frame {
+  const most = Math.max(2, ...residuals.map(({ value }) => Math.abs(value))) * 1.15;
+  const frame = drawFrame({
+    width,
+    height: lower,
+    top: height,
+    minLeft: above.left,
+    x,
+    y: linearScale(-most, most, 3),
+    xTitle: "Energy [TeV]",
+    yTitle: "Residual [σ]",
+  });
+  const { px, py, marks } = frame;
+  marks.append(svg("line", { class: "mean", x1: above.left, x2: above.right, y1: py(0), y2: py(0) }));
+  for (const { eMin, eMax, value } of residuals) {
+    const cx = px(Math.sqrt(eMin * eMax));
+    marks.append(
+      svg("line", { class: "bar", x1: px(eMin), x2: px(eMax), y1: py(value), y2: py(value) }),
+      svg("line", { class: "bar faint", x1: cx, x2: cx, y1: py(0), y2: py(value) }),
+      svg("circle", { class: "point", cx, cy: py(value), r: 2.6 }),
+    );
+  }
+  return frame;
+}

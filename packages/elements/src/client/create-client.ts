@@ -1,0 +1,79 @@
+import type { Call, Fault, InputOf, MethodName, OutputOf, Reply, WorkProgress } from "../protocol.ts";
+
+/** What went wrong in the worker, in words for a person. */
+export class WorkError extends Error {
+  readonly code: string;
+
+  constructor({ code, message }: Fault) {
+    super(message);
+    this.name = "WorkError";
+    this.code = code;
+  }
+}
+
+/** The worker as the page sees it. */
+export interface Client {
+  /** Calls a method; `signal` calls it off. */
+  call<M extends MethodName>(method: M, input: InputOf<M>, options?: CallOptions): Promise<OutputOf<M>>;
+  /** Ends the worker, with all that it keeps. */
+  close(): void;
+}
+
+/** What a call may say besides. */
+interface CallOptions {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: WorkProgress) => void;
+}
+
+/** A port to the worker, or what stands for one. */
+export type Port = Pick<Worker, "postMessage" | "terminate"> & {
+  onmessage: ((event: MessageEvent<Reply>) => void) | null;
+  onerror: ((event: ErrorEvent) => void) | null;
+};
+
+interface Waiting {
+  resolve(value: unknown): void;
+  reject(error: WorkError): void;
+  readonly onProgress: CallOptions["onProgress"];
+}
+
+/** A client that talks through a port. */
+export function createClient(port: Port): Client {
+  const waiting = new Map<number, Waiting>();
+  let last = 0;
+  const failAll = (message: string) => {
+    for (const { reject } of waiting.values()) reject(new WorkError({ code: "internal", message }));
+    waiting.clear();
+  };
+  port.onmessage = ({ data }) => {
+    const call = waiting.get(data.id);
+    if ("progress" in data) {
+      call?.onProgress?.(data.progress);
+      return;
+    }
+    waiting.delete(data.id);
+    if ("fault" in data) call?.reject(new WorkError(data.fault));
+    else call?.resolve(data.value);
+  };
+  port.onerror = (event) => {
+    event.preventDefault();
+    failAll(
+      `The worker can't run: ${event.message || "its file could not be loaded"}. Is worker.js beside the script of the elements?`,
+    );
+  };
+  const send = (call: Call) => port.postMessage(call);
+  return {
+    call<M extends MethodName>(method: M, input: InputOf<M>, { signal, onProgress }: CallOptions = {}) {
+      const id = ++last;
+      return new Promise<OutputOf<M>>((resolve, reject) => {
+        waiting.set(id, { resolve: (value) => resolve(value as OutputOf<M>), reject, onProgress });
+        signal?.addEventListener("abort", () => send({ id, cancel: true }), { once: true });
+        send({ id, method, input });
+      });
+    },
+    close() {
+      port.terminate();
+      failAll("The worker was closed.");
+    },
+  };
+}

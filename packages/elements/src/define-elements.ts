@@ -1,0 +1,15 @@
+import { GammakitExplorer } from "./explorer/gammakit-explorer.ts";
+import { GammakitFluxProfile } from "./flux-profile/gammakit-flux-profile.ts";
+import { GammakitTimeSeries } from "./time-series/gammakit-time-series.ts";
+
+/** Makes the elements known to the page; a second time does nothing. */
+export function defineElements(): void {
+  const all = {
+    "gammakit-time-series": GammakitTimeSeries,
+    "gammakit-flux-profile": GammakitFluxProfile,
+    "gammakit-explorer": GammakitExplorer,
+  };
+  for (const [name, element] of Object.entries(all)) {
+    if (customElements.get(name) === undefined) customElements.define(name, element);
+  }
+}

@@ -1,0 +1,240 @@
+import { droppedFiles } from "../client/dropped-files.ts";
+import { html } from "../dom/build.ts";
+import { saveFile } from "../dom/save-file.ts";
+import { elementStyle } from "../dom/style.ts";
+import type { GammakitFluxProfile } from "../flux-profile/gammakit-flux-profile.ts";
+import { PageElement } from "../page-element.ts";
+import type { DataSource, JobObject } from "../protocol.ts";
+import type { GammakitTimeSeries } from "../time-series/gammakit-time-series.ts";
+import { formatState, type PageState, parseState } from "./page-state.ts";
+import { type AnalysisKind, readSamples, type Sample } from "./samples.ts";
+import { createWelcome } from "./welcome.ts";
+
+/** How long the page rests [ms] before its address says what it shows. */
+const rest = 250;
+
+/** Where the data came from, for the address of the page. */
+type Origin = Pick<PageState, "sample" | "src" | "files">;
+
+/**
+ * `<gammakit-explorer samples="SAMPLES.json">`: opens a DL3 folder or a map that a person drops, chooses or names, and shows it in the
+ * element that is made for it. What it shows stands in the address of the page.
+ */
+export class GammakitExplorer extends PageElement {
+  private readonly heading = html("span", { class: "title" });
+  private readonly toolbar: HTMLElement;
+  private readonly stage = html("div", {});
+  private readonly welcome = createWelcome({
+    open: (source) => this.open(source),
+    openSample: (sample) => this.openSample(sample),
+  });
+  private samples: readonly Sample[] = [];
+  private origin: Origin = {};
+  private element: GammakitTimeSeries | GammakitFluxProfile | undefined;
+  private waitingJob: JobObject | undefined;
+  private waitingAt = 0;
+  private written: string | undefined;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private readonly onHash = () => {
+    if (location.hash !== this.written) void this.restore();
+  };
+
+  constructor() {
+    super();
+    const shadow = this.attachShadow({ mode: "open" });
+    shadow.adoptedStyleSheets = [elementStyle()];
+    const button = (words: string, act: () => void | Promise<void>) =>
+      html("button", { type: "button", onclick: () => void this.attempt(act) }, words);
+    const picker = html("input", {
+      type: "file",
+      accept: ".yaml,.yml,.json",
+      class: "visually-hidden",
+      tabindex: -1,
+      "aria-hidden": "true",
+      "data-pick": "job",
+    });
+    picker.addEventListener("change", () => {
+      const [file] = picker.files ?? [];
+      if (file !== undefined) void this.attempt(() => this.importJob(file));
+      picker.value = "";
+    });
+    this.toolbar = html(
+      "div",
+      { class: "toolbar", part: "toolbar", hidden: true },
+      this.heading,
+      button("Save job", () => saveFile("job.yaml", this.shown().jobText(), "text/yaml")),
+      button("Import job", () => picker.click()),
+      button("Save table (CSV)", async () => saveFile("table.csv", await this.shown().table("csv"), "text/csv")),
+      button("Save table (ECSV)", async () => saveFile("table.ecsv", await this.shown().table("ecsv"), "text/plain")),
+      button("Save charts (SVG)", () => saveFile("charts.svg", this.shown().svg(), "image/svg+xml")),
+      button("Other data", () => this.close()),
+      picker,
+    );
+    shadow.append(this.toolbar, this.welcome.root, this.stage);
+    this.addEventListener("dragover", (event) => {
+      event.preventDefault();
+      this.welcome.root.querySelector(".drop")?.classList.add("over");
+    });
+    this.addEventListener("dragleave", () => this.welcome.root.querySelector(".drop")?.classList.remove("over"));
+    this.addEventListener("drop", (event) => {
+      event.preventDefault();
+      this.welcome.root.querySelector(".drop")?.classList.remove("over");
+      const { dataTransfer } = event;
+      if (dataTransfer !== null) void this.attempt(() => this.take(dataTransfer));
+    });
+    this.stage.addEventListener("gammakit-result", () => this.remember());
+    this.stage.addEventListener("gammakit-select", () => this.remember());
+    this.stage.addEventListener("gammakit-error", (event) => {
+      const { stage, message } = (event as CustomEvent<{ stage: string; message: string }>).detail;
+      // Data that can't be opened are no reason to look at an empty page.
+      if (stage === "open") this.close(message);
+    });
+  }
+
+  connectedCallback(): void {
+    globalThis.addEventListener("hashchange", this.onHash);
+    void this.begin();
+  }
+
+  disconnectedCallback(): void {
+    globalThis.removeEventListener("hashchange", this.onHash);
+  }
+
+  /** The element that shows what is open; undefined before there is something. */
+  get view(): GammakitTimeSeries | GammakitFluxProfile | undefined {
+    return this.element;
+  }
+
+  /** Opens data: below an address, or files that a person chose. */
+  open(source: DataSource, job?: JobObject): void {
+    const isAddress = source.kind === "address";
+    const element = this.make(kindOf(source), isAddress ? { src: source.address } : { files: source.name });
+    this.heading.textContent = isAddress ? source.address : source.name;
+    element.open(source, job ?? this.takeWaitingJob());
+  }
+
+  private openSample(sample: Sample, job?: JobObject): void {
+    const element = this.make(sample.kind, { sample: sample.id });
+    this.heading.textContent = sample.title;
+    if (sample.attribution !== undefined) element.setAttribute("attribution", sample.attribution);
+    if (job !== undefined) element.open({ kind: "address", address: sample.src }, job);
+    else {
+      if (sample.job !== undefined) element.setAttribute("job", sample.job);
+      element.setAttribute("src", sample.src);
+    }
+  }
+
+  /** Takes what was dropped: data, or a job file. */
+  private async take(transfer: DataTransfer): Promise<void> {
+    const source = await droppedFiles(transfer);
+    if (source.kind !== "files") return;
+    const [only] = source.files;
+    if (source.files.length === 1 && /\.(ya?ml|json)$/i.test(only.path)) await this.importJob(only.file as File);
+    else this.open(source);
+  }
+
+  private async importJob(file: File): Promise<void> {
+    const text = await file.text();
+    if (this.element !== undefined) return this.element.importJob(text, file.name);
+    throw new Error("Open the data first, then import the job.");
+  }
+
+  /** Makes the element for an analysis, in place of the one before. */
+  private make(kind: AnalysisKind, origin: Origin): GammakitTimeSeries | GammakitFluxProfile {
+    const element = document.createElement(`gammakit-${kind}`) as GammakitTimeSeries | GammakitFluxProfile;
+    for (const name of ["worker", "theme"]) {
+      const value = this.getAttribute(name);
+      if (value !== null) element.setAttribute(name, value);
+    }
+    element.setAttribute("exportparts", "panel, chart, controls, sky, status, attribution");
+    [this.element, this.origin] = [element, origin];
+    this.stage.replaceChildren(element);
+    this.welcome.say("");
+    [this.welcome.root.hidden, this.toolbar.hidden] = [true, false];
+    return element;
+  }
+
+  private close(words = ""): void {
+    this.stage.replaceChildren();
+    [this.element, this.origin] = [undefined, {}];
+    [this.welcome.root.hidden, this.toolbar.hidden] = [false, true];
+    this.welcome.say(words);
+    this.write("");
+  }
+
+  private shown(): GammakitTimeSeries | GammakitFluxProfile {
+    if (this.element === undefined) throw new Error("No data are open.");
+    return this.element;
+  }
+
+  /** Reads the samples, then the address of the page. */
+  private async begin(): Promise<void> {
+    const address = this.getAttribute("samples");
+    await this.attempt(async () => {
+      if (address === null) return;
+      this.samples = await readSamples(new URL(address, this.baseURI).href);
+      this.welcome.offer(this.samples);
+    });
+    if (this.element === undefined) await this.restore();
+  }
+
+  /** Shows what the address of the page says. */
+  private async restore(): Promise<void> {
+    const { sample, src, files, job, at = 0 } = parseState(location.hash);
+    this.written = location.hash;
+    this.waitingAt = at;
+    const known = this.samples.find(({ id }) => id === sample);
+    if (known !== undefined) this.openSample(known, job);
+    else if (src !== undefined) this.open({ kind: "address", address: src }, job);
+    else if (files !== undefined) {
+      this.waitingJob = job;
+      this.welcome.say(`This page showed ${files}, which is on your machine. Drop it here again to go on.`);
+    }
+  }
+
+  private takeWaitingJob(): JobObject | undefined {
+    const job = this.waitingJob;
+    this.waitingJob = undefined;
+    return job;
+  }
+
+  /** Lets the address of the page say what it shows. */
+  private remember(): void {
+    if (this.element !== undefined && this.waitingAt > 0 && this.element.result !== undefined) {
+      this.element.selected = this.waitingAt;
+      this.waitingAt = 0;
+    }
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => {
+      const job = this.element?.value;
+      if (this.element === undefined || job === undefined) return;
+      this.write(formatState({ ...this.origin, job, at: this.element.selected }));
+    }, rest);
+  }
+
+  private write(hash: string): void {
+    clearTimeout(this.timer);
+    this.written = hash === "#" ? "" : hash;
+    history.replaceState(history.state, "", hash === "" ? location.pathname + location.search : hash);
+    this.written = location.hash;
+  }
+
+  /** Does what a person asked for, and tells what goes wrong in words. */
+  private async attempt(act: () => void | Promise<void>): Promise<void> {
+    try {
+      await act();
+    } catch (error) {
+      const words = error instanceof Error ? error.message : String(error);
+      if (this.element === undefined) this.welcome.say(words);
+      else this.element.tell(words);
+    }
+  }
+}
+
+/** A store where there is an index or an address of a folder, else a map. */
+function kindOf(source: DataSource): AnalysisKind {
+  if (source.kind === "address")
+    return /\.fits?(\.gz)?$/i.test(new URL(source.address).pathname) ? "flux-profile" : "time-series";
+  const maps = source.files.filter(({ path }) => /\.fits?(\.gz)?$/i.test(path));
+  return maps.length === 1 && !/(obs|hdu)-index/.test(maps[0].path) ? "flux-profile" : "time-series";
+}

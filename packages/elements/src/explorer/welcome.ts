@@ -1,0 +1,89 @@
+import { chosenFiles } from "../client/dropped-files.ts";
+import { html } from "../dom/build.ts";
+import type { DataSource } from "../protocol.ts";
+import type { Sample } from "./samples.ts";
+
+/** What a person sees before data are open. */
+export interface Welcome {
+  readonly root: HTMLElement;
+  offer(samples: readonly Sample[]): void;
+  say(words: string): void;
+}
+
+/** What the welcome is told when it is made. */
+export interface WelcomeOptions {
+  open(source: DataSource): void;
+  openSample(sample: Sample): void;
+}
+
+/** Makes the ways to open data: a dialog for a folder or a map, an address, samples. */
+export function createWelcome({ open, openSample }: WelcomeOptions): Welcome {
+  const picker = (attributes: Record<string, boolean | string>) => {
+    const input = html("input", {
+      type: "file",
+      multiple: true,
+      class: "visually-hidden",
+      tabindex: -1,
+      "aria-hidden": "true",
+      ...attributes,
+    });
+    input.addEventListener("change", () => {
+      if (input.files !== null && input.files.length > 0) open(chosenFiles(input.files));
+      input.value = "";
+    });
+    return input;
+  };
+  const [folder, map] = [
+    picker({ webkitdirectory: true, "data-pick": "folder" }),
+    picker({ accept: ".fits,.gz,.fit", "data-pick": "map" }),
+  ];
+  const address = html("input", {
+    type: "url",
+    placeholder: "https://…/hess-dl3-dr1/",
+    "aria-label": "Address of a folder or of a map",
+  });
+  const form = html("form", { class: "bar-row" }, address, html("button", { type: "submit" }, "Open address"));
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (address.value !== "" && address.reportValidity())
+      open({ kind: "address", address: new URL(address.value, document.baseURI).href });
+  });
+  const samples = html("div", { class: "samples" });
+  const offered = html("div", { hidden: true }, html("p", { class: "hint" }, "Or look at an example:"), samples);
+  const words = html("p", { class: "fault", role: "alert" });
+  const root = html(
+    "div",
+    { class: "welcome" },
+    words,
+    html(
+      "div",
+      { class: "drop" },
+      html("p", {}, html("strong", {}, "Drop a DL3 folder, or the file of a map, here")),
+      html("p", { class: "hint" }, "Everything is computed in this page. Nothing is uploaded."),
+      html(
+        "div",
+        { class: "bar-row" },
+        html("button", { type: "button", class: "primary", onclick: () => folder.click() }, "Choose a folder"),
+        html("button", { type: "button", onclick: () => map.click() }, "Choose a map"),
+        folder,
+        map,
+      ),
+      form,
+      offered,
+    ),
+  );
+  return {
+    root,
+    offer(list) {
+      offered.hidden = list.length === 0;
+      samples.replaceChildren(
+        ...list.map((sample) =>
+          html("button", { type: "button", "data-sample": sample.id, onclick: () => openSample(sample) }, sample.title),
+        ),
+      );
+    },
+    say: (text) => {
+      words.textContent = text;
+    },
+  };
+}

@@ -1,0 +1,138 @@
+import type { FluxProfileResult, TimeResolvedResult } from "@gammakit/analysis";
+import type { FluxPoint, ImageWcs, SkyPosition } from "@gammakit/core";
+
+/** A job as plain data: the content of a job file. */
+export type JobObject = Readonly<Record<string, unknown>>;
+
+/** A file that a person chose, and where it lies in what was dropped. */
+export interface ChosenFile {
+  readonly path: string;
+  readonly file: Blob;
+}
+
+/** Where data are: below an address, or in files that stay on the machine of the person who chose them. */
+export type DataSource =
+  | { readonly kind: "address"; readonly address: string }
+  | { readonly kind: "files"; readonly name: string; readonly files: readonly ChosenFile[] };
+
+/** What is opened, and the job to begin with. */
+export interface OpenInput {
+  readonly source: DataSource;
+  /** Text of a job file; a job that suits the data where absent. */
+  readonly jobText?: string;
+  /** A job as an object, instead of a text. */
+  readonly job?: JobObject;
+}
+
+/** A run as the index has it. Times in milliseconds after 1970, UTC; null where the index has none. */
+export interface ListedRun {
+  readonly id: number;
+  readonly object: string;
+  readonly startMs: number | null;
+  readonly stopMs: number | null;
+}
+
+/** A data store that was opened. */
+interface OpenedRuns {
+  readonly job: JobObject;
+  readonly runs: readonly ListedRun[];
+}
+
+/** A map that was opened. */
+interface OpenedMap {
+  readonly job: JobObject;
+  readonly image: SkyImageData;
+}
+
+/** An image of the sky, row by row from below. */
+export interface SkyImageData {
+  readonly wcs: ImageWcs;
+  readonly values: Float64Array | Float32Array;
+}
+
+/** What to compute. */
+export interface SeriesInput {
+  readonly job: JobObject;
+  /** Where the image of counts is centered; none is made where absent. */
+  readonly imageCenter?: SkyPosition;
+  /** The interval whose spectrum is wanted: its number among those with data. */
+  readonly interval: number;
+  /** Leave out how parameters vary, while a person is dragging. */
+  readonly isQuick: boolean;
+}
+
+/** Spectrum of one interval. Energies in TeV, fluxes in cm-2 s-1 TeV-1. */
+export interface SpectrumData {
+  readonly interval: number;
+  readonly points: readonly FluxPoint[];
+  readonly energy: Float64Array;
+  readonly dnde: Float64Array;
+  readonly dndeError?: Float64Array;
+  readonly residuals: readonly { readonly eMin: number; readonly eMax: number; readonly value: number }[];
+}
+
+/** What was computed. */
+export interface SeriesOutput {
+  readonly result: TimeResolvedResult;
+  readonly spectrum?: SpectrumData;
+  /** Absent where it is the one that was sent before. */
+  readonly image?: SkyImageData;
+  /** Size of the events and responses that are kept [bytes]. */
+  readonly bytes: number;
+  /** How long it took in the worker. */
+  readonly milliseconds: number;
+}
+
+/** What was computed of a profile. */
+export interface ProfileOutput {
+  readonly result: FluxProfileResult;
+  readonly bytes: number;
+  readonly milliseconds: number;
+}
+
+/** Formats of tables. */
+export type TableFormat = "csv" | "ecsv";
+
+/** What can be asked of the worker. */
+interface Methods {
+  "series/open": (input: OpenInput) => OpenedRuns;
+  "series/update": (input: SeriesInput) => SeriesOutput;
+  "series/spectrum": (input: { readonly interval: number }) => SpectrumData | undefined;
+  "series/table": (input: { readonly format: TableFormat }) => string;
+  "profile/open": (input: OpenInput) => OpenedMap;
+  "profile/update": (input: { readonly job: JobObject }) => ProfileOutput;
+  "profile/table": (input: { readonly format: TableFormat }) => string;
+  "job/parse": (input: { readonly text: string; readonly name: string }) => JobObject;
+}
+
+/** Name of a method. */
+export type MethodName = keyof Methods;
+
+/** What a method takes. */
+export type InputOf<M extends MethodName> = Parameters<Methods[M]>[0];
+
+/** What a method gives. */
+export type OutputOf<M extends MethodName> = ReturnType<Methods[M]>;
+
+/** Something that went wrong, as data. */
+export interface Fault {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** How far work has come; `total` is null while it is not known. */
+export interface WorkProgress {
+  readonly done: number;
+  readonly total: number | null;
+}
+
+/** From the page to the worker. */
+export type Call =
+  | { readonly id: number; readonly method: MethodName; readonly input: unknown }
+  | { readonly id: number; readonly cancel: true };
+
+/** From the worker to the page. */
+export type Reply =
+  | { readonly id: number; readonly value: unknown }
+  | { readonly id: number; readonly fault: Fault }
+  | { readonly id: number; readonly progress: WorkProgress };

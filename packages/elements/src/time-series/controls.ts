@@ -1,0 +1,147 @@
+import { html } from "../dom/build.ts";
+import { createSlider } from "../dom/slider.ts";
+import { valueAt, withValue } from "../job/edit-job.ts";
+import { modelBlock, offeredModels } from "../job/models.ts";
+import { type SeriesSettings, seriesSettings } from "../job/series-settings.ts";
+import type { JobObject } from "../protocol.ts";
+
+/** The fields with which a person changes a job. */
+export interface SeriesControls {
+  readonly root: HTMLElement;
+  /** Shows a job. */
+  show(job: JobObject): void;
+}
+
+/** Makes the fields; `edit` is told how the job changes. */
+export function createSeriesControls(edit: (change: (job: JobObject) => JobObject) => void): SeriesControls {
+  // While the width moves, the intervals fill the same time: not what rounding to whole intervals made of it the step before.
+  let [span, own] = [0, ""];
+  const width = createSlider("Interval width", { min: 1, max: 60, step: 0.25 }, (minutes) =>
+    edit((job) => {
+      const next = withWidth(job, minutes * 60, span);
+      own = JSON.stringify(next.time);
+      return next;
+    }),
+  );
+  const start = html("input", { type: "datetime-local", step: 1 });
+  start.addEventListener("change", () => start.value !== "" && edit((job) => withTime(job, { start: start.value })));
+  const count = html("input", { type: "number", min: 1, max: 2000, step: 1 });
+  count.addEventListener(
+    "change",
+    () => count.valueAsNumber >= 1 && edit((job) => withTime(job, { count: Math.round(count.valueAsNumber) })),
+  );
+  const eMin = createSlider("Lowest energy", { min: -1.3, max: 1.5, step: 0.02 }, (at) =>
+    edit((job) => withEnergy(job, { min: 10 ** at })),
+  );
+  const eMax = createSlider("Highest energy", { min: -0.5, max: 2, step: 0.02 }, (at) =>
+    edit((job) => withEnergy(job, { max: 10 ** at })),
+  );
+  const model = html("select", {});
+  model.addEventListener("change", () => edit((job) => withValue(job, ["model"], modelBlock(model.value, job.model))));
+  const radius = createSlider("Radius of the ON region", { min: 0.03, max: 0.4, step: 0.005 }, (degrees) =>
+    edit((job) => withValue(job, ["on", "radius"], `${Number(degrees.toFixed(4))} deg`)),
+  );
+  const [lon, lat] = (["lon", "lat"] as const).map((key) => {
+    const input = html("input", { type: "number", step: 0.01 });
+    input.addEventListener(
+      "change",
+      () =>
+        Number.isFinite(input.valueAsNumber) &&
+        edit((job) => withValue(job, ["on", key], `${input.valueAsNumber} deg`)),
+    );
+    return input;
+  });
+  const [lonWords, latWords] = [html("span", {}), html("span", {})];
+  const root = html(
+    "div",
+    { class: "panel controls", part: "panel controls" },
+    width.root,
+    html(
+      "div",
+      { class: "row" },
+      html("label", {}, html("span", {}, "First interval from"), start),
+      html("label", {}, html("span", {}, "Intervals"), count),
+    ),
+    radius.root,
+    html("div", { class: "row" }, html("label", {}, lonWords, lon), html("label", {}, latWords, lat)),
+    eMin.root,
+    eMax.root,
+    html("label", {}, html("span", {}, "Spectral model"), model),
+  );
+  const show = ({ time, on, energy, model: type }: SeriesSettings) => {
+    if (time !== undefined) {
+      width.set(time.width / 60, `${Number((time.width / 60).toFixed(2))} min`);
+      setUnlessFocused(start, time.start.slice(0, 19).replace(" ", "T"));
+      setUnlessFocused(count, String(time.count));
+    }
+    if (on !== undefined) {
+      radius.set(on.radius, `${Number(on.radius.toFixed(4))}°`);
+      setUnlessFocused(lon, String(Number(on.lon.toFixed(5))));
+      setUnlessFocused(lat, String(Number(on.lat.toFixed(5))));
+      [lonWords.textContent, latWords.textContent] =
+        on.frame === "galactic" ? ["ON l [deg]", "ON b [deg]"] : ["ON RA [deg]", "ON Dec [deg]"];
+    }
+    if (energy !== undefined) {
+      eMin.set(Math.log10(energy.min), `${Number(energy.min.toPrecision(3))} TeV`);
+      eMax.set(Math.log10(energy.max), `${Number(energy.max.toPrecision(3))} TeV`);
+    }
+    const offered = offeredModels.map((one) => [one.type, one.label] as const);
+    const all =
+      offered.some(([known]) => known === type) || type === ""
+        ? offered
+        : [[type, `${type}, as in the job`] as const, ...offered];
+    if (model.options.length !== all.length)
+      model.replaceChildren(...all.map(([value, label]) => html("option", { value }, label)));
+    model.value = type;
+  };
+  return {
+    root,
+    show(job) {
+      const settings = seriesSettings(job);
+      if (settings.time !== undefined && JSON.stringify(job.time) !== own)
+        span = settings.time.count * settings.time.width;
+      show(settings);
+    },
+  };
+}
+
+/** A field that a person is typing in keeps what was typed. */
+function setUnlessFocused(input: HTMLInputElement, value: string): void {
+  if ((input.getRootNode() as ShadowRoot).activeElement !== input) input.value = value;
+}
+
+function withTime(
+  job: JobObject,
+  change: { readonly start?: string; readonly width?: number; readonly count?: number },
+): JobObject {
+  const { time } = seriesSettings(job);
+  if (time === undefined) return job;
+  const { start, scale, width, count } = { ...time, ...change };
+  return { ...job, time: { start, scale, width: widthText(width), count } };
+}
+
+/** Another width, with as many intervals as fill `span` [s]. */
+function withWidth(job: JobObject, width: number, span: number): JobObject {
+  return withTime(job, { width, count: Math.max(1, Math.ceil(span / width - 1e-9)) });
+}
+
+function widthText(seconds: number): string {
+  return seconds % 60 === 0 ? `${seconds / 60} min` : `${Number(seconds.toFixed(3))} s`;
+}
+
+/** Another range of energies; the true ones follow where they would not hold it. */
+function withEnergy(job: JobObject, change: { readonly min?: number; readonly max?: number }): JobObject {
+  const { energy } = seriesSettings(job);
+  if (energy === undefined) return job;
+  const round = (value: number) => Number(value.toPrecision(3));
+  const min = change.min === undefined ? energy.min : Math.min(round(change.min), round(energy.max / 1.5));
+  const max = change.max === undefined ? energy.max : Math.max(round(change.max), round(energy.min * 1.5));
+  const block = { ...(valueAt(job, "energy") as JobObject), min: `${min} TeV`, max: `${max} TeV` };
+  const truth = seriesSettings({ ...job, energy: job.energyTrue }).energy;
+  if (truth === undefined || (truth.min <= min && truth.max >= max)) return { ...job, energy: block };
+  const wider = {
+    min: `${Math.min(truth.min, round(min / 4))} TeV`,
+    max: `${Math.max(truth.max, round(max * 2))} TeV`,
+  };
+  return { ...job, energy: block, energyTrue: { ...(valueAt(job, "energyTrue") as JobObject), ...wider } };
+}

@@ -1,0 +1,124 @@
+import type { TimeResolvedResult } from "@gammakit/analysis";
+import { type ImageWcs, pixelScales, type SkyPosition, toFrame } from "@gammakit/core";
+import { html, svg } from "../dom/build.ts";
+import type { CircleSettings } from "../job/series-settings.ts";
+import type { SkyImageData } from "../protocol.ts";
+import { createSkyView, type PixelPlace, type SkyView } from "../sky/sky-view.ts";
+
+/** The image of counts with its ON and OFF regions. */
+export interface OnRegionView {
+  readonly root: HTMLElement;
+  showImage(image: SkyImageData): void;
+  showOn(on: CircleSettings | undefined): void;
+  /** OFF regions of all datasets; those of the chosen ones stand out. */
+  showOff(datasets: TimeResolvedResult["datasets"], chosen: readonly string[]): void;
+}
+
+/** What the view is told when it is made. */
+export interface OnRegionOptions {
+  /** The ON region was moved to a position, in its own frame. */
+  move(center: SkyPosition): void;
+  resize(radius: number): void;
+}
+
+/** Step of an arrow key [deg], and with the shift key. */
+const [step, largeStep] = [0.01, 0.1];
+
+/** Makes the view: a click or a drag moves the ON region, as do the arrow keys. */
+export function createOnRegionView({ move, resize }: OnRegionOptions): OnRegionView {
+  let on: CircleSettings | undefined;
+  const view: SkyView = createSkyView("Counts around the ON region, smoothed, on a square-root scale", {
+    begin: () => (place) => moveTo(place),
+    end: () => undefined,
+  });
+  const handle = html(
+    "div",
+    {
+      class: "handle",
+      tabindex: 0,
+      role: "application",
+      "aria-roledescription": "movable region",
+      "aria-label":
+        "ON region: arrow keys move it by 0.01 degrees, with shift by 0.1; plus and minus change its radius",
+    },
+    view.root,
+  );
+  const [off, others, circle] = [
+    svg("path", { class: "off" }),
+    svg("path", { class: "off others" }),
+    svg("circle", { class: "on" }),
+  ];
+  view.overlay.append(others, off, circle);
+
+  const moveTo = (place: PixelPlace) => {
+    const sky = view.toSky(place);
+    if (on === undefined || sky === undefined) return;
+    const { frame, lon, lat } = toFrame(sky, on.frame);
+    move({ frame, lon: round(lon), lat: round(lat) });
+  };
+  const draw = () => {
+    const place = on && view.toPixel(toFrame(on, view.wcs()?.wcs.frame ?? on.frame));
+    if (on === undefined || place === undefined) return;
+    const [cx, cy] = view.toView(place);
+    for (const [name, value] of Object.entries({ cx, cy, r: on.radius / scale() }))
+      circle.setAttribute(name, String(value));
+  };
+  const scale = () => {
+    const wcs = view.wcs()?.wcs;
+    return wcs === undefined ? 1 : pixelScales(wcs as ImageWcs)[1];
+  };
+  handle.addEventListener("keydown", (event) => {
+    const by = event.shiftKey ? largeStep : step;
+    const way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[event.key];
+    const place = on && view.toPixel(toFrame(on, view.wcs()?.wcs.frame ?? on.frame));
+    if (on === undefined || place === undefined) return;
+    if (way !== undefined) moveTo({ x: place.x + (way[0] * by) / scale(), y: place.y + (way[1] * by) / scale() });
+    else if (event.key === "+" || event.key === "-")
+      resize(Math.max(0.01, round(on.radius + (event.key === "+" ? 0.005 : -0.005))));
+    else return;
+    event.preventDefault();
+  });
+  return {
+    root: handle,
+    showImage(image) {
+      view.show(image);
+      draw();
+    },
+    showOn(next) {
+      on = next;
+      draw();
+    },
+    showOff(datasets, chosen) {
+      const seen = new Set<string>();
+      const paths = { off: "", others: "" };
+      // The regions of a run are those of all its intervals; the chosen go first.
+      for (const dataset of [...datasets].sort(
+        (a, b) => Number(chosen.includes(b.name)) - Number(chosen.includes(a.name)),
+      )) {
+        for (const { lonDeg, latDeg, radiusDeg } of dataset.offRegions) {
+          const key = `${lonDeg.toFixed(4)} ${latDeg.toFixed(4)}`;
+          if (seen.has(key)) continue;
+          seen.add(key);
+          const position = toFrame({ frame: "icrs", lon: lonDeg, lat: latDeg }, view.wcs()?.wcs.frame ?? "icrs");
+          const place = view.toPixel(position);
+          if (place === undefined) continue;
+          paths[chosen.includes(dataset.name) ? "off" : "others"] += circlePath(
+            view.toView(place),
+            radiusDeg / scale(),
+          );
+        }
+      }
+      off.setAttribute("d", paths.off);
+      others.setAttribute("d", paths.others);
+    },
+  };
+}
+
+function circlePath([x, y]: readonly [number, number], r: number): string {
+  return `M${(x - r).toFixed(2)} ${y.toFixed(2)}a${r.toFixed(2)} ${r.toFixed(2)} 0 1 0 ${(2 * r).toFixed(2)} 0a${r.toFixed(2)} ${r.toFixed(2)} 0 1 0 ${(-2 * r).toFixed(2)} 0`;
+}
+
+/** To a tenth of an arcsecond or so. */
+function round(degrees: number): number {
+  return Number(degrees.toFixed(5));
+}

@@ -1,0 +1,253 @@
+import type { Client } from "./client/create-client.ts";
+import { WorkError } from "./client/create-client.ts";
+import { createLatestWins, type LatestWins } from "./client/latest-wins.ts";
+import { startWorker } from "./client/start-worker.ts";
+import { html } from "./dom/build.ts";
+import { createStatusBar, type StatusBar } from "./dom/status-bar.ts";
+import { elementStyle } from "./dom/style.ts";
+import { formatJob } from "./job/format-job.ts";
+import { PageElement } from "./page-element.ts";
+import type { DataSource, InputOf, JobObject, MethodName, OutputOf, TableFormat, WorkProgress } from "./protocol.ts";
+
+/** What is done by then [ms] needs no bar. */
+const soon = 250;
+
+/** What an element opens, and how it begins. */
+interface Opening {
+  readonly source: DataSource;
+  readonly jobAddress?: string | undefined;
+  readonly job?: JobObject | undefined;
+}
+
+/** What the elements have in common: data, a job, a worker that computes the one from the other, and words about it. */
+export abstract class WorkElement extends PageElement {
+  static readonly observedAttributes = ["src", "job"];
+
+  /** The panel for what the element shows; empty before data are open. */
+  protected readonly content: HTMLElement;
+  protected readonly status: StatusBar;
+  private readonly fault: HTMLElement;
+  private readonly attribution: HTMLElement;
+  private client: Client | undefined;
+  private current: JobObject | undefined;
+  private opened = false;
+  private isQueued = false;
+  private readonly openings: LatestWins<Opening>;
+  private readonly updates: LatestWins<JobObject>;
+
+  constructor() {
+    super();
+    const shadow = this.attachShadow({ mode: "open" });
+    shadow.adoptedStyleSheets = [elementStyle()];
+    this.status = createStatusBar(() => this.cancel());
+    this.fault = html("p", { class: "fault", role: "alert" });
+    this.attribution = html("p", { class: "attribution", part: "attribution" });
+    this.content = html("div", {});
+    shadow.append(this.attribution, this.status.root, this.fault, this.content);
+    this.openings = createLatestWins((opening, signal) => this.guard("open", signal, () => this.work(opening, signal)));
+    this.updates = createLatestWins((job, signal) => this.guard("update", signal, () => this.compute(job, signal)));
+  }
+
+  connectedCallback(): void {
+    this.queueOpening();
+  }
+
+  disconnectedCallback(): void {
+    // An element that is moved is connected again at once.
+    queueMicrotask(() => {
+      if (this.isConnected) return;
+      this.client?.close();
+      [this.client, this.opened] = [undefined, false];
+    });
+  }
+
+  attributeChangedCallback(_name: string, before: string | null, after: string | null): void {
+    if (before !== after) this.queueOpening();
+  }
+
+  /** The job that is shown, as in a job file; undefined before data are open. Setting it computes anew. */
+  get value(): JobObject | undefined {
+    return this.current;
+  }
+
+  set value(job: JobObject | undefined) {
+    if (job !== undefined) this.change(job);
+  }
+
+  /** The job as the text of a job file, which `gammakit run` takes. */
+  jobText(): string {
+    return `# gammakit run job.yaml --out results\n${formatJob(this.current ?? {})}`;
+  }
+
+  /** Takes the job of a job file, on the data that are open. Rejects with the reason where it is none, or one of another kind. */
+  async importJob(text: string, name: string): Promise<void> {
+    const job = await this.worker().call("job/parse", { text, name });
+    const own = this.current?.job;
+    if (own !== undefined && job.job !== own) {
+      throw new WorkError({
+        code: "invalid-input",
+        message: `${name} is a job "${job.job}", and the data that are open are for "${own}".`,
+      });
+    }
+    this.change(job);
+  }
+
+  /** Opens data: below an address, or files that a person chose; these stay on the person's machine. */
+  open(source: DataSource, job?: JobObject): void {
+    this.openings.wish({ source, job });
+  }
+
+  /** Shows what went wrong, in words. */
+  tell(words: string): void {
+    this.fault.textContent = words;
+  }
+
+  /** Stops what is under way. */
+  cancel(): void {
+    this.openings.cancel();
+    this.updates.cancel();
+  }
+
+  /** Resolves when all that was asked for is computed and shown. */
+  async settled(): Promise<void> {
+    await this.openings.idle();
+    await this.updates.idle();
+  }
+
+  /** The table of the result. */
+  abstract table(format: TableFormat): Promise<string>;
+
+  /** The charts as one SVG file. */
+  abstract svg(): string;
+
+  /** Opens data in the worker, and gives the job to begin with. */
+  protected abstract openData(
+    source: DataSource,
+    jobText: string | undefined,
+    job: JobObject | undefined,
+    signal: AbortSignal,
+  ): Promise<JobObject>;
+
+  /** Computes a job and shows what it gives. */
+  protected abstract compute(job: JobObject, signal: AbortSignal): Promise<void>;
+
+  /** Shows a job at once, before it is computed. */
+  protected abstract reflect(job: JobObject): void;
+
+  /** The worker, which is started when it is first needed. */
+  protected worker(): Client {
+    this.client ??= startWorker(this.getAttribute("worker") ?? undefined);
+    return this.client;
+  }
+
+  /** Takes another job: shows it at once, and computes it when the worker is free. */
+  protected change(job: JobObject): void {
+    this.current = job;
+    this.reflect(job);
+    if (this.opened) this.updates.wish(job);
+    this.dispatchEvent(new CustomEvent("gammakit-change", { detail: { job }, bubbles: true, composed: true }));
+  }
+
+  /** Computes the job as it is again. */
+  protected refresh(): void {
+    if (this.current !== undefined && this.opened) this.updates.wish(this.current);
+  }
+
+  /** Tells others what was computed. */
+  protected announce(
+    detail: { readonly result: unknown; readonly milliseconds: number },
+    attribution: readonly string[],
+  ): void {
+    const words = [this.getAttribute("attribution") ?? "", ...attribution].filter((text) => text !== "");
+    this.attribution.textContent = [...new Set(words)].join(" ");
+    this.fault.textContent = "";
+    const event = { job: this.current, ...detail };
+    this.dispatchEvent(new CustomEvent("gammakit-result", { detail: event, bubbles: true, composed: true }));
+  }
+
+  /** Calls the worker; how far it is, and a button to stop it, are shown where it takes long. */
+  protected async ask<M extends MethodName>(
+    method: M,
+    input: InputOf<M>,
+    what: string,
+    signal: AbortSignal,
+  ): Promise<OutputOf<M>> {
+    let latest: WorkProgress = { done: 0, total: null };
+    let isShown = false;
+    const timer = setTimeout(() => {
+      isShown = true;
+      this.status.progress(what, latest);
+    }, soon);
+    const onProgress = (progress: WorkProgress) => {
+      latest = progress;
+      if (isShown) this.status.progress(what, progress);
+    };
+    try {
+      return await this.worker().call(method, input, { signal, onProgress });
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** Opens what the attributes name, once for all that change together. */
+  private queueOpening(): void {
+    if (this.isQueued || !this.isConnected) return;
+    this.isQueued = true;
+    queueMicrotask(() => {
+      this.isQueued = false;
+      const [src, job] = [this.getAttribute("src"), this.getAttribute("job")];
+      if (src === null || !this.isConnected) return;
+      const address = (text: string) => new URL(text, this.baseURI).href;
+      this.openings.wish({
+        source: { kind: "address", address: address(src) },
+        jobAddress: job === null ? undefined : address(job),
+      });
+    });
+  }
+
+  private async work({ source, jobAddress, job }: Opening, signal: AbortSignal): Promise<void> {
+    this.updates.cancel();
+    this.opened = false;
+    this.attribution.textContent = this.getAttribute("attribution") ?? "";
+    this.status.progress("Opening the data", { done: 0, total: null });
+    const jobText = jobAddress === undefined ? undefined : await fetchText(jobAddress, signal);
+    const begun = await this.openData(source, jobText, job, signal);
+    this.opened = true;
+    this.change(begun);
+    await this.updates.idle();
+  }
+
+  /** Runs work, and tells what goes wrong in words. */
+  private async guard(stage: string, signal: AbortSignal, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      // What was called off by a newer wish is no news.
+      if (signal.aborted) {
+        this.status.say("Canceled.");
+        return;
+      }
+      const message = error instanceof Error ? error.message : String(error);
+      const code = error instanceof WorkError ? error.code : "internal";
+      this.fault.textContent = message;
+      this.status.say("");
+      this.dispatchEvent(
+        new CustomEvent("gammakit-error", { detail: { code, message, stage }, bubbles: true, composed: true }),
+      );
+    } finally {
+      this.status.progress("", undefined);
+    }
+  }
+}
+
+async function fetchText(address: string, signal: AbortSignal): Promise<string> {
+  const response = await fetch(address, { signal }).catch((cause: Error) => {
+    if (signal.aborted) throw cause;
+    throw new WorkError({ code: "io", message: `${address} can't be fetched: ${cause.message}.` });
+  });
+  if (response.ok) return response.text();
+  throw new WorkError({
+    code: "io",
+    message: `${address}: the server answered ${response.status}. Is the address of the job file right?`,
+  });
+}

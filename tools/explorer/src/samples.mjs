@@ -1,0 +1,178 @@
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { axisFromBounds } from "@gammakit/core";
+import { writeDataStore, writeMapDataset } from "@gammakit/io";
+import { gaussianSpatial, powerLaw } from "@gammakit/models";
+import { latLike, simulateMapDataset } from "@gammakit/simulate";
+import { jobOf, simulate, site } from "../../demo/night.mjs";
+
+/** What the owners of the real data ask to be said. */
+const attributions = {
+  hess:
+    "This work made use of data from the H.E.S.S. DL3 public test data release 1 (HESS DL3 DR1, H.E.S.S. collaboration, 2018). " +
+    "No scientific publications may be derived from the data; using them for new claims about the astrophysical sources is not permitted.",
+  fermi:
+    "Fermi-LAT data of the Galactic center above 10 GeV as in the 3FHL catalog (Ajello et al. 2017), prepared by the Gammapy developers; Fermi-LAT data are provided by the Fermi Science Support Center of NASA.",
+};
+
+/**
+ * Writes the data that the explorer offers below a folder: a simulated night, a simulated map, and the list of both; also of the real
+ * data, where `real` is the address below which they are.
+ * @param {string} folder @param {string} [real]
+ */
+export function writeSamples(folder, real) {
+  const write = (/** @type {string} */ name, /** @type {string | Uint8Array} */ content) => {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), content);
+  };
+  for (const { name, bytes } of writeDataStore(simulate(1), { site })) write(`night/${name}`, bytes);
+  write("night.yaml", yaml(jobOf("night")));
+  write("cube.fits.gz", gzipSync(writeMapDataset(cube())));
+  write("cube.yaml", yaml(cubeJob));
+  write(
+    "samples.json",
+    `${JSON.stringify([...simulated, ...(real === undefined ? [] : realSamples(real, write))], null, 2)}\n`,
+  );
+}
+
+/** Whether the folder of real data has those that the explorer offers. @param {string | undefined} folder */
+export function hasRealData(folder) {
+  return ["hess-dl3-dr1/obs-index.fits.gz", "fermi-3fhl-gc/fermi-3fhl-gc.fits.gz"].every((name) =>
+    existsSync(join(folder ?? "", name)),
+  );
+}
+
+const simulated = [
+  {
+    id: "night",
+    title: "A simulated night on a flaring blazar",
+    kind: "time-series",
+    src: "night/",
+    job: "night.yaml",
+    attribution: "Simulated data.",
+  },
+  {
+    id: "plane",
+    title: "A simulated strip of sky with three sources",
+    kind: "flux-profile",
+    src: "cube.fits.gz",
+    job: "cube.yaml",
+    attribution: "Simulated data.",
+  },
+];
+
+const cubeJob = {
+  job: "flux-profile",
+  dataset: "cube.fits.gz",
+  regions: {
+    type: "rectangles",
+    frame: "galactic",
+    start: { lon: "6 deg", lat: "0 deg" },
+    end: { lon: "354 deg", lat: "0 deg" },
+    height: "3 deg",
+    count: 25,
+  },
+  model: { type: "power-law", parameters: { index: 2.3 } },
+  energyEdges: ["10 GeV", "2 TeV"],
+  selection: ["ul"],
+};
+
+/** @param {string} address @param {(name: string, text: string) => void} write */
+function realSamples(address, write) {
+  const [lon, lat] = ["329.71693826 deg", "-30.2255890 deg"];
+  write(
+    "flare.yaml",
+    yaml({
+      job: "time-resolved-spectroscopy",
+      data: { store: "hess-dl3-dr1", select: { type: "sky_circle", frame: "icrs", lon, lat, radius: "2 deg" } },
+      time: { start: "2006-07-29T20:30:00", scale: "utc", width: "15 min", count: 24 },
+      on: { type: "circle", frame: "icrs", lon, lat, radius: "0.11 deg" },
+      energy: { min: "0.4 TeV", max: "20 TeV", bins: 10 },
+      energyTrue: { min: "0.1 TeV", max: "40 TeV", bins: 20 },
+      containmentCorrection: true,
+      model: {
+        type: "power-law",
+        parameters: { index: 3, amplitude: "2e-11 cm-2 s-1 TeV-1", reference: { value: "1 TeV", frozen: true } },
+      },
+      integralFlux: { min: "1 TeV", max: "10 TeV" },
+    }),
+  );
+  write(
+    "galactic-center.yaml",
+    yaml({
+      job: "flux-profile",
+      dataset: "fermi-3fhl-gc.fits.gz",
+      regions: {
+        type: "rectangles",
+        frame: "galactic",
+        start: { lon: "10 deg", lat: "0 deg" },
+        end: { lon: "350 deg", lat: "0 deg" },
+        height: "3 deg",
+        count: 51,
+      },
+      model: { type: "power-law", parameters: { index: 2.3 } },
+      energyEdges: ["10 GeV", "2000 GeV"],
+      selection: ["ul"],
+    }),
+  );
+  return [
+    {
+      id: "flare",
+      title: "The flare of PKS 2155-304 (H.E.S.S.)",
+      kind: "time-series",
+      src: `${address}/hess-dl3-dr1/`,
+      job: "flare.yaml",
+      attribution: attributions.hess,
+    },
+    {
+      id: "galactic-center",
+      title: "The Galactic center above 10 GeV (Fermi-LAT)",
+      kind: "flux-profile",
+      src: `${address}/fermi-3fhl-gc/fermi-3fhl-gc.fits.gz`,
+      job: "galactic-center.yaml",
+      attribution: attributions.fermi,
+    },
+  ];
+}
+
+/** A map of the Galactic plane with three sources. */
+function cube() {
+  const axis = (
+    /** @type {string} */ name,
+    /** @type {number} */ min,
+    /** @type {number} */ max,
+    /** @type {number} */ bins,
+  ) => axisFromBounds(min, max, bins, { name, unit: "TeV", scale: "log" });
+  const sources = [
+    { lon: 4, flux: 2 },
+    { lon: 0, flux: 5 },
+    { lon: 357.5, flux: 1 },
+  ];
+  return simulateMapDataset({
+    instrument: latLike,
+    center: { frame: "galactic", lon: 0, lat: 0 },
+    binSize: 0.1,
+    width: [16, 6],
+    energy: axis("energy", 0.01, 2, 10),
+    energyTrue: axis("energy_true", 0.005, 3, 40),
+    sources: sources.map(({ lon, flux }) => ({
+      position: { frame: "galactic", lon, lat: 0 },
+      spectrum: powerLaw({ index: 2.3, amplitude: flux * 1e-12, reference: 1 }),
+    })),
+    diffuse: [
+      {
+        spatial: gaussianSpatial({ lon_0: 0, lat_0: 0, sigma: 5, frame: "galactic" }),
+        spectrum: powerLaw({ index: 2.6, amplitude: 1.5e-9, reference: 0.1 }),
+      },
+    ],
+    seed: 2,
+  });
+}
+
+/** JSON is YAML. @param {object} job */
+function yaml(job) {
+  return Object.entries(job)
+    .map(([key, value]) => `${key}: ${JSON.stringify(value)}\n`)
+    .join("");
+}
