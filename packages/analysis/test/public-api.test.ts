@@ -38,6 +38,7 @@ test("the public names", () => {
       "spectrumFigures",
       "spectrumJob",
       "spectrumReport",
+      "taskModules",
       "timeResolvedFigures",
       "timeResolvedReport",
       "timeResolvedSpectroscopy",

@@ -1,4 +1,4 @@
-import { chiSquareTail, significanceOf } from "@gammakit/core";
+import { chiSquareTail, expm1, log1p, significanceOf } from "@gammakit/core";
 import type { ModelComparison } from "./comparison.ts";
 import { isIrregular } from "./nesting.ts";
 import type { SpectralBin } from "./time-series.ts";
@@ -105,7 +105,7 @@ function bestOf(entries: readonly ModelComparison[]): BestInterval | undefined {
 
 /** 1 − (1 − p)ⁿ, exact for the smallest p. */
 export function sidak(pValue: number, trials: number): number {
-  return -Math.expm1(trials * Math.log1p(-pValue));
+  return -expm1(trials * log1p(-pValue));
 }
 
 function nameOf({ model }: SpectralBin["result"]): string {

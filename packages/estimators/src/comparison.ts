@@ -1,4 +1,4 @@
-import { chiSquareTail, type SpectralModel, significanceOf } from "@gammakit/core";
+import { chiSquareTail, log, type SpectralModel, significanceOf } from "@gammakit/core";
 import type { FitResult } from "@gammakit/fit";
 import type { LikelihoodRatioToys } from "./likelihood-ratio-toys.ts";
 import { isNested } from "./nesting.ts";
@@ -66,7 +66,7 @@ function criteriaOf(
   dataBins: number,
 ): { readonly aic: number; readonly bic: number } {
   const k = success ? freeCount(model) : Number.NaN;
-  return { aic: stat + 2 * k, bic: stat + k * Math.log(dataBins) };
+  return { aic: stat + 2 * k, bic: stat + k * log(dataBins) };
 }
 
 function freeCount(model: SpectralModel): number {

@@ -1,4 +1,4 @@
-import { compileIntegral, type Dataset, fitMask, parameterValues, type SpectralModel } from "@gammakit/core";
+import { compileIntegral, type Dataset, fitMask, log, parameterValues, pow, type SpectralModel } from "@gammakit/core";
 import type { StartValues } from "@gammakit/fit";
 
 /** Energies [TeV] that the data cover. */
@@ -50,7 +50,7 @@ export function startsFrom(
 }
 
 function broken(index: (energy: number) => number, range: Range): readonly Shape[] {
-  const at = (part: number) => range.min * (range.max / range.min) ** part;
+  const at = (part: number) => range.min * pow(range.max / range.min, part);
   const start = (part: number, bend: number): Shape => {
     const ebreak = at(part);
     return { index1: index(ebreak) - bend, index2: index(ebreak) + bend, ebreak };
@@ -81,7 +81,7 @@ function middle({ min, max }: Range): number {
 function localIndex(model: SpectralModel, energy: number): number {
   const out = new Float64Array(2);
   model.evaluate(Float64Array.of(energy * 0.99, energy * 1.01), parameterValues(model), out);
-  return -Math.log(out[1] / out[0]) / Math.log(1.01 / 0.99);
+  return -log(out[1] / out[0]) / log(1.01 / 0.99);
 }
 
 function sameNames(base: SpectralModel, model: SpectralModel): Shape {

@@ -1,4 +1,4 @@
-import { type ChainDiagnostics, GammakitError } from "@gammakit/core";
+import { type ChainDiagnostics, GammakitError, pow } from "@gammakit/core";
 
 /** Draws from the posterior distribution of the free parameters of a fit. */
 export interface Posterior {
@@ -90,7 +90,7 @@ export function posteriorMean(
 ): { readonly value: number; readonly error: number } {
   const values = posteriorSamples(posterior, parameter);
   const mean = values.reduce((sum, value) => sum + value / values.length, 0);
-  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2 / (values.length - 1), 0);
+  const variance = values.reduce((sum, value) => sum + pow(value - mean, 2) / (values.length - 1), 0);
   return values.length === 0 ? { value: Number.NaN, error: Number.NaN } : { value: mean, error: Math.sqrt(variance) };
 }
 

@@ -1,4 +1,4 @@
-import type { Objective } from "@gammakit/core";
+import { exp, log, type Objective } from "@gammakit/core";
 import type { FitOptions } from "./fit.ts";
 import { lowestWith, type ProfilePoint } from "./fixed-parameter.ts";
 
@@ -82,10 +82,10 @@ function* stations(value: number, { sign, positive, error = Number.NaN }: Outset
   const size = Math.max(Math.abs(value), 1);
   const byFactor = positive && value > 0;
   const known = error > 0 ? error / (byFactor ? value : size) : 1;
-  const last = byFactor ? Math.log(farthest) : Math.max(farthest / size, further);
+  const last = byFactor ? log(farthest) : Math.max(farthest / size, further);
   for (let step = Math.min(Math.max(known, 0.02), 0.25); step < 2 * last; step *= 2) {
     const distance = sign * Math.min(step, last);
-    yield byFactor ? value * Math.exp(distance) : value + size * distance;
+    yield byFactor ? value * exp(distance) : value + size * distance;
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Parameter } from "@gammakit/core";
+import { log10, type Parameter, pow } from "@gammakit/core";
 import type { ParameterLayout } from "./layout.ts";
 
 /** The values of all parameters of a fit, written from the scaled values of the free ones. */
@@ -27,5 +27,5 @@ function scaleOf({ value, error, min, max }: Parameter): number {
   const size = [value, error, max, min].find(
     (number) => number !== undefined && number !== 0 && Number.isFinite(number),
   );
-  return size === undefined ? 1 : 10 ** Math.floor(Math.log10(Math.abs(size)));
+  return size === undefined ? 1 : pow(10, Math.floor(log10(Math.abs(size))));
 }

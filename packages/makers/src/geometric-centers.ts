@@ -1,4 +1,5 @@
 /** Geometric mean of the edges of each bin [TeV]. */
+import { exp, log } from "@gammakit/core";
 export function geometricCenters(edges: Float64Array): Float64Array {
-  return edges.slice(1).map((high, i) => Math.exp(0.5 * (Math.log(edges[i]) + Math.log(high))));
+  return edges.slice(1).map((high, i) => exp(0.5 * (log(edges[i]) + log(high))));
 }

@@ -1,6 +1,6 @@
-import { GammakitError, type RegionMap } from "@gammakit/core";
+import { GammakitError, log, pow, type RegionMap } from "@gammakit/core";
 
-const squareDegree = (Math.PI / 180) ** 2;
+const squareDegree = pow(Math.PI / 180, 2);
 
 /**
  * Fraction of the events of a point source within `radius` [deg], at each of `energies` [TeV, true], from the point-spread function
@@ -35,6 +35,6 @@ function interpolate(x: Float64Array, y: Float64Array, at: number): number {
   if (at >= x[last]) return y[last];
   let i = 0;
   while (x[i + 1] < at) i++;
-  const t = Math.log(at / x[i]) / Math.log(x[i + 1] / x[i]);
+  const t = log(at / x[i]) / log(x[i + 1] / x[i]);
   return y[i] + t * (y[i + 1] - y[i]);
 }

@@ -1,10 +1,15 @@
 import {
+  asin,
+  atan2,
   type CircleRegion,
   type CompiledWcs,
+  cos,
+  hypot,
   insideCircle,
   type PixelCircle,
   type PixelTest,
   type SkyPosition,
+  sin,
   toPixelCircle,
   toSkyCircle,
 } from "@gammakit/core";
@@ -51,7 +56,7 @@ function angularSize(circle: PixelCircle, center: { x: number; y: number }, nx: 
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   let [lowWrapped, highWrapped] = [low, high];
   somePixel(circle, nx, ny, (i, j) => {
-    const angle = Math.atan2(center.x - i, center.y - j);
+    const angle = atan2(center.x - i, center.y - j);
     const wrapped = angle >= 0 ? angle - 2 * Math.PI : angle;
     low = Math.min(low, angle);
     high = Math.max(high, angle);
@@ -65,14 +70,14 @@ function angularSize(circle: PixelCircle, center: { x: number; y: number }, nx: 
 
 /** Angle [rad] under which the circle itself is seen from the center, which lies outside. */
 function geometricSize(circle: PixelCircle, center: { x: number; y: number }): number {
-  const distance = Math.hypot(circle.x - center.x, circle.y - center.y);
-  return circle.radius < distance ? 2 * Math.asin(circle.radius / distance) : 2 * Math.PI;
+  const distance = hypot(circle.x - center.x, circle.y - center.y);
+  return circle.radius < distance ? 2 * asin(circle.radius / distance) : 2 * Math.PI;
 }
 
 /** The circle turned counter-clockwise in the pixel plane by `angle` [rad]. */
 function turn(circle: PixelCircle, center: { x: number; y: number }, angle: number): PixelCircle {
   const [dx, dy] = [circle.x - center.x, circle.y - center.y];
-  const [c, s] = [Math.cos(angle), Math.sin(angle)];
+  const [c, s] = [cos(angle), sin(angle)];
   return { x: center.x + c * dx - s * dy, y: center.y + s * dx + c * dy, radius: circle.radius };
 }
 

@@ -1,4 +1,5 @@
 import {
+  atan2,
   boundingBox,
   type CompiledWcs,
   compilePixelRegion,
@@ -92,7 +93,7 @@ function angularSize({ on, center, shape }: ReflectionPlane): number {
   if (compilePixelRegion(on)(center.x, center.y)) return 2 * Math.PI;
   const angles: number[] = [];
   const look = (x: number, y: number) => {
-    angles.push(Math.atan2(center.x - x, center.y - y));
+    angles.push(atan2(center.x - x, center.y - y));
     return false;
   };
   somePixel(on, shape, look);

@@ -6,6 +6,7 @@ const brackets = 100;
  * First energy in [min, max] at which the curve through (energies, values), linear in log–log, crosses `target`; undefined
  * where it does not. Searched between 101 logarithmically spaced points, then bisected to full precision.
  */
+import { exp, log } from "@gammakit/core";
 export function crossing(
   energies: Float64Array,
   values: Float64Array,
@@ -14,16 +15,16 @@ export function crossing(
   max: number,
 ): number | undefined {
   if (!(max > min)) return undefined;
-  const x = energies.map(Math.log);
-  const y = values.map((value) => Math.log(Math.max(value, tiny)));
+  const x = energies.map(log);
+  const y = values.map((value) => log(Math.max(value, tiny)));
   const above = (t: number) => Math.sign(curve(x, y, t) - target);
-  const [start, width] = [Math.log(min), Math.log(max / min)];
+  const [start, width] = [log(min), log(max / min)];
   let low = start;
   let sign = above(low);
   for (let k = 1; k <= brackets; k++) {
     const high = start + (width * k) / brackets;
     const next = above(high);
-    if (next !== sign) return Math.exp(bisect(above, low, high, sign));
+    if (next !== sign) return exp(bisect(above, low, high, sign));
     [low, sign] = [high, next];
   }
   return undefined;
@@ -32,7 +33,7 @@ export function crossing(
 function curve(x: Float64Array, y: Float64Array, t: number): number {
   let i = 0;
   while (i < x.length - 2 && x[i + 1] <= t) i++;
-  const value = Math.exp(y[i] + ((t - x[i]) / (x[i + 1] - x[i])) * (y[i + 1] - y[i]));
+  const value = exp(y[i] + ((t - x[i]) / (x[i + 1] - x[i])) * (y[i + 1] - y[i]));
   return value <= 2 * tiny ? 0 : value;
 }
 

@@ -1,4 +1,4 @@
-import type { PixelRegion } from "@gammakit/core";
+import { cos, type PixelRegion, sin } from "@gammakit/core";
 
 interface Point {
   readonly x: number;
@@ -7,7 +7,7 @@ interface Point {
 
 /** The region turned counter-clockwise in the pixel plane by `angle` [rad] around `center`. */
 export function turnPixelRegion(region: PixelRegion, center: Point, angle: number): PixelRegion {
-  const [c, s] = [Math.cos(angle), Math.sin(angle)];
+  const [c, s] = [cos(angle), sin(angle)];
   const turn = (x: number, y: number): Point => {
     const [dx, dy] = [x - center.x, y - center.y];
     return { x: center.x + c * dx - s * dy, y: center.y + s * dx + c * dy };

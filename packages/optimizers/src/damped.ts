@@ -1,4 +1,4 @@
-import type { MinimizeResult, Objective, RunContext } from "@gammakit/core";
+import { type MinimizeResult, type Objective, pow, type RunContext } from "@gammakit/core";
 import type { LevenbergMarquardtOptions } from "./levenberg-marquardt.ts";
 import { solvePositive } from "./search/cholesky.ts";
 import { clamp, type Ending, type Point, type Problem, runSearch } from "./search/problem.ts";
@@ -43,7 +43,7 @@ export function dampedSearch(
   }
   let settled: Settled | undefined;
   for (let k = 0; k <= mostRetries; k++) {
-    best = descend(problem, best, damping * 10 ** k, tolerance, k === 0 && problem.curvature !== undefined);
+    best = descend(problem, best, damping * pow(10, k), tolerance, k === 0 && problem.curvature !== undefined);
     const before = settled;
     settled = settle(problem, best, tolerance);
     const stuck = before !== undefined && !(settled.value < before.value);
@@ -83,7 +83,7 @@ function descend(problem: Problem, from: Point, damping: number, tolerance: numb
         trial === undefined ? Number.NaN : (value - trial.value) / expectedFall(gradient, curvature, trial.x, x);
       if (trial !== undefined && gain > 1e-4) {
         next = trial;
-        lambda = Math.max(lambda * Math.max(1 / 3, 1 - (2 * gain - 1) ** 3), 1e-12);
+        lambda = Math.max(lambda * Math.max(1 / 3, 1 - pow(2 * gain - 1, 3)), 1e-12);
         growth = 2;
       } else {
         // The step is as short as rounding: nothing is lower.

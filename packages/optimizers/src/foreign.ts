@@ -1,4 +1,4 @@
-import { GammakitError, type MinimizeResult, type Objective, type RunContext } from "@gammakit/core";
+import { GammakitError, type MinimizeResult, type Objective, pow, type RunContext } from "@gammakit/core";
 import type { Algorithm, OptimizerFromOptions } from "./optimizer-from.ts";
 import { compileFrame } from "./search/frame.ts";
 import { type Point, type Problem, runSearch } from "./search/problem.ts";
@@ -28,7 +28,7 @@ export function searchByAlgorithm(
         const settled = settle(problem, best, tolerance);
         if (settled.kind === "minimum" || k >= restarts) return endingOf(problem, settled);
         best = settled;
-        sizes = problem.step.map((step, i) => (settled.errors[i] > 0 ? settled.errors[i] : step * 0.3 ** (k + 1)));
+        sizes = problem.step.map((step, i) => (settled.errors[i] > 0 ? settled.errors[i] : step * pow(0.3, k + 1)));
       }
     },
   );

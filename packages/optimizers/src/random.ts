@@ -1,3 +1,4 @@
+import { cos, log } from "@gammakit/core";
 import { uniformFloat64 } from "pure-rand/distribution/uniformFloat64";
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 
@@ -18,6 +19,6 @@ export function createRandom(seed: number): Random {
   return {
     uniform,
     below: (n) => Math.floor(uniform() * n),
-    normal: () => Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform()),
+    normal: () => Math.sqrt(-2 * log(1 - uniform())) * cos(2 * Math.PI * uniform()),
   };
 }

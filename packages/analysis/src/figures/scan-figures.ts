@@ -1,4 +1,4 @@
-import type { FluxPoint, FluxPoints } from "@gammakit/core";
+import { type FluxPoint, type FluxPoints, pow } from "@gammakit/core";
 import type { JobFigure } from "./job-figure.ts";
 
 /** A flux point whose statistic was scanned, where it belongs, and what it is called. */
@@ -47,9 +47,9 @@ function risesOf({ point, of: { nSigma, nSigmaUl, ulMethod } }: ScannedPoint) {
   const known = [
     ...(scan?.norm ?? []).map((value, k) => ({ norm: value, rise: (scan?.stat[k] ?? Number.NaN) - stat })),
     { norm, rise: 0 },
-    { norm: norm - normErrn, rise: nSigma ** 2 },
-    { norm: norm + normErrp, rise: nSigma ** 2 },
-    ...(ulMethod === "profile" ? [{ norm: normUl, rise: nSigmaUl ** 2 }] : []),
+    { norm: norm - normErrn, rise: pow(nSigma, 2) },
+    { norm: norm + normErrp, rise: pow(nSigma, 2) },
+    ...(ulMethod === "profile" ? [{ norm: normUl, rise: pow(nSigmaUl, 2) }] : []),
   ];
   return known.filter((one) => Number.isFinite(one.norm + one.rise)).sort((a, b) => a.norm - b.norm);
 }

@@ -1,4 +1,4 @@
-import { type Dataset, parameterValues, type SpectralModel } from "@gammakit/core";
+import { type Dataset, parameterValues, pow, type SpectralModel } from "@gammakit/core";
 import { differentialFlux } from "@gammakit/fit";
 
 /** A fitted model along energy, with the error that its covariance gives. */
@@ -20,7 +20,7 @@ export function butterfly(
   edges: ArrayLike<number>,
 ): Butterfly {
   const [low, high] = [edges[0], edges[edges.length - 1]];
-  const energy = Float64Array.from({ length: points }, (_, k) => low * (high / low) ** (k / (points - 1)));
+  const energy = Float64Array.from({ length: points }, (_, k) => low * pow(high / low, k / (points - 1)));
   const dnde = new Float64Array(points);
   model.evaluate(energy, parameterValues(model), dnde);
   if (covariance === undefined) return { energy, dnde };

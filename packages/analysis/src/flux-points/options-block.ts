@@ -1,3 +1,4 @@
+import { pow } from "@gammakit/core";
 import * as z from "zod";
 import { once } from "../job/once.ts";
 
@@ -34,7 +35,7 @@ const normScan = once(() =>
 type NormScanBlock = z.input<ReturnType<typeof normScan>>;
 
 /** 11 norms from 0.2 to 5, evenly in the logarithm: for sources that are there. */
-export const scanOfSource: NormScanBlock = { values: Array.from({ length: 11 }, (_, k) => 0.2 * 25 ** (k / 10)) };
+export const scanOfSource: NormScanBlock = { values: Array.from({ length: 11 }, (_, k) => 0.2 * pow(25, k / 10)) };
 
 /**
  * What is computed of each flux point, and how: the parts of a job that say so, in their order. Where a job does not say which

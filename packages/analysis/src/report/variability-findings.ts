@@ -1,3 +1,4 @@
+import { log10, pow } from "@gammakit/core";
 import { rangeText } from "../figures/energy-text.ts";
 import type { LightCurveResult } from "../light-curve/result.ts";
 import type { TimeResolvedResult } from "../time-resolved/result.ts";
@@ -80,7 +81,7 @@ function correlationSentences({
   const { slope, slopeError, pivot, pivotValue, chi2, dof, pValue } = line;
   if (slope !== null && slopeError !== null && pivot !== null && pivotValue !== null && chi2 !== null) {
     // A round flux near those measured.
-    const step = 10 ** Math.floor(Math.log10(Math.abs(pivot)));
+    const step = pow(10, Math.floor(log10(Math.abs(pivot))));
     const [low, high] = bootstrap?.slope ?? [null, null];
     const interval =
       low === null || high === null ? "" : `, ${(low * step).toFixed(3)} to ${(high * step).toFixed(3)} by resampling`;

@@ -3,6 +3,7 @@ import {
   createGti,
   GammakitError,
   parseTime,
+  pow,
   type Registry,
   type SpectrumDatasetOnOff,
   secondsBetween,
@@ -93,7 +94,7 @@ function asimovSpectrum(): SpectrumDatasetOnOff {
   const [bins, exposure, background] = [12, 1e14, 3];
   const { edges } = axisFromBounds(0.5, 50, bins, { name: "energy", unit: "TeV", scale: "log" });
   const { index, amplitude } = truth;
-  const flux = (k: number) => (amplitude * (edges[k] ** (1 - index) - edges[k + 1] ** (1 - index))) / (index - 1);
+  const flux = (k: number) => (amplitude * (pow(edges[k], 1 - index) - pow(edges[k + 1], 1 - index))) / (index - 1);
   const fill = (value: number) => new Float64Array(bins).fill(value);
   return {
     kind: "spectrum-on-off",
@@ -134,7 +135,7 @@ function timeFigures(): readonly Figure[] {
 
 async function fileFigures(): Promise<readonly Figure[]> {
   const rowCount = 1000;
-  const energies = Float64Array.from({ length: rowCount }, (_, i) => 10 ** (i / 250 - 1));
+  const energies = Float64Array.from({ length: rowCount }, (_, i) => pow(10, i / 250 - 1));
   const table: Table = {
     name: "SELFTEST",
     rowCount,

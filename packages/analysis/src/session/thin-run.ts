@@ -4,7 +4,9 @@ import {
   type Observation,
   pickIndices,
   type Region,
+  cos as repeatableCos,
   type SkyPosition,
+  sin,
   toFrame,
 } from "@gammakit/core";
 import type { Reduce } from "../reduction/reduction.ts";
@@ -38,7 +40,7 @@ function isCircle(region: Region | undefined): region is CircleRegion {
 function nearAny({ lon, lat }: EventList, circles: readonly CircleRegion[]): Int32Array {
   const centers = circles.map(({ center, radius }) => ({
     ...unitVector(toFrame(center, "icrs")),
-    least: Math.cos((radius * wider + further) * radians),
+    least: repeatableCos((radius * wider + further) * radians),
   }));
   const near: number[] = [];
   for (let i = 0; i < lon.length; i++) {
@@ -51,6 +53,6 @@ function nearAny({ lon, lat }: EventList, circles: readonly CircleRegion[]): Int
 const radians = Math.PI / 180;
 
 function unitVector({ lon, lat }: Pick<SkyPosition, "lon" | "lat">) {
-  const cos = Math.cos(lat * radians);
-  return { x: cos * Math.cos(lon * radians), y: cos * Math.sin(lon * radians), z: Math.sin(lat * radians) };
+  const cos = repeatableCos(lat * radians);
+  return { x: cos * repeatableCos(lon * radians), y: cos * sin(lon * radians), z: sin(lat * radians) };
 }

@@ -1,4 +1,6 @@
 import { GammakitError } from "../errors/gammakit-error.ts";
+import { exp } from "../numeric/repeatable/exponential.ts";
+import { log } from "../numeric/repeatable/logarithm.ts";
 
 /** In which function of the coordinate an axis is linear. */
 export type AxisScale = "lin" | "log" | "sqrt";
@@ -30,7 +32,7 @@ const tiny = 1.1754943508222875e-38;
 
 /** The function of the coordinate in which an axis of that scale is linear: x, ln x, or the signed square root. */
 export function toScale(x: number, scale: AxisScale): number {
-  if (scale === "log") return Math.log(Math.max(x, tiny));
+  if (scale === "log") return log(Math.max(x, tiny));
   if (scale === "sqrt") return Math.sign(x) * Math.sqrt(Math.abs(x));
   return x;
 }
@@ -38,7 +40,7 @@ export function toScale(x: number, scale: AxisScale): number {
 /** The coordinate at a value of {@link toScale}. */
 export function fromScale(y: number, scale: AxisScale): number {
   if (scale === "log") {
-    const x = Math.exp(y);
+    const x = exp(y);
     return x - tiny <= tiny ? 0 : x;
   }
   if (scale === "sqrt") return Math.sign(y) * y * y;

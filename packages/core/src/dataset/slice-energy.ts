@@ -1,4 +1,5 @@
 import { GammakitError } from "../errors/gammakit-error.ts";
+import { log } from "../numeric/repeatable/logarithm.ts";
 import { roundHalfEven } from "../numeric/round.ts";
 import type { Dataset } from "./dataset.ts";
 
@@ -49,12 +50,12 @@ export function sliceEnergy<D extends Dataset>(dataset: D, eMin: number, eMax: n
 /** Where `energy` lies among the edges: their number, interpolated in ln E; −1 and the number of edges beyond them. */
 function edgePosition(edges: Float64Array, energy: number): number {
   const last = edges.length - 1;
-  const near = (edge: number, width: number) => Math.abs(Math.log(energy / edge)) <= onEdge * Math.abs(width);
-  if (energy < edges[0]) return near(edges[0], Math.log(edges[1] / edges[0])) ? 0 : -1;
-  if (energy > edges[last]) return near(edges[last], Math.log(edges[last] / edges[last - 1])) ? last : last + 1;
+  const near = (edge: number, width: number) => Math.abs(log(energy / edge)) <= onEdge * Math.abs(width);
+  if (energy < edges[0]) return near(edges[0], log(edges[1] / edges[0])) ? 0 : -1;
+  if (energy > edges[last]) return near(edges[last], log(edges[last] / edges[last - 1])) ? last : last + 1;
   let k = 0;
   while (k < last - 1 && energy >= edges[k + 1]) k++;
-  return k + Math.log(energy / edges[k]) / Math.log(edges[k + 1] / edges[k]);
+  return k + log(energy / edges[k]) / log(edges[k + 1] / edges[k]);
 }
 
 function isInside(position: number, bins: number): boolean {

@@ -1,4 +1,6 @@
 import { type Axis, fromScale, toScale } from "../axis/axis.ts";
+import { pow } from "../numeric/repeatable/exponential.ts";
+import { asin, cos, sin } from "../numeric/repeatable/trigonometry.ts";
 import { type GridCell, gridCell, scaledCenters, withinEdges } from "./grid.ts";
 import type { Background, GridValues } from "./irf.ts";
 
@@ -29,8 +31,8 @@ export function backgroundRate(background: Background, energy: number, fovLon: n
 /** Angular distance [deg] from the center of the field, whose coordinates are spherical. */
 function offsetOf(fovLon: number, fovLat: number): number {
   const [lon, lat] = [(fovLon * Math.PI) / 180, (fovLat * Math.PI) / 180];
-  const haversine = Math.sin(lat / 2) ** 2 + Math.cos(lat) * Math.sin(lon / 2) ** 2;
-  return (Math.asin(Math.min(1, Math.sqrt(haversine))) * 360) / Math.PI;
+  const haversine = pow(sin(lat / 2), 2) + cos(lat) * pow(sin(lon / 2), 2);
+  return (asin(Math.min(1, Math.sqrt(haversine))) * 360) / Math.PI;
 }
 
 /** Multilinear interpolation of ln(value): along axis `k` between what the axes before it give. */

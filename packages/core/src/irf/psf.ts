@@ -1,8 +1,9 @@
 import type { Axis } from "../axis/axis.ts";
+import { exp, expm1, pow } from "../numeric/repeatable/exponential.ts";
 import { bilinear, type GridCell, gridCell, scaledCenters, withinEdges } from "./grid.ts";
 import type { GridValues, Psf, PsfKing, PsfMultiGauss, PsfTable } from "./irf.ts";
 
-const squareDegree = (Math.PI / 180) ** 2;
+const squareDegree = pow(Math.PI / 180, 2);
 
 /**
  * Fraction of the events of a point source that are reconstructed within `radius` [deg] of it, at each of `energies`
@@ -140,7 +141,7 @@ function gaussDensity(psf: PsfMultiGauss, energy: GridCell, theta: GridCell, rad
   let sum = 0;
   for (let k = 0; k < 3; k++) {
     const s2 = sigma[k] * sigma[k];
-    if (weight[k] > 0) sum += (weight[k] * Math.exp(-(radius * radius) / (2 * s2))) / (2 * Math.PI * s2);
+    if (weight[k] > 0) sum += (weight[k] * exp(-(radius * radius) / (2 * s2))) / (2 * Math.PI * s2);
   }
   return sum / squareDegree;
 }
@@ -149,7 +150,7 @@ function gaussContainment(psf: PsfMultiGauss, energy: GridCell, theta: GridCell,
   const { sigma, weight } = gaussians(psf, energy, theta);
   let sum = 0;
   for (let k = 0; k < 3; k++) {
-    if (weight[k] > 0) sum -= weight[k] * Math.expm1(-(radius * radius) / (2 * sigma[k] * sigma[k]));
+    if (weight[k] > 0) sum -= weight[k] * expm1(-(radius * radius) / (2 * sigma[k] * sigma[k]));
   }
   return sum;
 }
@@ -158,15 +159,15 @@ function kingContainment(psf: PsfKing, energy: GridCell, theta: GridCell, radius
   const n = psf.energy.centers.length;
   const gamma = bilinear(psf.gamma, 0, energy, theta, n);
   const sigma = bilinear(psf.sigma, 0, energy, theta, n);
-  return 1 - (1 + (radius * radius) / (2 * gamma * sigma * sigma)) ** (1 - gamma);
+  return 1 - pow(1 + (radius * radius) / (2 * gamma * sigma * sigma), 1 - gamma);
 }
 
 function kingDensity(psf: PsfKing, energy: GridCell, theta: GridCell, radius: number): number {
   const n = psf.energy.centers.length;
   const gamma = bilinear(psf.gamma, 0, energy, theta, n);
-  const s2 = bilinear(psf.sigma, 0, energy, theta, n) ** 2;
+  const s2 = pow(bilinear(psf.sigma, 0, energy, theta, n), 2);
   const peak = (1 - 1 / gamma) / (2 * Math.PI * s2);
-  const value = (peak * (1 + (radius * radius) / (2 * gamma * s2)) ** -gamma) / squareDegree;
+  const value = (peak * pow(1 + (radius * radius) / (2 * gamma * s2), -gamma)) / squareDegree;
   return Number.isFinite(value) ? value : 0;
 }
 

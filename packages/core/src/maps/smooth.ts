@@ -1,4 +1,5 @@
 import { GammakitError } from "../errors/gammakit-error.ts";
+import { exp } from "../numeric/repeatable/exponential.ts";
 import type { MapValues, WcsMap } from "./map.ts";
 import { binCount } from "./shape.ts";
 import { pixelScales } from "./window.ts";
@@ -58,7 +59,7 @@ function weightsOf(kernel: "gauss" | "box", pixels: number): Float64Array {
 
 function gauss(sigma: number): Float64Array {
   const radius = Math.floor(4 * sigma + 0.5);
-  return Float64Array.from({ length: radius + 1 }, (_, k) => Math.exp((-0.5 * k * k) / (sigma * sigma)));
+  return Float64Array.from({ length: radius + 1 }, (_, k) => exp((-0.5 * k * k) / (sigma * sigma)));
 }
 
 function box(side: number): Float64Array {

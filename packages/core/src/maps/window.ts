@@ -1,4 +1,5 @@
 import { GammakitError } from "../errors/gammakit-error.ts";
+import { hypot } from "../numeric/repeatable/trigonometry.ts";
 import { roundHalfEven } from "../numeric/round.ts";
 import { toFrame } from "../sky/frames.ts";
 import type { SkyPosition } from "../sky/position.ts";
@@ -43,7 +44,7 @@ export function cutout(map: WcsMap, position: SkyPosition, width: number | reado
 
 /** Sizes of the pixels along x and y at the reference point [deg]. */
 export function pixelScales({ cd: [a, b, c, d] }: ImageWcs): readonly [number, number] {
-  return [Math.hypot(a, c), Math.hypot(b, d)];
+  return [hypot(a, c), hypot(b, d)];
 }
 
 /**

@@ -1,4 +1,7 @@
 /** Where a spectrum is sampled to be integrated as a power law between neighboring nodes. */
+
+import { exp } from "../numeric/repeatable/exponential.ts";
+import { log, log10 } from "../numeric/repeatable/logarithm.ts";
 export interface SegmentNodes {
   /** [TeV]; bin i has the nodes i·segments … (i+1)·segments, the last shared with the next bin. */
   readonly energy: Float64Array;
@@ -16,13 +19,13 @@ const perDecade = 100;
 export function segmentNodes(edges: Float64Array): SegmentNodes {
   const bins = edges.length - 1;
   let widest = 0;
-  for (let i = 0; i < bins; i++) widest = Math.max(widest, Math.log10(edges[i + 1] / edges[i]));
+  for (let i = 0; i < bins; i++) widest = Math.max(widest, log10(edges[i + 1] / edges[i]));
   const segments = Math.floor(Math.max(2, perDecade * widest)) - 1;
   const energy = new Float64Array(bins * segments + 1);
   const logWidth = new Float64Array(bins);
   for (let i = 0; i < bins; i++) {
-    logWidth[i] = Math.log(edges[i + 1] / edges[i]) / segments;
-    for (let k = 0; k < segments; k++) energy[i * segments + k] = edges[i] * Math.exp(k * logWidth[i]);
+    logWidth[i] = log(edges[i + 1] / edges[i]) / segments;
+    for (let k = 0; k < segments; k++) energy[i * segments + k] = edges[i] * exp(k * logWidth[i]);
   }
   energy[bins * segments] = edges[bins];
   return { energy, segments, bins, logWidth };

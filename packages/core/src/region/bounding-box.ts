@@ -1,3 +1,4 @@
+import { hypot, cos as repeatableCos, sin as repeatableSin } from "../numeric/repeatable/trigonometry.ts";
 import { outerOf } from "./hollow.ts";
 import type { PixelRegion } from "./pixel-region.ts";
 
@@ -45,7 +46,7 @@ export function pixelExtent(region: PixelRegion): PixelExtent {
     case "ellipse": {
       const [cos, sin] = directionOf(region.angle);
       const { x, y, width, height } = region;
-      return around(x, y, Math.hypot(cos * width, sin * height) / 2, Math.hypot(sin * width, cos * height) / 2);
+      return around(x, y, hypot(cos * width, sin * height) / 2, hypot(sin * width, cos * height) / 2);
     }
     case "polygon":
       return {
@@ -78,7 +79,7 @@ function around(x: number, y: number, dx: number, dy: number): PixelExtent {
 }
 
 function directionOf(angle: number): readonly [number, number] {
-  return [Math.abs(Math.cos((angle * Math.PI) / 180)), Math.abs(Math.sin((angle * Math.PI) / 180))];
+  return [Math.abs(repeatableCos((angle * Math.PI) / 180)), Math.abs(repeatableSin((angle * Math.PI) / 180))];
 }
 
 function joined(a: PixelExtent, b: PixelExtent): PixelExtent {

@@ -1,4 +1,5 @@
 /** Area that a shape and the pixel around (i, j) have in common [pixel²]. */
+import { atan2, cos as repeatableCos, sin as repeatableSin } from "../numeric/repeatable/trigonometry.ts";
 export type PixelOverlap = (i: number, j: number) => number;
 
 interface Shape {
@@ -20,7 +21,7 @@ const cornerY = [-0.5, -0.5, 0.5, 0.5] as const;
  */
 export function compileEllipseOverlap({ x, y, width, height, angle }: Shape): PixelOverlap {
   const [a, b] = [width / 2, height / 2];
-  const [cos, sin] = [Math.cos((angle * Math.PI) / 180), Math.sin((angle * Math.PI) / 180)];
+  const [cos, sin] = [repeatableCos((angle * Math.PI) / 180), repeatableSin((angle * Math.PI) / 180)];
   const [u, v] = [new Float64Array(4), new Float64Array(4)];
   return (i, j) => {
     for (let k = 0; k < 4; k++) {
@@ -57,7 +58,7 @@ function diskInTriangle(x1: number, y1: number, x2: number, y2: number): number 
 
 /** Signed area of the unit disk between two directions. */
 function sector(x1: number, y1: number, x2: number, y2: number): number {
-  return 0.5 * Math.atan2(x1 * y2 - x2 * y1, x1 * x2 + y1 * y2);
+  return 0.5 * atan2(x1 * y2 - x2 * y1, x1 * x2 + y1 * y2);
 }
 
 /**
@@ -65,7 +66,7 @@ function sector(x1: number, y1: number, x2: number, y2: number): number {
  * four sides (Sutherland & Hodgman 1974), and what is left is measured.
  */
 export function compileRectangleOverlap({ x, y, width, height, angle }: Shape): PixelOverlap {
-  const [cos, sin] = [Math.cos((angle * Math.PI) / 180), Math.sin((angle * Math.PI) / 180)];
+  const [cos, sin] = [repeatableCos((angle * Math.PI) / 180), repeatableSin((angle * Math.PI) / 180)];
   // A square cut by four lines has eight corners at most.
   const from: Corners = { u: new Float64Array(8), v: new Float64Array(8), count: 4 };
   const to: Corners = { u: new Float64Array(8), v: new Float64Array(8), count: 0 };

@@ -1,3 +1,4 @@
+import { hypot } from "../numeric/repeatable/trigonometry.ts";
 import { localPixelScale } from "../wcs/pixel-scale.ts";
 import type { CompiledWcs } from "../wcs/wcs.ts";
 import { placeInPlane } from "./place-in-plane.ts";
@@ -34,5 +35,5 @@ export function toSkyCircle(circle: PixelCircle, wcs: CompiledWcs): CircleRegion
 
 /** Whether a pixel position lies inside the circle, its rim excluded. */
 export function insideCircle(circle: PixelCircle, x: number, y: number): boolean {
-  return Math.hypot(x - circle.x, y - circle.y) < circle.radius;
+  return hypot(x - circle.x, y - circle.y) < circle.radius;
 }

@@ -1,4 +1,5 @@
 import { GammakitError } from "../errors/gammakit-error.ts";
+import { atan2, hypot } from "../numeric/repeatable/trigonometry.ts";
 import { toFrame } from "../sky/frames.ts";
 import type { SkyPosition } from "../sky/position.ts";
 import type { PixelScale } from "../wcs/pixel-scale.ts";
@@ -31,5 +32,5 @@ export function placeInPlane(position: SkyPosition, compiled: CompiledWcs): Pixe
     );
   }
   const [dx, dy] = [sign * (b[0] - a[0]), sign * (b[1] - a[1])];
-  return { x: a[0], y: a[1], scale: step / Math.hypot(dx, dy), north: (Math.atan2(dy, dx) * 180) / Math.PI };
+  return { x: a[0], y: a[1], scale: step / hypot(dx, dy), north: (atan2(dy, dx) * 180) / Math.PI };
 }

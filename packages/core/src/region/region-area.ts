@@ -1,3 +1,5 @@
+import { pow } from "../numeric/repeatable/exponential.ts";
+import { hypot, cos as repeatableCos, sin as repeatableSin } from "../numeric/repeatable/trigonometry.ts";
 import { compileWcs } from "../wcs/compile-wcs.ts";
 import type { CompiledWcs, Wcs } from "../wcs/wcs.ts";
 import { boundingBox, pixelExtent } from "./bounding-box.ts";
@@ -14,9 +16,9 @@ import type { Region } from "./region.ts";
 export function regionArea(region: PixelRegion): number {
   switch (region.kind) {
     case "circle":
-      return Math.PI * region.radius ** 2;
+      return Math.PI * pow(region.radius, 2);
     case "annulus":
-      return Math.PI * (region.outerRadius ** 2 - region.innerRadius ** 2);
+      return Math.PI * (pow(region.outerRadius, 2) - pow(region.innerRadius, 2));
     case "rectangle":
       return region.width * region.height;
     case "ellipse":
@@ -104,11 +106,11 @@ function compilePlacement(region: PixelRegion): (s: number, t: number, out: Floa
   }
   const round = region.kind !== "rectangle";
   const { width, height, angle, hole } = asEllipse(region);
-  const [cos, sin] = [Math.cos((angle * Math.PI) / 180), Math.sin((angle * Math.PI) / 180)];
+  const [cos, sin] = [repeatableCos((angle * Math.PI) / 180), repeatableSin((angle * Math.PI) / 180)];
   return (s, t, out) => {
     const rho = 0.5 * Math.sqrt(hole + (1 - hole) * s);
-    const u = width * (round ? rho * Math.cos(2 * Math.PI * t) : s - 0.5);
-    const v = height * (round ? rho * Math.sin(2 * Math.PI * t) : t - 0.5);
+    const u = width * (round ? rho * repeatableCos(2 * Math.PI * t) : s - 0.5);
+    const v = height * (round ? rho * repeatableSin(2 * Math.PI * t) : t - 0.5);
     out[0] = region.x + cos * u - sin * v;
     out[1] = region.y + sin * u + cos * v;
     return true;
@@ -127,7 +129,7 @@ function asEllipse(region: Oriented): { width: number; height: number; angle: nu
   if (region.kind === "circle") return { width: 2 * region.radius, height: 2 * region.radius, angle: 0, hole: 0 };
   if (region.kind === "annulus") {
     const { innerRadius, outerRadius } = region;
-    return { width: 2 * outerRadius, height: 2 * outerRadius, angle: 0, hole: (innerRadius / outerRadius) ** 2 };
+    return { width: 2 * outerRadius, height: 2 * outerRadius, angle: 0, hole: pow(innerRadius / outerRadius, 2) };
   }
   return { width: region.width, height: region.height, angle: region.angle, hole: 0 };
 }
@@ -140,9 +142,9 @@ function compileJacobian(wcs: CompiledWcs): (x: number, y: number) => number {
   const write = (x: number, y: number, at: number): boolean => {
     if (!wcs.toSky(x, y, sky)) return false;
     const [lon, lat] = [(sky[0] * Math.PI) / 180, (sky[1] * Math.PI) / 180];
-    corner[at] = Math.cos(lat) * Math.cos(lon);
-    corner[at + 1] = Math.cos(lat) * Math.sin(lon);
-    corner[at + 2] = Math.sin(lat);
+    corner[at] = repeatableCos(lat) * repeatableCos(lon);
+    corner[at + 1] = repeatableCos(lat) * repeatableSin(lon);
+    corner[at + 2] = repeatableSin(lat);
     return true;
   };
   return (x, y) => {
@@ -150,7 +152,7 @@ function compileJacobian(wcs: CompiledWcs): (x: number, y: number) => number {
     if (!onSky) return 0;
     const [ax, ay, az] = [corner[0] - corner[3], corner[1] - corner[4], corner[2] - corner[5]];
     const [bx, by, bz] = [corner[6] - corner[9], corner[7] - corner[10], corner[8] - corner[11]];
-    return Math.hypot(ay * bz - az * by, az * bx - ax * bz, ax * by - ay * bx) / (4 * step * step);
+    return hypot(hypot(ay * bz - az * by, az * bx - ax * bz), ax * by - ay * bx) / (4 * step * step);
   };
 }
 

@@ -1,3 +1,4 @@
+import { atan2, cos, hypot, sin } from "../numeric/repeatable/trigonometry.ts";
 import { toFrame } from "../sky/frames.ts";
 import type { SkyPosition } from "../sky/position.ts";
 import { wrap360 } from "../sky/separation.ts";
@@ -26,10 +27,10 @@ function meanDirection(positions: readonly SkyPosition[]): SkyPosition {
   let [x, y, z] = [0, 0, 0];
   for (const position of positions) {
     const { lon, lat } = toFrame(position, first.frame);
-    x += Math.cos(lat * degree) * Math.cos(lon * degree);
-    y += Math.cos(lat * degree) * Math.sin(lon * degree);
-    z += Math.sin(lat * degree);
+    x += cos(lat * degree) * cos(lon * degree);
+    y += cos(lat * degree) * sin(lon * degree);
+    z += sin(lat * degree);
   }
-  if (Math.hypot(x, y, z) < 1e-9 * positions.length) return first;
-  return { frame: first.frame, lon: wrap360(Math.atan2(y, x) / degree), lat: Math.atan2(z, Math.hypot(x, y)) / degree };
+  if (hypot(hypot(x, y), z) < 1e-9 * positions.length) return first;
+  return { frame: first.frame, lon: wrap360(atan2(y, x) / degree), lat: atan2(z, hypot(x, y)) / degree };
 }

@@ -1,3 +1,4 @@
+import { asin, cos, hypot, sin } from "../numeric/repeatable/trigonometry.ts";
 import { compileFrameChange, toFrame } from "../sky/frames.ts";
 import type { CompiledWcs } from "../wcs/wcs.ts";
 import type { PixelCircle } from "./pixel-circle.ts";
@@ -53,9 +54,9 @@ function candidatesNear(
   const reach = planeReach(circles, wcs.crpix, wcs.cd);
   const center = toFrame({ frame: wcs.frame, lon: wcs.crval[0], lat: wcs.crval[1] }, "icrs");
   const boxed = wcs.projection === "TAN" && reach + Math.abs(center.lat) < 89;
-  const ratio = Math.sin((reach * Math.PI) / 180) / Math.cos((center.lat * Math.PI) / 180);
+  const ratio = sin((reach * Math.PI) / 180) / cos((center.lat * Math.PI) / 180);
   const halfHeight = boxed ? reach : Number.POSITIVE_INFINITY;
-  const halfWidth = boxed ? (Math.asin(ratio) * 180) / Math.PI : Number.POSITIVE_INFINITY;
+  const halfWidth = boxed ? (asin(ratio) * 180) / Math.PI : Number.POSITIVE_INFINITY;
   const out = new Int32Array(lon.length);
   return out.subarray(0, indicesInBox(lon, lat, center.lon, center.lat, halfWidth, halfHeight, out));
 }
@@ -88,8 +89,8 @@ function planeReach(
   crpix: readonly [number, number],
   cd: readonly [number, number, number, number],
 ): number {
-  const scale = Math.max(Math.hypot(cd[0], cd[2]), Math.hypot(cd[1], cd[3]));
+  const scale = Math.max(hypot(cd[0], cd[2]), hypot(cd[1], cd[3]));
   const skew = Math.abs(cd[0] * cd[1] + cd[2] * cd[3]) > 1e-9 * scale * scale ? Math.SQRT2 : 1;
-  const pixels = circles.map((c) => Math.hypot(c.x + 1 - crpix[0], c.y + 1 - crpix[1]) + c.radius);
+  const pixels = circles.map((c) => hypot(c.x + 1 - crpix[0], c.y + 1 - crpix[1]) + c.radius);
   return Math.max(...pixels) * scale * skew * (1 + 1e-9) + 1e-9;
 }

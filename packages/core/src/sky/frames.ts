@@ -1,3 +1,4 @@
+import { atan2, cos, sin } from "../numeric/repeatable/trigonometry.ts";
 import type { Frame, SkyPosition } from "./position.ts";
 import { separation, wrap360 } from "./separation.ts";
 
@@ -32,15 +33,15 @@ export function compileFrameChange(from: Frame, to: Frame): FrameChange {
   const [m10, m11, m12] = inverse ? [m[1], m[4], m[7]] : [m[3], m[4], m[5]];
   const [m20, m21, m22] = inverse ? [m[2], m[5], m[8]] : [m[6], m[7], m[8]];
   return (lon, lat, out) => {
-    const cosLat = Math.cos(lat * degree);
-    const u = cosLat * Math.cos(lon * degree);
-    const v = cosLat * Math.sin(lon * degree);
-    const w = Math.sin(lat * degree);
+    const cosLat = cos(lat * degree);
+    const u = cosLat * cos(lon * degree);
+    const v = cosLat * sin(lon * degree);
+    const w = sin(lat * degree);
     const x = m00 * u + m01 * v + m02 * w;
     const y = m10 * u + m11 * v + m12 * w;
     const z = m20 * u + m21 * v + m22 * w;
-    out[0] = wrap360(Math.atan2(y, x) / degree);
-    out[1] = Math.atan2(z, Math.sqrt(x * x + y * y)) / degree;
+    out[0] = wrap360(atan2(y, x) / degree);
+    out[1] = atan2(z, Math.sqrt(x * x + y * y)) / degree;
   };
 }
 

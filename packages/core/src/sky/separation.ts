@@ -1,22 +1,23 @@
 const degree = Math.PI / 180;
 
 /** Angle between two directions [deg], from their longitudes and latitudes [deg]. Vincenty (1975), accurate at every distance. */
+import { atan2, cos, sin } from "../numeric/repeatable/trigonometry.ts";
 export function separation(lon1: number, lat1: number, lon2: number, lat2: number): number {
   const delta = (lon2 - lon1) * degree;
-  const [sinDelta, cosDelta] = [Math.sin(delta), Math.cos(delta)];
-  const [sin1, cos1] = [Math.sin(lat1 * degree), Math.cos(lat1 * degree)];
-  const [sin2, cos2] = [Math.sin(lat2 * degree), Math.cos(lat2 * degree)];
+  const [sinDelta, cosDelta] = [sin(delta), cos(delta)];
+  const [sin1, cos1] = [sin(lat1 * degree), cos(lat1 * degree)];
+  const [sin2, cos2] = [sin(lat2 * degree), cos(lat2 * degree)];
   const east = cos2 * sinDelta;
   const north = cos1 * sin2 - sin1 * cos2 * cosDelta;
-  return Math.atan2(Math.sqrt(east * east + north * north), sin1 * sin2 + cos1 * cos2 * cosDelta) / degree;
+  return atan2(Math.sqrt(east * east + north * north), sin1 * sin2 + cos1 * cos2 * cosDelta) / degree;
 }
 
 /** Direction of the second position seen from the first [deg], from north through east, in [0, 360). */
 export function positionAngle(lon1: number, lat1: number, lon2: number, lat2: number): number {
   const delta = (lon2 - lon1) * degree;
-  const [sin1, cos1] = [Math.sin(lat1 * degree), Math.cos(lat1 * degree)];
-  const [sin2, cos2] = [Math.sin(lat2 * degree), Math.cos(lat2 * degree)];
-  const angle = Math.atan2(Math.sin(delta) * cos2, sin2 * cos1 - cos2 * sin1 * Math.cos(delta)) / degree;
+  const [sin1, cos1] = [sin(lat1 * degree), cos(lat1 * degree)];
+  const [sin2, cos2] = [sin(lat2 * degree), cos(lat2 * degree)];
+  const angle = atan2(sin(delta) * cos2, sin2 * cos1 - cos2 * sin1 * cos(delta)) / degree;
   return wrap360(angle);
 }
 
@@ -25,14 +26,14 @@ export function positionAngle(lon1: number, lat1: number, lon2: number, lat2: nu
  * From a pole, `angle` counts from the meridian of `lon`.
  */
 export function offsetBy(lon: number, lat: number, angle: number, distance: number): readonly [number, number] {
-  const [sinLat, cosLat] = [Math.sin(lat * degree), Math.cos(lat * degree)];
-  const [sinD, cosD] = [Math.sin(distance * degree), Math.cos(distance * degree)];
-  const [sinA, cosA] = [Math.sin(angle * degree), Math.cos(angle * degree)];
+  const [sinLat, cosLat] = [sin(lat * degree), cos(lat * degree)];
+  const [sinD, cosD] = [sin(distance * degree), cos(distance * degree)];
+  const [sinA, cosA] = [sin(angle * degree), cos(angle * degree)];
   // Unit vector of the end point: up along the meridian of `lon`, east of it, and towards the pole.
   const x = cosLat * cosD - sinLat * sinD * cosA;
   const y = sinD * sinA;
   const z = sinLat * cosD + cosLat * sinD * cosA;
-  return [wrap360(lon + Math.atan2(y, x) / degree), Math.atan2(z, Math.sqrt(x * x + y * y)) / degree];
+  return [wrap360(lon + atan2(y, x) / degree), atan2(z, Math.sqrt(x * x + y * y)) / degree];
 }
 
 /** `angle` [deg] brought into [0, 360). */

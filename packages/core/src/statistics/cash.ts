@@ -1,8 +1,9 @@
+import { log } from "../numeric/repeatable/logarithm.ts";
 import { poissonDeviance } from "./deviance.ts";
 
 /** Predicted counts below this are counted as this, so that the logarithm exists. */
 const truncation = 1e-25;
-const logTruncation = Math.log(truncation);
+const logTruncation = log(truncation);
 
 /**
  * Cash statistic 2 (μ − n ln μ) of `n` counts where `mu` are expected: −2 ln L of a Poisson distribution up to a constant
@@ -11,7 +12,7 @@ const logTruncation = Math.log(truncation);
  */
 export function cash(n: number, mu: number): number {
   if (mu <= truncation) return 2 * (truncation - (n > 0 ? n * logTruncation : 0));
-  return n > 0 ? 2 * (mu - n * Math.log(mu)) : 2 * mu;
+  return n > 0 ? 2 * (mu - n * log(mu)) : 2 * mu;
 }
 
 /** Derivative of {@link cash} with respect to `mu`; 0 where the expectation is truncated. */

@@ -2,10 +2,11 @@
  * Poisson deviance 2 (μ − n + n ln(n/μ)) of `n` counts where `mu` are expected: 0 for a perfect prediction, `Infinity` where
  * counts are impossible. Exact to the last digits also near 0, if `difference`, μ − n, is.
  */
+import { log } from "../numeric/repeatable/logarithm.ts";
 export function poissonDeviance(n: number, mu: number, difference = mu - n): number {
   if (!(n > 0)) return 2 * mu;
   const t = difference / n;
-  return 2 * (Math.abs(t) < 0.5 ? n * excessOverLog(t) : difference + n * Math.log(n / mu));
+  return 2 * (Math.abs(t) < 0.5 ? n * excessOverLog(t) : difference + n * log(n / mu));
 }
 
 /** t − ln(1 + t) for |t| < ½, by the series of ln((1 + r) / (1 − r)) with r = t / (2 + t), whose first term is taken out. */

@@ -1,3 +1,5 @@
+import { exp } from "../numeric/repeatable/exponential.ts";
+import { log, log1p } from "../numeric/repeatable/logarithm.ts";
 import { poissonDeviance } from "./deviance.ts";
 
 /** Coefficients of the Lanczos approximation for g = 607/128, n = 15 (Godfrey 2001), good to 1e-15. */
@@ -12,17 +14,17 @@ export function logGamma(x: number): number {
   let sum = lanczos[0];
   for (let k = 1; k < lanczos.length; k++) sum += lanczos[k] / (x + k - 1);
   const t = x - 1 + 607 / 128 + 0.5;
-  return (x - 0.5) * Math.log(t) - t + Math.log(Math.sqrt(2 * Math.PI) * sum);
+  return (x - 0.5) * log(t) - t + log(Math.sqrt(2 * Math.PI) * sum);
 }
 
 /** Regularized lower incomplete gamma function P(a, x), for a up to 1e10. */
 export function gammaP(a: number, x: number): number {
-  return Math.exp(logGammaP(a, x));
+  return exp(logGammaP(a, x));
 }
 
 /** Regularized upper incomplete gamma function Q(a, x) = 1 − P(a, x), for a up to 1e10. */
 export function gammaQ(a: number, x: number): number {
-  return Math.exp(logGammaQ(a, x));
+  return exp(logGammaQ(a, x));
 }
 
 /** Natural logarithm of P(a, x), finite far beyond where P itself underflows. */
@@ -30,7 +32,7 @@ export function logGammaP(a: number, x: number): number {
   if (!isDefined(a, x)) return Number.NaN;
   if (x <= 0) return Number.NEGATIVE_INFINITY;
   if (x === Number.POSITIVE_INFINITY) return 0;
-  return x < a + 1 ? logLower(a, x) : Math.log1p(-Math.exp(logUpper(a, x)));
+  return x < a + 1 ? logLower(a, x) : log1p(-exp(logUpper(a, x)));
 }
 
 /**
@@ -41,7 +43,7 @@ export function logGammaQ(a: number, x: number): number {
   if (!isDefined(a, x)) return Number.NaN;
   if (x <= 0) return 0;
   if (x === Number.POSITIVE_INFINITY) return Number.NEGATIVE_INFINITY;
-  return x < a + 1 ? Math.log1p(-Math.exp(logLower(a, x))) : logUpper(a, x);
+  return x < a + 1 ? log1p(-exp(logLower(a, x))) : logUpper(a, x);
 }
 
 /** Beyond this, series and fraction take too long. */
@@ -52,17 +54,17 @@ function isDefined(a: number, x: number): boolean {
 }
 
 function logLower(a: number, x: number): number {
-  return logFront(a, x) + Math.log(lowerSeries(a, x));
+  return logFront(a, x) + log(lowerSeries(a, x));
 }
 
 function logUpper(a: number, x: number): number {
-  return logFront(a, x) + Math.log(upperFraction(a, x));
+  return logFront(a, x) + log(upperFraction(a, x));
 }
 
 /** ln(xᵃ e⁻ˣ / Γ(a)); for large a by Stirling's formula, so that what is large cancels before it is rounded. */
 function logFront(a: number, x: number): number {
-  if (a < 10) return a * Math.log(x) - x - logGamma(a);
-  return -0.5 * poissonDeviance(a, x) + 0.5 * Math.log(a / (2 * Math.PI)) - stirlingRest(a);
+  if (a < 10) return a * log(x) - x - logGamma(a);
+  return -0.5 * poissonDeviance(a, x) + 0.5 * log(a / (2 * Math.PI)) - stirlingRest(a);
 }
 
 /** ln Γ(a) − (a − ½) ln a + a − ½ ln 2π (Abramowitz & Stegun 6.1.41), to 1e-16 for a ≥ 10. */

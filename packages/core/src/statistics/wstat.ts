@@ -2,6 +2,7 @@
  * Expected OFF counts that maximize the likelihood of `nOn` and `nOff` counts for a signal `s`, where the ON region expects
  * `alpha` times as much background as the OFF region. Source: XSPEC manual, appendix B, "Poisson data with Poisson background".
  */
+import { log } from "../numeric/repeatable/logarithm.ts";
 export function wstatBackground(nOn: number, nOff: number, alpha: number, s: number): number {
   const c = alpha * (nOn + nOff) - (1 + alpha) * s;
   // Rounding can take what is exactly 0 below it.
@@ -21,8 +22,8 @@ export function wstat(nOn: number, nOff: number, alpha: number, s: number): numb
   const b = wstatBackground(nOn, nOff, alpha, s);
   const mu = s + alpha * b;
   let sum = s + (1 + alpha) * b;
-  if (nOn > 0) sum -= nOn * (1 + Math.log(mu / nOn));
-  if (nOff > 0) sum -= nOff * (1 + Math.log(b / nOff));
+  if (nOn > 0) sum -= nOn * (1 + log(mu / nOn));
+  if (nOff > 0) sum -= nOff * (1 + log(b / nOff));
   return 2 * sum;
 }
 

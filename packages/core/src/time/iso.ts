@@ -1,4 +1,5 @@
 import { GammakitError } from "../errors/gammakit-error.ts";
+import { pow } from "../numeric/repeatable/exponential.ts";
 import { dateOfMjd, daysInMonth, mjdOfDate, padded } from "./calendar.ts";
 import { instantFromMjd, toScale } from "./instant.ts";
 import type { LeapSeconds } from "./leap-seconds.ts";
@@ -50,7 +51,7 @@ export function formatIso(
   }
   const there = toScale(instant, scale, table);
   const length = scale === "utc" ? utcDayLength(there.day, table) : 86400;
-  const unit = 10 ** digits;
+  const unit = pow(10, digits);
   const ticks = Math.round(there.fraction * length * unit);
   const carried = ticks >= length * unit;
   const rest = carried ? 0 : ticks;

@@ -3,6 +3,7 @@
  * The largest terms of the series of Fairhead & Bretagnon (1990, A&A 229, 240), as in the function dtdb of IAU SOFA,
  * from which this differs by less than 0.8 µs between 1972 and 2040. On the surface of the Earth another 2 µs per day come and go.
  */
+import { sin } from "../numeric/repeatable/trigonometry.ts";
 export function tdbMinusTt(mjd: number): number {
   const t = (mjd - 51544.5) / 365250;
   return (sum(constant, t) + t * (sum(linear, t) + t * sum(quadratic, t))) * 1e-6;
@@ -11,7 +12,7 @@ export function tdbMinusTt(mjd: number): number {
 /** Rows of amplitude [µs], frequency [rad per Julian millennium], phase [rad]. */
 function sum(rows: readonly number[], t: number): number {
   let total = 0;
-  for (let i = 0; i < rows.length; i += 3) total += rows[i] * Math.sin(rows[i + 1] * t + rows[i + 2]);
+  for (let i = 0; i < rows.length; i += 3) total += rows[i] * sin(rows[i + 1] * t + rows[i + 2]);
   return total;
 }
 

@@ -1,4 +1,5 @@
 import { GammakitError } from "../errors/gammakit-error.ts";
+import { atan2, cos, sin } from "../numeric/repeatable/trigonometry.ts";
 import { wrap360 } from "../sky/separation.ts";
 import type { NativePole } from "./native-pole.ts";
 import { cosDegrees, nativePole, sinDegrees } from "./native-pole.ts";
@@ -119,10 +120,10 @@ function compileZenithal(projection: ZenithalProjection, pole: NativePole): Sphe
     toPlane(lon, lat, out) {
       const alpha = (lon - lon0) / degrees;
       const delta = lat / degrees;
-      const cosDelta = Math.cos(delta);
-      const a = cosDelta * Math.cos(alpha);
-      const b = cosDelta * Math.sin(alpha);
-      const c = Math.sin(delta);
+      const cosDelta = cos(delta);
+      const a = cosDelta * cos(alpha);
+      const b = cosDelta * sin(alpha);
+      const c = sin(delta);
       const p = c * cosP - a * sinP;
       return projection.project(p * cosL + b * sinL, p * sinL - b * cosL, a * cosP + c * sinP, out);
     },
@@ -133,8 +134,8 @@ function compileZenithal(projection: ZenithalProjection, pole: NativePole): Sphe
       const w = native[2];
       const a = w * cosP - p * sinP;
       const c = p * cosP + w * sinP;
-      out[0] = wrap360(lon0 + Math.atan2(b, a) * degrees);
-      out[1] = Math.atan2(c, Math.sqrt(a * a + b * b)) * degrees;
+      out[0] = wrap360(lon0 + atan2(b, a) * degrees);
+      out[1] = atan2(c, Math.sqrt(a * a + b * b)) * degrees;
       return true;
     },
   };
@@ -148,27 +149,27 @@ function compileAngular(projection: AngularProjection, pole: NativePole): Spheri
     toPlane(lon, lat, out) {
       const alpha = (lon - lon0) / degrees;
       const delta = lat / degrees;
-      const cosDelta = Math.cos(delta);
-      const a = cosDelta * Math.cos(alpha);
-      const b = cosDelta * Math.sin(alpha);
-      const c = Math.sin(delta);
+      const cosDelta = cos(delta);
+      const a = cosDelta * cos(alpha);
+      const b = cosDelta * sin(alpha);
+      const c = sin(delta);
       const p = c * cosP - a * sinP;
       const w = a * cosP + c * sinP;
-      const phi = lonpole + Math.atan2(-b, p) * degrees;
-      return projection.project(nativeLongitude(phi), Math.atan2(w, Math.sqrt(p * p + b * b)) * degrees, out);
+      const phi = lonpole + atan2(-b, p) * degrees;
+      return projection.project(nativeLongitude(phi), atan2(w, Math.sqrt(p * p + b * b)) * degrees, out);
     },
     toSky(x, y, out) {
       if (!projection.deproject(x, y, out)) return false;
       const phi = (out[0] - lonpole) / degrees;
       const theta = out[1] / degrees;
-      const cosTheta = Math.cos(theta);
-      const p = cosTheta * Math.cos(phi);
-      const b = -cosTheta * Math.sin(phi);
-      const w = Math.sin(theta);
+      const cosTheta = cos(theta);
+      const p = cosTheta * cos(phi);
+      const b = -cosTheta * sin(phi);
+      const w = sin(theta);
       const a = w * cosP - p * sinP;
       const c = p * cosP + w * sinP;
-      out[0] = wrap360(lon0 + Math.atan2(b, a) * degrees);
-      out[1] = Math.atan2(c, Math.sqrt(a * a + b * b)) * degrees;
+      out[0] = wrap360(lon0 + atan2(b, a) * degrees);
+      out[1] = atan2(c, Math.sqrt(a * a + b * b)) * degrees;
       return true;
     },
   };

@@ -1,4 +1,5 @@
 import { GammakitError } from "../errors/gammakit-error.ts";
+import { acos, atan2, sin } from "../numeric/repeatable/trigonometry.ts";
 import { wrap180 } from "../sky/separation.ts";
 import type { Wcs } from "./wcs.ts";
 
@@ -14,7 +15,7 @@ export function sinDegrees(angle: number): number {
   const a = wrap180(angle);
   if (a === 0 || a === -180) return 0;
   if (a === 90) return 1;
-  return a === -90 ? -1 : Math.sin((a * Math.PI) / 180);
+  return a === -90 ? -1 : sin((a * Math.PI) / 180);
 }
 
 /** cos of an angle [deg], exact at multiples of 90°. */
@@ -64,7 +65,7 @@ function poleLatitude(wcs: Wcs, lat0: number, lonpole: number): number {
 
 function acosDegrees(x: number): number {
   if (x === 0) return 90;
-  return (Math.acos(x) * 180) / Math.PI;
+  return (acos(x) * 180) / Math.PI;
 }
 
 /** Eqs. 9 and 10 with θ0 = 0, φ0 = 0. */
@@ -74,7 +75,7 @@ function poleLongitude(lon0: number, lat0: number, lat: number, lonpole: number)
   if (Math.abs(lat0) === 90) return lon0;
   const sine = sinDegrees(lonpole) / cosDegrees(lat0);
   const cosine = (0 - sinDegrees(lat) * sinDegrees(lat0)) / (cosDegrees(lat) * cosDegrees(lat0));
-  return sine === 0 && cosine >= 0 ? lon0 : lon0 - (Math.atan2(sine, cosine) * 180) / Math.PI;
+  return sine === 0 && cosine >= 0 ? lon0 : lon0 - (atan2(sine, cosine) * 180) / Math.PI;
 }
 
 function noPole(wcs: Wcs, lonpole: number): GammakitError {

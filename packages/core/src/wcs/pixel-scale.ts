@@ -1,4 +1,5 @@
 import { GammakitError } from "../errors/gammakit-error.ts";
+import { atan2, hypot, sin } from "../numeric/repeatable/trigonometry.ts";
 import { positionAngle, separation } from "../sky/separation.ts";
 import type { CompiledWcs } from "./wcs.ts";
 
@@ -27,7 +28,7 @@ export function localPixelScale(compiled: CompiledWcs, lon: number, lat: number)
     );
   }
   const [dx, dy] = [there[0] - here[0], there[1] - here[1]];
-  return { scale: step / Math.hypot(dx, dy), north: (Math.atan2(dy, dx) * 180) / Math.PI };
+  return { scale: step / hypot(dx, dy), north: (atan2(dy, dx) * 180) / Math.PI };
 }
 
 /**
@@ -44,10 +45,10 @@ export function pixelSolidAngle(compiled: CompiledWcs, i: number, j: number): nu
   const first =
     separation(aLon, aLat, bLon, bLat) *
     separation(bLon, bLat, dLon, dLat) *
-    Math.sin((positionAngle(bLon, bLat, dLon, dLat) - positionAngle(bLon, bLat, aLon, aLat)) * radian);
+    sin((positionAngle(bLon, bLat, dLon, dLat) - positionAngle(bLon, bLat, aLon, aLat)) * radian);
   const second =
     separation(cLon, cLat, dLon, dLat) *
     separation(aLon, aLat, cLon, cLat) *
-    Math.sin((positionAngle(cLon, cLat, dLon, dLat) - positionAngle(aLon, aLat, cLon, cLat)) * radian);
+    sin((positionAngle(cLon, cLat, dLon, dLat) - positionAngle(aLon, aLat, cLon, cLat)) * radian);
   return Math.abs(0.5 * first + 0.5 * second) * radian * radian;
 }

@@ -1,3 +1,4 @@
+import { exp } from "@gammakit/core";
 import { findCrossing } from "./crossing.ts";
 import { integrate, type Panel, panelOf } from "./quadrature.ts";
 import { confidenceLevelOf, type NormCurve, type UpperLimit, upperLimit } from "./upper-limit.ts";
@@ -21,7 +22,7 @@ export function bayesianLimit(curve: NormCurve, nSigma: number): UpperLimit {
   const rise = findCrossing({ ...curve, lower: from }, best, -1, height);
   const begin = rise.reason === undefined ? rise.norm : from;
   const lowest = curve.stat(best);
-  const posterior = (norm: number) => Math.exp(-0.5 * (curve.stat(norm) - lowest));
+  const posterior = (norm: number) => exp(-0.5 * (curve.stat(norm) - lowest));
   const panels = [...integrate(posterior, begin, best, 1e-10), ...integrate(posterior, best, end.norm, 1e-10)];
   const total = panels.reduce((sum, { integral }) => sum + integral, 0);
   return upperLimit("bayesian", nSigma, quantile(posterior, panels, confidenceLevelOf(nSigma) * total));

@@ -1,4 +1,4 @@
-import { logGamma } from "@gammakit/core";
+import { exp, log, log1p, logGamma } from "@gammakit/core";
 import { confidenceLevelOf, type UpperLimit, upperLimit } from "./upper-limit.ts";
 
 /** Counts of a measurement, and what is expected of them. */
@@ -82,16 +82,16 @@ function beltUpper(n: number, background: number, confidenceLevel: number): numb
 function overtakenAt(n: number, m: number, background: number): number {
   const term = (k: number) => {
     const best = Math.max(k, background);
-    return best > 0 ? k * Math.log(best) - best : 0;
+    return best > 0 ? k * log(best) - best : 0;
   };
-  return Math.exp((term(m) - term(n)) / (m - n));
+  return exp((term(m) - term(n)) / (m - n));
 }
 
 /** Probability of `first` to `last` events where `mean` are expected: from the likeliest number to both sides, until nothing is added. */
 function probabilityBetween(first: number, last: number, mean: number): number {
   if (last < first || mean <= 0) return 0;
   const top = Math.min(Math.max(Math.floor(mean), first), last);
-  const greatest = Math.exp(top * Math.log(mean) - mean - logGamma(top + 1));
+  const greatest = poisson(top, mean);
   let sum = greatest;
   for (let k = top + 1, term = greatest; k <= last && term > 1e-18; k++) {
     term *= mean / k;
@@ -102,6 +102,14 @@ function probabilityBetween(first: number, last: number, mean: number): number {
     sum += term;
   }
   return sum;
+}
+
+/** Probability of n events where `mean` are expected. For many, by Loader (2000), "Fast and accurate computation of binomial probabilities", Eq. 3: no large numbers cancel. */
+function poisson(n: number, mean: number): number {
+  if (n < 16) return exp(n * log(mean) - mean - logGamma(n + 1));
+  const excess = (mean - n) / n;
+  const stirling = (1 / 12 - (1 / 360 - 1 / (1260 * n * n)) / (n * n)) / n;
+  return exp(-stirling - n * (excess - log1p(excess))) / Math.sqrt(2 * Math.PI * n);
 }
 
 /** Smallest argument at which `holds`, which is false at `low` and true at `high`. */

@@ -1,4 +1,4 @@
-import { GammakitError } from "@gammakit/core";
+import { GammakitError, log, pow } from "@gammakit/core";
 import { isTimed, type TimedMeasurement } from "./measured.ts";
 
 /** A stretch of time in which nothing changed. */
@@ -53,10 +53,10 @@ export function bayesianBlocks(
   const points = kept.map((i) => series[i]);
   const n = points.length;
   const edges = cellEdges(points.map(({ time }) => time));
-  const weights = runningSum(points.map(({ error }) => 1 / error ** 2));
+  const weights = runningSum(points.map(({ error }) => 1 / pow(error, 2)));
   // Around the mean, so that no digit is lost; partitions compare the same.
-  const center = points.reduce((sum, { value, error }) => sum + value / error ** 2, 0) / weights[n];
-  const moments = runningSum(points.map(({ value, error }) => (value - center) / error ** 2));
+  const center = points.reduce((sum, { value, error }) => sum + value / pow(error, 2), 0) / weights[n];
+  const moments = runningSum(points.map(({ value, error }) => (value - center) / pow(error, 2)));
   const starts = bestCut(n, costOf(n, options), (from, to) => {
     const moment = moments[to] - moments[from];
     return (moment * moment) / (2 * (weights[to] - weights[from]));
@@ -96,7 +96,7 @@ export function bayesianBlocksOfEvents(
   if (n < 2) return [];
   const starts = bestCut(n, costOf(n, options), (from, to) => {
     const events = counts[to] - counts[from];
-    return events * Math.log(events / (edges[to] - edges[from]));
+    return events * log(events / (edges[to] - edges[from]));
   });
   return starts.map((from, k) => {
     const to = starts[k + 1] ?? n;
@@ -111,7 +111,7 @@ function costOf(n: number, { falseAlarm = 0.05, cost }: BayesianBlocksOptions): 
       cost !== undefined ? `cost ${cost} must not be negative` : `falseAlarm ${falseAlarm} must lie between 0 and 1`;
     throw new GammakitError("invalid-input", `Bayesian blocks: ${problem}.`);
   }
-  return cost ?? 4 - Math.log(73.53 * falseAlarm * n ** -0.478);
+  return cost ?? 4 - log(73.53 * falseAlarm * pow(n, -0.478));
 }
 
 /** Bounds between neighbours, n + 1. */

@@ -1,3 +1,4 @@
+import { pow } from "@gammakit/core";
 import { isPlanePoint, type PlanePoint } from "./plane-point.ts";
 import { correlationTail } from "./student-tail.ts";
 
@@ -34,7 +35,7 @@ export function correlation(points: readonly PlanePoint[]): Correlation {
   const weighted = pearsonOf(x, y, weights);
   const largest = Math.max(...weights);
   const relative = weights.map((weight) => weight / largest);
-  const effective = sum(relative) ** 2 / sum(relative.map((weight) => weight ** 2));
+  const effective = pow(sum(relative), 2) / sum(relative.map((weight) => pow(weight, 2)));
   return {
     pearson,
     pearsonPValue: correlationTail(pearson, n - 2),

@@ -1,3 +1,4 @@
+import { hypot, log } from "@gammakit/core";
 import { isTimed, type TimedMeasurement } from "./measured.ts";
 
 /** The fastest rise and fall of a series. NaN where it never rises, or never falls. */
@@ -53,8 +54,8 @@ function isPositive(point: TimedMeasurement): boolean {
 }
 
 function change(last: TimedMeasurement, next: TimedMeasurement): Change {
-  const folds = Math.log(next.value / last.value);
+  const folds = log(next.value / last.value);
   const time = ((next.time - last.time) * Math.LN2) / folds;
-  const relative = Math.hypot(next.error / next.value, last.error / last.value);
+  const relative = hypot(next.error / next.value, last.error / last.value);
   return { time, error: Math.abs(time / folds) * relative, from: last.time };
 }

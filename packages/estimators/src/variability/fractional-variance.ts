@@ -1,3 +1,4 @@
+import { pow } from "@gammakit/core";
 import type { Measurement } from "@gammakit/fit";
 import { excessAmplitude, isMeasured, meanAndNoise } from "./measured.ts";
 
@@ -19,7 +20,7 @@ export function fractionalVariance(series: readonly Measurement[]): FractionalVa
   const n = used.length;
   if (n < 2) return { fvar: Number.NaN, fvarError: Number.NaN };
   const { mean, noise } = meanAndNoise(used);
-  const scatter = used.reduce((total, { value }) => total + (value - mean) ** 2, 0) / (n - 1);
+  const scatter = used.reduce((total, { value }) => total + pow(value - mean, 2), 0) / (n - 1);
   const { amplitude, error } = excessAmplitude(scatter, { mean, noise, n });
   return { fvar: amplitude, fvarError: error };
 }

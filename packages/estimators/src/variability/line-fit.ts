@@ -1,4 +1,4 @@
-import { chiSquareTail } from "@gammakit/core";
+import { chiSquareTail, hypot, pow } from "@gammakit/core";
 import { isPlanePoint, type PlanePoint } from "./plane-point.ts";
 
 /**
@@ -58,15 +58,15 @@ export function lineFit(points: readonly PlanePoint[]): LineFit {
   // The points as the line has them.
   const beta = x.map((_, i) => adjustment(data, i, { slope, xMean, yMean }) * weights[i]);
   const shift = beta.reduce((sum, value, i) => sum + weights[i] * value, 0) / total;
-  const spread = beta.reduce((sum, value, i) => sum + weights[i] * (value - shift) ** 2, 0);
-  const chi2 = weights.reduce((sum, weight, i) => sum + weight * (y[i] - yMean - slope * (x[i] - xMean)) ** 2, 0);
+  const spread = beta.reduce((sum, value, i) => sum + weights[i] * pow(value - shift, 2), 0);
+  const chi2 = weights.reduce((sum, weight, i) => sum + weight * pow(y[i] - yMean - slope * (x[i] - xMean), 2), 0);
   const [slopeError, pivotError] = [1 / Math.sqrt(spread), 1 / Math.sqrt(total)];
   const pivot = xMean + shift;
   return {
     slope,
     slopeError,
     intercept,
-    interceptError: Math.hypot(pivotError, pivot * slopeError),
+    interceptError: hypot(pivotError, pivot * slopeError),
     pivot,
     pivotValue: yMean + slope * shift,
     pivotError,
@@ -83,8 +83,8 @@ export function lineData(points: readonly PlanePoint[]): LineData {
   return {
     x: Float64Array.from(points, ({ x }) => x),
     y: Float64Array.from(points, ({ y }) => y),
-    xx: Float64Array.from(points, ({ xError }) => xError ** 2),
-    yy: Float64Array.from(points, ({ yError }) => yError ** 2),
+    xx: Float64Array.from(points, ({ xError }) => pow(xError, 2)),
+    yy: Float64Array.from(points, ({ yError }) => pow(yError, 2)),
     xy: Float64Array.from(points, ({ xError, yError, errorCorrelation = 0 }) => errorCorrelation * xError * yError),
   };
 }
@@ -115,7 +115,7 @@ function steepness({ x, y }: LineData): number {
   const [xMean, yMean] = [x, y].map((values) => values.reduce((sum, value) => sum + value, 0) / n);
   let [xx, xy] = [0, 0];
   for (let i = 0; i < n; i++) {
-    xx += (x[i] - xMean) ** 2;
+    xx += pow(x[i] - xMean, 2);
     xy += (x[i] - xMean) * (y[i] - yMean);
   }
   return xy / xx;

@@ -1,3 +1,4 @@
+import { hypot, pow } from "@gammakit/core";
 import type { Measurement } from "@gammakit/fit";
 
 /** A value at a time. */
@@ -21,7 +22,7 @@ export function meanAndNoise(used: readonly Measurement[]): { readonly mean: num
   const n = used.length;
   return {
     mean: used.reduce((total, { value }) => total + value, 0) / n,
-    noise: used.reduce((total, { error }) => total + error ** 2, 0) / n,
+    noise: used.reduce((total, { error }) => total + pow(error, 2), 0) / n,
   };
 }
 
@@ -33,8 +34,8 @@ export function excessAmplitude(
   scatter: number,
   { mean, noise, n }: { readonly mean: number; readonly noise: number; readonly n: number },
 ): { readonly amplitude: number; readonly error: number } {
-  const amplitude = Math.sqrt((scatter - noise) / mean ** 2);
-  const fromScatter = (Math.sqrt(1 / (2 * n)) * noise) / (mean ** 2 * amplitude);
+  const amplitude = Math.sqrt((scatter - noise) / pow(mean, 2));
+  const fromScatter = (Math.sqrt(1 / (2 * n)) * noise) / (pow(mean, 2) * amplitude);
   const fromErrors = Math.sqrt(noise / n) / Math.abs(mean);
-  return { amplitude, error: Math.hypot(fromScatter, fromErrors) };
+  return { amplitude, error: hypot(fromScatter, fromErrors) };
 }

@@ -1,4 +1,4 @@
-import { compileIntegral, GammakitError, type SpectralModel } from "@gammakit/core";
+import { compileIntegral, GammakitError, pow, type SpectralModel } from "@gammakit/core";
 import { propagate } from "@gammakit/fit";
 
 /**
@@ -28,6 +28,6 @@ export function parameterFluxCorrelation(
   const error = Math.sqrt(covariance[k * n + k]);
   // Var(F/σF ± θ/σθ) = 2 ± 2ρ.
   const variance = (sign: number) =>
-    propagate(model, covariance, (p) => flux(p) / fluxError + (sign * p[k]) / error).error ** 2;
+    pow(propagate(model, covariance, (p) => flux(p) / fluxError + (sign * p[k]) / error).error, 2);
   return Math.min(1, Math.max(-1, (variance(1) - variance(-1)) / 4));
 }

@@ -1,3 +1,4 @@
+import { pow } from "@gammakit/core";
 import type { Measurement } from "@gammakit/fit";
 import { excessAmplitude, isMeasured, meanAndNoise } from "./measured.ts";
 
@@ -30,7 +31,7 @@ export function pointToPoint(
   const used = series.filter(isMeasured);
   const steps = series.flatMap((next, i) => {
     const last = series[i - 1];
-    return i > 0 && isMeasured(last) && isMeasured(next) ? [(next.value - last.value) ** 2] : [];
+    return i > 0 && isMeasured(last) && isMeasured(next) ? [pow(next.value - last.value, 2)] : [];
   });
   if (steps.length === 0) return { fpp: Number.NaN, fppError: Number.NaN };
   const sum = steps.reduce((total, step) => total + step, 0);

@@ -1,4 +1,4 @@
-import { GammakitError } from "@gammakit/core";
+import { GammakitError, pow } from "@gammakit/core";
 import { isTimed, type TimedMeasurement } from "./measured.ts";
 
 /** How much values differ that lie some time apart. */
@@ -42,8 +42,8 @@ export function structureFunction(
       const sum = sums.get(step) ?? { weight: 0, value: 0, noise: 0, pairs: 0 };
       const weight = Math.abs((a.value / a.error) * (b.value / b.error));
       sum.weight += weight;
-      sum.value += weight * (b.value - a.value) ** 2;
-      sum.noise += weight * (a.error ** 2 + b.error ** 2);
+      sum.value += weight * pow(b.value - a.value, 2);
+      sum.noise += weight * (pow(a.error, 2) + pow(b.error, 2));
       sum.pairs += 1;
       sums.set(step, sum);
     }

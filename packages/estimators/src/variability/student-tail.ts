@@ -1,4 +1,4 @@
-import { logGamma } from "@gammakit/core";
+import { exp, log, logGamma } from "@gammakit/core";
 
 /**
  * Probability that |t| of Student's distribution with `dof` degrees of freedom is at least that of a correlation coefficient `r`,
@@ -13,7 +13,7 @@ export function correlationTail(r: number, dof: number): number {
 /** I(x; a, b), with y = 1 − x given so that no digit of it is lost. */
 function incompleteBeta(x: number, y: number, a: number, b: number): number {
   if (x === 0 || y === 0) return x === 0 ? 0 : 1;
-  const front = Math.exp(logGamma(a + b) - logGamma(a) - logGamma(b) + a * Math.log(x) + b * Math.log(y));
+  const front = exp(logGamma(a + b) - logGamma(a) - logGamma(b) + a * log(x) + b * log(y));
   return x < (a + 1) / (a + b + 2) ? (front * fraction(x, a, b)) / a : 1 - (front * fraction(y, b, a)) / b;
 }
 

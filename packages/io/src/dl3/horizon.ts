@@ -1,4 +1,4 @@
-import { type Instant, type SkyPosition, toFrame, toMjd, wrap360 } from "@gammakit/core";
+import { atan2, cos, type Instant, type SkyPosition, sin, toFrame, toMjd, wrap360 } from "@gammakit/core";
 
 /** Where an observatory stands. */
 export interface ObservatorySite {
@@ -20,12 +20,12 @@ export function horizonAt(position: SkyPosition, instant: Instant, site: Observa
   const { lon, lat } = toFrame(position, "icrs");
   const sidereal = 280.46061837 + 360.98564736629 * (toMjd(instant, "utc") - 51544.5);
   const hour = (sidereal + site.lon - lon) * degree;
-  const [sinPhi, cosPhi] = [Math.sin(site.lat * degree), Math.cos(site.lat * degree)];
-  const [sinDec, cosDec] = [Math.sin(lat * degree), Math.cos(lat * degree)];
-  const up = sinPhi * sinDec + cosPhi * cosDec * Math.cos(hour);
-  const north = cosPhi * sinDec - sinPhi * cosDec * Math.cos(hour);
-  const east = -cosDec * Math.sin(hour);
+  const [sinPhi, cosPhi] = [sin(site.lat * degree), cos(site.lat * degree)];
+  const [sinDec, cosDec] = [sin(lat * degree), cos(lat * degree)];
+  const up = sinPhi * sinDec + cosPhi * cosDec * cos(hour);
+  const north = cosPhi * sinDec - sinPhi * cosDec * cos(hour);
+  const east = -cosDec * sin(hour);
   // To 1e-4 deg: more digits would mean nothing, and differ from engine to engine.
   const round = (angle: number) => Math.round((angle / degree) * 1e4) / 1e4;
-  return [round(Math.atan2(up, Math.sqrt(north * north + east * east))), wrap360(round(Math.atan2(east, north)))];
+  return [round(atan2(up, Math.sqrt(north * north + east * east))), wrap360(round(atan2(east, north)))];
 }

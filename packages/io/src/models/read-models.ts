@@ -1,4 +1,4 @@
-import { type ByteSource, GammakitError, isGammakitError } from "@gammakit/core";
+import { type ByteSource, GammakitError, isGammakitError, pow } from "@gammakit/core";
 import { covarianceLabels, parseCovariance } from "./covariance.ts";
 import { isSafePath } from "./file-context.ts";
 import type { ModelsCovariance, ModelsFile } from "./models-file.ts";
@@ -92,7 +92,7 @@ function openTable(path: string, name: string, source: ByteSource, { openFile }:
 function toUnitsOf(file: ModelsFile, { labels, matrix }: ModelsCovariance, name: string): ModelsCovariance {
   const expected = covarianceLabels(file.models);
   const missing = labels.length > 0 ? expected.filter((label) => !labels.includes(label)) : [];
-  const isOther = labels.length === 0 && file.carried.size === 0 && matrix.length !== expected.length ** 2;
+  const isOther = labels.length === 0 && file.carried.size === 0 && matrix.length !== pow(expected.length, 2);
   if (missing.length > 0 || isOther) {
     const what = isOther
       ? `a covariance of ${Math.sqrt(matrix.length)} parameters`

@@ -1,4 +1,4 @@
-import { type AbsorptionTable, GammakitError, type ParameterRecord } from "@gammakit/core";
+import { type AbsorptionTable, GammakitError, type ParameterRecord, pow } from "@gammakit/core";
 import { eblFile } from "./ebl-files.ts";
 import { isYamlMap } from "./file-context.ts";
 import type { LabeledParameter } from "./parse-parameters.ts";
@@ -76,7 +76,7 @@ function fourthCatalog(block: Block): UnlinkedRecord {
   const find = (name: string) => block.labeled.find(({ parameter }) => parameter.name === name);
   const unit = find("reference")?.factor ?? 1;
   if (unit === 1) return plain(block);
-  const scale = unit ** -(find("index_2")?.parameter.value ?? 2);
+  const scale = pow(unit, -(find("index_2")?.parameter.value ?? 2));
   return plain({
     ...block,
     labeled: block.labeled.map((entry) =>

@@ -1,4 +1,4 @@
-import type { FluxPoint, ModelRecord } from "@gammakit/core";
+import { expm1, type FluxPoint, log, type ModelRecord, pow } from "@gammakit/core";
 
 /** What a reference spectrum is in a bin. */
 export type ReferenceFluxes = Pick<FluxPoint, "refDnde" | "refFlux" | "refEflux">;
@@ -14,11 +14,11 @@ export function powerLawFluxes(
   if (id !== "power-law" || index === undefined || amplitude === undefined || reference === undefined) return undefined;
   /** Integral of E^(k − 1) over the bin, E in units of the reference. */
   const moment = (k: number) => {
-    const width = Math.log(eMax / eMin);
-    return (eMin / reference) ** k * (k === 0 ? width : Math.expm1(k * width) / k);
+    const width = log(eMax / eMin);
+    return pow(eMin / reference, k) * (k === 0 ? width : expm1(k * width) / k);
   };
   return {
-    refDnde: amplitude * (eRef / reference) ** -index,
+    refDnde: amplitude * pow(eRef / reference, -index),
     refFlux: amplitude * reference * moment(1 - index),
     refEflux: amplitude * reference * reference * moment(2 - index),
   };

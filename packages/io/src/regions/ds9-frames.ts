@@ -1,4 +1,4 @@
-import { type Frame, type SkyPosition, wrap360 } from "@gammakit/core";
+import { atan2, cos, type Frame, hypot, type SkyPosition, sin, wrap360 } from "@gammakit/core";
 
 /** A coordinate system of a DS9 file. */
 export type Ds9Frame =
@@ -47,17 +47,17 @@ export function placeOf(name: SkyFrameName, lon: number, lat: number): Ds9Place 
   const frame: Frame = name === "galactic" ? "galactic" : "icrs";
   if (name === "galactic" || name === "icrs") return { position: { frame, lon: wrap360(lon), lat }, turn: 0 };
   const [l, b] = [lon * degree, lat * degree];
-  const direction: Vector = [Math.cos(b) * Math.cos(l), Math.cos(b) * Math.sin(l), Math.sin(b)];
-  const north: Vector = [-Math.sin(b) * Math.cos(l), -Math.sin(b) * Math.sin(l), Math.cos(b)];
+  const direction: Vector = [cos(b) * cos(l), cos(b) * sin(l), sin(b)];
+  const north: Vector = [-sin(b) * cos(l), -sin(b) * sin(l), cos(b)];
   const m = matrices[name];
   const [x, y, z] = rotate(m, name === "fk4" ? withoutETerms(direction) : direction);
   const [dx, dy, dz] = rotate(m, name === "fk4" ? changeWithoutETerms(direction, north) : north);
-  const [ra, dec] = [Math.atan2(y, x), Math.atan2(z, Math.hypot(x, y))];
-  const toEast = dy * Math.cos(ra) - dx * Math.sin(ra);
-  const toNorth = dz * Math.cos(dec) - (dx * Math.cos(ra) + dy * Math.sin(ra)) * Math.sin(dec);
+  const [ra, dec] = [atan2(y, x), atan2(z, hypot(x, y))];
+  const toEast = dy * cos(ra) - dx * sin(ra);
+  const toNorth = dz * cos(dec) - (dx * cos(ra) + dy * sin(ra)) * sin(dec);
   return {
     position: { frame, lon: wrap360(ra / degree), lat: dec / degree },
-    turn: Math.atan2(toEast, toNorth) / degree,
+    turn: atan2(toEast, toNorth) / degree,
   };
 }
 

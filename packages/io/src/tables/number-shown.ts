@@ -2,6 +2,7 @@ const fewestDigits = 4;
 const mostDigits = 12;
 
 /** Significant digits for numbers of a column: four, and as many more as they share at their beginning, as dates do. */
+import { log10, pow } from "@gammakit/core";
 export function digitsOf(values: Float64Array): number {
   let [lowest, highest, largest] = [Infinity, -Infinity, 0];
   for (const value of values) {
@@ -11,7 +12,7 @@ export function digitsOf(values: Float64Array): number {
     largest = Math.max(largest, Math.abs(value));
   }
   if (!(highest > lowest)) return largest >= 1e4 && largest < 1e7 ? 8 : fewestDigits;
-  const shared = Math.max(0, Math.floor(Math.log10(largest / (highest - lowest))));
+  const shared = Math.max(0, Math.floor(log10(largest / (highest - lowest))));
   return Math.min(fewestDigits + shared, mostDigits);
 }
 
@@ -38,7 +39,7 @@ export function valueShown(value: number, errors: readonly number[]): string {
   const scale = power < -2 || power >= 5 ? power : 0;
   const decimals = Math.min(Math.max(0, 1 - exponentOf(smallest, 2) + scale), mostDigits);
   const fixed = (number: number) =>
-    Number.isFinite(number) ? (number / 10 ** scale).toFixed(decimals) : String(number).toLowerCase().slice(0, 3);
+    Number.isFinite(number) ? (number / pow(10, scale)).toFixed(decimals) : String(number).toLowerCase().slice(0, 3);
   const text =
     errors.length === 1
       ? `${fixed(value)} ± ${fixed(errors[0])}`

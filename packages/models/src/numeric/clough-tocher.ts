@@ -1,3 +1,4 @@
+import { pow } from "@gammakit/core";
 import { delaunay } from "./delaunay.ts";
 
 /** A surface through values at points of a plane. */
@@ -165,7 +166,7 @@ function estimateSlopes(
       let [xx, xy, yy, sx, sy] = [0, 0, 0, 0, 0];
       for (const j of edges[i]) {
         const [ex, ey] = [x[j] - x[i], y[j] - y[i]];
-        const cube = (ex * ex + ey * ey) ** 1.5;
+        const cube = pow(ex * ex + ey * ey, 1.5);
         const pull = (6 * (value[j] - value[i]) - 2 * (ex * slopeX[j] + ey * slopeY[j])) / cube;
         xx += (4 * ex * ex) / cube;
         xy += (4 * ex * ey) / cube;

@@ -1,4 +1,5 @@
 /** Triangles between points of a plane. */
+import { pow } from "@gammakit/core";
 export interface Triangulation {
   /** Three points per triangle, counter-clockwise. */
   readonly corners: Int32Array;
@@ -74,7 +75,7 @@ function ranks(x: readonly number[], y: readonly number[]): Float64Array {
   const middle = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
   const [mx, my] = [middle(x), middle(y)];
   // Distances that differ by rounding alone are equal.
-  const distance = x.map((value, i) => Math.round(((value - mx) ** 2 + (y[i] - my) ** 2) * 1e9));
+  const distance = x.map((value, i) => Math.round((pow(value - mx, 2) + pow(y[i] - my, 2)) * 1e9));
   const order = distance.map((_, i) => i).sort((i, k) => distance[i] - distance[k] || i - k);
   const rank = new Float64Array(x.length);
   for (const [place, i] of order.entries()) rank[i] = place;

@@ -10,6 +10,7 @@ const order = 8;
 const mostPanels = 256;
 
 /** A smooth spectrum to be integrated bin by bin. */
+import { exp, log } from "@gammakit/core";
 export interface SmoothSpectrum {
   /** Number of parameters. */
   readonly parameters: number;
@@ -38,7 +39,7 @@ export function logQuadrature({ parameters, evaluate, evaluateGradient, rate }: 
   const integral = (edges: Float64Array, p: Float64Array, withEnergy: boolean, out: Float64Array): void => {
     for (let i = 0; i < edges.length - 1; i++) {
       const panels = panelCount(edges[i], edges[i + 1], rate(edges[i], edges[i + 1], p));
-      const half = Math.log(edges[i + 1] / edges[i]) / (2 * panels);
+      const half = log(edges[i + 1] / edges[i]) / (2 * panels);
       let sum = 0;
       for (let k = 0; k < panels; k++) {
         placeNodes(edges[i], half, k, energy);
@@ -59,7 +60,7 @@ export function logQuadrature({ parameters, evaluate, evaluateGradient, rate }: 
       out.fill(0);
       for (let i = 0; i < bins; i++) {
         const panels = panelCount(edges[i], edges[i + 1], rate(edges[i], edges[i + 1], p));
-        const half = Math.log(edges[i + 1] / edges[i]) / (2 * panels);
+        const half = log(edges[i + 1] / edges[i]) / (2 * panels);
         for (let k = 0; k < panels; k++) {
           placeNodes(edges[i], half, k, energy);
           evaluateGradient(energy, p, slopes);
@@ -75,15 +76,15 @@ export function logQuadrature({ parameters, evaluate, evaluateGradient, rate }: 
 }
 
 function panelCount(low: number, high: number, rate: number): number {
-  const needed = Math.ceil((Math.log(high / low) * rate) / 3);
+  const needed = Math.ceil((log(high / low) * rate) / 3);
   return needed >= 1 ? Math.min(needed, mostPanels) : 1;
 }
 
 /** The nodes [TeV] of panel `k`, 2·`half` wide in ln E; those of one weight beside each other. */
 function placeNodes(low: number, half: number, k: number, energy: Float64Array): void {
-  const center = low * Math.exp((2 * k + 1) * half);
+  const center = low * exp((2 * k + 1) * half);
   for (let j = 0; j < order / 2; j++) {
-    const step = Math.exp(nodes[j] * half);
+    const step = exp(nodes[j] * half);
     energy[2 * j] = center / step;
     energy[2 * j + 1] = center * step;
   }

@@ -1,3 +1,4 @@
+import { exp, log } from "@gammakit/core";
 import { nodeIndex } from "./node-index.ts";
 import { powerMoment, powerMomentSlope } from "./power-moment.ts";
 
@@ -16,7 +17,7 @@ export interface PowerLawNodes {
 
 /** ln of `value`, or of the smallest one there is. */
 export function logOf(value: number): number {
-  return Math.log(Math.max(value, tiny));
+  return log(Math.max(value, tiny));
 }
 
 /** Writes the function at `energy` [TeV]. What is not above the smallest value is zero. */
@@ -24,9 +25,9 @@ export function evaluateNodes(nodes: PowerLawNodes, energy: Float64Array, out: F
   const { logEnergy, logValue, beyond } = nodes;
   const last = logEnergy.length - 1;
   for (let i = 0; i < energy.length; i++) {
-    let t = Math.log(energy[i]);
+    let t = log(energy[i]);
     if (beyond === "constant") t = Math.min(Math.max(t, logEnergy[0]), logEnergy[last]);
-    const value = last === 0 ? Math.exp(logValue[0]) : Math.exp(logAt(nodes, nodeIndex(logEnergy, t), t));
+    const value = last === 0 ? exp(logValue[0]) : exp(logAt(nodes, nodeIndex(logEnergy, t), t));
     out[i] = value > 2 * tiny ? value : 0;
   }
 }
@@ -34,16 +35,16 @@ export function evaluateNodes(nodes: PowerLawNodes, energy: Float64Array, out: F
 /** Writes ∫ E^(power−1) f dE per bin, exact: bins are cut at the nodes within them. */
 export function integrateNodes(nodes: PowerLawNodes, edges: Float64Array, power: 1 | 2, out: Float64Array): void {
   for (let i = 0; i < edges.length - 1; i++) {
-    const stop = Math.log(edges[i + 1]);
+    const stop = log(edges[i + 1]);
     out[i] = 0;
-    for (let ta = Math.log(edges[i]); ta < stop; ) {
+    for (let ta = log(edges[i]); ta < stop; ) {
       const tb = Math.min(stop, pieceEnd(nodes, ta));
       const k = pieceIndex(nodes, ta);
       const s = pieceSlope(nodes, ta, k);
       const anchor = nodes.logEnergy[k];
       const top = nodes.logValue[k] + s * ((s > 0 ? tb : ta) - anchor);
-      if (Math.exp(top) > 2 * tiny) {
-        const scale = Math.exp(nodes.logValue[k] + power * anchor);
+      if (exp(top) > 2 * tiny) {
+        const scale = exp(nodes.logValue[k] + power * anchor);
         out[i] += scale * powerMoment(power + s, ta - anchor, tb - anchor);
       }
       ta = tb;
@@ -60,13 +61,13 @@ export function integrateNodesGradient(nodes: PowerLawNodes, edges: Float64Array
   const bins = edges.length - 1;
   out.fill(0);
   for (let i = 0; i < bins; i++) {
-    const stop = Math.log(edges[i + 1]);
-    for (let ta = Math.log(edges[i]); ta < stop; ) {
+    const stop = log(edges[i + 1]);
+    for (let ta = log(edges[i]); ta < stop; ) {
       const tb = Math.min(stop, pieceEnd(nodes, ta));
       const k = pieceIndex(nodes, ta);
       const s = pieceSlope(nodes, ta, k);
       const anchor = logEnergy[k];
-      const scale = Math.exp(logValue[k] + anchor);
+      const scale = exp(logValue[k] + anchor);
       const moment = powerMoment(1 + s, ta - anchor, tb - anchor);
       if (isFlat(nodes, ta)) {
         out[k * bins + i] += scale * moment;

@@ -1,15 +1,16 @@
+import { exp, log } from "@gammakit/core";
 import { exponentialMean, exponentialMeanSlope } from "./exponential-mean.ts";
 
 /** ∫ e^(st) dt from `ta` to `tb`: the integral of x^(s−1) dx over t = ln x. Smooth through s = 0. */
 export function powerMoment(s: number, ta: number, tb: number): number {
-  return Math.exp(s * ta) * (tb - ta) * exponentialMean(s * (tb - ta));
+  return exp(s * ta) * (tb - ta) * exponentialMean(s * (tb - ta));
 }
 
 /** Derivative of `powerMoment` with respect to `s`, ∫ t e^(st) dt, given its value `moment`. */
 export function powerMomentSlope(s: number, ta: number, tb: number, moment: number): number {
   const width = tb - ta;
   const u = s * width;
-  return ta * moment + Math.exp(s * ta) * width * width * exponentialMeanSlope(u, exponentialMean(u));
+  return ta * moment + exp(s * ta) * width * width * exponentialMeanSlope(u, exponentialMean(u));
 }
 
 /**
@@ -23,11 +24,11 @@ export function powerMoments(
   scale: number,
   out: Float64Array,
 ): void {
-  let ta = Math.log(edges[0] / reference);
-  let ga = Math.exp(s * ta);
+  let ta = log(edges[0] / reference);
+  let ga = exp(s * ta);
   for (let i = 0; i < edges.length - 1; i++) {
-    const tb = Math.log(edges[i + 1] / reference);
-    const gb = Math.exp(s * tb);
+    const tb = log(edges[i + 1] / reference);
+    const gb = exp(s * tb);
     const u = s * (tb - ta);
     // Far from s = 0 the difference of the ends keeps all digits; near it, (eᵘ − 1)/u does.
     out[i] = scale * (Math.abs(u) > 0.5 ? (gb - ga) / s : ga * (tb - ta) * exponentialMean(u));

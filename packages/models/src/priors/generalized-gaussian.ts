@@ -1,4 +1,4 @@
-import { definePrior, logGamma } from "@gammakit/core";
+import { definePrior, log, logGamma, pow } from "@gammakit/core";
 
 /**
  * A value measured elsewhere with an error of another shape, normalized: P ∝ exp(−z^(1/η)), z = |value − μ| / (√2 σ).
@@ -14,12 +14,12 @@ export const generalizedGaussianPrior = definePrior({
     sigma > 0 && eta > 0 ? undefined : `sigma and eta must be above 0, but they are ${sigma} and ${eta}`,
   minusTwoLog(value, { mu, sigma, eta }) {
     const scale = Math.SQRT2 * sigma;
-    return 2 * (Math.abs(value - mu) / scale) ** (1 / eta) + 2 * (Math.log(2 * scale * eta) + logGamma(eta));
+    return 2 * pow(Math.abs(value - mu) / scale, 1 / eta) + 2 * (log(2 * scale * eta) + logGamma(eta));
   },
   derivative(value, { mu, sigma, eta }) {
     if (value === mu) return 0;
     const scale = Math.SQRT2 * sigma;
     const z = Math.abs(value - mu) / scale;
-    return (Math.sign(value - mu) * 2 * z ** (1 / eta - 1)) / (eta * scale);
+    return (Math.sign(value - mu) * 2 * pow(z, 1 / eta - 1)) / (eta * scale);
   },
 });

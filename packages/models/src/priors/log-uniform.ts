@@ -1,4 +1,4 @@
-import { definePrior } from "@gammakit/core";
+import { definePrior, log } from "@gammakit/core";
 import { checkRange } from "./check-range.ts";
 
 /**
@@ -12,7 +12,7 @@ export const logUniformPrior = definePrior({
   summary: "Any order of magnitude of a range alike",
   numbers: { min: 1e-14, max: 1e-10 },
   check: ({ min, max }) => (min > 0 ? checkRange({ min, max }) : `min must be above 0, not ${min}`),
-  minusTwoLog: (value, { min, max }) => 2 * Math.log(value) + 2 * Math.log(Math.log(max / min)),
+  minusTwoLog: (value, { min, max }) => 2 * log(value) + 2 * log(log(max / min)),
   derivative: (value) => 2 / value,
   range: ({ min, max }) => [min, max],
 });

@@ -1,4 +1,4 @@
-import { definePrior } from "@gammakit/core";
+import { definePrior, log } from "@gammakit/core";
 import { checkRange } from "./check-range.ts";
 
 /**
@@ -12,7 +12,7 @@ export const uniformPrior = definePrior({
   summary: "Any value of a range alike",
   numbers: { min: 0, max: 1 },
   check: checkRange,
-  minusTwoLog: (_value, { min, max }) => 2 * Math.log(max - min),
+  minusTwoLog: (_value, { min, max }) => 2 * log(max - min),
   derivative: () => 0,
   range: ({ min, max }) => [min, max],
 });

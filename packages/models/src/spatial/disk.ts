@@ -1,4 +1,4 @@
-import { defineSpatialModel } from "@gammakit/core";
+import { cos, defineSpatialModel, pow, sin } from "@gammakit/core";
 import { erfc } from "../numeric/erfc.ts";
 import { elongation, leastWidth, minorAxis, place, relativeDistances } from "./distances.ts";
 
@@ -49,14 +49,14 @@ function falling(x: number): number {
  * C = sin⁻² a − B. The integrand is smooth and periodic, so that the trapezoidal rule converges like a geometric series.
  */
 function ellipseSolidAngle(a: number, b: number): number {
-  if (a === b) return 4 * Math.PI * Math.sin(a / 2) ** 2;
-  const base = Math.sin(b) ** -2;
-  const change = Math.sin(a) ** -2 - base;
+  if (a === b) return 4 * Math.PI * pow(sin(a / 2), 2);
+  const base = pow(sin(b), -2);
+  const change = pow(sin(a), -2) - base;
   let [n, before, sum] = [16, Number.NaN, 0];
   for (; n <= 65_536; n *= 2) {
     sum = 0;
     for (let k = 0; k < n; k++) {
-      const x = 1 / (base + change * Math.cos((k * Math.PI) / n) ** 2);
+      const x = 1 / (base + change * pow(cos((k * Math.PI) / n), 2));
       sum += x / (1 + Math.sqrt(Math.max(1 - x, 0)));
     }
     sum *= (2 * Math.PI) / n;

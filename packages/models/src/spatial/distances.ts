@@ -1,6 +1,7 @@
 const degree = Math.PI / 180;
 
 /** Widths below this [deg] count as this: at a width of exactly 0 the brightness would be a number divided by 0. */
+import { asin, cos, sin } from "@gammakit/core";
 export const leastWidth = 1e-6;
 
 /**
@@ -8,16 +9,16 @@ export const leastWidth = 1e-6;
  * longitudes and latitudes: exact for small distances.
  */
 export function haversine(deltaLon: number, deltaLat: number, cosProduct: number): number {
-  const [a, b] = [Math.sin(deltaLat / 2), Math.sin(deltaLon / 2)];
+  const [a, b] = [sin(deltaLat / 2), sin(deltaLon / 2)];
   return a * a + cosProduct * b * b;
 }
 
 /** Writes the distance [deg] of the positions from (`lon0`, `lat0`) [deg] into `out`. */
 export function distances(lon: Float64Array, lat: Float64Array, lon0: number, lat0: number, out: Float64Array): void {
-  const cos0 = Math.cos(lat0 * degree);
+  const cos0 = cos(lat0 * degree);
   for (let i = 0; i < lon.length; i++) {
-    const h = haversine((lon[i] - lon0) * degree, (lat[i] - lat0) * degree, cos0 * Math.cos(lat[i] * degree));
-    out[i] = (2 * Math.asin(Math.sqrt(Math.min(h, 1)))) / degree;
+    const h = haversine((lon[i] - lon0) * degree, (lat[i] - lat0) * degree, cos0 * cos(lat[i] * degree));
+    out[i] = (2 * asin(Math.sqrt(Math.min(h, 1)))) / degree;
   }
 }
 
@@ -35,15 +36,15 @@ export function ellipseRadii(
   phi: number,
   out: Float64Array,
 ): void {
-  const sin0 = Math.sin(lat0 * degree);
-  const [sinPhi, cosPhi] = [Math.sin(phi * degree), Math.cos(phi * degree)];
+  const sin0 = sin(lat0 * degree);
+  const [sinPhi, cosPhi] = [sin(phi * degree), cos(phi * degree)];
   for (let i = 0; i < lon.length; i++) {
     const delta = (lon[i] - lon0) * degree;
-    const cosLat = Math.cos(lat[i] * degree);
-    const east = cosLat * Math.sin(delta);
-    const half = Math.sin(delta / 2);
+    const cosLat = cos(lat[i] * degree);
+    const east = cosLat * sin(delta);
+    const half = sin(delta / 2);
     // sin(lat − lat0) + …: the usual difference of products would lose the digits of a small distance.
-    const north = Math.sin((lat[i] - lat0) * degree) + 2 * sin0 * cosLat * half * half;
+    const north = sin((lat[i] - lat0) * degree) + 2 * sin0 * cosLat * half * half;
     const along = north * cosPhi + east * sinPhi;
     const across = east * cosPhi - north * sinPhi;
     const length = Math.sqrt(along * along + across * across);
@@ -64,10 +65,10 @@ export function relativeDistances(
   out: Float64Array,
 ): void {
   ellipseRadii(lon, lat, lon0, lat0, major, minor, phi, out);
-  const cos0 = Math.cos(lat0 * degree);
+  const cos0 = cos(lat0 * degree);
   for (let i = 0; i < lon.length; i++) {
-    const h = haversine((lon[i] - lon0) * degree, (lat[i] - lat0) * degree, cos0 * Math.cos(lat[i] * degree));
-    out[i] = (2 * Math.asin(Math.sqrt(Math.min(h, 1)))) / degree / out[i];
+    const h = haversine((lon[i] - lon0) * degree, (lat[i] - lat0) * degree, cos0 * cos(lat[i] * degree));
+    out[i] = (2 * asin(Math.sqrt(Math.min(h, 1)))) / degree / out[i];
   }
 }
 

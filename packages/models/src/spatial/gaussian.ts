@@ -1,4 +1,4 @@
-import { defineSpatialModel } from "@gammakit/core";
+import { cos, defineSpatialModel, exp, expm1, sin } from "@gammakit/core";
 import { ellipseRadii, elongation, haversine, leastWidth, minorAxis, perSteradian, place } from "./distances.ts";
 
 const degree = Math.PI / 180;
@@ -21,22 +21,22 @@ export const gaussianSpatial = defineSpatialModel({
   evaluate(lon, lat, p, out) {
     const [lon0, lat0, sigma] = [p[0], p[1], Math.max(p[2], leastWidth)];
     const isRound = p[3] === 0;
-    const cos0 = Math.cos(lat0 * degree);
+    const cos0 = cos(lat0 * degree);
     const minor = minorAxis(sigma, p[3]);
     if (isRound) out.fill(sigma, 0, lon.length);
     else ellipseRadii(lon, lat, lon0, lat0, sigma, minor, p[4], out);
     const norm = isRound ? sphereNorm(sigma) : perSteradian / (2 * Math.PI * sigma * minor);
     for (let i = 0; i < lon.length; i++) {
-      const h = haversine((lon[i] - lon0) * degree, (lat[i] - lat0) * degree, cos0 * Math.cos(lat[i] * degree));
-      const half = Math.sin((out[i] * degree) / 2);
-      out[i] = norm * Math.exp((-0.5 * h) / (half * half));
+      const h = haversine((lon[i] - lon0) * degree, (lat[i] - lat0) * degree, cos0 * cos(lat[i] * degree));
+      const half = sin((out[i] * degree) / 2);
+      out[i] = norm * exp((-0.5 * h) / (half * half));
     }
   },
 });
 
 /** 1 / ∫ exp(−(1 − cos s) / (2a)) dΩ = 1 / (4π a (1 − e^(−1/a))) with a = 1 − cos σ. */
 function sphereNorm(sigma: number): number {
-  const half = Math.sin((sigma * degree) / 2);
+  const half = sin((sigma * degree) / 2);
   const a = 2 * half * half;
-  return -1 / (4 * Math.PI * a * Math.expm1(-1 / a));
+  return -1 / (4 * Math.PI * a * expm1(-1 / a));
 }

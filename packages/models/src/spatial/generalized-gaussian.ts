@@ -1,4 +1,4 @@
-import { defineSpatialModel, logGamma } from "@gammakit/core";
+import { defineSpatialModel, exp, logGamma, pow } from "@gammakit/core";
 import { elongation, leastWidth, minorAxis, perSteradian, place, relativeDistances } from "./distances.ts";
 
 /**
@@ -23,8 +23,8 @@ export const generalizedGaussianSpatial = defineSpatialModel({
   evaluate(lon, lat, p, out) {
     const [major, eta] = [Math.max(p[2], leastWidth), p[3]];
     const minor = minorAxis(major, p[4]);
-    const norm = perSteradian / (2 * Math.PI * major * minor * eta * Math.exp(logGamma(2 * eta)));
+    const norm = perSteradian / (2 * Math.PI * major * minor * eta * exp(logGamma(2 * eta)));
     relativeDistances(lon, lat, p[0], p[1], major, minor, p[5], out);
-    for (let i = 0; i < lon.length; i++) out[i] = norm * Math.exp(-(out[i] ** (1 / eta)));
+    for (let i = 0; i < lon.length; i++) out[i] = norm * exp(-pow(out[i], 1 / eta));
   },
 });

@@ -3,7 +3,9 @@ import {
   compileWcs,
   conversionFactor,
   defineSpatialModel,
+  exp,
   GammakitError,
+  log,
   type ParameterDefinition,
   pixelCount,
   pixelScales,
@@ -115,7 +117,7 @@ function compileTemplate({ map, normalize = true }: SpatialTemplateOptions): Tem
   }
   const [lon0, lat0] = [xy[0], xy[1]];
   const { values, unit } = brightness(map, normalize);
-  const logarithms = values.map((value) => Math.log(Math.max(value, tiny)));
+  const logarithms = values.map((value) => log(Math.max(value, tiny)));
   const planes = map.axes.length === 0 ? 1 : map.axes[0].centers.length;
   const scales = pixelScales(map.wcs);
   const locate = map.axes.length === 0 ? undefined : compileAxis(map.axes[0]);
@@ -140,7 +142,7 @@ function compileTemplate({ map, normalize = true }: SpatialTemplateOptions): Tem
         if (!(x >= -0.5 && y >= -0.5 && x < nx - 0.5 && y < ny - 0.5)) continue;
         let sum = bilinear(logarithms, plane * size, nx, ny, x, y);
         if (up !== 0) sum += up * (bilinear(logarithms, (plane + 1) * size, nx, ny, x, y) - sum);
-        out[i] = sum > leastLogarithm ? Math.exp(sum) : 0;
+        out[i] = sum > leastLogarithm ? exp(sum) : 0;
       }
     },
   };
@@ -148,7 +150,7 @@ function compileTemplate({ map, normalize = true }: SpatialTemplateOptions): Tem
 
 /** Smallest number whose logarithm is taken; what comes out below twice that is 0. */
 const tiny = 1.1754943508222875e-38;
-const leastLogarithm = Math.log(2 * tiny);
+const leastLogarithm = log(2 * tiny);
 
 /** Place of an energy [TeV] among the centers, in logarithms and whole at centers; NaN beyond the edges. */
 function compileAxis({ centers, edges }: Axis): (energy: number) => number {
@@ -158,7 +160,7 @@ function compileAxis({ centers, edges }: Axis): (energy: number) => number {
     if (last === 0) return 0;
     let k = 0;
     while (k < last - 1 && centers[k + 1] <= energy) k++;
-    return k + Math.log(energy / centers[k]) / Math.log(centers[k + 1] / centers[k]);
+    return k + log(energy / centers[k]) / log(centers[k + 1] / centers[k]);
   };
 }
 

@@ -1,4 +1,4 @@
-import { defineSpectralModel } from "@gammakit/core";
+import { defineSpectralModel, exp, log } from "@gammakit/core";
 import { powerMoment, powerMomentSlope } from "../numeric/power-moment.ts";
 
 /**
@@ -20,17 +20,17 @@ export const brokenPowerLaw = defineSpectralModel({
   evaluate(energy, p, out) {
     const [index1, index2, amplitude, ebreak] = [p[0], p[1], p[2], p[3]];
     for (let i = 0; i < energy.length; i++) {
-      const t = Math.log(energy[i] / ebreak);
-      out[i] = amplitude * Math.exp(-(t < 0 ? index1 : index2) * t);
+      const t = log(energy[i] / ebreak);
+      out[i] = amplitude * exp(-(t < 0 ? index1 : index2) * t);
     }
   },
   evaluateGradient(energy, p, out) {
     const [index1, index2, amplitude, ebreak] = [p[0], p[1], p[2], p[3]];
     const n = energy.length;
     for (let i = 0; i < n; i++) {
-      const t = Math.log(energy[i] / ebreak);
+      const t = log(energy[i] / ebreak);
       const index = t < 0 ? index1 : index2;
-      const shape = Math.exp(-index * t);
+      const shape = exp(-index * t);
       out[i] = t < 0 ? -t * amplitude * shape : 0;
       out[n + i] = t < 0 ? 0 : -t * amplitude * shape;
       out[2 * n + i] = shape;
@@ -46,9 +46,9 @@ export const brokenPowerLaw = defineSpectralModel({
   integrateGradient(edges, p, out) {
     const [index1, index2, amplitude, ebreak] = [p[0], p[1], p[2], p[3]];
     const n = edges.length - 1;
-    let ta = Math.log(edges[0] / ebreak);
+    let ta = log(edges[0] / ebreak);
     for (let i = 0; i < n; i++) {
-      const tb = Math.log(edges[i + 1] / ebreak);
+      const tb = log(edges[i + 1] / ebreak);
       const [a1, b1, a2, b2] = [Math.min(ta, 0), Math.min(tb, 0), Math.max(ta, 0), Math.max(tb, 0)];
       const below = a1 < b1 ? powerMoment(1 - index1, a1, b1) : 0;
       const above = a2 < b2 ? powerMoment(1 - index2, a2, b2) : 0;
@@ -71,9 +71,9 @@ function momentsAcrossBreak(
   scale: number,
   out: Float64Array,
 ): void {
-  let ta = Math.log(edges[0] / ebreak);
+  let ta = log(edges[0] / ebreak);
   for (let i = 0; i < edges.length - 1; i++) {
-    const tb = Math.log(edges[i + 1] / ebreak);
+    const tb = log(edges[i + 1] / ebreak);
     const below = ta < 0 ? powerMoment(s1, ta, Math.min(tb, 0)) : 0;
     const above = tb > 0 ? powerMoment(s2, Math.max(ta, 0), tb) : 0;
     out[i] = scale * (below + above);

@@ -1,4 +1,4 @@
-import { defineSpectralModel } from "@gammakit/core";
+import { defineSpectralModel, exp, log } from "@gammakit/core";
 import { logQuadrature } from "../numeric/log-quadrature.ts";
 
 /**
@@ -25,7 +25,7 @@ export const expCutoffPowerLaw3FGL = defineSpectralModel({
 function evaluate(energy: Float64Array, p: Float64Array, out: Float64Array): void {
   const [index, amplitude, reference, ecut] = [p[0], p[1], p[2], p[3]];
   for (let i = 0; i < energy.length; i++) {
-    out[i] = amplitude * Math.exp(-index * Math.log(energy[i] / reference) + (reference - energy[i]) / ecut);
+    out[i] = amplitude * exp(-index * log(energy[i] / reference) + (reference - energy[i]) / ecut);
   }
 }
 
@@ -33,9 +33,9 @@ function evaluateGradient(energy: Float64Array, p: Float64Array, out: Float64Arr
   const [index, amplitude, reference, ecut] = [p[0], p[1], p[2], p[3]];
   const n = energy.length;
   for (let i = 0; i < n; i++) {
-    const t = Math.log(energy[i] / reference);
+    const t = log(energy[i] / reference);
     const x = (reference - energy[i]) / ecut;
-    const shape = Math.exp(-index * t + x);
+    const shape = exp(-index * t + x);
     const value = amplitude * shape;
     out[i] = -t * value;
     out[n + i] = shape;

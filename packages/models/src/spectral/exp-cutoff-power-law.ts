@@ -1,4 +1,4 @@
-import { defineSpectralModel } from "@gammakit/core";
+import { defineSpectralModel, exp, log, pow } from "@gammakit/core";
 import { logQuadrature } from "../numeric/log-quadrature.ts";
 
 /** Kernels of the vector (index, amplitude or norm, reference, λ, α). */
@@ -32,8 +32,8 @@ function evaluate(energy: Float64Array, p: Float64Array, out: Float64Array): voi
   const [index, amplitude, reference, lambda, alpha] = [p[0], p[1], p[2], p[3], p[4]];
   for (let i = 0; i < energy.length; i++) {
     const x = lambda * energy[i];
-    const cutoff = alpha === 1 ? x : x ** alpha;
-    out[i] = amplitude * Math.exp(-index * Math.log(energy[i] / reference) - cutoff);
+    const cutoff = alpha === 1 ? x : pow(x, alpha);
+    out[i] = amplitude * exp(-index * log(energy[i] / reference) - cutoff);
   }
 }
 
@@ -41,21 +41,21 @@ function evaluateGradient(energy: Float64Array, p: Float64Array, out: Float64Arr
   const [index, amplitude, reference, lambda, alpha] = [p[0], p[1], p[2], p[3], p[4]];
   const n = energy.length;
   for (let i = 0; i < n; i++) {
-    const t = Math.log(energy[i] / reference);
+    const t = log(energy[i] / reference);
     const x = lambda * energy[i];
-    const cutoff = alpha === 1 ? x : x ** alpha;
-    const shape = Math.exp(-index * t - cutoff);
+    const cutoff = alpha === 1 ? x : pow(x, alpha);
+    const shape = exp(-index * t - cutoff);
     const value = amplitude * shape;
     out[i] = -t * value;
     out[n + i] = shape;
     out[2 * n + i] = (value * index) / reference;
-    out[3 * n + i] = -value * energy[i] * (alpha === 1 ? 1 : alpha * x ** (alpha - 1));
+    out[3 * n + i] = -value * energy[i] * (alpha === 1 ? 1 : alpha * pow(x, alpha - 1));
     // The limit of x^α ln x at x = 0 is 0.
-    out[4 * n + i] = x > 0 ? -value * cutoff * Math.log(x) : 0;
+    out[4 * n + i] = x > 0 ? -value * cutoff * log(x) : 0;
   }
 }
 
 /** The slope of the power law, and of the cut-off where it is steepest. */
 function rate(_low: number, high: number, p: Float64Array): number {
-  return Math.abs(1 - p[0]) + Math.abs(p[4]) * Math.abs(p[3] * high) ** p[4] + Math.abs(p[4]);
+  return Math.abs(1 - p[0]) + Math.abs(p[4]) * pow(Math.abs(p[3] * high), p[4]) + Math.abs(p[4]);
 }

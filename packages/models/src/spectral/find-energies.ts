@@ -1,4 +1,4 @@
-import { GammakitError, parameterValues, type SpectralModel } from "@gammakit/core";
+import { exp, GammakitError, log, parameterValues, type SpectralModel } from "@gammakit/core";
 import { bracketedRoot } from "../numeric/bracketed-root.ts";
 
 /** Where energies are looked for. */
@@ -31,16 +31,16 @@ export function findEnergies(
   const at = new Float64Array(1);
   const out = new Float64Array(1);
   const excess = (t: number): number => {
-    at[0] = Math.exp(t);
+    at[0] = exp(t);
     model.evaluate(at, p, out);
     return out[0] - value;
   };
-  const width = Math.log(max / min) / intervals;
-  const nodes = Array.from({ length: intervals + 1 }, (_, k) => Math.log(min) + k * width);
+  const width = log(max / min) / intervals;
+  const nodes = Array.from({ length: intervals + 1 }, (_, k) => log(min) + k * width);
   const values = nodes.map(excess);
   return nodes.flatMap((t, k) => {
-    if (values[k] === 0) return [Math.exp(t)];
+    if (values[k] === 0) return [exp(t)];
     const isCrossed = k < intervals && values[k] * values[k + 1] !== 0 && values[k] > 0 !== values[k + 1] > 0;
-    return isCrossed ? [Math.exp(bracketedRoot(excess, t, nodes[k + 1]))] : [];
+    return isCrossed ? [exp(bracketedRoot(excess, t, nodes[k + 1]))] : [];
   });
 }

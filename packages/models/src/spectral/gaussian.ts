@@ -1,4 +1,4 @@
-import { defineSpectralModel } from "@gammakit/core";
+import { defineSpectralModel, exp } from "@gammakit/core";
 import { erfc } from "../numeric/erfc.ts";
 
 /**
@@ -55,7 +55,7 @@ export const gaussian = defineSpectralModel({
 /** The normal density [TeV-1]. */
 function density(energy: number, mean: number, sigma: number): number {
   const x = (energy - mean) / sigma;
-  return Math.exp(-0.5 * x * x) / (sigma * Math.sqrt(2 * Math.PI));
+  return exp(-0.5 * x * x) / (sigma * Math.sqrt(2 * Math.PI));
 }
 
 /** The part of a normal distribution between two energies, from the tail on their side. */

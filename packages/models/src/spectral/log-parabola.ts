@@ -1,4 +1,4 @@
-import { defineSpectralModel } from "@gammakit/core";
+import { defineSpectralModel, exp, log } from "@gammakit/core";
 import { logQuadrature } from "../numeric/log-quadrature.ts";
 
 /** Kernels of the vector (amplitude or norm, reference, α, β). */
@@ -30,8 +30,8 @@ export const logParabola = defineSpectralModel({
 function evaluate(energy: Float64Array, p: Float64Array, out: Float64Array): void {
   const [amplitude, reference, alpha, beta] = [p[0], p[1], p[2], p[3]];
   for (let i = 0; i < energy.length; i++) {
-    const t = Math.log(energy[i] / reference);
-    out[i] = amplitude * Math.exp(-t * (alpha + beta * t));
+    const t = log(energy[i] / reference);
+    out[i] = amplitude * exp(-t * (alpha + beta * t));
   }
 }
 
@@ -39,8 +39,8 @@ function evaluateGradient(energy: Float64Array, p: Float64Array, out: Float64Arr
   const [amplitude, reference, alpha, beta] = [p[0], p[1], p[2], p[3]];
   const n = energy.length;
   for (let i = 0; i < n; i++) {
-    const t = Math.log(energy[i] / reference);
-    const shape = Math.exp(-t * (alpha + beta * t));
+    const t = log(energy[i] / reference);
+    const shape = exp(-t * (alpha + beta * t));
     const value = amplitude * shape;
     out[i] = shape;
     out[n + i] = (value * (alpha + 2 * beta * t)) / reference;
@@ -52,7 +52,7 @@ function evaluateGradient(energy: Float64Array, p: Float64Array, out: Float64Arr
 /** The larger slope of E dN/dE at the two ends, and the curvature. */
 function rate(low: number, high: number, p: Float64Array): number {
   const [reference, alpha, beta] = [p[1], p[2], p[3]];
-  const slopeLow = Math.abs(1 - alpha - 2 * beta * Math.log(low / reference));
-  const slopeHigh = Math.abs(1 - alpha - 2 * beta * Math.log(high / reference));
+  const slopeLow = Math.abs(1 - alpha - 2 * beta * log(low / reference));
+  const slopeHigh = Math.abs(1 - alpha - 2 * beta * log(high / reference));
   return Math.max(slopeLow, slopeHigh) + 2 * Math.sqrt(Math.abs(beta));
 }

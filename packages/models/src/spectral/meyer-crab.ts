@@ -1,4 +1,4 @@
-import { convert, defineSpectralModel } from "@gammakit/core";
+import { convert, defineSpectralModel, log10, pow } from "@gammakit/core";
 import { logQuadrature } from "../numeric/log-quadrature.ts";
 
 /** Of the powers 0 to 5 of log₁₀(E/TeV), for log₁₀ of E² dN/dE [erg cm-2 s-1]. */
@@ -32,7 +32,7 @@ function evaluateGradient(energy: Float64Array, _p: Float64Array, out: Float64Ar
 }
 
 function shape(energy: number): number {
-  return (10 ** polynomial(Math.log10(energy), coefficients) * teraelectronvolts) / (energy * energy);
+  return (pow(10, polynomial(log10(energy), coefficients)) * teraelectronvolts) / (energy * energy);
 }
 
 function polynomial(x: number, c: readonly number[]): number {
@@ -44,6 +44,6 @@ function polynomial(x: number, c: readonly number[]): number {
 /** The larger slope of E dN/dE at the two ends, and room for what lies between. */
 function rate(low: number, high: number): number {
   const derivative = coefficients.slice(1).map((value, k) => (k + 1) * value);
-  const slope = (energy: number) => Math.abs(polynomial(Math.log10(energy), derivative) - 1);
+  const slope = (energy: number) => Math.abs(polynomial(log10(energy), derivative) - 1);
   return Math.max(slope(low), slope(high)) + 2;
 }

@@ -1,4 +1,4 @@
-import { defineSpectralFamily } from "@gammakit/core";
+import { defineSpectralFamily, exp, log } from "@gammakit/core";
 import {
   evaluateLines,
   evaluateLinesGradient,
@@ -67,7 +67,7 @@ type Kernel = (x: Float64Array, p: Float64Array, out: Float64Array) => void;
 type Kernels = Record<"evaluate" | "integrate" | "integrateEnergy" | "evaluateGradient" | "integrateGradient", Kernel>;
 
 function powerLawKernels(energy: readonly number[]): Kernels {
-  const logEnergy = Float64Array.from(energy, Math.log);
+  const logEnergy = Float64Array.from(energy, log);
   const count = energy.length;
   const logValue = new Float64Array(count);
   const nodes = { logEnergy, logValue, beyond: "constant" } as const;
@@ -91,10 +91,10 @@ function powerLawKernels(energy: readonly number[]): Kernels {
       const n = x.length;
       out.fill(0);
       for (let i = 0; i < n; i++) {
-        const t = Math.log(x[i]);
+        const t = log(x[i]);
         const k = nodeIndex(logEnergy, t);
         const w = Math.min(1, Math.max(0, (t - logEnergy[k]) / (logEnergy[k + 1] - logEnergy[k])));
-        const value = Math.exp(logValue[k] + w * (logValue[k + 1] - logValue[k]));
+        const value = exp(logValue[k] + w * (logValue[k + 1] - logValue[k]));
         out[k * n + i] = (1 - w) * value;
         out[(k + 1) * n + i] = w * value;
       }

@@ -1,4 +1,4 @@
-import { GammakitError, parameterIndex, type SpectralModel } from "@gammakit/core";
+import { exp, GammakitError, parameterIndex, type SpectralModel } from "@gammakit/core";
 
 /**
  * The energy [TeV] at which a fitted power law is known best, where index and amplitude are uncorrelated:
@@ -17,7 +17,6 @@ export function pivotEnergy(model: SpectralModel, covariance: Float64Array): num
   const [index, amplitude, reference] = ["index", "amplitude", "reference"].map((name) => parameterIndex(model, name));
   const { value } = model.parameters[amplitude];
   return (
-    model.parameters[reference].value *
-    Math.exp(covariance[index * n + amplitude] / (value * covariance[index * n + index]))
+    model.parameters[reference].value * exp(covariance[index * n + amplitude] / (value * covariance[index * n + index]))
   );
 }

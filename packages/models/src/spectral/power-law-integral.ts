@@ -1,4 +1,4 @@
-import { defineSpectralModel } from "@gammakit/core";
+import { defineSpectralModel, exp, log } from "@gammakit/core";
 import { powerMoment, powerMomentSlope, powerMoments } from "../numeric/power-moment.ts";
 
 /**
@@ -20,16 +20,16 @@ export const powerLawIntegral = defineSpectralModel({
   evaluate(energy, p, out) {
     const [index, emin] = [p[1], p[2]];
     const scale = p[0] / (emin * fullMoment(p));
-    for (let i = 0; i < energy.length; i++) out[i] = scale * Math.exp(-index * Math.log(energy[i] / emin));
+    for (let i = 0; i < energy.length; i++) out[i] = scale * exp(-index * log(energy[i] / emin));
   },
   evaluateGradient(energy, p, out) {
     const [amplitude, index, emin] = [p[0], p[1], p[2]];
     const n = energy.length;
     const full = fullMoment(p);
-    const fullSlope = powerMomentSlope(1 - index, 0, Math.log(p[3] / emin), full);
+    const fullSlope = powerMomentSlope(1 - index, 0, log(p[3] / emin), full);
     for (let i = 0; i < n; i++) {
-      const t = Math.log(energy[i] / emin);
-      const shape = Math.exp(-index * t) / (emin * full);
+      const t = log(energy[i] / emin);
+      const shape = exp(-index * t) / (emin * full);
       out[i] = shape;
       out[n + i] = amplitude * shape * (fullSlope / full - t);
       out[2 * n + i] = (amplitude * shape) / (emin * full);
@@ -46,10 +46,10 @@ export const powerLawIntegral = defineSpectralModel({
     const [amplitude, index, emin] = [p[0], p[1], p[2]];
     const n = edges.length - 1;
     const full = fullMoment(p);
-    const fullSlope = powerMomentSlope(1 - index, 0, Math.log(p[3] / emin), full);
+    const fullSlope = powerMomentSlope(1 - index, 0, log(p[3] / emin), full);
     for (let i = 0; i < n; i++) {
-      const ta = Math.log(edges[i] / emin);
-      const tb = Math.log(edges[i + 1] / emin);
+      const ta = log(edges[i] / emin);
+      const tb = log(edges[i + 1] / emin);
       const moment = powerMoment(1 - index, ta, tb);
       const share = moment / full;
       out[i] = share;
@@ -62,10 +62,10 @@ export const powerLawIntegral = defineSpectralModel({
 
 /** ∫ x^(−Γ) dx from 1 to Emax/Emin. */
 function fullMoment(p: Float64Array): number {
-  return powerMoment(1 - p[1], 0, Math.log(p[3] / p[2]));
+  return powerMoment(1 - p[1], 0, log(p[3] / p[2]));
 }
 
 /** Emax^(−Γ) over the integral of E^(−Γ) from Emin to Emax [TeV-1]. */
 function edgeWeight(p: Float64Array, full: number): number {
-  return Math.exp(-p[1] * Math.log(p[3] / p[2])) / (p[2] * full);
+  return exp(-p[1] * log(p[3] / p[2])) / (p[2] * full);
 }

@@ -1,4 +1,4 @@
-import { defineSpectralModel } from "@gammakit/core";
+import { defineSpectralModel, exp, log } from "@gammakit/core";
 import { powerMoment, powerMomentSlope, powerMoments } from "../numeric/power-moment.ts";
 
 /**
@@ -18,14 +18,14 @@ export const powerLawNorm = defineSpectralModel({
   },
   evaluate(energy, p, out) {
     const [norm, tilt, reference] = [p[0], p[1], p[2]];
-    for (let i = 0; i < energy.length; i++) out[i] = norm * Math.exp(-tilt * Math.log(energy[i] / reference));
+    for (let i = 0; i < energy.length; i++) out[i] = norm * exp(-tilt * log(energy[i] / reference));
   },
   evaluateGradient(energy, p, out) {
     const [norm, tilt, reference] = [p[0], p[1], p[2]];
     const n = energy.length;
     for (let i = 0; i < n; i++) {
-      const t = Math.log(energy[i] / reference);
-      const shape = Math.exp(-tilt * t);
+      const t = log(energy[i] / reference);
+      const shape = exp(-tilt * t);
       out[i] = shape;
       out[n + i] = -t * norm * shape;
       out[2 * n + i] = (tilt / reference) * norm * shape;
@@ -41,8 +41,8 @@ export const powerLawNorm = defineSpectralModel({
     const [norm, tilt, reference] = [p[0], p[1], p[2]];
     const n = edges.length - 1;
     for (let i = 0; i < n; i++) {
-      const ta = Math.log(edges[i] / reference);
-      const tb = Math.log(edges[i + 1] / reference);
+      const ta = log(edges[i] / reference);
+      const tb = log(edges[i + 1] / reference);
       const moment = powerMoment(1 - tilt, ta, tb);
       out[i] = reference * moment;
       out[n + i] = -norm * reference * powerMomentSlope(1 - tilt, ta, tb, moment);

@@ -1,4 +1,4 @@
-import { defineSpectralModel } from "@gammakit/core";
+import { defineSpectralModel, exp, log } from "@gammakit/core";
 import { exponentialMean, exponentialMeanSlope } from "../numeric/exponential-mean.ts";
 import { powerMoments } from "../numeric/power-moment.ts";
 
@@ -19,14 +19,14 @@ export const powerLaw = defineSpectralModel({
   },
   evaluate(energy, p, out) {
     const [index, amplitude, reference] = [p[0], p[1], p[2]];
-    for (let i = 0; i < energy.length; i++) out[i] = amplitude * Math.exp(-index * Math.log(energy[i] / reference));
+    for (let i = 0; i < energy.length; i++) out[i] = amplitude * exp(-index * log(energy[i] / reference));
   },
   evaluateGradient(energy, p, out) {
     const [index, amplitude, reference] = [p[0], p[1], p[2]];
     const n = energy.length;
     for (let i = 0; i < n; i++) {
-      const t = Math.log(energy[i] / reference);
-      const shape = Math.exp(-index * t);
+      const t = log(energy[i] / reference);
+      const shape = exp(-index * t);
       out[i] = -t * amplitude * shape;
       out[n + i] = shape;
       out[2 * n + i] = (index / reference) * amplitude * shape;
@@ -46,11 +46,11 @@ function integrateGradient(edges: Float64Array, p: Float64Array, out: Float64Arr
   const [index, amplitude, reference] = [p[0], p[1], p[2]];
   const s = 1 - index;
   const n = edges.length - 1;
-  let ta = Math.log(edges[0] / reference);
-  let ga = Math.exp(s * ta);
+  let ta = log(edges[0] / reference);
+  let ga = exp(s * ta);
   for (let i = 0; i < n; i++) {
-    const tb = Math.log(edges[i + 1] / reference);
-    const gb = Math.exp(s * tb);
+    const tb = log(edges[i + 1] / reference);
+    const gb = exp(s * tb);
     const width = tb - ta;
     const u = s * width;
     let integral: number;

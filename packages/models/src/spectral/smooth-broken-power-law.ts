@@ -1,4 +1,4 @@
-import { defineSpectralModel } from "@gammakit/core";
+import { defineSpectralModel, exp, hypot, log, log1p } from "@gammakit/core";
 import { logQuadrature } from "../numeric/log-quadrature.ts";
 
 /**
@@ -31,9 +31,9 @@ function evaluate(energy: Float64Array, p: Float64Array, out: Float64Array): voi
   const steepness = Math.abs(p[1] - p[0]) / p[5];
   const b = p[5] * Math.sign(p[1] - p[0]);
   for (let i = 0; i < energy.length; i++) {
-    const t = Math.log(energy[i] / reference);
-    const z = steepness * Math.log(energy[i] / ebreak);
-    out[i] = amplitude * Math.exp(-index1 * t - b * softplus(z));
+    const t = log(energy[i] / reference);
+    const z = steepness * log(energy[i] / ebreak);
+    out[i] = amplitude * exp(-index1 * t - b * softplus(z));
   }
 }
 
@@ -43,12 +43,12 @@ function evaluateGradient(energy: Float64Array, p: Float64Array, out: Float64Arr
   const sign = Math.sign(difference);
   const n = energy.length;
   for (let i = 0; i < n; i++) {
-    const t = Math.log(energy[i] / reference);
-    const x = Math.log(energy[i] / ebreak);
+    const t = log(energy[i] / reference);
+    const x = log(energy[i] / ebreak);
     const z = (Math.abs(difference) / beta) * x;
     const bend = softplus(z);
-    const share = 1 / (1 + Math.exp(-z));
-    const shape = Math.exp(-index1 * t - beta * sign * bend);
+    const share = 1 / (1 + exp(-z));
+    const shape = exp(-index1 * t - beta * sign * bend);
     const value = amplitude * shape;
     out[i] = value * (share * x - t);
     out[n + i] = -value * share * x;
@@ -61,13 +61,13 @@ function evaluateGradient(energy: Float64Array, p: Float64Array, out: Float64Arr
 
 /** ln(1 + eᶻ), without overflow. */
 function softplus(z: number): number {
-  return Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z)));
+  return Math.max(z, 0) + log1p(exp(-Math.abs(z)));
 }
 
 /** The steeper of the two slopes of E dN/dE, and the distance of the poles at ln(E/Eb) = ±iπβ/|Γ₂−Γ₁|. */
 function rate(low: number, high: number, p: Float64Array): number {
   const slope = Math.max(Math.abs(1 - p[0]), Math.abs(1 - p[1]));
   const width = (Math.PI * Math.abs(p[5])) / Math.abs(p[1] - p[0]);
-  const away = Math.max(0, Math.log(low / p[3]), Math.log(p[3] / high));
-  return slope + (1.5 * Math.PI) / Math.hypot(width, away);
+  const away = Math.max(0, log(low / p[3]), log(p[3] / high));
+  return slope + (1.5 * Math.PI) / hypot(width, away);
 }

@@ -1,4 +1,4 @@
-import { defineSpectralModel } from "@gammakit/core";
+import { defineSpectralModel, exp, log, pow } from "@gammakit/core";
 import { logQuadrature } from "../numeric/log-quadrature.ts";
 
 /**
@@ -26,32 +26,32 @@ export const superExpCutoffPowerLaw3FGL = defineSpectralModel({
 
 function evaluate(energy: Float64Array, p: Float64Array, out: Float64Array): void {
   const [amplitude, reference, ecut, index1, index2] = [p[0], p[1], p[2], p[3], p[4]];
-  const x0 = (reference / ecut) ** index2;
+  const x0 = pow(reference / ecut, index2);
   for (let i = 0; i < energy.length; i++) {
-    out[i] = amplitude * Math.exp(-index1 * Math.log(energy[i] / reference) + x0 - (energy[i] / ecut) ** index2);
+    out[i] = amplitude * exp(-index1 * log(energy[i] / reference) + x0 - pow(energy[i] / ecut, index2));
   }
 }
 
 function evaluateGradient(energy: Float64Array, p: Float64Array, out: Float64Array): void {
   const [amplitude, reference, ecut, index1, index2] = [p[0], p[1], p[2], p[3], p[4]];
   const n = energy.length;
-  const x0 = (reference / ecut) ** index2;
-  const slope0 = x0 * Math.log(reference / ecut);
+  const x0 = pow(reference / ecut, index2);
+  const slope0 = x0 * log(reference / ecut);
   for (let i = 0; i < n; i++) {
-    const t = Math.log(energy[i] / reference);
-    const x = (energy[i] / ecut) ** index2;
-    const shape = Math.exp(-index1 * t + x0 - x);
+    const t = log(energy[i] / reference);
+    const x = pow(energy[i] / ecut, index2);
+    const shape = exp(-index1 * t + x0 - x);
     const value = amplitude * shape;
     out[i] = shape;
     out[n + i] = (value * (index1 + index2 * x0)) / reference;
     out[2 * n + i] = (value * index2 * (x - x0)) / ecut;
     out[3 * n + i] = -t * value;
-    out[4 * n + i] = value * (slope0 - x * Math.log(energy[i] / ecut));
+    out[4 * n + i] = value * (slope0 - x * log(energy[i] / ecut));
   }
 }
 
 /** The slope of the power law, and of the cut-off where it is steepest. */
 function rate(low: number, high: number, p: Float64Array): number {
-  const steepest = Math.max((low / p[2]) ** p[4], (high / p[2]) ** p[4]);
+  const steepest = Math.max(pow(low / p[2], p[4]), pow(high / p[2], p[4]));
   return Math.abs(1 - p[3]) + Math.abs(p[4]) * (steepest + 1);
 }

@@ -1,4 +1,4 @@
-import { defineSpectralModel } from "@gammakit/core";
+import { defineSpectralModel, exp, log } from "@gammakit/core";
 import { exponentialMean } from "../numeric/exponential-mean.ts";
 import { exponentialRest, exponentialRestSlope } from "../numeric/exponential-rest.ts";
 import { logQuadrature } from "../numeric/log-quadrature.ts";
@@ -30,8 +30,8 @@ export const superExpCutoffPowerLaw4FGLDR3 = defineSpectralModel({
 function evaluate(energy: Float64Array, p: Float64Array, out: Float64Array): void {
   const [amplitude, reference, expfactor, index1, index2] = [p[0], p[1], p[2], p[3], p[4]];
   for (let i = 0; i < energy.length; i++) {
-    const t = Math.log(energy[i] / reference);
-    out[i] = amplitude * Math.exp(-t * (index1 + expfactor * t * exponentialRest(index2 * t)));
+    const t = log(energy[i] / reference);
+    out[i] = amplitude * exp(-t * (index1 + expfactor * t * exponentialRest(index2 * t)));
   }
 }
 
@@ -39,10 +39,10 @@ function evaluateGradient(energy: Float64Array, p: Float64Array, out: Float64Arr
   const [amplitude, reference, expfactor, index1, index2] = [p[0], p[1], p[2], p[3], p[4]];
   const n = energy.length;
   for (let i = 0; i < n; i++) {
-    const t = Math.log(energy[i] / reference);
+    const t = log(energy[i] / reference);
     const u = index2 * t;
     const rest = exponentialRest(u);
-    const shape = Math.exp(-t * (index1 + expfactor * t * rest));
+    const shape = exp(-t * (index1 + expfactor * t * rest));
     const value = amplitude * shape;
     out[i] = shape;
     out[n + i] = (value * (index1 + expfactor * t * exponentialMean(u))) / reference;
@@ -55,8 +55,8 @@ function evaluateGradient(energy: Float64Array, p: Float64Array, out: Float64Arr
 /** The larger slope of E dN/dE at the two ends, and the curvature, which is d e^(bt). */
 function rate(low: number, high: number, p: Float64Array): number {
   const [reference, expfactor, index1, index2] = [p[1], p[2], p[3], p[4]];
-  const [a, b] = [Math.log(low / reference), Math.log(high / reference)];
+  const [a, b] = [log(low / reference), log(high / reference)];
   const slope = (t: number) => Math.abs(1 - index1 - expfactor * t * exponentialMean(index2 * t));
-  const curvature = Math.abs(expfactor) * Math.exp(Math.max(index2 * a, index2 * b));
+  const curvature = Math.abs(expfactor) * exp(Math.max(index2 * a, index2 * b));
   return Math.max(slope(a), slope(b)) + Math.sqrt(curvature) + Math.abs(index2);
 }

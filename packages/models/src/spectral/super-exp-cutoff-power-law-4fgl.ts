@@ -1,4 +1,4 @@
-import { defineSpectralModel } from "@gammakit/core";
+import { defineSpectralModel, exp, log, pow } from "@gammakit/core";
 import { logQuadrature } from "../numeric/log-quadrature.ts";
 
 /**
@@ -27,32 +27,32 @@ export const superExpCutoffPowerLaw4FGL = defineSpectralModel({
 
 function evaluate(energy: Float64Array, p: Float64Array, out: Float64Array): void {
   const [amplitude, reference, expfactor, index1, index2] = [p[0], p[1], p[2], p[3], p[4]];
-  const x0 = reference ** index2;
+  const x0 = pow(reference, index2);
   for (let i = 0; i < energy.length; i++) {
-    out[i] = amplitude * Math.exp(-index1 * Math.log(energy[i] / reference) + expfactor * (x0 - energy[i] ** index2));
+    out[i] = amplitude * exp(-index1 * log(energy[i] / reference) + expfactor * (x0 - pow(energy[i], index2)));
   }
 }
 
 function evaluateGradient(energy: Float64Array, p: Float64Array, out: Float64Array): void {
   const [amplitude, reference, expfactor, index1, index2] = [p[0], p[1], p[2], p[3], p[4]];
   const n = energy.length;
-  const x0 = reference ** index2;
-  const slope0 = x0 * Math.log(reference);
+  const x0 = pow(reference, index2);
+  const slope0 = x0 * log(reference);
   for (let i = 0; i < n; i++) {
-    const t = Math.log(energy[i] / reference);
-    const x = energy[i] ** index2;
-    const shape = Math.exp(-index1 * t + expfactor * (x0 - x));
+    const t = log(energy[i] / reference);
+    const x = pow(energy[i], index2);
+    const shape = exp(-index1 * t + expfactor * (x0 - x));
     const value = amplitude * shape;
     out[i] = shape;
     out[n + i] = (value * (index1 + expfactor * index2 * x0)) / reference;
     out[2 * n + i] = value * (x0 - x);
     out[3 * n + i] = -t * value;
-    out[4 * n + i] = value * expfactor * (slope0 - x * Math.log(energy[i]));
+    out[4 * n + i] = value * expfactor * (slope0 - x * log(energy[i]));
   }
 }
 
 /** The slope of the power law, and of the cut-off where it is steepest. */
 function rate(low: number, high: number, p: Float64Array): number {
-  const steepest = Math.abs(p[2]) * Math.max(low ** p[4], high ** p[4]);
+  const steepest = Math.abs(p[2]) * Math.max(pow(low, p[4]), pow(high, p[4]));
   return Math.abs(1 - p[3]) + Math.abs(p[4]) * (steepest + 1);
 }

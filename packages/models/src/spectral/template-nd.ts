@@ -1,4 +1,4 @@
-import { type AxisScale, defineSpectralFamily, type ParameterDefinition } from "@gammakit/core";
+import { type AxisScale, defineSpectralFamily, exp, log, type ParameterDefinition } from "@gammakit/core";
 import { nodeIndex } from "../numeric/node-index.ts";
 import { evaluateNodes, integrateNodes, integrateNodesGradient, logOf, tiny } from "../numeric/power-law-nodes.ts";
 import {
@@ -145,7 +145,7 @@ function kernels({
   values,
 }: Table): Record<"evaluate" | "integrate" | "integrateEnergy" | "evaluateGradient" | "integrateGradient", Kernel> {
   const count = energy.data.length;
-  const logEnergy = Float64Array.from(energy.data, Math.log);
+  const logEnergy = Float64Array.from(energy.data, log);
   const table = Float64Array.from(values.data, logOf);
   const scaled = axes.map(({ nodes, interp }) => Float64Array.from(nodes, (value) => inScale(value, interp)));
   const strides = axes.map((_, a) => axes.slice(0, a).reduce((product, { nodes }) => product * nodes.length, count));
@@ -207,11 +207,11 @@ function kernels({
       derivativesAt(p);
       const n = x.length;
       for (let i = 0; i < n; i++) {
-        const t = Math.log(x[i]);
+        const t = log(x[i]);
         const k = nodeIndex(logEnergy, t);
         const w = count === 1 ? 0 : (t - logEnergy[k]) / (logEnergy[k + 1] - logEnergy[k]);
         const next = count === 1 ? k : k + 1;
-        const value = Math.exp(logValue[k] + w * (logValue[next] - logValue[k]));
+        const value = exp(logValue[k] + w * (logValue[next] - logValue[k]));
         const shown = value > 2 * tiny ? value : 0;
         for (let a = 0; a < axes.length; a++) {
           out[a * n + i] = shown * (slopes[a][k] + w * (slopes[a][next] - slopes[a][k]));

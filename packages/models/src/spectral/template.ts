@@ -1,4 +1,4 @@
-import { defineSpectralFamily, GammakitError } from "@gammakit/core";
+import { defineSpectralFamily, GammakitError, log } from "@gammakit/core";
 import { evaluateNodes, integrateNodes, logOf } from "../numeric/power-law-nodes.ts";
 import {
   checkOptions,
@@ -37,7 +37,7 @@ export const template = defineSpectralFamily<TemplateOptions, TemplateTable>({
   create(given) {
     const options = readOptions(given);
     const nodes = {
-      logEnergy: Float64Array.from(options.energy.data, Math.log),
+      logEnergy: Float64Array.from(options.energy.data, log),
       logValue: Float64Array.from(options.values.data, logOf),
       beyond: "power-law",
     } as const;

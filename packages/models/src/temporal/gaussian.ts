@@ -1,4 +1,4 @@
-import { defineTemporalModel } from "@gammakit/core";
+import { defineTemporalModel, exp } from "@gammakit/core";
 import { erfc } from "../numeric/erfc.ts";
 import { referenceTime } from "./reference-time.ts";
 
@@ -11,7 +11,7 @@ export const gaussianTemporal = defineTemporalModel({
   evaluate(time, p, out) {
     for (let i = 0; i < time.length; i++) {
       const x = time[i] / p[1];
-      out[i] = Math.exp(-0.5 * x * x);
+      out[i] = exp(-0.5 * x * x);
     }
   },
   integrate(start, stop, p, out) {

@@ -1,4 +1,4 @@
-import { defineTemporalModel, logGamma, logGammaQ } from "@gammakit/core";
+import { defineTemporalModel, exp, expm1, logGamma, logGammaQ, pow } from "@gammakit/core";
 import { referenceTime } from "./reference-time.ts";
 
 /**
@@ -18,7 +18,7 @@ export const generalizedGaussianTemporal = defineTemporalModel({
   },
   evaluate(time, p, out) {
     for (let i = 0; i < time.length; i++) {
-      out[i] = Math.exp(-0.5 * Math.abs(time[i] / (time[i] < 0 ? p[1] : p[2])) ** (1 / p[3]));
+      out[i] = exp(-0.5 * pow(Math.abs(time[i] / (time[i] < 0 ? p[1] : p[2])), 1 / p[3]));
     }
   },
   integrate(start, stop, p, out) {
@@ -33,8 +33,8 @@ export const generalizedGaussianTemporal = defineTemporalModel({
 
 /** ∫ exp(−½ (t/τ)^(1/η)) dt from a to b ≥ a ≥ 0: with u = ½ (t/τ)^(1/η) it is τ η 2^η Γ(η) (Q(η, u_a) − Q(η, u_b)). */
 function between(a: number, b: number, tau: number, eta: number): number {
-  const [ua, ub] = [0.5 * (a / tau) ** (1 / eta), 0.5 * (b / tau) ** (1 / eta)];
-  const whole = tau * eta * Math.exp(eta * Math.LN2 + logGamma(eta));
+  const [ua, ub] = [0.5 * pow(a / tau, 1 / eta), 0.5 * pow(b / tau, 1 / eta)];
+  const whole = tau * eta * exp(eta * Math.LN2 + logGamma(eta));
   const low = logGammaQ(eta, ua);
-  return -whole * Math.exp(low) * Math.expm1(logGammaQ(eta, ub) - low);
+  return -whole * exp(low) * expm1(logGammaQ(eta, ub) - low);
 }

@@ -1,4 +1,4 @@
-import { defineTemporalModel } from "@gammakit/core";
+import { defineTemporalModel, expm1, log, pow } from "@gammakit/core";
 import { frozenReferenceTime } from "./reference-time.ts";
 
 /**
@@ -17,18 +17,18 @@ export const powerLawTemporal = defineTemporalModel({
     t0: { value: 1, unit: "d", frozen: true },
   },
   evaluate(time, p, out) {
-    for (let i = 0; i < time.length; i++) out[i] = time[i] < 0 ? Number.NaN : (time[i] / p[2]) ** p[0];
+    for (let i = 0; i < time.length; i++) out[i] = time[i] < 0 ? Number.NaN : pow(time[i] / p[2], p[0]);
   },
   integrate(start, stop, p, out) {
     const s = p[0] + 1;
     for (let i = 0; i < start.length; i++) {
       const [a, b] = [start[i] / p[2], stop[i] / p[2]];
       if (a < 0) out[i] = Number.NaN;
-      else if (a === 0) out[i] = s > 0 ? (p[2] * b ** s) / s : Number.POSITIVE_INFINITY;
+      else if (a === 0) out[i] = s > 0 ? (p[2] * pow(b, s)) / s : Number.POSITIVE_INFINITY;
       else {
         // a^s (e^(s x) − 1) / s with x = ln(b/a), which goes over into a logarithm at s = 0.
-        const x = Math.log(b / a);
-        out[i] = p[2] * a ** s * (s === 0 ? x : Math.expm1(s * x) / s);
+        const x = log(b / a);
+        out[i] = p[2] * pow(a, s) * (s === 0 ? x : expm1(s * x) / s);
       }
     }
   },

@@ -1,4 +1,4 @@
-import { type Chain, GammakitError, type Objective, type RunContext } from "@gammakit/core";
+import { type Chain, GammakitError, log, type Objective, pow, type RunContext } from "@gammakit/core";
 import type { EnsembleOptions } from "../ensemble.ts";
 import { createPause } from "../pause.ts";
 import { createRandom, type Random } from "../random.ts";
@@ -154,11 +154,11 @@ function moveAll(
   for (let w = 0; w < size; w++) {
     const other = (w < half ? half : 0) + random.below(half);
     // z from g(z) ∝ 1/√z between 1/a and a.
-    const z = ((stretch - 1) * random.uniform() + 1) ** 2 / stretch;
+    const z = pow((stretch - 1) * random.uniform() + 1, 2) / stretch;
     const proposal = new Float64Array(n);
     for (let i = 0; i < n; i++) proposal[i] = x[other * n + i] + z * (x[w * n + i] - x[other * n + i]);
     const value = logPAt(proposal);
-    if (Math.log(1 - random.uniform()) >= (n - 1) * Math.log(z) + value - logP[w]) continue;
+    if (log(1 - random.uniform()) >= (n - 1) * log(z) + value - logP[w]) continue;
     x.set(proposal, w * n);
     logP[w] = value;
     accepted++;

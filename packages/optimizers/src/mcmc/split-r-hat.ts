@@ -1,4 +1,4 @@
-import { normalQuantile } from "@gammakit/core";
+import { normalQuantile, pow } from "@gammakit/core";
 
 /**
  * Rank-normalized split R-hat of one quantity, from a trace per walker or chain: 1 where all halves of all traces have the same
@@ -42,10 +42,10 @@ function plainRHat(parts: readonly Float64Array[]): number {
   const length = parts[0].length;
   const means = parts.map((part) => part.reduce((sum, value) => sum + value, 0) / length);
   const variances = parts.map(
-    (part, p) => part.reduce((sum, value) => sum + (value - means[p]) ** 2, 0) / (length - 1),
+    (part, p) => part.reduce((sum, value) => sum + pow(value - means[p], 2), 0) / (length - 1),
   );
   const mean = means.reduce((sum, value) => sum + value, 0) / parts.length;
-  const between = means.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (parts.length - 1);
+  const between = means.reduce((sum, value) => sum + pow(value - mean, 2), 0) / (parts.length - 1);
   const within = variances.reduce((sum, value) => sum + value, 0) / parts.length;
   return Math.sqrt((length - 1) / length + between / within);
 }

@@ -5,6 +5,7 @@ const mostSweeps = 60;
  * Eigenvalues and eigenvectors of a symmetric matrix, row-major n × n: vector k is column k. By Jacobi's rotations (Golub & Van
  * Loan, Matrix Computations, section 8.5), which find small eigenvalues to all their digits.
  */
+import { hypot } from "@gammakit/core";
 export function eigenvectorsOf(
   matrix: Float64Array,
   n: number,
@@ -25,8 +26,8 @@ function rotate(a: Float64Array, vectors: Float64Array, n: number, p: number, q:
   const apq = a[p * n + q];
   if (apq === 0) return;
   const theta = (a[q * n + q] - a[p * n + p]) / (2 * apq);
-  const t = (theta >= 0 ? 1 : -1) / (Math.abs(theta) + Math.hypot(1, theta));
-  const c = 1 / Math.hypot(1, t);
+  const t = (theta >= 0 ? 1 : -1) / (Math.abs(theta) + hypot(1, theta));
+  const c = 1 / hypot(1, t);
   const s = t * c;
   for (let k = 0; k < n; k++) {
     const [kp, kq] = [a[k * n + p], a[k * n + q]];

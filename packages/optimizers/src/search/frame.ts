@@ -1,3 +1,4 @@
+import { asin, cos, sin } from "@gammakit/core";
 import { clamp, type Problem } from "./problem.ts";
 
 /** Numbers of order one, without bounds, in place of the parameters. */
@@ -26,9 +27,9 @@ function axis(lower: number, upper: number, from: number, size: number): (v: num
   const [low, high] = [Number.isFinite(lower), Number.isFinite(upper)];
   if (low && high) {
     const half = 0.5 * (upper - lower);
-    const first = clamp(Math.asin(clamp((from - lower) / half - 1, -1, 1)), -nearest, nearest);
-    const rate = Math.min(size / half / Math.max(Math.cos(first), 0.1), 0.5);
-    return (v) => lower + half * (1 + Math.sin(first + rate * v));
+    const first = clamp(asin(clamp((from - lower) / half - 1, -1, 1)), -nearest, nearest);
+    const rate = Math.min(size / half / Math.max(cos(first), 0.1), 0.5);
+    return (v) => lower + half * (1 + sin(first + rate * v));
   }
   if (!low && !high) return (v) => from + size * v;
   // In units of the size: distance = √(1 + w²) − 1.

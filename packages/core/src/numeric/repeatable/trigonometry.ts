@@ -26,7 +26,7 @@ function cosKernel(x: number): number {
 
 /** Sine of an angle [rad]. */
 export function sin(x: number): number {
-  return shifted(x, 0);
+  return x === 0 ? x : shifted(x, 0);
 }
 
 /** Cosine of an angle [rad]. */

@@ -1,3 +1,4 @@
+import { atan2, cos, sin } from "../../numeric/repeatable/trigonometry.ts";
 import type { Projection } from "../projection.ts";
 import { degrees } from "../projection.ts";
 
@@ -6,11 +7,11 @@ export function ait(): Projection {
   return {
     kind: "angular",
     project(phi, theta, out) {
-      const cosTheta = Math.cos(theta / degrees);
+      const cosTheta = cos(theta / degrees);
       const half = phi / (2 * degrees);
-      const gamma = degrees * Math.sqrt(2 / (1 + cosTheta * Math.cos(half)));
-      out[0] = 2 * gamma * cosTheta * Math.sin(half);
-      out[1] = gamma * Math.sin(theta / degrees);
+      const gamma = degrees * Math.sqrt(2 / (1 + cosTheta * cos(half)));
+      out[0] = 2 * gamma * cosTheta * sin(half);
+      out[1] = gamma * sin(theta / degrees);
       return true;
     },
     deproject(x, y, out) {
@@ -23,8 +24,8 @@ export function ait(): Projection {
       if (!(Math.abs(sine) <= 1 + 1e-12)) return false;
       const along = 2 * z * z - 1;
       const across = (x * z) / (2 * degrees);
-      out[0] = along === 0 && across === 0 ? 0 : 2 * Math.atan2(across, along) * degrees;
-      out[1] = Math.atan2(sine, Math.sqrt(along * along + across * across)) * degrees;
+      out[0] = along === 0 && across === 0 ? 0 : 2 * atan2(across, along) * degrees;
+      out[1] = atan2(sine, Math.sqrt(along * along + across * across)) * degrees;
       return true;
     },
   };

@@ -1,4 +1,5 @@
 import { GammakitError } from "../../errors/gammakit-error.ts";
+import { asin, sin } from "../../numeric/repeatable/trigonometry.ts";
 import type { Projection } from "../projection.ts";
 import { degrees } from "../projection.ts";
 
@@ -12,14 +13,14 @@ export function cea(pv: readonly number[]): Projection {
     kind: "angular",
     project(phi, theta, out) {
       out[0] = phi;
-      out[1] = (degrees * Math.sin(theta / degrees)) / lambda;
+      out[1] = (degrees * sin(theta / degrees)) / lambda;
       return true;
     },
     deproject(x, y, out) {
       const sine = (y * lambda) / degrees;
       if (!(Math.abs(x) <= 180 + 1e-9 && Math.abs(sine) <= 1 + 1e-12)) return false;
       out[0] = x;
-      out[1] = Math.asin(Math.max(-1, Math.min(1, sine))) * degrees;
+      out[1] = asin(Math.max(-1, Math.min(1, sine))) * degrees;
       return true;
     },
   };

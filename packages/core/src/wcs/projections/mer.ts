@@ -1,3 +1,5 @@
+import { tanh } from "../../numeric/repeatable/exponential.ts";
+import { atan, tan } from "../../numeric/repeatable/trigonometry.ts";
 import type { Projection } from "../projection.ts";
 import { degrees } from "../projection.ts";
 
@@ -9,13 +11,13 @@ export function mer(): Projection {
       if (!(Math.abs(theta) < 90)) return false;
       out[0] = phi;
       // ln tan(π/4 + θ/2), without cancellation at the equator.
-      out[1] = degrees * Math.asinh(Math.tan(theta / degrees));
+      out[1] = degrees * Math.asinh(tan(theta / degrees));
       return true;
     },
     deproject(x, y, out) {
       if (!(Math.abs(x) <= 180 + 1e-9)) return false;
       out[0] = x;
-      out[1] = 2 * degrees * Math.atan(Math.tanh(y / (2 * degrees)));
+      out[1] = 2 * degrees * atan(tanh(y / (2 * degrees)));
       return true;
     },
   };

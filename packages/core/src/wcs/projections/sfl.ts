@@ -1,16 +1,17 @@
+import { cos } from "../../numeric/repeatable/trigonometry.ts";
 import type { AngularProjection } from "../projection.ts";
 import { degrees } from "../projection.ts";
 
 const sanson: AngularProjection = {
   kind: "angular",
   project(phi, theta, out) {
-    out[0] = phi * Math.cos(theta / degrees);
+    out[0] = phi * cos(theta / degrees);
     out[1] = theta;
     return true;
   },
   deproject(x, y, out) {
     if (!(Math.abs(y) <= 90 + 1e-10)) return false;
-    const cosine = Math.cos(y / degrees);
+    const cosine = cos(y / degrees);
     // What is beyond the edge is told in the plane: near a pole a rounding error there is a large angle.
     if (!(Math.abs(x) <= 180 * cosine + 1e-9)) return false;
     out[0] = Math.abs(x) < 180 * cosine ? x / cosine : 180 * Math.sign(x);
