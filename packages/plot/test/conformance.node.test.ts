@@ -18,8 +18,8 @@ describe("the plugin", () => {
 
 test("options of a renderer that come from a file are checked", () => {
   const registry = createRegistry([plotPlugin]);
-  const words = 'The renderer "svg" has no theme "pink"; it has light, dark.';
+  const words = 'The renderer "svg": theme must be one of light, dark, not pink.';
   expect(() => registry.create("renderer", "svg", { theme: "pink" })).toThrow(words);
-  expect(() => pngRenderer({ theme: "pink" as "dark" })).toThrow('"png" has no theme "pink"');
+  expect(() => pngRenderer({ theme: "pink" as "dark" })).toThrow('"png": theme must be one of light, dark');
   expect(() => pngRenderer({ width: Number.NaN })).toThrow("width must be a number of pixels");
 });

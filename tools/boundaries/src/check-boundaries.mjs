@@ -4,6 +4,7 @@ import { dirname, join, relative, sep } from "node:path";
 import { filesBelow, packagesIn } from "@gammakit-tools/workspace";
 import { importsOf } from "./imports.mjs";
 import { entrySubpaths, floorRules, packageRules } from "./rules.mjs";
+import { unrepeatableUses } from "./unrepeatable.mjs";
 
 /** @typedef {import("./imports.mjs").Import} Import */
 /** @typedef {import("./rules.mjs").PackageRule} PackageRule */
@@ -30,10 +31,12 @@ export function checkBoundaries(at) {
     }
     problems.push(...manifestProblems(pkg, rule, own));
     for (const path of filesBelow(join(pkg.path, "src"), [".ts", ".tsx", ".mts", ".js", ".mjs"])) {
-      const found = importsOf(path, readFileSync(path, "utf8"));
+      const text = readFileSync(path, "utf8");
+      const found = importsOf(path, text);
       files += 1;
       imports += found.length;
       const name = slashes(relative(at, path));
+      problems.push(...unrepeatableUses(pkg.name, name, text));
       for (const one of found) {
         const words = importProblem(pkg, rule, own, path, one);
         if (words) problems.push(`${name}:${one.line}: ${words}`);

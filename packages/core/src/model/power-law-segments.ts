@@ -1,7 +1,7 @@
 /** Where a spectrum is sampled to be integrated as a power law between neighboring nodes. */
 
 import { exp } from "../numeric/repeatable/exponential.ts";
-import { log, log10 } from "../numeric/repeatable/logarithm.ts";
+import { atanh, log, log10 } from "../numeric/repeatable/logarithm.ts";
 export interface SegmentNodes {
   /** [TeV]; bin i has the nodes i·segments … (i+1)·segments, the last shared with the next bin. */
   readonly energy: Float64Array;
@@ -38,7 +38,7 @@ export function segmentNodes(edges: Float64Array): SegmentNodes {
 function meanRatio(r: number): number {
   const s = r * r;
   if (s < 0.01) return 1 / (1 + s * (1 / 3 + s * (1 / 5 + s * (1 / 7 + s * (1 / 9 + s * (1 / 11 + s * (1 / 13)))))));
-  return s < 1 ? r / Math.atanh(r) : 0;
+  return s < 1 ? r / atanh(r) : 0;
 }
 
 /** Derivative of `meanRatio`, given its value `h`. */

@@ -101,7 +101,7 @@ const header = "# %ECSV 1.0\n# ---\n# datatype:\n# - {name: a, datatype: DATATYP
 it.each([
   ["hello", "(text) is not ECSV: it does not begin with"],
   ["# %ECSV 1.0\n# ---\n# meta: {}\n", 'needs a list "datatype"'],
-  [header.replace("DATATYPE", "int32").replace("\na\n", "\nb\n"), "does not agree with the columns of the header, a"],
+  [header.replace("DATATYPE", "int32").replace("\na\n", "\nb\n"), "does not agree with the columns of the header (a)"],
   [`${header.replace("DATATYPE", "int32")}1 2\n`, "line 6: 2 fields, where the header names 1"],
   [`${header.replace("DATATYPE", "int32")}1.5\n`, "line 6, column a: 1.5 is not a number of the type int32"],
   [`${header.replace("DATATYPE", "int64")}9007199254740993\n`, "that can be kept exactly"],

@@ -57,3 +57,15 @@ export function log2(x: number): number {
   const whole = Math.floor(y + 0.5);
   return Math.abs(y - whole) < 1e-12 && 2 ** whole === x ? whole : y;
 }
+
+/** Inverse hyperbolic sine. */
+export function asinh(x: number): number {
+  const a = Math.abs(x);
+  if (a > 1e10) return Math.sign(x) * (log(a) + Math.LN2);
+  return Math.sign(x) * log1p(a + (a * a) / (Math.sqrt(a * a + 1) + 1));
+}
+
+/** Inverse hyperbolic tangent. */
+export function atanh(x: number): number {
+  return 0.5 * log1p((2 * x) / (1 - x));
+}

@@ -1,4 +1,5 @@
 import { tanh } from "../../numeric/repeatable/exponential.ts";
+import { asinh } from "../../numeric/repeatable/logarithm.ts";
 import { atan, tan } from "../../numeric/repeatable/trigonometry.ts";
 import type { Projection } from "../projection.ts";
 import { degrees } from "../projection.ts";
@@ -11,7 +12,7 @@ export function mer(): Projection {
       if (!(Math.abs(theta) < 90)) return false;
       out[0] = phi;
       // ln tan(π/4 + θ/2), without cancellation at the equator.
-      out[1] = degrees * Math.asinh(tan(theta / degrees));
+      out[1] = degrees * asinh(tan(theta / degrees));
       return true;
     },
     deproject(x, y, out) {
