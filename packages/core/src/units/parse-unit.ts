@@ -215,7 +215,7 @@ class UnitParser {
   }
 
   #raiseNumber(base: ExactScale, power: number): ExactScale {
-    if (Math.abs(power * log10(scaleToNumber(base))) <= maxPowerOfTen) return raiseScale(base, power);
+    if (Math.abs(power * Math.log10(scaleToNumber(base))) <= maxPowerOfTen) return raiseScale(base, power);
     throw this.#error("is out of the range of numbers");
   }
 

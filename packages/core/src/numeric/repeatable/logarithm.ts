@@ -67,5 +67,6 @@ export function asinh(x: number): number {
 
 /** Inverse hyperbolic tangent. */
 export function atanh(x: number): number {
-  return 0.5 * log1p((2 * x) / (1 - x));
+  const a = Math.abs(x);
+  return 0.5 * Math.sign(x) * log1p((2 * a) / (1 - a));
 }
