@@ -36,6 +36,7 @@ test("the public names", () => {
       "spectrumFigures",
       "spectrumJob",
       "spectrumReport",
+      "taskModules",
       "timeResolvedFigures",
       "timeResolvedReport",
       "timeResolvedSpectroscopy",
