@@ -13,7 +13,7 @@ import { energyWarnings } from "../flux-points/energy-warnings.ts";
 import type { FileHost } from "../host.ts";
 import { makeExtras } from "../job/extras.ts";
 import { readModelTables } from "../job/model-tables.ts";
-import { jobRegistry } from "../preset.ts";
+import { registryFor } from "../job/registry-for.ts";
 import { provenanceOf } from "../provenance/provenance.ts";
 import { createRecorder } from "../provenance/recorder.ts";
 import { createStopwatch } from "../provenance/stopwatch.ts";
@@ -42,7 +42,7 @@ export interface FluxProfileRun {
  * are; a region that can't be measured keeps its row, with a warning.
  */
 export async function fluxProfileJob(job: FluxProfileJob, host: FileHost): Promise<FluxProfileRun> {
-  const registry = host.registry ?? jobRegistry();
+  const registry = await registryFor(job, host);
   const { context } = host;
   const start = new Date().toISOString();
   const watch = createStopwatch();
