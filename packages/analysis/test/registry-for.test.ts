@@ -27,7 +27,6 @@ describe("the registry of a job that brings none", () => {
 
   test.each([
     null,
-    [[]],
     { model: "power-law" },
     { model: { type: "power-lwa" } },
     { model: { type: "sum", options: {} } },
