@@ -31,8 +31,8 @@ const withoutUnusedParts: NonNullable<Options["esbuildPlugins"]>[number] = {
 const entries = { index: "src/index.ts" };
 
 export default preset(
-  // Not for import: the writer gets a file of its own, which bundlers leave out where nothing is written.
-  { ...entries, "write-fits": "src/write/write-fits.ts" },
+  // Not for import: the writer gets a file of its own, which bundlers leave out where nothing is written, and what it shares with the reader another.
+  { ...entries, "write-fits": "src/write/write-fits.ts", checksum: "src/verify/checksum.ts" },
   {
     dts: { entry: entries, compilerOptions: { customConditions: [] } },
     noExternal: ["fitsjs"],
