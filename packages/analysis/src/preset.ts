@@ -4,7 +4,7 @@ import { fitPlugin } from "@gammakit/fit";
 import { ioPlugin } from "@gammakit/io";
 import { makersPlugin } from "@gammakit/makers";
 import { minuitPlugin } from "@gammakit/minuit";
-import { modelsPlugin, spectralModelsPlugin } from "@gammakit/models";
+import { modelsPlugin } from "@gammakit/models";
 import { optimizersPlugin } from "@gammakit/optimizers";
 import { plotPlugin } from "@gammakit/plot";
 
@@ -24,16 +24,4 @@ export function presetRegistry(options?: RegistryOptions): Registry {
     ],
     options,
   );
-}
-
-/** Of that, what a job can name: a page that runs a job loads no models of the sky, and no formats that no job reads. */
-export function jobRegistry(): Registry {
-  return createRegistry([
-    spectralModelsPlugin,
-    makersPlugin,
-    fitPlugin,
-    minuitPlugin,
-    optimizersPlugin,
-    estimatorsPlugin,
-  ]);
 }

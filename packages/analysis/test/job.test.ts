@@ -151,3 +151,10 @@ test("a sum is given by its parts", () => {
   const { model } = planTimeResolved({ ...flareJob, model: { type: "sum", options: { parts } } }, registry);
   expect(model.parameters.map(({ name }) => name)).toContain("soft_index");
 });
+
+test("a part that is no model is refused with its place", () => {
+  const parts = [{ type: "power-law" }, { kind: "power-law" }];
+  expect(() => planTimeResolved({ ...flareJob, model: { type: "sum", options: { parts } } }, registry)).toThrow(
+    "parts[1].type: is missing; a string is needed; parts[1].kind: unknown key; known here: type",
+  );
+});

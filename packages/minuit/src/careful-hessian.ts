@@ -5,7 +5,7 @@ import { type Problem, valueAt } from "./problem.ts";
 import { invertHessian } from "./second-derivatives.ts";
 import { leastIndependent, markSingular } from "./singular.ts";
 import { estimatedDistance, resetMatrix, type State, type Workspace } from "./state.ts";
-import { stretchHessian } from "./stretched-hessian.ts";
+import { mixed, stretchHessian } from "./stretched-hessian.ts";
 import { bendAt } from "./transform.ts";
 
 const maxTries = 10;
@@ -53,29 +53,12 @@ export function refineCarefulHesse(problem: Problem, state: State, work: Workspa
 
 function differentiateValues(problem: Problem, state: State, work: Workspace): boolean {
   const { n, up } = problem;
-  const { u } = state;
-  const { reach, forward, backward, hessian } = work;
-  const center = valueAt(problem, u);
+  const center = valueAt(problem, state.u);
   const rise = Math.sqrt(eps * (Math.abs(center) + up) * up);
   for (let i = 0; i < n; i++) if (!alongAxis(problem, state, work, center, rise, i)) return false;
-  for (let i = 0; i < n; i++) {
-    for (let j = 0; j < i; j++) {
-      const [ui, uj] = [u[i], u[j]];
-      u[i] = ui + reach[i];
-      u[j] = uj + reach[j];
-      const ahead = valueAt(problem, u);
-      u[i] = ui - reach[i];
-      u[j] = uj - reach[j];
-      const behind = valueAt(problem, u);
-      u[i] = ui;
-      u[j] = uj;
-      const axes = forward[i] + backward[i] + forward[j] + backward[j];
-      const element = (ahead + behind + 2 * center - axes) / (2 * reach[i] * reach[j]);
-      hessian[i * n + j] = element;
-      hessian[j * n + i] = element;
-    }
-  }
-  return true;
+  const axes = new Float64Array(n * n);
+  for (let i = 0; i < n; i++) axes[i * (n + 1)] = 1;
+  return mixed(problem, state, work, axes, center);
 }
 
 /** First and second derivative along axis i, with a step that makes the function rise by `rise` within a factor of ten. */

@@ -1,7 +1,8 @@
 import { GammakitError, type MinimizeResult, type Objective, type RunContext } from "@gammakit/core";
-import { type Crossing, findCrossing } from "./crossing.ts";
+import { type Crossing, findCrossing, reasonOf } from "./crossing.ts";
 import { freeIndex } from "./minos.ts";
-import { checkOptions, type MinosOptions } from "./options.ts";
+import { checkOptions, checkSigma, type MinosOptions } from "./options.ts";
+import { clamp } from "./problem.ts";
 import { type ProfiledFunction, profileFrom, profileValue, type Summit, summitOf } from "./profile.ts";
 import { covarianceOf } from "./result.ts";
 
@@ -102,9 +103,7 @@ function checkRequest(objective: Objective, indexX: number, indexY: number, poin
       points,
     });
   }
-  if (!(nSigma > 0) || nSigma === Infinity) {
-    throw new GammakitError("invalid-input", `nSigma is ${nSigma}; it must be a positive number.`, { nSigma });
-  }
+  checkSigma(nSigma);
 }
 
 function planeOf(summit: Summit, indexX: number, indexY: number, nSigma: number): Plane | undefined {
@@ -162,7 +161,8 @@ function pointAt(
   };
   const crossing: Crossing = ceiling <= -1 ? { a: NaN, problem: "limit" } : cross(along, minimum, rise, ceiling);
   const limited = crossing.problem === "limit";
-  if (crossing.problem !== undefined && !limited) return explain(crossing);
+  if (crossing.problem === "new-minimum") return "a value lower than the minimum was met: minimize again";
+  if (crossing.problem !== undefined && !limited) return reasonOf(crossing, "away from the minimum");
   const radius = 1 + (limited ? Math.max(ceiling, -1) : crossing.a);
   return { angle, radius, x: best[indexX] + radius * dx, y: best[indexY] + radius * dy, limited };
 }
@@ -189,14 +189,4 @@ function startOthers(objective: Objective, profile: ProfiledFunction, plane: Pla
     const value = plane.best[i] + plane.alongX[i] * Math.cos(angle) + plane.alongY[i] * Math.sin(angle);
     x[i] = clamp(value, objective.lower[i], objective.upper[i]);
   }
-}
-
-function clamp(value: number, lower: number, upper: number): number {
-  return Math.min(Math.max(value, lower), upper);
-}
-
-function explain(crossing: Crossing): string {
-  if (crossing.problem === "new-minimum") return "a value lower than the minimum was met: minimize again";
-  if (crossing.problem === "undefined") return "the search over the other parameters failed";
-  return "the function does not rise steadily away from the minimum";
 }

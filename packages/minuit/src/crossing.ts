@@ -16,6 +16,13 @@ export interface CrossingOptions {
   readonly ceiling: number;
 }
 
+/** Why a crossing was not found on a line `where`, but for limits and lower values. */
+export function reasonOf({ problem }: Crossing, where: string): string {
+  return problem === "undefined"
+    ? "the search over the other parameters failed"
+    : `the function does not rise steadily ${where}`;
+}
+
 interface Point {
   readonly a: number;
   readonly f: number;

@@ -16,14 +16,19 @@ export function differentiateGradient(problem: Problem, state: State, work: Work
   const { n } = problem;
   const { hessian } = work;
   for (let i = 0; i < n; i++) if (!differentiateColumn(problem, state, work, rough, i)) return false;
+  average(hessian, n);
+  return true;
+}
+
+/** Makes a matrix symmetric. */
+export function average(matrix: Float64Array, n: number): void {
   for (let i = 0; i < n; i++) {
     for (let j = 0; j < i; j++) {
-      const mean = 0.5 * (hessian[i * n + j] + hessian[j * n + i]);
-      hessian[i * n + j] = mean;
-      hessian[j * n + i] = mean;
+      const mean = 0.5 * (matrix[i * n + j] + matrix[j * n + i]);
+      matrix[i * n + j] = mean;
+      matrix[j * n + i] = mean;
     }
   }
-  return true;
 }
 
 /**

@@ -4,7 +4,7 @@ import { defaultMaxCalls, effortOf } from "./precision.ts";
 import { createProblem, type Problem, valueAt } from "./problem.ts";
 import { type MinuitResult, resultOf } from "./result.ts";
 import type { Outcome, SearchSettings } from "./search.ts";
-import { createState, createWorkspace } from "./state.ts";
+import { borrowWorkspace, createState, returnWorkspace } from "./state.ts";
 import { searchAndVerify } from "./verify.ts";
 
 /**
@@ -25,10 +25,12 @@ export function migrad(objective: Objective, options: SearchOptions = {}, contex
     return resultOf(problem, notStarted(problem, false, note));
   }
   if (problem.n === 0) return resultOf(problem, nothingToFit(problem));
-  const work = createWorkspace(problem.n);
+  const work = borrowWorkspace(problem.n);
   const errors = Float64Array.from(problem.free, (i) => positiveStep(objective.step[i]));
   const wanted = options.errors ?? (options.strategy === 0 ? "migrad" : "auto");
-  return resultOf(problem, searchAndVerify(problem, work, { errors }, settingsOf(problem, options), wanted));
+  const outcome = searchAndVerify(problem, work, { errors }, settingsOf(problem, options), wanted);
+  returnWorkspace(work);
+  return resultOf(problem, outcome);
 }
 
 /** Settings of a search by its options. */

@@ -1,8 +1,8 @@
 import type { Interval, MinimizeResult, Objective, RunContext } from "@gammakit/core";
 import { GammakitError } from "@gammakit/core";
-import { bracketCrossing, type Crossing, findCrossing } from "./crossing.ts";
-import { checkOptions, type MinosOptions, type SearchOptions } from "./options.ts";
-import { type Problem, setExternal } from "./problem.ts";
+import { bracketCrossing, type Crossing, findCrossing, reasonOf } from "./crossing.ts";
+import { checkOptions, checkSigma, type MinosOptions, type SearchOptions } from "./options.ts";
+import { clamp, type Problem, setExternal } from "./problem.ts";
 import { carefulProfile, type ProfiledFunction, profileFrom, profileValue, type Summit, summitOf } from "./profile.ts";
 import { errorAt } from "./search.ts";
 import { toExternal } from "./transform.ts";
@@ -39,9 +39,7 @@ export function minos(
   const { nSigma = 1, ...rest } = options;
   checkOptions(rest, ["fixed"]);
   const name = objective.names[index];
-  if (!(nSigma > 0) || nSigma === Infinity) {
-    throw new GammakitError("invalid-input", `nSigma is ${nSigma}; it must be a positive number.`, { nSigma });
-  }
+  checkSigma(nSigma);
   if (!Number.isFinite(at.value)) return nothing(name, "there is no minimum to start from");
   const summit = summitOf(objective, at, rest, context);
   const k = freeIndex(summit.problem, index);
@@ -138,13 +136,13 @@ function startOthers(summit: Summit, k: number, sign: number, rise: number, rest
 }
 
 function within(problem: Problem, k: number, value: number): number {
-  return Math.min(Math.max(value, problem.lower[k]), problem.upper[k]);
+  return clamp(value, problem.lower[k], problem.upper[k]);
 }
 
 function combine(name: string, summit: Summit, lower: Side, upper: Side): MinosResult {
   const sides = [lower, upper];
   const lowest = sides.find((side) => side.crossing.problem === "new-minimum")?.lowest;
-  const reasons = [reasonOf(name, "lower", lower), reasonOf(name, "upper", upper)].filter((reason) => reason !== "");
+  const reasons = [endReason(name, "lower", lower), endReason(name, "upper", upper)].filter((reason) => reason !== "");
   const { problem } = summit;
   return {
     name,
@@ -162,16 +160,16 @@ function combine(name: string, summit: Summit, lower: Side, upper: Side): MinosR
   };
 }
 
-function reasonOf(name: string, end: string, side: Side): string {
-  if (side.crossing.problem === undefined) return "";
-  if (side.aborted) return `${end}: aborted`;
-  if (side.crossing.problem === "limit")
+function endReason(name: string, end: string, { crossing, aborted, lowest }: Side): string {
+  if (crossing.problem === undefined) return "";
+  if (aborted) return `${end}: aborted`;
+  if (crossing.problem === "limit") {
     return `${end}: the limit of ${name} comes before the function has risen enough`;
-  if (side.crossing.problem === "new-minimum") {
-    return `${end}: a lower value was met, ${side.lowest.value}; minimize again from there`;
   }
-  if (side.crossing.problem === "undefined") return `${end}: the search over the other parameters failed`;
-  return `${end}: the function does not rise steadily along ${name}`;
+  if (crossing.problem === "new-minimum") {
+    return `${end}: a lower value was met, ${lowest.value}; minimize again from there`;
+  }
+  return `${end}: ${reasonOf(crossing, `along ${name}`)}`;
 }
 
 function nothing(name: string, reason: string, evaluations = 0, gradientEvaluations = 0): MinosResult {

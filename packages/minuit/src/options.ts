@@ -59,6 +59,12 @@ export function checkOptions(options: unknown, more: readonly string[] = []): Mi
   return options;
 }
 
+/** Throws "invalid-input" where the number of standard deviations is not positive. */
+export function checkSigma(nSigma: number): void {
+  if (nSigma > 0 && nSigma < Infinity) return;
+  throw new GammakitError("invalid-input", `nSigma is ${nSigma}; it must be a positive number.`, { nSigma });
+}
+
 function unknownOption(key: string): GammakitError {
   const known = Object.keys(checks);
   const guess = nearest(key, known);

@@ -94,7 +94,8 @@ export function callsOf(problem: Problem): number {
   return problem.calls + problem.gradientCalls;
 }
 
-function clamp(value: number, lower: number, upper: number): number {
+/** The value, or the limit that it is beyond. */
+export function clamp(value: number, lower: number, upper: number): number {
   if (value < lower) return lower;
   return Math.min(value, upper);
 }

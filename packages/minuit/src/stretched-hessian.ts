@@ -1,4 +1,5 @@
 import { longestStep } from "./gradient.ts";
+import { average } from "./gradient-hessian.ts";
 import { makePositiveDefinite } from "./positive-definite.ts";
 import { eps } from "./precision.ts";
 import { type Problem, slopesAt, valueAt } from "./problem.ts";
@@ -48,10 +49,18 @@ function differentiateValues(
   factor: number,
 ): boolean {
   const { n, up } = problem;
-  const { reach, forward, backward, hessian } = work;
   const center = valueAt(problem, state.u);
   const rise = factor * Math.sqrt(eps * (Math.abs(center) + up) * up);
   for (let k = 0; k < n; k++) if (!alongAxis(problem, state, work, axes, center, rise, k)) return false;
+  if (!mixed(problem, state, work, axes, center)) return false;
+  solveTransposed(axes, n, state.g);
+  return true;
+}
+
+/** Mixed second derivatives along the axes, from steps forward and backward along both. */
+export function mixed(problem: Problem, state: State, work: Workspace, axes: Float64Array, center: number): boolean {
+  const { n } = problem;
+  const { reach, forward, backward, hessian } = work;
   for (let j = 0; j < n; j++) {
     for (let k = 0; k < j; k++) {
       const ahead = shifted(problem, state, work, axes, j, reach[j], k, reach[k]);
@@ -63,7 +72,6 @@ function differentiateValues(
       hessian[k * n + j] = element;
     }
   }
-  solveTransposed(axes, n, state.g);
   return true;
 }
 
@@ -119,13 +127,7 @@ function differentiateSlopes(
       if (!Number.isFinite(sum)) return false;
     }
   }
-  for (let j = 0; j < n; j++) {
-    for (let k = 0; k < j; k++) {
-      const mean = 0.5 * (hessian[j * n + k] + hessian[k * n + j]);
-      hessian[j * n + k] = mean;
-      hessian[k * n + j] = mean;
-    }
-  }
+  average(hessian, n);
   slopesAt(problem, state.u, state.g);
   return true;
 }

@@ -67,7 +67,8 @@ function chooseStep(state: State, work: Workspace): number {
   return slope;
 }
 
-function newtonStep(state: State, work: Workspace): number {
+/** Writes −V g into `work.step` and returns the slope of the function along it. */
+export function newtonStep(state: State, work: Workspace): number {
   const { g, v } = state;
   const { step } = work;
   const n = g.length;

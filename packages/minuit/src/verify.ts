@@ -6,6 +6,7 @@ import { type Outcome, type SearchSettings, search } from "./search.ts";
 import type { Knowledge } from "./seed.ts";
 import { isDoubtful } from "./singular.ts";
 import type { State, Workspace } from "./state.ts";
+import { newtonStep } from "./variable-metric.ts";
 
 type Wanted = NonNullable<MinuitOptions["errors"]>;
 
@@ -58,7 +59,7 @@ function verify(problem: Problem, work: Workspace, outcome: Outcome, wanted: Wan
   for (let steps = 0; steps < maxNewtonSteps && !state.hesseFailed && state.edm > near; steps++) {
     if (state.madePositive) blind++;
     if (callsOf(problem) >= end || problem.signal?.aborted || blind > maxBlindSteps) break;
-    if (!newtonStep(problem, state, work)) break;
+    if (!moveByNewton(problem, state, work)) break;
     if (state.madePositive) computeCarefulHesse(problem, state, work);
     else refineCarefulHesse(problem, state, work);
   }
@@ -83,20 +84,12 @@ function judgeAgain(problem: Problem, outcome: Outcome, before: number, claimed:
 }
 
 /** Moves `state` to the minimum along the way to where its derivatives say that the minimum is. False where that is here. */
-function newtonStep(problem: Problem, state: State, work: Workspace): boolean {
-  const { u, g, v } = state;
-  const { step } = work;
-  const { n } = problem;
-  let slope = 0;
-  for (let i = 0; i < n; i++) {
-    step[i] = 0;
-    for (let j = 0; j < n; j++) step[i] -= v[i * n + j] * g[j];
-    slope += step[i] * g[i];
-  }
+function moveByNewton(problem: Problem, state: State, work: Workspace): boolean {
+  const slope = newtonStep(state, work);
   if (!(slope < 0)) return false;
   lineSearch(problem, state, work, slope);
   if (!(work.value < state.f)) return false;
-  for (let i = 0; i < n; i++) u[i] += work.position * step[i];
+  for (let i = 0; i < problem.n; i++) state.u[i] += work.position * work.step[i];
   state.f = work.value;
   return true;
 }

@@ -47,6 +47,9 @@ export const budgets = [
     take: ["timeResolvedSpectroscopy", "fluxProfileJob"],
     limit: 160_000,
     without: {
+      "/analysis/dist/job-registry-": "where a job names more than a common model, minuit and makers",
+      "/analysis/dist/read-table-": "where a model of a job names a table",
+      "/analysis/dist/our-readers-": "where plugins read datasets",
       "/fits/dist/inflate-": "where the browser's own decompression fails",
       "/fits/dist/(decode-image|rice|gzip|hcompress|plio|plain)-": "where a map is compressed by tiles",
       "/fit/dist/curvature-": "where an optimizer finds no covariance",

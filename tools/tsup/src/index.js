@@ -2,37 +2,75 @@ import { readFile } from "node:fs/promises";
 import { defineConfig } from "tsup";
 import ts from "typescript";
 
-/** What makes an extension, or a function that makes its value later: nothing happens where it is not used. */
-const definers = /^(define[A-Z]\w*|once)$/;
-
 /**
- * Marks the constants that these make, so that bundlers leave out those that nothing asks for: to them a call, and reading a
- * field for its arguments, might do anything.
+ * Marks the constants of modules whose making might do anything, as bundlers see it: calls, spread objects, fields of others.
+ * Ours do nothing but make the constant, so bundlers may leave out those that nothing asks for.
  * @type {NonNullable<import("tsup").Options["esbuildPlugins"]>[number]}
  */
-const pureDefinitions = {
-  name: "pure-definitions",
+const pureConstants = {
+  name: "pure-constants",
   setup(build) {
     build.onLoad({ filter: /[\\/]src[\\/][^.]*\.ts$/ }, async ({ path }) => {
-      const text = await readFile(path, "utf8");
-      if (/[\\/]node_modules[\\/]/.test(path) || !/\b(define[A-Z]|once\b)/.test(text)) return undefined;
-      return { contents: markDefinitions(text), loader: "ts" };
+      if (/[\\/]node_modules[\\/]/.test(path)) return undefined;
+      return { contents: markConstants(await readFile(path, "utf8")), loader: "ts" };
+    });
+  },
+};
+
+/**
+ * Of its own manifest a package takes along what it says of itself, and not what it was built with.
+ * @type {NonNullable<import("tsup").Options["esbuildPlugins"]>[number]}
+ */
+const versionOnly = {
+  name: "version-only",
+  setup(build) {
+    build.onLoad({ filter: /[\\/]package\.json$/ }, async ({ path }) => {
+      if (/[\\/]node_modules[\\/]/.test(path)) return undefined;
+      const { version } = JSON.parse(await readFile(path, "utf8"));
+      return { contents: JSON.stringify({ version }), loader: "json" };
     });
   },
 };
 
 /** @param {string} text */
-function markDefinitions(text) {
-  const calls = ts
+function markConstants(text) {
+  const makers = ts
     .createSourceFile("", text, ts.ScriptTarget.ESNext)
     .statements.filter((statement) => ts.isVariableStatement(statement))
-    .flatMap(({ declarationList }) => declarationList.declarations.map(({ initializer }) => initializer))
-    .filter((call) => call && ts.isCallExpression(call) && definers.test(call.expression.text ?? ""));
-  return calls.reduceRight(
-    (marked, { end, expression }) =>
-      `${marked.slice(0, expression.end - expression.text.length)}/* @__PURE__ */ (() => ${marked.slice(expression.end - expression.text.length, end)})()${marked.slice(end)}`,
+    .flatMap(({ declarationList }) => declarationList.declarations)
+    .filter(({ name, initializer }) => ts.isIdentifier(name) && initializer && isMade(initializer))
+    .map(({ initializer }) => initializer);
+  return makers.reduceRight(
+    (marked, { pos, end }) =>
+      `${marked.slice(0, pos)} /* @__PURE__ */ (() => (${marked.slice(pos, end)}))()${marked.slice(end)}`,
     text,
   );
+}
+
+/**
+ * Whether an expression is a call, an object or a list, and is not plain.
+ * @param {ts.Expression} expression
+ */
+function isMade(expression) {
+  const made =
+    ts.isCallExpression(expression) ||
+    ts.isObjectLiteralExpression(expression) ||
+    ts.isArrayLiteralExpression(expression);
+  return made && mayAct(expression);
+}
+
+/**
+ * @param {ts.Node} node
+ * @returns {boolean}
+ */
+function mayAct(node) {
+  if (ts.isFunctionLike(node)) return false;
+  const acts =
+    ts.isCallExpression(node) ||
+    ts.isPropertyAccessExpression(node) ||
+    ts.isSpreadAssignment(node) ||
+    ts.isSpreadElement(node);
+  return acts || (ts.forEachChild(node, (child) => mayAct(child) || undefined) ?? false);
 }
 
 /**
@@ -51,6 +89,6 @@ export function preset(entry = { index: "src/index.ts" }, options = {}) {
     splitting: true,
     treeshake: false,
     ...options,
-    esbuildPlugins: [...(options.esbuildPlugins ?? []), pureDefinitions],
+    esbuildPlugins: [...(options.esbuildPlugins ?? []), pureConstants, versionOnly],
   });
 }

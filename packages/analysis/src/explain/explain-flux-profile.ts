@@ -1,7 +1,7 @@
 import { describeFluxProfile } from "../flux-profile/describe.ts";
 import { planFluxProfile } from "../flux-profile/plan.ts";
 import { readModelTables, type TablesHost } from "../job/model-tables.ts";
-import { jobRegistry } from "../preset.ts";
+import { registryFor } from "../job/registry-for.ts";
 
 /** What a job of a flux profile would do. */
 export interface FluxProfileExplanation {
@@ -18,7 +18,7 @@ export interface FluxProfileExplanation {
  * Throws "invalid-input" where the job is refused.
  */
 export async function explainFluxProfile(job: unknown, host: TablesHost): Promise<FluxProfileExplanation> {
-  const plan = planFluxProfile(await readModelTables(job, host), host.registry ?? jobRegistry());
+  const plan = planFluxProfile(await readModelTables(job, host), await registryFor(job, host));
   const { regions, energyEdges } = plan.settings;
   const energyBins = energyEdges.length - 1;
   return {

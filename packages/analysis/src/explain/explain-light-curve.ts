@@ -1,8 +1,8 @@
 import type { FolderHost } from "../host.ts";
 import { readModelTables } from "../job/model-tables.ts";
+import { registryFor } from "../job/registry-for.ts";
 import { describeLightCurve } from "../light-curve/describe.ts";
 import { planLightCurve } from "../light-curve/plan.ts";
-import { jobRegistry } from "../preset.ts";
 import { explainRuns, intervalsWithData, type RunsExplanation } from "./explain-runs.ts";
 
 /**
@@ -10,7 +10,7 @@ import { explainRuns, intervalsWithData, type RunsExplanation } from "./explain-
  * Throws "invalid-input" where the job is refused, "invalid-file" or "io" where the indexes are.
  */
 export async function explainLightCurve(job: unknown, host: FolderHost): Promise<RunsExplanation> {
-  const plan = planLightCurve(await readModelTables(job, host), host.registry ?? jobRegistry());
+  const plan = planLightCurve(await readModelTables(job, host), await registryFor(job, host));
   const runs = await explainRuns(plan.settings, plan.settings.time, host);
   return {
     job: describeLightCurve(plan),

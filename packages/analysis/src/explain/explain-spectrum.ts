@@ -1,6 +1,6 @@
 import type { FolderHost } from "../host.ts";
 import { readModelTables } from "../job/model-tables.ts";
-import { jobRegistry } from "../preset.ts";
+import { registryFor } from "../job/registry-for.ts";
 import { describeSpectrum } from "../spectrum/describe.ts";
 import { planSpectrum } from "../spectrum/plan.ts";
 import { explainRuns, type RunsExplanation } from "./explain-runs.ts";
@@ -10,7 +10,7 @@ import { explainRuns, type RunsExplanation } from "./explain-runs.ts";
  * Throws "invalid-input" where the job is refused, "invalid-file" or "io" where the indexes are.
  */
 export async function explainSpectrum(job: unknown, host: FolderHost): Promise<RunsExplanation> {
-  const plan = planSpectrum(await readModelTables(job, host), host.registry ?? jobRegistry());
+  const plan = planSpectrum(await readModelTables(job, host), await registryFor(job, host));
   const runs = await explainRuns(plan.settings, undefined, host);
   return { job: describeSpectrum(plan), runs, fits: runs.selected.length === 0 ? 0 : plan.energyEdges.length };
 }

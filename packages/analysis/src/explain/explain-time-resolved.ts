@@ -1,6 +1,6 @@
 import type { FolderHost } from "../host.ts";
 import { readModelTables } from "../job/model-tables.ts";
-import { jobRegistry } from "../preset.ts";
+import { registryFor } from "../job/registry-for.ts";
 import { describeTimeResolved } from "../time-resolved/describe.ts";
 import { planTimeResolved } from "../time-resolved/plan.ts";
 import { explainRuns, intervalsWithData, type RunsExplanation } from "./explain-runs.ts";
@@ -10,7 +10,7 @@ import { explainRuns, intervalsWithData, type RunsExplanation } from "./explain-
  * Throws "invalid-input" where the job is refused, "invalid-file" or "io" where the indexes are.
  */
 export async function explainTimeResolved(job: unknown, host: FolderHost): Promise<RunsExplanation> {
-  const plan = planTimeResolved(await readModelTables(job, host), host.registry ?? jobRegistry());
+  const plan = planTimeResolved(await readModelTables(job, host), await registryFor(job, host));
   const runs = await explainRuns(plan.settings, plan.settings.time, host);
   return { job: describeTimeResolved(plan), runs, fits: intervalsWithData(runs) * (1 + plan.compareWith.length) };
 }

@@ -1,16 +1,17 @@
 import { pow } from "@gammakit/core";
-import * as z from "zod";
+import * as z from "zod/mini";
+import { transformed, whole } from "../job/fields.ts";
 import { once } from "../job/once.ts";
 
 const normScan = once(() =>
-  z
-    .strictObject({
-      min: z.number().optional(),
-      max: z.number().optional(),
-      count: z.number().int().min(2).max(10_000).optional(),
-      values: z.array(z.number()).min(2).max(10_000).optional(),
-    })
-    .transform((given, context): readonly number[] => {
+  transformed(
+    z.strictObject({
+      min: z.optional(z.number()),
+      max: z.optional(z.number()),
+      count: z.optional(whole(2, 10_000)),
+      values: z.optional(z.array(z.number()).check(z.minLength(2), z.maxLength(10_000))),
+    }),
+    (given, context): readonly number[] => {
       const { min = -1, max = 5, count = 11, values } = given;
       if (values !== undefined) {
         const other = (["min", "max", "count"] as const).find((key) => given[key] !== undefined);
@@ -28,7 +29,8 @@ const normScan = once(() =>
         return z.NEVER;
       }
       return Array.from({ length: count }, (_, i) => min + ((max - min) * i) / (count - 1));
-    }),
+    },
+  ),
 );
 
 /** Norms of a scan, as a job file has them. */
@@ -42,10 +44,10 @@ export const scanOfSource: NormScanBlock = { values: Array.from({ length: 11 }, 
  * norms are scanned, it is `scan`; 11 from -1 to 5 where that is absent.
  */
 export const fluxPointOptions = (scan: NormScanBlock = {}) => ({
-  selection: z.array(z.enum(["ul", "errn-errp", "scan"])).default(["ul"]),
-  normScan: normScan().prefault(scan),
-  nSigma: z.number().positive().default(1),
-  nSigmaUl: z.number().positive().default(2),
-  ulMethod: z.enum(["profile", "bounded", "feldman-cousins", "bayesian"]).default("profile"),
-  sqrtTsThresholdUl: z.number().default(2),
+  selection: z._default(z.array(z.enum(["ul", "errn-errp", "scan"])), ["ul"]),
+  normScan: z.prefault(normScan(), scan),
+  nSigma: z._default(z.number().check(z.positive()), 1),
+  nSigmaUl: z._default(z.number().check(z.positive()), 2),
+  ulMethod: z._default(z.enum(["profile", "bounded", "feldman-cousins", "bayesian"]), "profile"),
+  sqrtTsThresholdUl: z._default(z.number(), 2),
 });

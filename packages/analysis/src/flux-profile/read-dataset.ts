@@ -1,5 +1,5 @@
 import { type ByteSource, GammakitError, type MapDataset, type Reader, type Registry } from "@gammakit/core";
-import { ioPlugin, type MapDatasetHdu, readMapDataset } from "@gammakit/io";
+import { type MapDatasetHdu, readMapDataset } from "@gammakit/io";
 import type { FileHost } from "../host.ts";
 import type { JobSession } from "../provenance/session.ts";
 import type { FluxProfilePlan } from "./plan.ts";
@@ -42,8 +42,10 @@ export async function readDataset(
 
 /** The reader of a plugin that knows such files; what comes with gammakit is tried only after it. */
 async function recognize(source: ByteSource, name: string, registry: Registry): Promise<Reader | undefined> {
-  const ours = new Set<string>(ioPlugin.extensions.filter(({ kind }) => kind === "reader").map(({ id }) => id));
-  const others = registry.list("reader").filter(({ id }) => !ours.has(id));
+  const all = registry.list("reader");
+  if (all.length === 0) return undefined;
+  const { ourReaders } = await import("./our-readers.ts");
+  const others = all.filter(({ id }) => !ourReaders.has(id));
   if (others.length === 0) return undefined;
   const head = await source.read(0, Math.min(headLength, await source.size()));
   return others.map(({ id }) => registry.create("reader", id)).find((reader) => reader.sniff(head, name));

@@ -13,7 +13,7 @@ import { energyWarnings } from "../flux-points/energy-warnings.ts";
 import type { FileHost } from "../host.ts";
 import { makeExtras } from "../job/extras.ts";
 import { readModelTables } from "../job/model-tables.ts";
-import { jobRegistry } from "../preset.ts";
+import { registryFor } from "../job/registry-for.ts";
 import { createSession, type JobSession } from "../provenance/session.ts";
 import { applyMakers } from "./apply-makers.ts";
 import { describeFluxProfile } from "./describe.ts";
@@ -40,7 +40,7 @@ export interface FluxProfileRun {
  * are; a region that can't be measured keeps its row, with a warning.
  */
 export async function fluxProfileJob(job: FluxProfileJob, host: FileHost): Promise<FluxProfileRun> {
-  const session = createSession(host.registry ?? jobRegistry(), host);
+  const session = createSession(await registryFor(job, host), host);
   const plan = planFluxProfile(await readModelTables(job, session.recorder.host(host)), session.registry);
   return runFluxProfile(plan, host, session, () => readDataset(nameDataset(plan), host, session));
 }

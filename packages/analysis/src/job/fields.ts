@@ -1,24 +1,47 @@
 import { parseAngle, parseQuantity, parseTime, type TimeScale } from "@gammakit/core";
-import * as z from "zod";
+import * as z from "zod/mini";
 import { messageOf } from "./issue.ts";
 import { once } from "./once.ts";
 
+/** Where a check adds what it finds. */
+export type IssueContext = Pick<z.core.ParsePayload<unknown>, "issues">;
+
+/** The same schema with what editors say of it. */
+export function described<S extends z.core.$ZodType>(schema: S, description: string): S {
+  return (schema as unknown as z.ZodMiniType).check(z.describe(description)) as unknown as S;
+}
+
+/** What a schema reads, made into something else; adds issues to its context where that fails. */
+export function transformed<S extends z.ZodMiniType, T>(
+  schema: S,
+  make: (value: z.output<S>, context: IssueContext) => T,
+) {
+  return z.pipe(schema, z.transform(make));
+}
+
+/** A text that is not empty. */
+export const text = once(() => z.string().check(z.minLength(1)));
+
+/** A whole number from `least` to `most`. */
+export function whole(least: number, most: number) {
+  return z.number().check(z.int(), z.minimum(least), z.maximum(most));
+}
+
 /** A number with unit ("0.4 TeV"), or a number in `unit`; becomes a number in `unit`. */
 export function quantity(unit: string, rule: { readonly least?: number; readonly above?: number } = {}) {
-  return z
-    .union([z.number(), z.string()])
-    .transform((value, context) => {
-      try {
-        const number = unit === "deg" ? parseAngle(value) : parseQuantity(value, unit);
-        const problem = check(number, value, rule);
-        if (problem === undefined) return number;
-        context.addIssue({ code: "custom", message: problem });
-      } catch (error) {
-        context.addIssue({ code: "custom", message: messageOf(error) });
-      }
-      return z.NEVER;
-    })
-    .meta({ description: `Number with unit, or number in ${unit}` });
+  const number = transformed(z.union([z.number(), z.string()]), (value, context) => {
+    const refuse = (message: string) => context.issues.push({ code: "custom", message, input: value });
+    try {
+      const number = unit === "deg" ? parseAngle(value) : parseQuantity(value, unit);
+      const problem = check(number, value, rule);
+      if (problem === undefined) return number;
+      refuse(problem);
+    } catch (error) {
+      refuse(messageOf(error));
+    }
+    return z.NEVER;
+  });
+  return described(number, `Number with unit, or number in ${unit}`);
 }
 
 function check(number: number, shown: number | string, rule: { readonly least?: number; readonly above?: number }) {
@@ -31,15 +54,10 @@ function check(number: number, shown: number | string, rule: { readonly least?: 
 export const timeScale = once(() => z.enum(["utc", "tai", "tt", "tdb"]));
 
 /** A moment as text, in a scale that is given beside it. */
-export const moment = once(() => z.string().meta({ description: "Time, such as 2006-07-29T20:30:00" }));
+export const moment = once(() => described(z.string(), "Time, such as 2006-07-29T20:30:00"));
 
 /** The instants that texts stand for; each that is none becomes an issue at its path. */
-export function instantOf(
-  text: string,
-  scale: TimeScale,
-  path: readonly PropertyKey[],
-  context: z.core.$RefinementCtx<unknown>,
-) {
+export function instantOf(text: string, scale: TimeScale, path: readonly PropertyKey[], context: IssueContext) {
   try {
     return parseTime(text, scale);
   } catch (error) {
@@ -52,24 +70,26 @@ export const frame = once(() => z.enum(["icrs", "galactic"]));
 
 /** A circle on the sky, as a job file has it. */
 export const circle = once(() =>
-  z
-    .strictObject({
-      type: z.literal("circle"),
-      frame: frame().default("icrs"),
-      lon: quantity("deg"),
-      lat: quantity("deg"),
-      radius: quantity("deg", { above: 0 }),
-    })
-    .superRefine(({ lat }, context) => checkLatitude(lat, ["lat"], context))
-    .transform(({ frame: name, lon, lat, radius }) => ({
+  transformed(
+    z
+      .strictObject({
+        type: z.literal("circle"),
+        frame: z._default(frame(), "icrs"),
+        lon: quantity("deg"),
+        lat: quantity("deg"),
+        radius: quantity("deg", { above: 0 }),
+      })
+      .check(z.superRefine(({ lat }, context) => checkLatitude(lat, ["lat"], context))),
+    ({ frame: name, lon, lat, radius }) => ({
       kind: "circle" as const,
       center: { frame: name, lon, lat },
       radius,
-    })),
+    }),
+  ),
 );
 
 /** Adds an issue where a latitude lies beyond a pole. */
-export function checkLatitude(lat: number, path: PropertyKey[], context: z.core.$RefinementCtx<unknown>): void {
+export function checkLatitude(lat: number, path: PropertyKey[], context: IssueContext): void {
   if (Math.abs(lat) > 90) {
     context.issues.push({ code: "custom", message: `${lat} deg lies beyond the pole`, path, input: lat });
   }
@@ -81,12 +101,14 @@ export const energyAxis = once(() =>
     .strictObject({
       min: quantity("TeV", { above: 0 }),
       max: quantity("TeV", { above: 0 }),
-      bins: z.number().int().min(1).max(10_000),
+      bins: whole(1, 10_000),
     })
-    .superRefine(({ min, max }, context) => {
-      if (!(max > min)) {
-        const message = `the axis is empty: it must end above ${min} TeV, where it begins`;
-        context.issues.push({ code: "custom", message, path: ["max"], input: max });
-      }
-    }),
+    .check(
+      z.superRefine(({ min, max }, context) => {
+        if (!(max > min)) {
+          const message = `the axis is empty: it must end above ${min} TeV, where it begins`;
+          context.issues.push({ code: "custom", message, path: ["max"], input: max });
+        }
+      }),
+    ),
 );

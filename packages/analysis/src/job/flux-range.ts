@@ -1,21 +1,23 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { quantity } from "./fields.ts";
 import { once } from "./once.ts";
 
 /** The range of an integral flux. */
 export const fluxRange = once(() =>
-  z
-    .strictObject({ min: quantity("TeV", { above: 0 }), max: quantity("TeV", { above: 0 }) })
-    .superRefine(({ min, max }, context) => {
-      if (max > min) return;
-      context.issues.push({
-        code: "custom",
-        message: `must be greater than min, ${min} TeV`,
-        path: ["max"],
-        input: max,
-      });
-    })
-    .default({ min: 1, max: 10 }),
+  z._default(
+    z.strictObject({ min: quantity("TeV", { above: 0 }), max: quantity("TeV", { above: 0 }) }).check(
+      z.superRefine(({ min, max }, context) => {
+        if (max > min) return;
+        context.issues.push({
+          code: "custom",
+          message: `must be greater than min, ${min} TeV`,
+          path: ["max"],
+          input: max,
+        });
+      }),
+    ),
+    { min: 1, max: 10 },
+  ),
 );
 
 /** The range of an integral flux, as a job file has it. */

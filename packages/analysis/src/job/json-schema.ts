@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { fluxProfileSchema } from "../flux-profile/schema.ts";
 import { lightCurveSchema } from "../light-curve/schema.ts";
 import { spectrumSchema } from "../spectrum/schema.ts";

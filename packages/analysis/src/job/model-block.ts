@@ -8,25 +8,26 @@ import {
   type SpectralModel,
 } from "@gammakit/core";
 import type { SpectralGrid } from "@gammakit/io";
-import * as z from "zod";
+import * as z from "zod/mini";
 import { namedBlock } from "./named-block.ts";
 import { once } from "./once.ts";
+import { validate } from "./validate.ts";
 
 /** A number, or one with unit; Gammapy writes NaN where there is no limit. */
 const limit = () => z.union([z.number(), z.string(), z.nan()]);
 
 /** A prior: its type, and its numbers in the canonical unit of the parameter. */
-const priorBlock = once(() => z.object({ type: z.string() }).catchall(z.number()));
+const priorBlock = once(() => z.catchall(z.object({ type: z.string() }), z.number()));
 
 const parameterEntry = once(() =>
   z.strictObject({
-    value: z.union([z.number(), z.string()]).optional(),
-    unit: z.string().optional(),
-    error: z.union([z.number(), z.string()]).optional(),
-    min: limit().optional(),
-    max: limit().optional(),
-    frozen: z.boolean().optional(),
-    prior: priorBlock().optional(),
+    value: z.optional(z.union([z.number(), z.string()])),
+    unit: z.optional(z.string()),
+    error: z.optional(z.union([z.number(), z.string()])),
+    min: z.optional(limit()),
+    max: z.optional(limit()),
+    frozen: z.optional(z.boolean()),
+    prior: z.optional(priorBlock()),
   }),
 );
 
@@ -34,20 +35,20 @@ const parameterEntry = once(() =>
 export const modelBlock = once(() =>
   z.strictObject({
     type: z.string(),
-    name: z.string().optional(),
-    options: z.unknown().optional(),
-    parameters: z
-      .union([
+    name: z.optional(z.string()),
+    options: z.optional(z.unknown()),
+    parameters: z.optional(
+      z.union([
         z.record(z.string(), z.union([z.number(), z.string(), parameterEntry()])),
-        z.array(parameterEntry().extend({ name: z.string() })),
-      ])
-      .optional(),
+        z.array(z.extend(parameterEntry(), { name: z.string() })),
+      ]),
+    ),
   }),
 );
 
 /** The algorithm that fits, with its options, and the statistic where it is not chosen by what the datasets are. */
 export const fitBlock = once(() =>
-  z.looseObject({ optimizer: z.string().default("minuit"), statistic: namedBlock().optional() }).prefault({}),
+  z.prefault(z.looseObject({ optimizer: z._default(z.string(), "minuit"), statistic: z.optional(namedBlock()) }), {}),
 );
 
 /** A model as a job describes it. */
@@ -79,7 +80,15 @@ function modelOf(block: ModelBlock, registry: Registry): SpectralModel {
 function blocksToParts(options: unknown, registry: Registry): unknown {
   const parts = typeof options === "object" && options !== null && "parts" in options ? options.parts : undefined;
   if (!Array.isArray(parts)) return options;
-  return { ...(options as object), parts: parts.map((part) => modelOf(modelBlock().parse(part), registry)) };
+  return { ...(options as object), parts: parts.map((part, i) => modelOf(partBlock(part, i), registry)) };
+}
+
+/** The block of part `i`. Throws "invalid-input" for what is none. */
+function partBlock(part: unknown, i: number): ModelBlock {
+  const { settings, issues } = validate(modelBlock(), part);
+  if (settings !== undefined) return settings;
+  const faults = issues.map(({ path, message }) => `parts[${i}]${path && `.${path}`}: ${message}`);
+  throw new GammakitError("invalid-input", `${faults.join("; ")}.`, { part: i });
 }
 
 /**

@@ -1,9 +1,9 @@
 import { nearest, type Registry } from "@gammakit/core";
-import { eblFile, eblReferences, readEblTable, readSpectralGrid } from "@gammakit/io";
+import { eblFile, eblReferences } from "@gammakit/io";
 import type { JobHost } from "../host.ts";
-import { jobRegistry } from "../preset.ts";
 import { refuseDeep } from "./depth.ts";
 import { formatPath, type JobIssue, messageOf, refuseJob } from "./issue.ts";
+import { registryFor } from "./registry-for.ts";
 
 /** What reading the tables of a job needs. */
 export type TablesHost = Pick<JobHost, "openFile" | "inflate" | "registry">;
@@ -30,11 +30,12 @@ type TableModel = keyof typeof tableKeys;
  */
 export async function readModelTables<J>(job: J, host: TablesHost): Promise<J> {
   refuseDeep(job);
-  const registry = host.registry ?? jobRegistry();
+  const registry = await registryFor(job, host);
   const named = modelKeys.flatMap((key) =>
     find((job as Readonly<Record<string, unknown>> | null)?.[key], [key], registry),
   );
   if (named.length === 0) return job;
+  const { readTable } = await import("./read-table.ts");
   const issues: JobIssue[] = [];
   const tables = new Map<string, object>();
   const read = new Map<string, Promise<object>>();
@@ -75,14 +76,6 @@ function fileOf({ model, key, name }: NamedTable): string {
   const guess = nearest(name, [...eblReferences]);
   const hint = guess === undefined ? "" : `; did you mean "${guess}"?`;
   throw new Error(`${JSON.stringify(name)} is no known table${hint} Known: ${eblReferences.join(", ")}`);
-}
-
-/** The options that take the place of the name of a table. */
-async function readTable(model: TableModel, file: string, { openFile, inflate }: TablesHost): Promise<object> {
-  if (openFile === undefined) throw new Error(`${file} can't be opened here: the host has no openFile`);
-  const options = { file, ...(inflate && { inflate }) };
-  if (model === "template-nd") return readSpectralGrid(openFile(file), options);
-  return { table: await readEblTable(openFile(file), options) };
 }
 
 /** A copy in which the options at the paths of `tables` hold the table instead of its name. */

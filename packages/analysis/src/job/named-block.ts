@@ -1,8 +1,9 @@
-import * as z from "zod";
+import * as z from "zod/mini";
+import { text } from "./fields.ts";
 import { once } from "./once.ts";
 
 /** An extension by its id, or as an object with its id and its options. */
-export const namedBlock = once(() => z.union([z.string().min(1), z.looseObject({ type: z.string().min(1) })]));
+export const namedBlock = once(() => z.union([text(), z.looseObject({ type: text() })]));
 
 /** An extension as a job names it. */
 export type NamedBlock = z.output<ReturnType<typeof namedBlock>>;

@@ -1,10 +1,10 @@
 import type { Registry, Sampler } from "@gammakit/core";
-import * as z from "zod";
+import * as z from "zod/mini";
 import type { IssueList } from "./issue-list.ts";
 import { once } from "./once.ts";
 
 /** The algorithm that samples the posterior, with its options; nothing is sampled where absent. */
-export const posteriorBlock = once(() => z.looseObject({ sampler: z.string().default("ensemble") }).optional());
+export const posteriorBlock = once(() => z.optional(z.looseObject({ sampler: z._default(z.string(), "ensemble") })));
 
 /** What a job says of its posterior. */
 export type PosteriorBlock = z.output<ReturnType<typeof posteriorBlock>>;

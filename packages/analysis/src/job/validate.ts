@@ -1,5 +1,5 @@
 import { nearest } from "@gammakit/core";
-import type * as z from "zod";
+import type * as z from "zod/mini";
 import { refuseDeep } from "./depth.ts";
 import { formatPath, type JobIssue } from "./issue.ts";
 
@@ -11,14 +11,14 @@ export type Validated<T> =
   | { readonly settings: undefined; readonly issues: readonly JobIssue[] };
 
 /** The job as its schema reads it, or all that is wrong, each with its path and a suggestion. */
-export function validate<S extends z.ZodType>(schema: S, job: unknown): Validated<z.output<S>> {
+export function validate<S extends z.ZodMiniType>(schema: S, job: unknown): Validated<z.output<S>> {
   refuseDeep(job);
   const parsed = schema.safeParse(job, { reportInput: true, jitless: true });
   if (parsed.success) return { settings: parsed.data, issues: [] };
   return { settings: undefined, issues: parsed.error.issues.flatMap((issue) => explain(issue, [], schema)) };
 }
 
-function explain(issue: Issue, parent: readonly PropertyKey[], schema: z.ZodType): readonly JobIssue[] {
+function explain(issue: Issue, parent: readonly PropertyKey[], schema: z.ZodMiniType): readonly JobIssue[] {
   const path = [...parent, ...issue.path];
   const at = (message: string): readonly JobIssue[] => [{ path: formatPath(path), message }];
   switch (issue.code) {
@@ -67,12 +67,12 @@ function withArticle(noun: string): string {
 }
 
 /** The values by which the union at `path`, the key included, tells its branches apart. */
-function discriminators(schema: z.ZodType, path: readonly PropertyKey[]): readonly unknown[] {
+function discriminators(schema: z.ZodMiniType, path: readonly PropertyKey[]): readonly unknown[] {
   const key = path.at(-1);
-  const union = path.slice(0, -1).reduce<z.ZodType | undefined>((at, part) => at && step(at, part), schema);
+  const union = path.slice(0, -1).reduce<z.ZodMiniType | undefined>((at, part) => at && step(at, part), schema);
   if (union === undefined || key === undefined) return [];
   return unwrap(union).flatMap((branch) => {
-    const { shape } = branch._zod.def as unknown as { shape?: Record<PropertyKey, z.ZodType> };
+    const { shape } = branch._zod.def as unknown as { shape?: Record<PropertyKey, z.ZodMiniType> };
     const literal = shape?.[key]?._zod.def as unknown as { values?: readonly unknown[] } | undefined;
     return literal?.values ?? [];
   });
@@ -96,15 +96,18 @@ function suggest(key: string, known: readonly string[]): string {
 }
 
 /** The keys that an object schema has at a path. */
-function keysAt(schema: z.ZodType, path: readonly PropertyKey[]): readonly string[] {
-  const found = path.reduce<z.ZodType | undefined>((at, key) => (at === undefined ? undefined : step(at, key)), schema);
+function keysAt(schema: z.ZodMiniType, path: readonly PropertyKey[]): readonly string[] {
+  const found = path.reduce<z.ZodMiniType | undefined>(
+    (at, key) => (at === undefined ? undefined : step(at, key)),
+    schema,
+  );
   const object = found === undefined ? undefined : unwrap(found).find((inner) => "shape" in inner._zod.def);
   return object === undefined ? [] : Object.keys((object._zod.def as unknown as { shape: object }).shape);
 }
 
-function step(schema: z.ZodType, key: PropertyKey): z.ZodType | undefined {
+function step(schema: z.ZodMiniType, key: PropertyKey): z.ZodMiniType | undefined {
   for (const inner of unwrap(schema)) {
-    const def = inner._zod.def as unknown as { shape?: Record<PropertyKey, z.ZodType>; element?: z.ZodType };
+    const def = inner._zod.def as unknown as { shape?: Record<PropertyKey, z.ZodMiniType>; element?: z.ZodMiniType };
     if (typeof key === "number" && def.element !== undefined) return def.element;
     if (def.shape !== undefined && Object.hasOwn(def.shape, key)) return def.shape[key];
   }
@@ -112,8 +115,12 @@ function step(schema: z.ZodType, key: PropertyKey): z.ZodType | undefined {
 }
 
 /** A schema and all that it wraps: optional, default, pipe, union. */
-function unwrap(schema: z.ZodType): readonly z.ZodType[] {
-  const def = schema._zod.def as unknown as { innerType?: z.ZodType; in?: z.ZodType; options?: z.ZodType[] };
+function unwrap(schema: z.ZodMiniType): readonly z.ZodMiniType[] {
+  const def = schema._zod.def as unknown as {
+    innerType?: z.ZodMiniType;
+    in?: z.ZodMiniType;
+    options?: z.ZodMiniType[];
+  };
   const inner = [def.innerType, def.in, ...(def.options ?? [])].filter((next) => next !== undefined);
   return [schema, ...inner.flatMap(unwrap)];
 }

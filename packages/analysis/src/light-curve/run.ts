@@ -11,7 +11,7 @@ import { makeExtras } from "../job/extras.ts";
 import { fitOutcome } from "../job/fit-result.ts";
 import { intervalName } from "../job/iso-time.ts";
 import { readModelTables } from "../job/model-tables.ts";
-import { jobRegistry } from "../preset.ts";
+import { registryFor } from "../job/registry-for.ts";
 import { createSession } from "../provenance/session.ts";
 import { cumulativeResults } from "../reduction/cumulative.ts";
 import { datasetResult } from "../reduction/dataset-result.ts";
@@ -44,7 +44,7 @@ export async function lightCurveJob(
   host: FolderHost,
   options: ImageOptions = {},
 ): Promise<LightCurveRun> {
-  const registry = host.registry ?? jobRegistry();
+  const registry = await registryFor(job, host);
   const session = createSession(registry, host);
   const plan = planLightCurve(await readModelTables(job, session.recorder.host(host)), registry);
   const { settings, energyEdges } = plan;

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { estimatorsBlock } from "../estimates/estimators-block.ts";
 import { energyEdges } from "../flux-points/energy-edges.ts";
 import { fluxPointOptions, scanOfSource } from "../flux-points/options-block.ts";
@@ -17,9 +17,9 @@ export const lightCurveSchema = once(() =>
     time: timeBlock(),
     ...reductionBlocks(),
     model: modelBlock(),
-    fitModel: z.boolean().default(true),
+    fitModel: z._default(z.boolean(), true),
     fit: fitBlock(),
-    energyEdges: energyEdges().optional(),
+    energyEdges: z.optional(energyEdges()),
     ...fluxPointOptions(scanOfSource),
     estimators: estimatorsBlock(),
     outputs: outputsBlock(),

@@ -1,14 +1,15 @@
 import { GammakitError, nearest, type Registry, type Writer } from "@gammakit/core";
-import * as z from "zod";
+import * as z from "zod/mini";
+import { described, text } from "../job/fields.ts";
 import type { IssueList } from "../job/issue-list.ts";
 import { once } from "../job/once.ts";
 
 /** Files that are written besides: names, whose endings choose the writer, or a name with a writer and its options. */
 export const outputsBlock = once(() =>
-  z
-    .array(z.union([z.string().min(1), z.looseObject({ file: z.string().min(1), writer: z.string().min(1) })]))
-    .default([])
-    .describe("Further files, written by the registered writer of their ending, or by the one named"),
+  described(
+    z._default(z.array(z.union([text(), z.looseObject({ file: text(), writer: text() })])), []),
+    "Further files, written by the registered writer of their ending, or by the one named",
+  ),
 );
 
 /** Files as a job names them. */

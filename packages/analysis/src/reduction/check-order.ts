@@ -1,5 +1,5 @@
 import { formatIso, type Instant, secondsBetween } from "@gammakit/core";
-import type * as z from "zod";
+import type { IssueContext } from "../job/fields.ts";
 
 /** Adds an issue where an instant does not lie after the start; `text` is how it was written. */
 export function checkOrder(
@@ -7,7 +7,7 @@ export function checkOrder(
   stop: Instant,
   text: string,
   path: PropertyKey[],
-  context: z.core.$RefinementCtx<unknown>,
+  context: IssueContext,
 ): void {
   if (secondsBetween(start, stop) > 0) return;
   const message = `${text} must lie after the start, ${formatIso(start)}`;

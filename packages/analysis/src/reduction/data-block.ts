@@ -1,46 +1,49 @@
-import * as z from "zod";
-import { checkLatitude, frame, instantOf, moment, quantity, timeScale } from "../job/fields.ts";
+import * as z from "zod/mini";
+import { checkLatitude, frame, instantOf, moment, quantity, text, timeScale, transformed } from "../job/fields.ts";
 import { once } from "../job/once.ts";
 import { checkOrder } from "./check-order.ts";
 
 const skyCircle = once(() =>
-  z
-    .strictObject({
-      type: z.literal("sky_circle"),
-      frame: frame().default("icrs"),
-      lon: quantity("deg"),
-      lat: quantity("deg"),
-      radius: quantity("deg", { above: 0 }),
-      border: quantity("deg", { least: 0 }).default(0),
-      inverted: z.boolean().default(false),
-    })
-    .superRefine(({ lat }, context) => checkLatitude(lat, ["lat"], context))
-    .transform(({ frame: name, lon, lat, radius, border, inverted }) => ({
+  transformed(
+    z
+      .strictObject({
+        type: z.literal("sky_circle"),
+        frame: z._default(frame(), "icrs"),
+        lon: quantity("deg"),
+        lat: quantity("deg"),
+        radius: quantity("deg", { above: 0 }),
+        border: z._default(quantity("deg", { least: 0 }), 0),
+        inverted: z._default(z.boolean(), false),
+      })
+      .check(z.superRefine(({ lat }, context) => checkLatitude(lat, ["lat"], context))),
+    ({ frame: name, lon, lat, radius, border, inverted }) => ({
       type: "sky-circle" as const,
       center: { frame: name, lon, lat },
       radius,
       border,
       inverted,
-    })),
+    }),
+  ),
 );
 
 const timeBox = once(() =>
-  z
-    .strictObject({
+  transformed(
+    z.strictObject({
       type: z.literal("time_box"),
       start: moment(),
       stop: moment(),
-      scale: timeScale().default("utc"),
-      partialOverlap: z.boolean().default(false),
-      inverted: z.boolean().default(false),
-    })
-    .transform(({ start, stop, scale, partialOverlap, inverted }, context) => {
+      scale: z._default(timeScale(), "utc"),
+      partialOverlap: z._default(z.boolean(), false),
+      inverted: z._default(z.boolean(), false),
+    }),
+    ({ start, stop, scale, partialOverlap, inverted }, context) => {
       const from = instantOf(start, scale, ["start"], context);
       const to = instantOf(stop, scale, ["stop"], context);
       if (from === undefined || to === undefined) return z.NEVER;
       checkOrder(from, to, stop, ["stop"], context);
       return { type: "time-box" as const, start: from, stop: to, partialOverlap, inverted };
-    }),
+    },
+  ),
 );
 
 /** Which runs of a data store: by where they point, or by when they were taken. */
@@ -49,8 +52,8 @@ const selection = once(() => z.discriminatedUnion("type", [skyCircle(), timeBox(
 /** Where the runs are, and which of them. */
 export const dataBlock = once(() =>
   z.strictObject({
-    store: z.string().min(1),
-    select: z.union([selection(), z.array(selection())]).optional(),
-    obsIds: z.array(z.number().int()).optional(),
+    store: text(),
+    select: z.optional(z.union([selection(), z.array(selection())])),
+    obsIds: z.optional(z.array(z.number().check(z.int()))),
   }),
 );

@@ -1,31 +1,32 @@
-import * as z from "zod";
-import { circle, energyAxis, quantity } from "../job/fields.ts";
+import * as z from "zod/mini";
+import { circle, described, energyAxis, quantity } from "../job/fields.ts";
 import { once } from "../job/once.ts";
 import type { dataBlock } from "./data-block.ts";
 
 const methods = once(() => z.enum(["aeff-max", "aeff-default", "edisp-bias", "offset-max", "bkg-peak"]));
-const percent = once(() => z.number().min(0).max(100));
+const percent = once(() => z.number().check(z.minimum(0), z.maximum(100)));
 
 /** How runs become spectra: the parts of a job that say so, in their order. */
 export const reductionBlocks = once(() => ({
   on: circle(),
-  exclude: z.array(circle()).default([]),
+  exclude: z._default(z.array(circle()), []),
   energy: energyAxis(),
   energyTrue: energyAxis(),
-  containmentCorrection: z.boolean().default(false),
-  background: z.looseObject({ maker: z.string() }).default({ maker: "reflected-regions" }),
-  safeMask: z
-    .strictObject({
-      methods: z.array(methods()).default(["aeff-max"]),
-      aeffPercent: percent().default(10),
-      biasPercent: percent().default(10),
-      offsetMax: quantity("deg", { above: 0 }).default(3),
-    })
-    .prefault({}),
-  makers: z
-    .array(z.looseObject({ maker: z.string() }))
-    .default([])
-    .describe("Further steps of the reduction, after the safe mask, in their order"),
+  containmentCorrection: z._default(z.boolean(), false),
+  background: z._default(z.looseObject({ maker: z.string() }), { maker: "reflected-regions" }),
+  safeMask: z.prefault(
+    z.strictObject({
+      methods: z._default(z.array(methods()), ["aeff-max"]),
+      aeffPercent: z._default(percent(), 10),
+      biasPercent: z._default(percent(), 10),
+      offsetMax: z._default(quantity("deg", { above: 0 }), 3),
+    }),
+    {},
+  ),
+  makers: described(
+    z._default(z.array(z.looseObject({ maker: z.string() })), []),
+    "Further steps of the reduction, after the safe mask, in their order",
+  ),
 }));
 
 type Blocks = ReturnType<typeof reductionBlocks>;

@@ -1,5 +1,5 @@
 import type { Estimator, Maker, Optimizer, Registry, SpectralModel, Statistic } from "@gammakit/core";
-import type * as z from "zod";
+import type * as z from "zod/mini";
 import { createEstimators, estimatorsBlock } from "../estimates/estimators-block.ts";
 import type { IssueList } from "../job/issue-list.ts";
 import { fitBlock, fluxModelOf, type ModelBlock, modelBlock } from "../job/model-block.ts";

@@ -1,6 +1,6 @@
 import { addSeconds, formatIso, type Instant, secondsBetween, type TimeInterval, type TimeScale } from "@gammakit/core";
-import * as z from "zod";
-import { instantOf, moment, quantity, timeScale } from "../job/fields.ts";
+import * as z from "zod/mini";
+import { type IssueContext, instantOf, moment, quantity, timeScale, transformed, whole } from "../job/fields.ts";
 import { once } from "../job/once.ts";
 import { checkOrder } from "./check-order.ts";
 
@@ -9,20 +9,16 @@ const mostIntervals = 100_000;
 
 /** Time intervals: counted from a start, between edges, or one by one. */
 export const timeBlock = once(() =>
-  z
-    .strictObject({
-      scale: timeScale().default("utc"),
-      start: moment().optional(),
-      width: quantity("s", { above: 0 }).optional(),
-      count: z.number().int().min(1).max(mostIntervals).optional(),
-      edges: z.array(moment()).min(2).max(mostIntervals).optional(),
-      intervals: z
-        .array(z.tuple([moment(), moment()]))
-        .min(1)
-        .max(mostIntervals)
-        .optional(),
-    })
-    .transform((given, context): readonly TimeInterval[] => {
+  transformed(
+    z.strictObject({
+      scale: z._default(timeScale(), "utc"),
+      start: z.optional(moment()),
+      width: z.optional(quantity("s", { above: 0 })),
+      count: z.optional(whole(1, mostIntervals)),
+      edges: z.optional(z.array(moment()).check(z.minLength(2), z.maxLength(mostIntervals))),
+      intervals: z.optional(z.array(z.tuple([moment(), moment()])).check(z.minLength(1), z.maxLength(mostIntervals))),
+    }),
+    (given, context): readonly TimeInterval[] => {
       const forms = [
         given.start !== undefined || given.width !== undefined || given.count !== undefined,
         given.edges !== undefined,
@@ -42,10 +38,9 @@ export const timeBlock = once(() =>
             )
           : counted(given, context);
       return intervals ?? z.NEVER;
-    }),
+    },
+  ),
 );
-
-type Context = z.core.$RefinementCtx<unknown>;
 
 function counted(
   given: {
@@ -54,7 +49,7 @@ function counted(
     readonly width?: number | undefined;
     readonly count?: number | undefined;
   },
-  context: Context,
+  context: IssueContext,
 ): readonly TimeInterval[] | undefined {
   const { start, width, count, scale } = given;
   for (const key of ["start", "width", "count"] as const) {
@@ -73,7 +68,10 @@ function counted(
   return edges.slice(1).map((stop, i) => ({ start: edges[i], stop }));
 }
 
-function consecutive(edges: readonly (Instant | undefined)[], context: Context): readonly TimeInterval[] | undefined {
+function consecutive(
+  edges: readonly (Instant | undefined)[],
+  context: IssueContext,
+): readonly TimeInterval[] | undefined {
   const known = edges.filter((edge) => edge !== undefined);
   if (known.length < edges.length) return undefined;
   return known.slice(1).map((stop, i) => {
@@ -85,7 +83,7 @@ function consecutive(edges: readonly (Instant | undefined)[], context: Context):
 function listed(
   pairs: readonly (readonly [string, string])[],
   scale: TimeScale,
-  context: Context,
+  context: IssueContext,
 ): readonly TimeInterval[] | undefined {
   const intervals = pairs.flatMap(([from, to], i) => {
     const start = instantOf(from, scale, ["intervals", i, 0], context);

@@ -5,7 +5,7 @@ import { type FluxProfileRun, runFluxProfile } from "../flux-profile/run.ts";
 import type { FluxProfileJob } from "../flux-profile/schema.ts";
 import type { FileHost } from "../host.ts";
 import { readModelTables } from "../job/model-tables.ts";
-import { jobRegistry } from "../preset.ts";
+import { presetRegistry } from "../preset.ts";
 import { createRecorder } from "../provenance/recorder.ts";
 import { createSession } from "../provenance/session.ts";
 import { bytesHeld } from "./bytes-held.ts";
@@ -23,7 +23,7 @@ export interface FluxProfileSession {
 
 /** Opens a session on the files of a host. What it has read is kept until the session itself is let go. */
 export function openFluxProfileSession(host: FileHost): FluxProfileSession {
-  const registry = host.registry ?? jobRegistry();
+  const registry = host.registry ?? presetRegistry();
   const recorder = createRecorder(host.sha256);
   const maps = new Map<string, MapDataset>();
   const mapOf = async (named: NamedDataset, own: FileHost): Promise<MapDataset> => {

@@ -4,7 +4,7 @@ import type { SpectrumOptions } from "@gammakit/plot";
 import { binSpectrum } from "../figures/bin-spectrum.ts";
 import type { FolderHost } from "../host.ts";
 import { readModelTables } from "../job/model-tables.ts";
-import { jobRegistry } from "../preset.ts";
+import { presetRegistry } from "../preset.ts";
 import { createRecorder } from "../provenance/recorder.ts";
 import { createSession } from "../provenance/session.ts";
 import { createCountsImage } from "../reduction/counts-image.ts";
@@ -41,7 +41,7 @@ export interface TimeResolvedSession {
 
 /** Opens a session on the data of a host. What it has read is kept until the session itself is let go. */
 export function openTimeResolvedSession(host: FolderHost): TimeResolvedSession {
-  const registry = host.registry ?? jobRegistry();
+  const registry = host.registry ?? presetRegistry();
   const recorder = createRecorder(host.sha256);
   const source = keptRuns(freshRuns(host, recorder));
   const latestReduce = keepLatest<Reduce>();

@@ -23,7 +23,7 @@ import { makeExtras } from "../job/extras.ts";
 import { fitOutcome, fluxResult } from "../job/fit-result.ts";
 import { readModelTables } from "../job/model-tables.ts";
 import { posteriorResult, posteriorWarnings } from "../job/posterior-result.ts";
-import { jobRegistry } from "../preset.ts";
+import { registryFor } from "../job/registry-for.ts";
 import { createSession } from "../provenance/session.ts";
 import { cumulativeResults, isMeasured } from "../reduction/cumulative.ts";
 import { datasetResult } from "../reduction/dataset-result.ts";
@@ -61,7 +61,7 @@ export async function spectrumJob(
   host: FolderHost,
   options: ImageOptions = {},
 ): Promise<SpectrumRun> {
-  const registry = host.registry ?? jobRegistry();
+  const registry = await registryFor(job, host);
   const session = createSession(registry, host);
   const plan = planSpectrum(await readModelTables(job, session.recorder.host(host)), registry);
   const { settings } = plan;

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { estimatorsBlock } from "../estimates/estimators-block.ts";
 import { fluxPointsBlock } from "../flux-points/flux-points-block.ts";
 import { fluxRange } from "../job/flux-range.ts";
@@ -17,7 +17,7 @@ export const spectrumSchema = once(() =>
     ...reductionBlocks(),
     model: modelBlock(),
     fit: fitBlock(),
-    stack: z.boolean().default(false),
+    stack: z._default(z.boolean(), false),
     fluxPoints: fluxPointsBlock(),
     integralFlux: fluxRange(),
     estimators: estimatorsBlock(),

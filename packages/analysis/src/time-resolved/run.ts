@@ -5,7 +5,7 @@ import type { FolderHost } from "../host.ts";
 import { makeExtras } from "../job/extras.ts";
 import { intervalName, isoTime } from "../job/iso-time.ts";
 import { readModelTables } from "../job/model-tables.ts";
-import { jobRegistry } from "../preset.ts";
+import { registryFor } from "../job/registry-for.ts";
 import { createSession, type JobSession } from "../provenance/session.ts";
 import { datasetResult } from "../reduction/dataset-result.ts";
 import { binWarnings, emptyBins } from "../reduction/empty-bins.ts";
@@ -46,7 +46,7 @@ export async function timeResolvedSpectroscopy(
   host: FolderHost,
   options: TimeResolvedOptions = {},
 ): Promise<TimeResolvedRun> {
-  const registry = host.registry ?? jobRegistry();
+  const registry = await registryFor(job, host);
   const session = createSession(registry, host);
   const plan = planTimeResolved(await readModelTables(job, session.recorder.host(host)), registry);
   return runTimeResolved(plan, host, session, options);

@@ -1,5 +1,6 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { estimatorsBlock } from "../estimates/estimators-block.ts";
+import { described, whole } from "../job/fields.ts";
 import { fluxRange } from "../job/flux-range.ts";
 import { fitBlock, modelBlock } from "../job/model-block.ts";
 import { once } from "../job/once.ts";
@@ -9,14 +10,8 @@ import { reductionBlocks } from "../reduction/reduction-block.ts";
 import { timeBlock } from "../reduction/time-block.ts";
 
 /** More toys tell smaller probabilities apart, and take longer. */
-const toys = once(() => z.number().int().min(0).max(1_000_000));
-const seed = once(() =>
-  z
-    .number()
-    .int()
-    .min(-(2 ** 31))
-    .max(2 ** 31 - 1),
-);
+const toys = once(() => whole(0, 1_000_000));
+const seed = once(() => whole(-(2 ** 31), 2 ** 31 - 1));
 
 /** The job "time-resolved-spectroscopy", version 1. */
 export const timeResolvedSchema = once(() =>
@@ -26,20 +21,20 @@ export const timeResolvedSchema = once(() =>
     time: timeBlock(),
     ...reductionBlocks(),
     model: modelBlock(),
-    compareWith: z.array(modelBlock()).default([]),
-    significance: z
-      .strictObject({
-        toys: toys()
-          .default(0)
-          .describe(
-            "Simulated datasets per interval and nested model, to test its significance without χ²; 0 for none",
-          ),
-        seed: seed().default(0).describe("The same toys are drawn for the same seed"),
-      })
-      .prefault({}),
+    compareWith: z._default(z.array(modelBlock()), []),
+    significance: z.prefault(
+      z.strictObject({
+        toys: described(
+          z._default(toys(), 0),
+          "Simulated datasets per interval and nested model, to test its significance without χ²; 0 for none",
+        ),
+        seed: described(z._default(seed(), 0), "The same toys are drawn for the same seed"),
+      }),
+      {},
+    ),
     fit: fitBlock(),
     integralFlux: fluxRange(),
-    variability: z.strictObject({ seed: seed().default(0), toys: toys().default(200) }).prefault({}),
+    variability: z.prefault(z.strictObject({ seed: z._default(seed(), 0), toys: z._default(toys(), 200) }), {}),
     estimators: estimatorsBlock(),
     outputs: outputsBlock(),
   }),

@@ -50,8 +50,7 @@ function mjdOfNtp(seconds: string): number {
 }
 
 function monthNumber(name: string, where: string): number {
-  const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-  const index = months.indexOf(name.slice(0, 3).toLowerCase());
-  if (index < 0) throw broken(where, `"${name}" is no month`);
-  return index + 1;
+  const place = "janfebmaraprmayjunjulaugsepoctnovdec".indexOf(name.slice(0, 3).toLowerCase());
+  if (name.length < 3 || place % 3 !== 0) throw broken(where, `"${name}" is no month`);
+  return place / 3 + 1;
 }

@@ -171,24 +171,7 @@ export function splitPrefix(spelling: string): readonly [power: number, word: st
 
 /** Every spelling without prefix, and the prefixed units of this field: what a misspelled word is compared with. */
 export function knownWords(): readonly string[] {
-  const usual = [
-    "keV",
-    "MeV",
-    "GeV",
-    "TeV",
-    "PeV",
-    "cm",
-    "km",
-    "mm",
-    "kpc",
-    "Mpc",
-    "ms",
-    "us",
-    "ns",
-    "kg",
-    "kHz",
-    "Myr",
-  ];
+  const usual = "keV MeV GeV TeV PeV cm km mm kpc Mpc ms us ns kg kHz Myr".split(" ");
   return [...usual, ...table.flatMap((row) => row[0].split(" "))];
 }
 
