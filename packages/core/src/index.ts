@@ -37,6 +37,7 @@ export { createEvents, pickIndices, selectEvents } from "./events/events.ts";
 export type { Gti } from "./events/gti.ts";
 export {
   clipGti,
+  compileInsideGti,
   concatGti,
   createGti,
   gtiIntervals,
@@ -114,8 +115,16 @@ export type { PartsOptions } from "./model/parts.ts";
 export { joinParameters, partsOf } from "./model/parts.ts";
 export type { Parametrized } from "./model/with-parameters.ts";
 export { parameterIndex, parameterValues, withParameters } from "./model/with-parameters.ts";
+export { compileIntervals, type IntervalFinder } from "./observation/interval-finder.ts";
 export type { Observation } from "./observation/observation.ts";
-export { intervalsFromEdges, sliceObservation, splitByTime, type TimeInterval } from "./observation/slice.ts";
+export {
+  compileSplit,
+  intervalsFromEdges,
+  sliceObservation,
+  splitByTime,
+  type TimeInterval,
+  type TimePart,
+} from "./observation/slice.ts";
 export type { RegistryWarning } from "./plugin/check-plugin.ts";
 export { contractVersion } from "./plugin/core-copy.ts";
 export { corePlugin } from "./plugin/core-plugin.ts";

@@ -1,8 +1,11 @@
 import {
   alphaOf,
-  concatGti,
+  createGti,
   type Dataset,
   GammakitError,
+  type Gti,
+  gtiIntervals,
+  type Instant,
   rebaseGti,
   type SpectrumDatasetOnOff,
   unionGti,
@@ -36,7 +39,7 @@ export function stackOnOff(datasets: readonly SpectrumDatasetOnOff[], name = "st
     ...common,
     name,
     observationIds: [...new Set(datasets.flatMap((d) => d.observationIds))],
-    gti: unionGti(datasets.map((d) => rebaseGti(d.gti, first.gti.reference)).reduce(concatGti)),
+    gti: unionOfGood(datasets, first.gti.reference),
     livetime: datasets.reduce((total, d) => total + d.livetime, 0),
     counts,
     countsOff,
@@ -49,6 +52,15 @@ export function stackOnOff(datasets: readonly SpectrumDatasetOnOff[], name = "st
     ...(maskFit && { maskFit }),
     offRegions: datasets.flatMap((d) => d.offRegions),
   };
+}
+
+function unionOfGood(datasets: readonly Dataset[], reference: Instant): Gti {
+  return unionGti(
+    createGti(
+      reference,
+      datasets.flatMap(({ gti }) => gtiIntervals(rebaseGti(gti, reference))),
+    ),
+  );
 }
 
 /** 1 where any of the datasets is to be fitted; absent where one of them is to be fitted everywhere. */
