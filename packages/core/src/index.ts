@@ -37,6 +37,7 @@ export { createEvents, pickIndices, selectEvents } from "./events/events.ts";
 export type { Gti } from "./events/gti.ts";
 export {
   clipGti,
+  compileInsideGti,
   concatGti,
   createGti,
   gtiIntervals,
@@ -117,8 +118,16 @@ export { parameterIndex, parameterValues, withParameters } from "./model/with-pa
 export { cbrt, exp, expm1, pow, tanh } from "./numeric/repeatable/exponential.ts";
 export { log, log1p, log2, log10 } from "./numeric/repeatable/logarithm.ts";
 export { acos, asin, atan, atan2, cos, hypot, sin, tan } from "./numeric/repeatable/trigonometry.ts";
+export { compileIntervals, type IntervalFinder } from "./observation/interval-finder.ts";
 export type { Observation } from "./observation/observation.ts";
-export { intervalsFromEdges, sliceObservation, splitByTime, type TimeInterval } from "./observation/slice.ts";
+export {
+  compileSplit,
+  intervalsFromEdges,
+  sliceObservation,
+  splitByTime,
+  type TimeInterval,
+  type TimePart,
+} from "./observation/slice.ts";
 export type { RegistryWarning } from "./plugin/check-plugin.ts";
 export { contractVersion } from "./plugin/core-copy.ts";
 export { corePlugin } from "./plugin/core-plugin.ts";

@@ -1,8 +1,9 @@
 import { type ByteSource, blobSource, bufferSource, GammakitError, isGammakitError } from "@gammakit/core";
 import { assembleFile, type FitsFile } from "./file/file.ts";
+import { truncated } from "./file/layout.ts";
 import { describePlace, type Place } from "./file/place.ts";
 import { type WalkedUnit, type WalkInput, walk } from "./file/walker.ts";
-import { type Inflate, inflateGzip, isGzip, usualLimit } from "./gzip/inflate.ts";
+import { type Inflate, type InflateContext, inflateGzip, isGzip, usualLimit } from "./gzip/inflate.ts";
 import type { FitsHeader } from "./header/header.ts";
 import { loadDecoders } from "./tiles/load-decoder.ts";
 
@@ -16,6 +17,12 @@ export interface ParseFitsOptions {
 
 /** Options of `readFits`. */
 export interface ReadFitsOptions extends ParseFitsOptions {
+  /**
+   * The columns that are needed of a table, by its header and number; all where it gives undefined. Of a large binary table they alone
+   * are kept, as what `numbers` gives: its rows are read a few megabytes at a time, and it is never in memory as a whole. A large gzip
+   * file is then unpacked while it is read, too.
+   */
+  readonly columns?: (header: FitsHeader, index: number) => readonly string[] | undefined;
   /** Inflates a gzip file; by default the platform's `DecompressionStream`, then pako. */
   readonly inflate?: Inflate;
   /**
@@ -33,23 +40,18 @@ export interface ReadFitsOptions extends ParseFitsOptions {
  * images only headers and tables of tiles can be had: what decodes them is loaded by `readFits`.
  */
 export function parseFits(bytes: Uint8Array<ArrayBuffer>, options: ParseFitsOptions = {}): FitsFile {
-  const { name = "(bytes)", select } = options;
+  const { name = "(bytes)" } = options;
   const warnings: string[] = [];
   return assembleFile({
     name,
-    units: walkBytes(bytes, name, select, warnings),
+    units: walkBytes(bytes, walkInput(name, bytes.length, options, warnings)),
     warnings,
     maxBytes: usualLimit(bytes.length),
   });
 }
 
-function walkBytes(
-  bytes: Uint8Array<ArrayBuffer>,
-  name: string,
-  select: WalkInput["select"],
-  warnings: string[],
-): readonly WalkedUnit[] {
-  const walker = walk(walkInput(name, bytes.length, select, warnings));
+function walkBytes(bytes: Uint8Array<ArrayBuffer>, input: WalkInput): readonly WalkedUnit[] {
+  const walker = walk(input);
   let step = walker.next();
   while (!step.done) {
     const { offset, length } = step.value;
@@ -61,7 +63,8 @@ function walkBytes(
 /**
  * A FITS file from any source of bytes, inflated where it is gzip. FITS Standard 4.0 (2018).
  *
- * With `select`, the data of other units is not even read where the source is not compressed.
+ * With `select`, the data of other units is not even read where the source is not compressed. With `columns`, large tables are read
+ * in a few megabytes at a time, so that what a file takes in memory is what is kept of it.
  */
 export async function readFits(
   source: ByteSource | ArrayBuffer | Uint8Array<ArrayBuffer> | Blob,
@@ -86,26 +89,51 @@ async function walkSource(
   options: WalkOptions,
   warnings: string[],
 ): Promise<readonly WalkedUnit[]> {
-  const { name, maxBytes, inflate, select, signal } = options;
-  if (select !== undefined) {
-    const head = await source.read(0, Math.min(2, size), signal);
-    if (!isGzip(head)) return walkSelected(source, size, options, warnings);
-  }
-  const stored = await source.read(0, size, signal);
+  const { name, maxBytes, inflate, select, columns, signal } = options;
   const warn = (message: string) => {
     warnings.push(message);
   };
-  const bytes = isGzip(stored) ? await inflateGzip(stored, { name, maxBytes, inflate, signal, warn }) : stored;
-  return walkBytes(bytes, name, select, warnings);
+  const context: InflateContext = { name, maxBytes, inflate, signal, warn };
+  if (select !== undefined || columns !== undefined) {
+    const head = await source.read(0, Math.min(2, size), signal);
+    if (!isGzip(head)) return walkSelected(source, size, options, warnings);
+    if (columns !== undefined && size > largePacked) return walkPacked(source, size, options, context, warnings);
+  }
+  const stored = await source.read(0, size, signal);
+  const bytes = isGzip(stored) ? await inflateGzip(stored, context) : stored;
+  return walkBytes(bytes, walkInput(name, bytes.length, options, warnings));
+}
+
+/** A gzip file above this size [bytes] is not held as a whole where columns are asked for: below, whole is faster. */
+const largePacked = 2 ** 24;
+
+async function walkPacked(
+  source: ByteSource,
+  size: number,
+  options: WalkOptions,
+  context: InflateContext,
+  warnings: string[],
+): Promise<readonly WalkedUnit[]> {
+  const { PackedReader } = await import("./gzip/packed-reader.ts");
+  const reader = new PackedReader(source, size, context);
+  const walker = walk(walkInput(options.name, Number.POSITIVE_INFINITY, options, warnings));
+  let step = walker.next();
+  while (!step.done) step = walker.next(await reader.read(step.value.offset, step.value.length));
+  const total = await reader.finish();
+  for (const { layout, place, range } of step.value) {
+    if (range.offset + range.length > total) throw truncated(layout, place, Math.max(0, total - range.offset));
+  }
+  return step.value;
 }
 
 async function walkSelected(
   source: ByteSource,
   size: number,
-  { name, select, signal }: WalkOptions,
+  options: WalkOptions,
   warnings: string[],
 ): Promise<readonly WalkedUnit[]> {
-  const walker = walk(walkInput(name, size, select, warnings));
+  const { name, signal } = options;
+  const walker = walk(walkInput(name, size, options, warnings));
   let step = walker.next();
   while (!step.done) {
     const { offset, length } = step.value;
@@ -121,11 +149,16 @@ function cutOff(name: string, offset: number, length: number, found: number): Ga
   return new GammakitError("io", message, { file: name, offset, length, found });
 }
 
-function walkInput(name: string, size: number, select: WalkInput["select"], warnings: string[]): WalkInput {
+function walkInput(
+  name: string,
+  size: number,
+  { select, columns }: Pick<ReadFitsOptions, "select" | "columns">,
+  warnings: string[],
+): WalkInput {
   const warn = (place: Place, message: string) => {
     warnings.push(`${describePlace(place)}: ${message}`);
   };
-  return { name, size, select, warn };
+  return { name, size, select, columns, warn };
 }
 
 /** The same source; what it throws that is not ours becomes an "io" error with the file and the place. */

@@ -1,4 +1,4 @@
-import { binIndex, gtiRounding, insideGti, type Observation, secondsBetween } from "@gammakit/core";
+import { binIndex, compileInsideGti, gtiRounding, type Observation, secondsBetween } from "@gammakit/core";
 
 /**
  * Number of the events at `indices` in each energy bin, lower edge inclusive, upper edge exclusive. Events outside the good
@@ -11,10 +11,11 @@ export function countByEnergy(
 ): Float64Array {
   const counts = new Float64Array(energyEdges.length - 1);
   const shift = secondsBetween(gti.reference, events.reference);
+  const isInside = compileInsideGti(gti, gtiRounding);
   for (let k = 0; k < indices.length; k++) {
     const i = indices[k];
     const bin = binIndex(energyEdges, events.energy[i]);
-    if (bin >= 0 && insideGti(gti, events.time[i] + shift, gtiRounding)) counts[bin]++;
+    if (bin >= 0 && isInside(events.time[i] + shift)) counts[bin]++;
   }
   return counts;
 }

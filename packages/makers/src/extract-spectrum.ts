@@ -108,8 +108,22 @@ function exposureOf(dataset: MapDataset, part: RegionPixels, correct: boolean): 
   return exposure.map((value, i) => value * inside[i]);
 }
 
-/** Probabilities row-major [true × reconstructed]: the map's kernel, else the overlap of the bins. */
+const kernels = new WeakMap<
+  Axis,
+  { readonly edisp: RegionMap | undefined; readonly energy: Axis; readonly kernel: Float64Array }
+>();
+
+/** The energy dispersion of a map is one for all its regions: they share the array. */
 function kernelOf(edisp: RegionMap | undefined, energyTrue: Axis, energy: Axis): Float64Array {
+  const known = kernels.get(energyTrue);
+  if (known !== undefined && known.edisp === edisp && known.energy === energy) return known.kernel;
+  const kernel = makeKernel(edisp, energyTrue, energy);
+  kernels.set(energyTrue, { edisp, energy, kernel });
+  return kernel;
+}
+
+/** Probabilities row-major [true × reconstructed]: the map's kernel, else the overlap of the bins. */
+function makeKernel(edisp: RegionMap | undefined, energyTrue: Axis, energy: Axis): Float64Array {
   if (edisp === undefined) return overlapKernel(energyTrue.edges, energy.edges);
   const [reconstructed, truth] = edisp.axes;
   const fits =

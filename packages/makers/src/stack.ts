@@ -1,8 +1,11 @@
 import {
   alphaOf,
-  concatGti,
+  createGti,
   type Dataset,
   GammakitError,
+  type Gti,
+  gtiIntervals,
+  type Instant,
   rebaseGti,
   type SpectrumDatasetOnOff,
   unionGti,
@@ -18,10 +21,11 @@ export function stackOnOff(datasets: readonly SpectrumDatasetOnOff[], name = "st
   if (first === undefined) throw new GammakitError("invalid-input", "stackOnOff: there is no dataset to stack.");
   for (const dataset of datasets) checkSameAxes(first, dataset);
   const n = first.counts.length;
-  const sum = (pick: (dataset: SpectrumDatasetOnOff, j: number) => number) =>
-    Float64Array.from({ length: n }, (_, j) =>
-      datasets.reduce((total, d) => total + (d.maskSafe[j] ? pick(d, j) : 0), 0),
-    );
+  const sum = (pick: (dataset: SpectrumDatasetOnOff, j: number) => number) => {
+    const out = new Float64Array(n);
+    for (const d of datasets) for (let j = 0; j < n; j++) if (d.maskSafe[j]) out[j] += pick(d, j);
+    return out;
+  };
   const counts = sum((d, j) => d.counts[j]);
   const countsOff = sum((d, j) => d.countsOff[j]);
   const acceptance = sum((d, j) => d.acceptance[j]);
@@ -36,7 +40,7 @@ export function stackOnOff(datasets: readonly SpectrumDatasetOnOff[], name = "st
     ...common,
     name,
     observationIds: [...new Set(datasets.flatMap((d) => d.observationIds))],
-    gti: unionGti(datasets.map((d) => rebaseGti(d.gti, first.gti.reference)).reduce(concatGti)),
+    gti: unionOfGood(datasets, first.gti.reference),
     livetime: datasets.reduce((total, d) => total + d.livetime, 0),
     counts,
     countsOff,
@@ -49,6 +53,15 @@ export function stackOnOff(datasets: readonly SpectrumDatasetOnOff[], name = "st
     ...(maskFit && { maskFit }),
     offRegions: datasets.flatMap((d) => d.offRegions),
   };
+}
+
+function unionOfGood(datasets: readonly Dataset[], reference: Instant): Gti {
+  return unionGti(
+    createGti(
+      reference,
+      datasets.flatMap(({ gti }) => gtiIntervals(rebaseGti(gti, reference))),
+    ),
+  );
 }
 
 /** 1 where any of the datasets is to be fitted; absent where one of them is to be fitted everywhere. */
@@ -87,15 +100,15 @@ function addAll(datasets: readonly Dataset[], length: number, pick: (dataset: Da
  */
 function averageDispersion(datasets: readonly SpectrumDatasetOnOff[], m: number, n: number): Float64Array {
   const out = new Float64Array(m * n);
-  for (let i = 0; i < m; i++) {
-    let sum = 0;
-    for (const dataset of datasets) {
-      const weight = (dataset.edispExposure ?? dataset.exposure)[i];
-      sum += weight;
-      for (let j = 0; j < n; j++) if (dataset.maskSafe[j]) out[i * n + j] += weight * dataset.edisp[i * n + j];
+  const sums = new Float64Array(m);
+  for (const { exposure, edispExposure = exposure, edisp, maskSafe } of datasets) {
+    for (let i = 0; i < m; i++) {
+      const weight = edispExposure[i];
+      sums[i] += weight;
+      for (let j = 0; j < n; j++) if (maskSafe[j]) out[i * n + j] += weight * edisp[i * n + j];
     }
-    if (sum > 0) for (let j = 0; j < n; j++) out[i * n + j] /= sum;
   }
+  for (let i = 0; i < m; i++) if (sums[i] > 0) for (let j = 0; j < n; j++) out[i * n + j] /= sums[i];
   return out;
 }
 

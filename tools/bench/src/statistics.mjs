@@ -16,3 +16,17 @@ function quantile(sorted, part) {
   const above = Math.min(below + 1, sorted.length - 1);
   return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
 }
+
+/**
+ * The power with which a cost grows: the slope of a straight line through the logarithms, and its error from the scatter around it.
+ * @param {readonly { readonly size: number, readonly cost: number }[]} points Two or more.
+ */
+export function fitExponent(points) {
+  const [x, y] = [points.map(({ size }) => Math.log(size)), points.map(({ cost }) => Math.log(cost))];
+  const mean = (/** @type {readonly number[]} */ values) => values.reduce((a, b) => a + b, 0) / values.length;
+  const [xMean, yMean] = [mean(x), mean(y)];
+  const xx = x.reduce((sum, value) => sum + (value - xMean) ** 2, 0);
+  const exponent = x.reduce((sum, value, i) => sum + (value - xMean) * (y[i] - yMean), 0) / xx;
+  const rest = x.reduce((sum, value, i) => sum + (y[i] - yMean - exponent * (value - xMean)) ** 2, 0);
+  return { exponent, error: points.length > 2 ? Math.sqrt(rest / (points.length - 2) / xx) : 0 };
+}

@@ -3,7 +3,7 @@ import {
   GammakitError,
   type MapDataset,
   type ProfileRegions,
-  pixelsInRegion,
+  pixelsInRegions,
   type RegionPixels,
   rectanglesAlong,
   type SkyPosition,
@@ -30,7 +30,7 @@ export function layRegions(settings: FluxProfileSettings["regions"], dataset: Ma
     settings.type === "annuli"
       ? concentricAnnuli({ ...settings, center: at(settings.center) })
       : rectanglesAlong({ ...settings, start: at(settings.start), end: at(settings.end), wcs });
-  const pixels = laid.regions.map((region) => pixelsInRegion(wcs, region));
+  const pixels = pixelsInRegions(wcs, laid.regions);
   if (pixels.every((part) => part.pixels.length === 0)) {
     const [lon, lat] = wcs.crval;
     throw new GammakitError(

@@ -1,4 +1,4 @@
-import { type Dataset, type SpectrumDatasetOnOff, summarizeDataset } from "@gammakit/core";
+import { createGti, type Dataset, type SpectrumDatasetOnOff, summarizeDataset } from "@gammakit/core";
 import { stackOnOff } from "@gammakit/makers";
 import { orNull } from "../job/or-null.ts";
 
@@ -20,7 +20,7 @@ export function cumulativeResults(datasets: readonly Dataset[]): readonly Cumula
   if (!isMeasured(datasets)) return [];
   let sum: SpectrumDatasetOnOff | undefined;
   return datasets.map((dataset) => {
-    sum = stackOnOff(sum === undefined ? [dataset] : [sum, dataset]);
+    sum = stackOnOff(sum === undefined ? [withoutLists(dataset)] : [sum, withoutLists(dataset)]);
     const { excess, error, significance } = summarizeDataset(sum);
     return {
       dataset: dataset.name,
@@ -32,6 +32,11 @@ export function cumulativeResults(datasets: readonly Dataset[]): readonly Cumula
       significance: orNull(significance),
     };
   });
+}
+
+/** The dataset without what would grow with each that is added, and is not asked for here. */
+function withoutLists(dataset: SpectrumDatasetOnOff): SpectrumDatasetOnOff {
+  return { ...dataset, observationIds: [], offRegions: [], gti: createGti(dataset.gti.reference, []) };
 }
 
 /** Whether all have a background measured in OFF regions. */

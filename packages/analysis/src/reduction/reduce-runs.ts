@@ -1,11 +1,11 @@
 import {
+  compileSplit,
   containmentRadius,
   type Dataset,
   type Instant,
   type Observation,
   type SkyPosition,
   separationBetween,
-  splitByTime,
   type TimeInterval,
   type WcsMap,
 } from "@gammakit/core";
@@ -76,17 +76,18 @@ export async function reduceByTime(
   session: JobSession,
   options: ReduceOptions,
 ): Promise<BinnedRuns> {
-  const reduced: (readonly (readonly Dataset[])[])[] = [];
+  const bins = intervals.map((interval) => ({ interval, datasets: [] as Dataset[] }));
+  const split = compileSplit(intervals);
   const runs = await readAll(plan, host, session, options, {
     reach: (selected) => runsInReach(selected, intervals),
     ends: intervals.map(({ stop }) => stop),
     use(run, counts) {
-      const parts = splitByTime([run], intervals);
-      for (const part of parts.flat()) counts?.add(part.events);
-      reduced.push(parts.map((part) => part.map(plan.reduce)));
+      for (const { index, observation } of split(run)) {
+        counts?.add(observation.events);
+        bins[index].datasets.push(plan.reduce(observation));
+      }
     },
   });
-  const bins = intervals.map((interval, i): TimeBin => ({ interval, datasets: reduced.flatMap((run) => run[i]) }));
   return { ...runs, bins };
 }
 

@@ -1,4 +1,4 @@
-import { type Observation, type RunContext, secondsBetween, type TimeInterval } from "@gammakit/core";
+import { compileIntervals, type Observation, type RunContext, type TimeInterval } from "@gammakit/core";
 import type { DataStore, ObservationEntry, ResponseType } from "@gammakit/io";
 import type { ReductionSettings } from "./reduction-block.ts";
 import type { RunSource } from "./run-source.ts";
@@ -11,13 +11,10 @@ export function runsInReach(
   entries: readonly ObservationEntry[],
   intervals: readonly TimeInterval[],
 ): readonly ObservationEntry[] {
+  const find = compileIntervals(intervals);
   return entries.filter(({ start, stop, reference }) => {
     if (start === undefined || stop === undefined || !(stop >= start)) return true;
-    return intervals.some(
-      (interval) =>
-        secondsBetween(reference, interval.start) < stop + margin &&
-        secondsBetween(reference, interval.stop) > start - margin,
-    );
+    return find(reference, start - margin, stop + margin).length > 0;
   });
 }
 

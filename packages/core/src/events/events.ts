@@ -22,9 +22,10 @@ export interface EventList {
 export function selectEvents(events: EventList, start: number, stop: number): EventList {
   const { time } = events;
   if (isSorted(time)) return selectSorted(events, start, stop);
-  const inside: number[] = [];
-  for (let i = 0; i < time.length; i++) if (time[i] >= start && time[i] < stop) inside.push(i);
-  return pickIndices(events, Int32Array.from(inside));
+  const inside = new Int32Array(time.length);
+  let n = 0;
+  for (let i = 0; i < time.length; i++) if (time[i] >= start && time[i] < stop) inside[n++] = i;
+  return pickIndices(events, inside.subarray(0, n));
 }
 
 /** The same for a list that is known to be sorted; each time counts as `shift` later. */
@@ -41,7 +42,7 @@ export function isSorted(time: Float64Array): boolean {
 }
 
 /** Index of the first of the sorted times, each `shift` later, that is not before `start`. */
-function firstFrom(time: Float64Array, start: number, shift: number): number {
+export function firstFrom(time: Float64Array, start: number, shift = 0): number {
   let low = 0;
   let high = time.length;
   while (low < high) {

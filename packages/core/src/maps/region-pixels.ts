@@ -2,9 +2,9 @@ import { isGammakitError } from "../errors/gammakit-error.ts";
 import { boundingBox, type PixelBox } from "../region/bounding-box.ts";
 import { checkRegion } from "../region/check-region.ts";
 import { compilePixelRegion, type PixelTest } from "../region/compile-pixel-region.ts";
-import { boxesOverlap } from "../region/overlap.ts";
 import { type PixelRegion, toPixelRegion } from "../region/pixel-region.ts";
 import type { Region } from "../region/region.ts";
+import { compileRowSpans } from "../region/row-spans.ts";
 import { compileWcs } from "../wcs/compile-wcs.ts";
 import type { CompiledWcs, Wcs } from "../wcs/wcs.ts";
 import type { ImageWcs } from "./map.ts";
@@ -58,7 +58,7 @@ function findPixels(image: ImageWcs, compiled: CompiledWcs, region: Region): Reg
   };
   if (!(box.xMin < box.xMax && box.yMin < box.yMax)) return { ...nothing, fractionOutside: 1 };
   const isInside = compilePixelRegion(plane);
-  const pixels = collect(box, nx, isInside);
+  const pixels = collect(plane, box, nx, isInside);
   return { ...nothing, pixels, box, fractionOutside: outside(whole, box, pixels.length, isInside) };
 }
 
@@ -74,13 +74,15 @@ function projected(region: Region, wcs: CompiledWcs): PixelRegion | undefined {
   }
 }
 
-function collect(box: PixelBox, nx: number, isInside: PixelTest): Int32Array {
-  const found = new Int32Array((box.xMax - box.xMin) * (box.yMax - box.yMin));
-  let n = 0;
+function collect(plane: PixelRegion, box: PixelBox, nx: number, isInside: PixelTest): Int32Array {
+  const spans = compileRowSpans(plane, box);
+  const found: number[] = [];
   for (let y = box.yMin; y < box.yMax; y++) {
-    for (let x = box.xMin; x < box.xMax; x++) if (isInside(x, y)) found[n++] = x + nx * y;
+    for (const [from, to] of spans(y)) {
+      for (let x = from; x < to; x++) if (isInside(x, y)) found.push(x + nx * y);
+    }
   }
-  return found.slice(0, n);
+  return Int32Array.from(found);
 }
 
 /** By pixel centers; of a region between them, by ten times finer ones; of a very large one, by some of them. */
@@ -113,29 +115,53 @@ export interface RegionOverlap {
   readonly fraction: number;
 }
 
-/** The pairs of regions that have pixels in common, so that what is in them counts twice; all on one image. */
+/**
+ * The pairs of regions that have pixels in common, so that what is in them counts twice; all on one image. Costs as much as there are pixels
+ * in the regions and pairs that share some.
+ */
 export function findOverlaps(parts: readonly RegionPixels[]): readonly RegionOverlap[] {
   const found: RegionOverlap[] = [];
-  for (let i = 0; i < parts.length; i++) {
-    for (let j = i + 1; j < parts.length; j++) {
-      if (!boxesOverlap(parts[i].box, parts[j].box)) continue;
-      const common = commonCount(parts[i].pixels, parts[j].pixels);
-      if (common === 0) continue;
-      const smaller = Math.min(parts[i].pixels.length, parts[j].pixels.length);
-      found.push({ first: i, second: j, fraction: common / smaller });
+  const holders = createHolders(parts);
+  for (const [second, { pixels }] of parts.entries()) {
+    for (const [first, common] of addHolder(holders, second, pixels)) {
+      const smaller = Math.min(parts[first].pixels.length, pixels.length);
+      found.push({ first, second, fraction: common / smaller });
     }
   }
-  return found;
+  return found.sort((a, b) => a.first - b.first || a.second - b.second);
 }
 
-/** Number of entries that two increasing lists have in common. */
-function commonCount(a: Int32Array, b: Int32Array): number {
-  let [i, j, n] = [0, 0, 0];
-  while (i < a.length && j < b.length) {
-    const difference = a[i] - b[j];
-    if (difference === 0) n++;
-    if (difference <= 0) i++;
-    if (difference >= 0) j++;
+/** Which regions hold each pixel: entries in chains, each of which begins at the last one of its pixel. */
+interface Holders {
+  /** Entry + 1 by pixel, 0 where there is none. */
+  readonly last: Int32Array;
+  /** Entry + 1 before each entry of the same pixel. */
+  readonly before: Int32Array;
+  readonly region: Int32Array;
+  used: number;
+}
+
+function createHolders(parts: readonly RegionPixels[]): Holders {
+  let [total, end] = [0, 0];
+  for (const { pixels } of parts) {
+    total += pixels.length;
+    if (pixels.length > 0) end = Math.max(end, pixels[pixels.length - 1] + 1);
   }
-  return n;
+  return { last: new Int32Array(end), before: new Int32Array(total), region: new Int32Array(total), used: 0 };
+}
+
+/** Enters a region as holder of its pixels, and tells how many of them each earlier region holds too. */
+function addHolder(holders: Holders, added: number, pixels: Int32Array): ReadonlyMap<number, number> {
+  const { last, before, region } = holders;
+  const shared = new Map<number, number>();
+  for (let k = 0; k < pixels.length; k++) {
+    for (let entry = last[pixels[k]]; entry > 0; entry = before[entry - 1]) {
+      const earlier = region[entry - 1];
+      shared.set(earlier, (shared.get(earlier) ?? 0) + 1);
+    }
+    before[holders.used] = last[pixels[k]];
+    region[holders.used] = added;
+    last[pixels[k]] = ++holders.used;
+  }
+  return shared;
 }

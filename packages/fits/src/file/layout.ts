@@ -1,3 +1,4 @@
+import type { GammakitError } from "@gammakit/core";
 import type { CardHeader } from "../header/header.ts";
 import { invalidAt, type Place } from "./place.ts";
 
@@ -56,12 +57,19 @@ function checkTable(place: Place, values: Readonly<Record<string, readonly [numb
 }
 
 /** What the header says about the size, for a message about a file that is too short for it. */
-export function describeLayout({ bitpix, axes, pcount, gcount }: Layout): string {
+function describeLayout({ bitpix, axes, pcount, gcount }: Layout): string {
   const lengths = axes.slice(0, 6).map((length, i) => `NAXIS${i + 1} = ${length}`);
   const parts = [`BITPIX = ${bitpix}`, `NAXIS = ${axes.length}`, ...lengths];
   if (pcount !== 0) parts.push(`PCOUNT = ${pcount}`);
   if (gcount !== 1) parts.push(`GCOUNT = ${gcount}`);
   return parts.join(", ");
+}
+
+/** An error about data that end too early: `left` bytes of them are there. */
+export function truncated(layout: Layout, place: Place, left: number): GammakitError {
+  const needed = layout.dataLength;
+  const message = `the data is truncated: ${describeLayout(layout)} make ${needed} bytes, but ${left} are left in the file.`;
+  return invalidAt(place, message, { needed, left });
 }
 
 /** The value of a mandatory keyword that must be a whole number. */

@@ -13,6 +13,8 @@ export interface UnitInput {
   readonly layout: Layout;
   /** The data without padding; undefined where `select` left the unit out. */
   readonly bytes: Uint8Array<ArrayBuffer> | undefined;
+  /** Columns of a table that were decoded on the way, by number: its bytes are not kept then. */
+  readonly decoded?: ReadonlyMap<number, Float64Array<ArrayBuffer>>;
   readonly stored: StoredUnit;
   readonly warn: Warn;
 }

@@ -1,27 +1,23 @@
 import { GammakitError } from "@gammakit/core";
 import { cardLength } from "../header/card.ts";
 import { CardHeader, type FitsHeader } from "../header/header.ts";
+import { decodeStripes, isStriped } from "../table/decode-stripes.ts";
 import { latin1 } from "../text/latin1.ts";
 import type { StoredUnit } from "../verify/checksum.ts";
 import { describeForeign } from "./foreign.ts";
-import { describeLayout, type Layout, readLayout } from "./layout.ts";
+import { type Layout, readLayout, truncated } from "./layout.ts";
 import { describePlace, invalidAt, type Place } from "./place.ts";
-
-/** A part of a file. */
-export interface Range {
-  /** [bytes]. */
-  readonly offset: number;
-  /** [bytes]. */
-  readonly length: number;
-}
+import type { Range } from "./range.ts";
 
 /** A header-data unit as found in a file. */
 export interface WalkedUnit {
   readonly header: CardHeader;
   readonly place: Place;
   readonly layout: Layout;
-  /** Undefined where `select` left the unit out. */
+  /** Undefined where `select` left the unit out, or its columns were decoded on the way. */
   readonly bytes: Uint8Array<ArrayBuffer> | undefined;
+  /** Columns that were decoded on the way, by number. */
+  readonly decoded?: ReadonlyMap<number, Float64Array<ArrayBuffer>>;
   readonly stored: StoredUnit;
   /** Where the data lie, without padding. */
   readonly range: Range;
@@ -30,9 +26,10 @@ export interface WalkedUnit {
 /** What a walk needs to know. */
 export interface WalkInput {
   readonly name: string;
-  /** Of the file [bytes]. */
+  /** Of the file [bytes]; Infinity where only its end will tell: answers that are too short then say where it is. */
   readonly size: number;
   readonly select: ((header: FitsHeader, index: number) => boolean) | undefined;
+  readonly columns: ((header: FitsHeader, index: number) => readonly string[] | undefined) | undefined;
   readonly warn: (place: Place, message: string) => void;
 }
 
@@ -76,17 +73,19 @@ function* readHeader(
   const left = size - offset;
   let length = Math.min(firstRead, left);
   let bytes = yield { offset, length };
+  if (bytes.length === 0 && place.index > 0) return undefined;
   if (!startsWith(bytes, place.index === 0 ? "SIMPLE" : "XTENSION")) {
     if (place.index === 0) throw new GammakitError("invalid-file", describeForeign(bytes, name), { file: name });
-    warn(place, `the ${left} bytes from byte ${offset} on do not begin with XTENSION; they are ignored.`);
+    const rest = Number.isFinite(left) ? `the ${left} bytes` : "those";
+    warn(place, `${rest} from byte ${offset} on do not begin with XTENSION; they are ignored.`);
     return undefined;
   }
   let end = findEnd(bytes, 0);
   while (end < 0) {
-    if (length === left) {
+    if (length === left || bytes.length < length) {
       throw invalidAt(
         place,
-        `no END card in the ${left} bytes from byte ${offset} on; the header is cut off or damaged.`,
+        `no END card in the ${bytes.length} bytes from byte ${offset} on; the header is cut off or damaged.`,
       );
     }
     const searched = length - (length % cardLength);
@@ -129,7 +128,7 @@ function checkCharacters(text: string, place: Place, warn: WalkInput["warn"]): v
 }
 
 function* readUnit(
-  { size, select, warn }: WalkInput,
+  { size, select, columns, warn }: WalkInput,
   bare: Place,
   { header, stored, end: offset }: Head,
 ): Generator<Range, WalkedUnit, Uint8Array<ArrayBuffer>> {
@@ -142,24 +141,28 @@ function* readUnit(
   }
   checkLength(layout, place, size - offset, warn);
   const wanted = select === undefined || select(header, place.index);
+  const range = { offset, length: layout.dataLength };
+  const names = wanted ? columns?.(header, place.index) : undefined;
+  if (names !== undefined && isStriped(header, layout)) {
+    const decoded = yield* decodeStripes({ header, place, layout, offset }, names);
+    return { header, place, layout, bytes: undefined, decoded, stored: { header: stored, data: undefined }, range };
+  }
   const length = Math.min(blocks(layout.dataLength), Math.max(size - offset, 0));
   const data = wanted ? yield { offset, length } : undefined;
+  if (data !== undefined && data.length < layout.dataLength) throw truncated(layout, place, data.length);
   return {
     header,
     place,
     layout,
     bytes: data?.subarray(0, layout.dataLength),
     stored: { header: stored, data },
-    range: { offset, length: layout.dataLength },
+    range,
   };
 }
 
 /** The data must be there; of the padding after it only a warning is given. */
 function checkLength(layout: Layout, place: Place, left: number, warn: WalkInput["warn"]): void {
   const { dataLength } = layout;
-  if (!(dataLength <= Math.max(left, 0))) {
-    const message = `the data is truncated: ${describeLayout(layout)} make ${dataLength} bytes, but ${left} are left in the file.`;
-    throw invalidAt(place, message, { needed: dataLength, left });
-  }
+  if (!(dataLength <= Math.max(left, 0))) throw truncated(layout, place, left);
   if (blocks(dataLength) > left && left >= 0) warn(place, "the padding after the data is missing.");
 }

@@ -5,7 +5,7 @@ import { OutputBuffer } from "./output-buffer.ts";
 
 const chunk = 2 ** 16;
 /** zlib's way to say: gzip only, with a window of 2^15. */
-const gzipWindow = 31;
+export const gzipWindow = 31;
 
 /** Every member of a gzip file, one after the other, each checked. Zeros after the last are padding; anything else is a warning. */
 export function inflateMembers(
@@ -25,12 +25,18 @@ export function inflateMembers(
   } while (hasMagic(bytes, stream.next_in));
   const rest = bytes.subarray(stream.next_in);
   if (rest.some((byte) => byte !== 0)) {
-    context.warn(`${context.name}: the ${rest.length} bytes after the end of the gzip data are ignored.`);
+    context.warn(ignoredRest(context.name, rest.length));
   }
   return output.take();
 }
 
-function hasMagic(bytes: Uint8Array, at: number): boolean {
+/** What is said of bytes that are no gzip member. */
+export function ignoredRest(name: string, length: number): string {
+  return `${name}: the ${length} bytes after the end of the gzip data are ignored.`;
+}
+
+/** Whether a gzip member begins there. */
+export function hasMagic(bytes: Uint8Array, at: number): boolean {
   return bytes[at] === 0x1f && bytes[at + 1] === 0x8b;
 }
 
@@ -48,7 +54,8 @@ function inflateMember(stream: ZStream, output: OutputBuffer, context: InflateCo
   }
 }
 
-function damaged(name: string, words: string, at: number): GammakitError {
+/** An error that says where and why bytes cannot be unpacked; `words` as zlib puts it, "" where they end. */
+export function damaged(name: string, words: string, at: number): GammakitError {
   const reason = words === "" ? "it ends too early" : (reasons[words] ?? words);
   const message = `${name}: the gzip data is damaged at byte ${at}: ${reason}. Fetch or copy the file again.`;
   return new GammakitError("invalid-file", message, { file: name, offset: at });

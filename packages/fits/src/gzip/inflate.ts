@@ -81,7 +81,8 @@ export function tooLarge({ name, maxBytes }: InflateContext): GammakitError {
   return new GammakitError("limit-exceeded", message, { file: name, maxBytes });
 }
 
-function aborted({ name, signal }: InflateContext): GammakitError {
+/** An error for who stopped the reading. */
+export function aborted({ name, signal }: InflateContext): GammakitError {
   return new GammakitError("aborted", `Reading ${name} was aborted.`, { file: name }, signal?.reason);
 }
 

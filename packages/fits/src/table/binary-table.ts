@@ -3,10 +3,10 @@ import type { UnitInput } from "../file/unit.ts";
 import { BinaryTable } from "../fitsjs/classes.ts";
 import type { CardHeader } from "../header/header.ts";
 import { type BigArray, type Field, type NumberArray, readFloat32, readFloat64, readUint8 } from "../numbers/arrays.ts";
-import { type NumberType, readDoubles, readPhysical, type Scaling } from "../numbers/scaling.ts";
-import { type ColumnType, type FitsColumn, readBinaryColumns } from "./column.ts";
+import { type NumberType, readDoubles, readPhysical } from "../numbers/scaling.ts";
+import { type ColumnType, type FitsColumn, isNumberColumn, readBinaryColumns, scalingOf } from "./column.ts";
 import { heapStart, readDescriptors } from "./heap.ts";
-import { findColumn, requireBytes, requireColumn, wrongType } from "./lookup.ts";
+import { findColumn, notDecoded, requireBytes, requireColumn, wrongType } from "./lookup.ts";
 import type { ColumnValues, FitsTable, VariableValue } from "./table.ts";
 import { readBits, readStrings, toLogicals } from "./text.ts";
 
@@ -23,8 +23,9 @@ export class BinaryTableUnit extends BinaryTable implements FitsTable {
   private readonly rowLength: number;
   private readonly heapOffset: number;
   private readonly view: DataView<ArrayBuffer> | undefined;
+  private readonly decoded: ReadonlyMap<number, Float64Array<ArrayBuffer>> | undefined;
 
-  constructor({ header, place, layout, bytes, warn }: UnitInput) {
+  constructor({ header, place, layout, bytes, decoded, warn }: UnitInput) {
     super(header, undefined);
     const [rowLength = 0, rowCount = 0] = layout.axes;
     this.name = header.string("EXTNAME")?.trim() ?? "";
@@ -36,6 +37,7 @@ export class BinaryTableUnit extends BinaryTable implements FitsTable {
     this.rowLength = rowLength;
     this.columns = readBinaryColumns(header, place, rowLength, warn);
     this.heapOffset = heapStart(header, place, layout);
+    this.decoded = decoded;
     this.view = bytes && new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
 
@@ -65,10 +67,9 @@ export class BinaryTableUnit extends BinaryTable implements FitsTable {
 
   numbers(name: string | number): Float64Array<ArrayBuffer> {
     const column = this.describe(name);
-    if (column.descriptor !== undefined || !isNumberType(column.type)) {
-      throw wrongType(this.place, column, "numbers, as many in each row,");
-    }
-    return readDoubles(column.type, this.field(column), scalingOf(column));
+    if (!isNumberColumn(column)) throw wrongType(this.place, column, "numbers, as many in each row,");
+    const decoded = this.decoded?.get(column.number);
+    return decoded ?? readDoubles(column.type, this.field(column), scalingOf(column));
   }
 
   strings(name: string | number): readonly string[] {
@@ -77,7 +78,8 @@ export class BinaryTableUnit extends BinaryTable implements FitsTable {
     return this.column(name) as readonly string[];
   }
 
-  private field({ offset, repeat }: FitsColumn): Field {
+  private field({ name, offset, repeat }: FitsColumn): Field {
+    if (this.decoded !== undefined) throw notDecoded(this.place, name);
     const view = requireBytes(this.view, this.place);
     if (this.header.get("ZTABLE") === true) {
       const message =
@@ -116,14 +118,6 @@ function readElements(type: ColumnType, field: Field, column: FitsColumn): Numbe
     default:
       return readPhysical(type as NumberType, field, scalingOf(column));
   }
-}
-
-function isNumberType(type: ColumnType): type is NumberType {
-  return "BIJKED".includes(type);
-}
-
-function scalingOf({ scale, zero, null: none }: FitsColumn): Scaling {
-  return { scale, zero, null: typeof none === "string" ? undefined : none };
 }
 
 /** Both parts times the scale, the zero added to the real part. */

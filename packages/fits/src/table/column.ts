@@ -2,6 +2,7 @@ import { requireInteger } from "../file/layout.ts";
 import { invalidAt, type Place } from "../file/place.ts";
 import type { Warn } from "../file/unit.ts";
 import type { CardHeader } from "../header/header.ts";
+import type { NumberType, Scaling } from "../numbers/scaling.ts";
 
 /**
  * Letter of a binary column: L logical, X bits, B I J K integers of 8 to 64 bits, A characters, E D floating point,
@@ -38,6 +39,16 @@ export interface FitsColumn {
   /** Of the column in a row [bytes]. */
   readonly offset: number;
   readonly width: number;
+}
+
+/** Whether a column of a binary table holds numbers, as many in each row. */
+export function isNumberColumn(column: FitsColumn): column is FitsColumn & { readonly type: NumberType } {
+  return column.descriptor === undefined && "BIJKED".includes(column.type);
+}
+
+/** How the stored numbers of a column become physical ones. */
+export function scalingOf({ scale, zero, null: none }: FitsColumn): Scaling {
+  return { scale, zero, null: typeof none === "string" ? undefined : none };
 }
 
 /** Bytes per element of each type of binary column; X counts separately. */

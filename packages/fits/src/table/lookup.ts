@@ -31,3 +31,9 @@ export function requireBytes<T>(bytes: T | undefined, place: Place): T {
   const message = `${describePlace(place)}: the data was not read, because \`select\` left this unit out.`;
   throw new GammakitError("invalid-input", message, { ...place });
 }
+
+/** An error about a column of a table of which other columns were read alone, or that was read as doubles. */
+export function notDecoded(place: Place, name: string): GammakitError {
+  const message = `${describePlace(place)}: of a table this large those columns alone are there that \`columns\` asked for, as \`numbers\`; column ${name} is not among them.`;
+  return new GammakitError("invalid-input", message, { ...place, column: name });
+}

@@ -13,6 +13,9 @@ import {
 } from "@gammakit/core";
 import type { FitsTable } from "@gammakit/fits";
 
+/** What is read of an EVENTS table, whatever else it holds. */
+export const eventColumns = ["TIME", "RA", "DEC", "ENERGY"] as const;
+
 /** Reads an EVENTS table. Times become seconds after the header's reference in TT, energies TeV, positions degrees (ICRS). */
 export function readEvents(table: FitsTable): EventList {
   const { instant: reference } = timeReference(table);

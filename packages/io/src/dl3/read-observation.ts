@@ -1,7 +1,7 @@
 import { GammakitError, isGammakitError, type Observation, type RunContext } from "@gammakit/core";
-import { type FitsFile, type FitsTable, readFits } from "@gammakit/fits";
+import { type FitsFile, type FitsHeader, type FitsTable, readFits } from "@gammakit/fits";
 import type { DataStore, HduEntry } from "./data-store.ts";
-import { readEvents, readGti, readPointing, timeNotes } from "./events.ts";
+import { eventColumns, readEvents, readGti, readPointing, timeNotes } from "./events.ts";
 import { readBackground, readEffectiveArea, readEnergyDispersion, readPsf, readRadMax } from "./responses.ts";
 import { checkEvents, eventHeaderFaults, gtiFaults } from "./run-faults.ts";
 
@@ -80,18 +80,25 @@ async function openFiles(
   const paths = [...new Set(places.map((place) => place.path))];
   const files = await Promise.all(
     paths.map(async (path) => {
-      const wanted = new Set(places.filter((place) => place.path === path).map((place) => place.hdu.toUpperCase()));
+      const here = places.filter((place) => place.path === path);
+      const wanted = new Set(here.map(({ hdu }) => hdu.toUpperCase()));
+      const events = new Set(here.filter(({ type }) => type === "events").map(({ hdu }) => hdu.toUpperCase()));
       const file = await listed(store, places, path, () =>
         readFits(store.folder.file(path), {
           ...(store.inflate && { inflate: store.inflate }),
           ...(context?.signal && { signal: context.signal }),
-          select: (header) => wanted.has((header.string("EXTNAME") ?? "").toUpperCase()),
+          select: (header) => wanted.has(nameIn(header)),
+          columns: (header) => (events.has(nameIn(header)) ? eventColumns : undefined),
         }),
       );
       return [path, file] as const;
     }),
   );
   return new Map(files);
+}
+
+function nameIn(header: FitsHeader): string {
+  return (header.string("EXTNAME") ?? "").toUpperCase();
 }
 
 /** Runs `open`; an error of the path itself says where the index has it. */

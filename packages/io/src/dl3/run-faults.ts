@@ -1,4 +1,4 @@
-import { type EventList, GammakitError, type Gti, insideGti, pickIndices, secondsBetween } from "@gammakit/core";
+import { compileInsideGti, type EventList, GammakitError, type Gti, gtiRounding, secondsBetween } from "@gammakit/core";
 import type { FitsTable } from "@gammakit/fits";
 import { placeName } from "./events.ts";
 
@@ -38,8 +38,18 @@ export function checkEvents(table: FitsTable, events: EventList): CheckedEvents 
     }
   }
   if (faults.length === 0) return { events, faults };
-  const indices = Int32Array.from({ length: n }, (_, i) => i).filter((i) => keep[i] === 1);
-  return { events: pickIndices(events, indices), faults };
+  return { events: keepInPlace(events, keep), faults };
+}
+
+/** The events to keep, moved to the front of their arrays, which are nobody else's: of a large run there is no room for a copy. */
+function keepInPlace(events: EventList, keep: Uint8Array): EventList {
+  const moved = (values: Float64Array) => {
+    let n = 0;
+    for (let i = 0; i < keep.length; i++) if (keep[i] === 1) values[n++] = values[i];
+    return values.subarray(0, n);
+  };
+  const { reference, time, lon, lat, energy } = events;
+  return { reference, time: moved(time), lon: moved(lon), lat: moved(lat), energy: moved(energy) };
 }
 
 /** What is wrong with the header of an EVENTS table. Throws "invalid-file" for a live time below 0. */
@@ -81,8 +91,8 @@ export function gtiFaults(table: FitsTable, gti: Gti, events: EventList): readon
     faults.push(`${placeName(table)}: ${overlaps} good time intervals overlap others; what they share counts once.`);
   }
   const shift = secondsBetween(gti.reference, events.reference);
-  const isInside = (time: number) => insideGti(gti, time + shift, 1);
-  if (events.time.length > 0 && !events.time.some(isInside)) {
+  const isInside = compileInsideGti(gti, gtiRounding);
+  if (events.time.length > 0 && !events.time.some((time) => isInside(time + shift))) {
     faults.push(`${placeName(table)}: none of the ${events.time.length} events lies in good time (GTI).`);
   }
   return faults;

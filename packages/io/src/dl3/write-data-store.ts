@@ -78,7 +78,8 @@ function pathOf({ id }: Observation): string {
 /** What the times of the index count from: the reference of the first run. */
 function checkRuns(observations: readonly Observation[]): Instant {
   const ids = observations.map(({ id }) => id);
-  const twice = ids.find((id, i) => ids.indexOf(id) !== i);
+  const seen = new Set<number>();
+  const twice = ids.find((id) => seen.size === seen.add(id).size);
   if (twice !== undefined) {
     throw new GammakitError(
       "invalid-input",
