@@ -45,7 +45,7 @@ export const budgets = [
     name: "two jobs in a browser",
     from: "@gammakit/analysis",
     take: ["timeResolvedSpectroscopy", "fluxProfileJob"],
-    limit: 160_000,
+    limit: 150_000,
     without: {
       "/analysis/dist/job-registry-": "where a job names more than a common model, minuit and makers",
       "/analysis/dist/read-table-": "where a model of a job names a table",
@@ -57,7 +57,7 @@ export const budgets = [
   },
   { name: "@gammakit/analysis", from: "@gammakit/analysis", limit: 709_400 },
   { name: "@gammakit/core", from: "@gammakit/core", limit: 57_200 },
-  { name: "@gammakit/estimators", from: "@gammakit/estimators", limit: 55_100 },
+  { name: "@gammakit/estimators", from: "@gammakit/estimators", limit: 68_300 },
   { name: "@gammakit/fit", from: "@gammakit/fit", limit: 34_800 },
   { name: "@gammakit/fits", from: "@gammakit/fits", limit: 53_400 },
   { name: "@gammakit/healpix", from: "@gammakit/healpix", limit: 9_500 },
@@ -65,7 +65,9 @@ export const budgets = [
   { name: "@gammakit/makers", from: "@gammakit/makers", limit: 22_900 },
   { name: "@gammakit/minuit", from: "@gammakit/minuit", limit: 15_500 },
   { name: "@gammakit/models", from: "@gammakit/models", limit: 38_800 },
+  { name: "@gammakit/optimizers", from: "@gammakit/optimizers", limit: 17_300 },
   { name: "@gammakit/plot", from: "@gammakit/plot", limit: 359_900 },
   { name: "@gammakit/simulate", from: "@gammakit/simulate", limit: 30_600 },
-  { name: "@gammakit/testing", from: "@gammakit/testing", limit: 17_400 },
+  { name: "@gammakit/testing", from: "@gammakit/testing", limit: 39_900 },
+  { name: "@gammakit/workers", from: "@gammakit/workers", limit: 10_100 },
 ];
