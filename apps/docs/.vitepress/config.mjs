@@ -67,6 +67,7 @@ export default defineConfig({
           page("Put it into your page", "/how-to/embed"),
           page("Add a model", "/how-to/custom-model"),
           page("Add an optimizer", "/how-to/custom-optimizer"),
+          page("Add a maker or an estimator", "/how-to/custom-estimator"),
           page("Scale out", "/how-to/scaling-out"),
         ],
       },

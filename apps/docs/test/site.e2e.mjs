@@ -19,6 +19,7 @@ const kinds = [
   ...tutorials,
   "how-to/from-gammapy",
   "how-to/custom-model",
+  "how-to/custom-estimator",
   "how-to/embed",
   "how-to/scaling-out",
   "concepts/wstat",
