@@ -146,6 +146,24 @@ void describe("the site", { skip: reason }, () => {
     await context.close();
   });
 
+  void test("a figure gives its numbers, as a table and as a file", async () => {
+    const { page, context } = await open();
+    await page.goto(`${site.url}tutorials/flare`);
+    const numbers = page.locator(".gk-figure details", { hasText: "Index" }).first();
+    await numbers.locator("summary").click();
+    await numbers.getByRole("columnheader", { name: "Index", exact: true }).waitFor();
+    const waiting = page.waitForEvent("download");
+    await numbers.getByRole("link", { name: "All as CSV" }).click();
+    const file = await waiting;
+    assert.match(file.suggestedFilename(), /\.csv$/);
+    const lines = readFileSync(await file.path(), "utf8")
+      .trim()
+      .split("\r\n");
+    assert.equal(lines.length, 1 + (await numbers.locator("tbody tr").count()));
+    assert.match(lines[0], /^MJD/);
+    await context.close();
+  });
+
   void test("search finds a page, with nothing but this site", async () => {
     const { page, context, problems } = await open();
     await page.goto(site.url);
