@@ -216,7 +216,7 @@ void describe("the site", { skip: reason }, () => {
     assert.equal(await profile.evaluate((element) => /** @type {any} */ (element).result.rows.length), 51);
     const background = () => profile.evaluate((element) => getComputedStyle(element).backgroundColor);
     const light = await background();
-    await page.locator(".VPNavBar .VPSwitchAppearance").click();
+    await page.locator(".VPNavBarAppearance .VPSwitchAppearance").click();
     await page.locator("gammakit-flux-profile[theme=dark]").waitFor();
     assert.notEqual(await background(), light);
     assert.deepEqual(problems, []);
