@@ -46,8 +46,18 @@ function numbersOf({ title, spec }) {
   const data = figureData(spec);
   if (data === undefined) return undefined;
   const columns = data.names.map((name, k) => ({ name, unit: "", isNumber: typeof data.rows[0][k] === "number" }));
-  const rows = data.rows.slice(0, mostRows).map((row) => row.map(cellOf));
+  const digits = columns.map(({ isNumber }, k) => (isNumber ? digitsOf(data.rows.map((row) => Number(row[k]))) : 0));
+  const cell = (/** @type {unknown} */ value, /** @type {number} */ k) =>
+    digits[k] > 6 ? String(Number(Number(value).toPrecision(digits[k]))) : cellOf(value);
+  const rows = data.rows.slice(0, mostRows).map((row) => row.map(cell));
   return { table: { kind: "table", caption: title, columns, rows }, csv: csvOf(data) };
+}
+
+/** So many that numbers which lie close to each other differ, as days do. @param {number[]} values */
+function digitsOf(values) {
+  const finite = values.filter(Number.isFinite);
+  const spread = Math.max(...finite) - Math.min(...finite);
+  return spread > 0 ? 4 + Math.ceil(Math.log10(Math.max(...finite.map(Math.abs)) / spread)) : 0;
 }
 
 /** @param {Record<string, unknown>[]} list @param {string} caption @returns {TableItem} */

@@ -14,9 +14,8 @@ export function figureData(spec) {
   const longest = sets.reduce((best, set) => (best && best.length >= set.length ? best : set), sets[0]);
   if (longest === undefined) return undefined;
   const titles = { x: titleOf(views, "x"), y: titleOf(views, "y") };
-  const keys = Object.keys(longest[0]).filter((key) =>
-    longest.some((row) => row[key] !== "" && row[key] !== undefined),
-  );
+  const isTold = (/** @type {unknown} */ value) => value !== "" && value !== false && value !== undefined;
+  const keys = Object.keys(longest[0]).filter((key) => longest.some((row) => isTold(row[key])));
   return { names: keys.map((key) => nameOf(key, titles)), rows: longest.map((row) => keys.map((key) => row[key])) };
 }
 
@@ -53,7 +52,7 @@ function titleOf(views, channel) {
 /** @param {string} key @param {{ x: string, y: string }} titles */
 function nameOf(key, titles) {
   const [, axis, part] = /^(x|y|value)(Low|High|Error)?$/.exec(key) ?? [];
-  if (axis === undefined) return key;
+  if (axis === undefined) return key === "isLimit" ? "upper limit" : key;
   const title = axis === "x" ? titles.x : titles.y;
   return part === undefined ? title : `${title}, ${part.toLowerCase()}`;
 }
