@@ -64,8 +64,10 @@ export default defineConfig({
         items: [
           page("Come from Gammapy", "/how-to/from-gammapy"),
           page("Use your own data", "/how-to/own-data"),
+          page("Put it into your page", "/how-to/embed"),
           page("Add a model", "/how-to/custom-model"),
           page("Add an optimizer", "/how-to/custom-optimizer"),
+          page("Add a maker or an estimator", "/how-to/custom-estimator"),
           page("Scale out", "/how-to/scaling-out"),
         ],
       },

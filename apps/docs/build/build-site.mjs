@@ -1,13 +1,14 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { writePluginsPage } from "@gammakit-tools/docs/src/plugins-page.mjs";
 import { build } from "vitepress";
 import { checkLinks } from "./check-links.mjs";
+import { explorerFiles } from "./explorer-files.mjs";
 import { apiPages } from "./pages/api.mjs";
 import { benchmarksPage } from "./pages/benchmarks.mjs";
 import { calibrationPage } from "./pages/calibration.mjs";
 import { changelogPage } from "./pages/changelog.mjs";
 import { jobFilesPage } from "./pages/job-files.mjs";
+import { pluginsPage } from "./pages/plugins.mjs";
 import { validationPage } from "./pages/validation.mjs";
 import { docs, generated } from "./places.mjs";
 import { runPages } from "./run-pages.mjs";
@@ -29,6 +30,7 @@ async function stage(name, work) {
 mkdirSync(generated, { recursive: true });
 rmSync(join(docs, "public/figures"), { recursive: true, force: true });
 console.log(await stage("simulate data", simulateData));
+console.log(await stage("copy the elements", explorerFiles));
 const pages = await stage("run the blocks of every page", runPages);
 for (const line of pages.lines) console.log(`          ${line}`);
 problems.push(...pages.problems);
@@ -38,12 +40,12 @@ problems.push(...board.problems);
 const parts = {
   "validation.md": board.text,
   "job-files.md": jobFilesPage(),
+  "plugins.md": pluginsPage(),
   "changelog.md": changelogPage(),
   "benchmarks.md": benchmarksPage(),
   "calibration.md": calibrationPage(),
 };
 for (const [name, text] of Object.entries(parts)) writeFileSync(join(generated, name), text);
-writePluginsPage();
 console.log(await stage("API pages", apiPages));
 writeFileSync(join(docs, "public/data-source.json"), '{ "real": false }\n');
 await stage("VitePress", () => build(docs));

@@ -1,5 +1,6 @@
-/** A cell of a Markdown table that nothing in it can break. @param {unknown} text */
+/** A cell of a Markdown table that nothing in it can break; a list becomes lines. @param {unknown} text @returns {string} */
 export function cell(text) {
+  if (Array.isArray(text)) return text.map(cell).join("<br>");
   return String(text ?? "")
     .replaceAll("|", "\\|")
     .replaceAll("<", "&lt;")

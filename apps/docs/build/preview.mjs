@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { samplesText } from "./explorer-files.mjs";
 import { docs } from "./places.mjs";
 import { hasRealData } from "./run-pages.mjs";
 import { serve } from "./static-server.mjs";
@@ -8,7 +9,13 @@ export function preview(port = 0) {
   const isReal = hasRealData();
   return serve(
     { ...(isReal && { "/data/": /** @type {string} */ (process.env.GAMMAPY_DATA) }), "/": join(docs, "dist") },
-    { port, files: { "/data-source.json": JSON.stringify({ real: isReal }) } },
+    {
+      port,
+      files: {
+        "/data-source.json": JSON.stringify({ real: isReal }),
+        "/samples/samples.json": samplesText(isReal),
+      },
+    },
   );
 }
 

@@ -1,8 +1,11 @@
+import { csvOf, figureData } from "./figure-data.mjs";
+
 /**
  * Something shown under a block: plain data, so that a worker can post it and a build can store it.
  * @typedef {{ kind: "text", text: string }} TextItem
  * @typedef {{ kind: "table", caption: string, columns: { name: string, unit: string, isNumber: boolean }[], rows: string[][] }} TableItem
- * @typedef {{ kind: "figure", title: string, caption: string, light: string, dark: string }} FigureItem
+ * @typedef {{ table: TableItem, csv: string }} FigureNumbers
+ * @typedef {{ kind: "figure", title: string, about: string, caption: string, light: string, dark: string, numbers?: FigureNumbers }} FigureItem
  * @typedef {TextItem | TableItem | FigureItem} Item
  */
 
@@ -17,7 +20,10 @@ export async function describe(value, caption, load) {
   if (isFigure(value)) {
     const { renderSvg } = await load("@gammakit/plot");
     const [light, dark] = [await renderSvg(value, { theme: "light" }), await renderSvg(value, { theme: "dark" })];
-    return { kind: "figure", title: value.title, caption, light, dark };
+    const words = typeof value.spec.description === "string" ? value.spec.description : "";
+    const about = words.replace(/\d+\.\d{5,}/g, (digits) => numberText(Number(digits)));
+    const numbers = numbersOf(value);
+    return { kind: "figure", title: value.title, about, caption, light, dark, ...(numbers && { numbers }) };
   }
   if (isTable(value)) {
     const { shownColumns } = await load("@gammakit/io");
@@ -33,6 +39,25 @@ export async function describe(value, caption, load) {
     kind: "text",
     text: (caption ? `${caption}:\n` : "") + (typeof value === "string" ? value : textOf(value, 0)),
   };
+}
+
+/** What a figure shows, to read and to take along. @param {{ title: string, spec: object }} figure @returns {FigureNumbers | undefined} */
+function numbersOf({ title, spec }) {
+  const data = figureData(spec);
+  if (data === undefined) return undefined;
+  const columns = data.names.map((name, k) => ({ name, unit: "", isNumber: typeof data.rows[0][k] === "number" }));
+  const digits = columns.map(({ isNumber }, k) => (isNumber ? digitsOf(data.rows.map((row) => Number(row[k]))) : 0));
+  const cell = (/** @type {unknown} */ value, /** @type {number} */ k) =>
+    digits[k] > 6 ? String(Number(Number(value).toPrecision(digits[k]))) : cellOf(value);
+  const rows = data.rows.slice(0, mostRows).map((row) => row.map(cell));
+  return { table: { kind: "table", caption: title, columns, rows }, csv: csvOf(data) };
+}
+
+/** So many that numbers which lie close to each other differ, as days do. @param {number[]} values */
+function digitsOf(values) {
+  const finite = values.filter(Number.isFinite);
+  const spread = Math.max(...finite) - Math.min(...finite);
+  return spread > 0 ? 4 + Math.ceil(Math.log10(Math.max(...finite.map(Math.abs)) / spread)) : 0;
 }
 
 /** @param {Record<string, unknown>[]} list @param {string} caption @returns {TableItem} */
@@ -87,7 +112,7 @@ function listOf(list, depth) {
   return `[${shown.join(", ")}${list.length > 20 ? `, … ${list.length} in all` : ""}]`;
 }
 
-/** @param {unknown} value @returns {value is { kind: string, title: string, spec: object }} */
+/** @param {unknown} value @returns {value is { kind: string, title: string, spec: { description?: unknown } }} */
 function isFigure(value) {
   return isRecord(value) && value.kind === "vega-lite" && typeof value.title === "string";
 }

@@ -16,12 +16,20 @@ export function itemsHtml(items, source) {
 function itemHtml(item, source) {
   if (item.kind === "text") return `<pre class="gk-text" tabindex="0">${escapeHtml(item.text)}</pre>`;
   if (item.kind === "table") return tableHtml(item);
+  const alt = item.about ? `${item.title}: ${item.about}` : item.title;
   const image = (/** @type {"light" | "dark"} */ theme) => {
     const { width, height } = sizeOf(item[theme]);
-    return `<img class="gk-${theme}" src="${source(item[theme], theme)}" alt="${escapeHtml(item.title)}" width="${width}" height="${height}" loading="lazy">`;
+    return `<img class="gk-${theme}" src="${source(item[theme], theme)}" alt="${escapeHtml(alt)}" width="${width}" height="${height}" loading="lazy">`;
   };
   const caption = item.caption ? `<figcaption>${escapeHtml(item.caption)}</figcaption>` : "";
-  return `<figure class="gk-figure">${image("light")}${image("dark")}${caption}</figure>`;
+  return `<figure class="gk-figure">${image("light")}${image("dark")}${caption}${item.numbers ? numbersHtml(item.title, item.numbers) : ""}</figure>`;
+}
+
+/** @param {string} title @param {import("./describe.mjs").FigureNumbers} numbers */
+function numbersHtml(title, { table, csv }) {
+  const file = `${title.replace(/[^A-Za-z0-9]+/g, "-").toLowerCase()}.csv`;
+  const link = `<a href="data:text/csv;charset=utf-8,${encodeURIComponent(csv)}" download="${escapeHtml(file)}">All as CSV</a>`;
+  return `<details class="gk-numbers"><summary>The numbers of this figure</summary>${tableHtml(table)}<p class="gk-note">${link}</p></details>`;
 }
 
 /** @param {import("./describe.mjs").TableItem} item */

@@ -19,6 +19,9 @@ const kinds = [
   ...tutorials,
   "how-to/from-gammapy",
   "how-to/custom-model",
+  "how-to/custom-estimator",
+  "how-to/embed",
+  "how-to/scaling-out",
   "concepts/wstat",
   "reference/",
   "reference/job-files",
@@ -143,6 +146,24 @@ void describe("the site", { skip: reason }, () => {
     await context.close();
   });
 
+  void test("a figure gives its numbers, as a table and as a file", async () => {
+    const { page, context } = await open();
+    await page.goto(`${site.url}tutorials/flare`);
+    const numbers = page.locator(".gk-figure details", { hasText: "Index" }).first();
+    await numbers.locator("summary").click();
+    await numbers.getByRole("columnheader", { name: "Index", exact: true }).waitFor();
+    const waiting = page.waitForEvent("download");
+    await numbers.getByRole("link", { name: "All as CSV" }).click();
+    const file = await waiting;
+    assert.match(file.suggestedFilename(), /\.csv$/);
+    const lines = readFileSync(await file.path(), "utf8")
+      .trim()
+      .split("\r\n");
+    assert.equal(lines.length, 1 + (await numbers.locator("tbody tr").count()));
+    assert.match(lines[0], /^MJD/);
+    await context.close();
+  });
+
   void test("search finds a page, with nothing but this site", async () => {
     const { page, context, problems } = await open();
     await page.goto(site.url);
@@ -156,23 +177,59 @@ void describe("the site", { skip: reason }, () => {
     await context.close();
   });
 
+  /** @type {Record<string, import("playwright").BrowserContextOptions>} */
+  const readers = {
+    "in light": { colorScheme: "light" },
+    "in dark": { colorScheme: "dark" },
+    "on a phone": { viewport: { width: 375, height: 700 }, isMobile: true, hasTouch: true },
+  };
+  for (const [reader, options] of Object.entries(readers)) {
+    void test(`the explorer shows the first fits of its sample ${reader}`, async () => {
+      const { page, context, problems } = await open(options);
+      await page.goto(`${site.url}explorer`);
+      await page.getByRole("button", { name: "A simulated night" }).click();
+      const series = page.locator("gammakit-time-series");
+      await series.getByText("fits converged").waitFor({ timeout: 60_000 });
+      const bins = await series.evaluate((element) => /** @type {any} */ (element).result.bins);
+      assert.equal(bins.length, 24);
+      const measured = bins.filter((/** @type {any} */ { parameters }) => parameters[0]?.value > 1);
+      assert.ok(measured.length >= 20, `${measured.length} intervals have an index`);
+      await page.getByText("Simulated data.").waitFor();
+      await page.getByText("No scientific publications may be derived").waitFor();
+      assert.deepEqual(await violationsOf(page), []);
+      const width = await page.evaluate(() => document.documentElement.scrollWidth);
+      assert.ok(width <= (page.viewportSize()?.width ?? 0), `${width} pixels wide`);
+      assert.deepEqual(problems, []);
+      await context.close();
+    });
+  }
+
+  void test("the explorer shows the profile of a map, and goes from light to dark with the site", async () => {
+    const { page, context, problems } = await open();
+    await page.goto(site.url);
+    await page.getByRole("link", { name: "Explorer", exact: true }).first().click();
+    await page.getByRole("button", { name: "A simulated strip of sky" }).click();
+    const profile = page.locator("gammakit-flux-profile");
+    await page.waitForFunction(
+      () => /** @type {any} */ (document.querySelector("gammakit-explorer"))?.view?.result !== undefined,
+    );
+    assert.equal(await profile.evaluate((element) => /** @type {any} */ (element).result.rows.length), 51);
+    const background = () => profile.evaluate((element) => getComputedStyle(element).backgroundColor);
+    const light = await background();
+    await page.locator(".VPNavBarAppearance .VPSwitchAppearance").click();
+    await page.locator("gammakit-flux-profile[theme=dark]").waitFor();
+    assert.notEqual(await background(), light);
+    assert.deepEqual(problems, []);
+    await context.close();
+  });
+
   for (const theme of ["light", "dark"]) {
     for (const kind of kinds) {
       void test(`/${kind} in ${theme}: no serious fault of accessibility, no error, nothing from elsewhere`, async () => {
         const { page, context, problems } = await open({ colorScheme: /** @type {"light" | "dark"} */ (theme) });
         await page.goto(site.url + kind);
         await settle(page);
-        await page.evaluate(axe.source);
-        const violations = await page.evaluate(async () => {
-          const { violations } = await /** @type {any} */ (window).axe.run(document, { resultTypes: ["violations"] });
-          return violations
-            .filter((/** @type {any} */ one) => one.impact === "serious" || one.impact === "critical")
-            .map(
-              (/** @type {any} */ { id, nodes }) =>
-                `${id}: ${nodes.length}, ${nodes[0].target.flat().join(" ")}: ${nodes[0].html.slice(0, 120)}`,
-            );
-        });
-        assert.deepEqual(violations, []);
+        assert.deepEqual(await violationsOf(page), []);
         assert.deepEqual(problems, []);
         await context.close();
       });
@@ -190,6 +247,20 @@ void describe("the site", { skip: reason }, () => {
     });
   }
 });
+
+/** Serious and critical faults of accessibility. @param {import("playwright").Page} page @returns {Promise<string[]>} */
+async function violationsOf(page) {
+  await page.evaluate(axe.source);
+  return page.evaluate(async () => {
+    const { violations } = await /** @type {any} */ (window).axe.run(document, { resultTypes: ["violations"] });
+    return violations
+      .filter((/** @type {any} */ one) => one.impact === "serious" || one.impact === "critical")
+      .map(
+        (/** @type {any} */ { id, nodes }) =>
+          `${id}: ${nodes.length}, ${nodes[0].target.flat().join(" ")}: ${nodes[0].html.slice(0, 120)}`,
+      );
+  });
+}
 
 /** Waits until the elements of the page are there. @param {import("playwright").Page} page */
 async function settle(page) {

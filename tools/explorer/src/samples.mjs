@@ -22,18 +22,56 @@ const attributions = {
  * @param {string} folder @param {string} [real]
  */
 export function writeSamples(folder, real) {
-  const write = (/** @type {string} */ name, /** @type {string | Uint8Array} */ content) => {
-    mkdirSync(dirname(join(folder, name)), { recursive: true });
-    writeFileSync(join(folder, name), content);
-  };
+  const write = writerTo(folder);
   for (const { name, bytes } of writeDataStore(simulate(1), { site })) write(`night/${name}`, bytes);
   write("night.yaml", yaml(jobOf("night")));
   write("cube.fits.gz", gzipSync(writeMapDataset(cube())));
   write("cube.yaml", yaml(cubeJob));
-  write(
-    "samples.json",
-    `${JSON.stringify([...simulated, ...(real === undefined ? [] : realSamples(real, write))], null, 2)}\n`,
-  );
+  writeTutorialJobs(folder);
+  write("samples.json", listText([...simulated, ...(real === undefined ? [] : realSamples(real))]));
+}
+
+/** Writes the jobs for the data sets of the tutorials below a folder, where `realSamples` and `standInSamples` expect them. @param {string} folder */
+export function writeTutorialJobs(folder) {
+  const write = writerTo(folder);
+  write("flare.yaml", yaml(flareJob));
+  write("galactic-center.yaml", yaml(galacticCenterJob));
+}
+
+/** A list of samples as the content of its file. @param {readonly object[]} samples */
+export function listText(samples) {
+  return `${JSON.stringify(samples, null, 2)}\n`;
+}
+
+/** The real data sets of the tutorials. @param {string} address Where they are, from the list. */
+export function realSamples(address) {
+  return [
+    { ...flareSample(address), title: "The flare of PKS 2155-304 (H.E.S.S.)", attribution: attributions.hess },
+    {
+      ...galacticCenterSample(address),
+      title: "The Galactic center above 10 GeV (Fermi-LAT)",
+      attribution: attributions.fermi,
+    },
+  ];
+}
+
+/** Simulated data under the names of the real ones. @param {string} address Where they are, from the list. */
+export function standInSamples(address) {
+  const attribution = "Simulated data.";
+  return [
+    {
+      ...flareSample(address),
+      id: "simulated-flare",
+      title: "A simulated night on a flaring blazar",
+      attribution,
+    },
+    {
+      ...galacticCenterSample(address),
+      id: "simulated-plane",
+      title: "A simulated strip of sky with four sources",
+      attribution,
+    },
+  ];
 }
 
 /** Whether the folder of real data has those that the explorer offers. @param {string | undefined} folder */
@@ -78,62 +116,52 @@ const cubeJob = {
   selection: ["ul"],
 };
 
-/** @param {string} address @param {(name: string, text: string) => void} write */
-function realSamples(address, write) {
-  const [lon, lat] = ["329.71693826 deg", "-30.2255890 deg"];
-  write(
-    "flare.yaml",
-    yaml({
-      job: "time-resolved-spectroscopy",
-      data: { store: "hess-dl3-dr1", select: { type: "sky_circle", frame: "icrs", lon, lat, radius: "2 deg" } },
-      time: { start: "2006-07-29T20:30:00", scale: "utc", width: "15 min", count: 24 },
-      on: { type: "circle", frame: "icrs", lon, lat, radius: "0.11 deg" },
-      energy: { min: "0.4 TeV", max: "20 TeV", bins: 10 },
-      energyTrue: { min: "0.1 TeV", max: "40 TeV", bins: 20 },
-      containmentCorrection: true,
-      model: {
-        type: "power-law",
-        parameters: { index: 3, amplitude: "2e-11 cm-2 s-1 TeV-1", reference: { value: "1 TeV", frozen: true } },
-      },
-      integralFlux: { min: "1 TeV", max: "10 TeV" },
-    }),
-  );
-  write(
-    "galactic-center.yaml",
-    yaml({
-      job: "flux-profile",
-      dataset: "fermi-3fhl-gc.fits.gz",
-      regions: {
-        type: "rectangles",
-        frame: "galactic",
-        start: { lon: "10 deg", lat: "0 deg" },
-        end: { lon: "350 deg", lat: "0 deg" },
-        height: "3 deg",
-        count: 51,
-      },
-      model: { type: "power-law", parameters: { index: 2.3 } },
-      energyEdges: ["10 GeV", "2000 GeV"],
-      selection: ["ul"],
-    }),
-  );
-  return [
-    {
-      id: "flare",
-      title: "The flare of PKS 2155-304 (H.E.S.S.)",
-      kind: "time-series",
-      src: `${address}/hess-dl3-dr1/`,
-      job: "flare.yaml",
-      attribution: attributions.hess,
-    },
-    {
-      id: "galactic-center",
-      title: "The Galactic center above 10 GeV (Fermi-LAT)",
-      kind: "flux-profile",
-      src: `${address}/fermi-3fhl-gc/fermi-3fhl-gc.fits.gz`,
-      job: "galactic-center.yaml",
-      attribution: attributions.fermi,
-    },
-  ];
+const [lon, lat] = ["329.71693826 deg", "-30.2255890 deg"];
+
+const flareJob = {
+  job: "time-resolved-spectroscopy",
+  data: { store: "hess-dl3-dr1", select: { type: "sky_circle", frame: "icrs", lon, lat, radius: "2 deg" } },
+  time: { start: "2006-07-29T20:30:00", scale: "utc", width: "15 min", count: 24 },
+  on: { type: "circle", frame: "icrs", lon, lat, radius: "0.11 deg" },
+  energy: { min: "0.4 TeV", max: "20 TeV", bins: 10 },
+  energyTrue: { min: "0.1 TeV", max: "40 TeV", bins: 20 },
+  containmentCorrection: true,
+  model: {
+    type: "power-law",
+    parameters: { index: 3, amplitude: "2e-11 cm-2 s-1 TeV-1", reference: { value: "1 TeV", frozen: true } },
+  },
+  integralFlux: { min: "1 TeV", max: "10 TeV" },
+};
+
+const galacticCenterJob = {
+  job: "flux-profile",
+  dataset: "fermi-3fhl-gc.fits.gz",
+  regions: {
+    type: "rectangles",
+    frame: "galactic",
+    start: { lon: "10 deg", lat: "0 deg" },
+    end: { lon: "350 deg", lat: "0 deg" },
+    height: "3 deg",
+    count: 51,
+  },
+  model: { type: "power-law", parameters: { index: 2.3 } },
+  energyEdges: ["10 GeV", "2000 GeV"],
+  selection: ["ul"],
+};
+
+/** @param {string} address */
+function flareSample(address) {
+  return { id: "flare", kind: "time-series", src: `${address}/hess-dl3-dr1/`, job: "flare.yaml" };
+}
+
+/** @param {string} address */
+function galacticCenterSample(address) {
+  return {
+    id: "galactic-center",
+    kind: "flux-profile",
+    src: `${address}/fermi-3fhl-gc/fermi-3fhl-gc.fits.gz`,
+    job: "galactic-center.yaml",
+  };
 }
 
 /** A map of the Galactic plane with three sources. */
@@ -175,4 +203,12 @@ function yaml(job) {
   return Object.entries(job)
     .map(([key, value]) => `${key}: ${JSON.stringify(value)}\n`)
     .join("");
+}
+
+/** Writes files below a folder. @param {string} folder */
+function writerTo(folder) {
+  return (/** @type {string} */ name, /** @type {string | Uint8Array} */ content) => {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), content);
+  };
 }

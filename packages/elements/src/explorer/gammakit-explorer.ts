@@ -21,6 +21,8 @@ type Origin = Pick<PageState, "sample" | "src" | "files">;
  * element that is made for it. What it shows stands in the address of the page.
  */
 export class GammakitExplorer extends PageElement {
+  static readonly observedAttributes = ["theme"];
+
   private readonly heading = html("span", { class: "title" });
   private readonly toolbar: HTMLElement;
   private readonly stage = html("div", {});
@@ -94,6 +96,11 @@ export class GammakitExplorer extends PageElement {
   connectedCallback(): void {
     globalThis.addEventListener("hashchange", this.onHash);
     void this.begin();
+  }
+
+  attributeChangedCallback(name: string, _before: string | null, after: string | null): void {
+    if (after === null) this.element?.removeAttribute(name);
+    else this.element?.setAttribute(name, after);
   }
 
   disconnectedCallback(): void {

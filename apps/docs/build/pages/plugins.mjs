@@ -1,14 +1,9 @@
-import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
 import { presetRegistry } from "@gammakit/analysis";
 import { extensionKinds } from "@gammakit/core";
 import { plotNodePlugin } from "@gammakit/plot/node";
-import { root } from "@gammakit-tools/workspace";
+import { table } from "../markdown.mjs";
 
 /** @import { AnyExtension, Kind, Registry } from "@gammakit/core" */
-
-/** Where the page goes, from the root of the workspace. */
-export const pluginsPagePath = "apps/docs/.generated/plugins.md";
 
 /** @type {Readonly<Record<string, { title: string, use: string }>>} */
 const kinds = {
@@ -27,13 +22,9 @@ const kinds = {
   renderer: { title: "Renderers", use: "`gammakit run` draws each figure with every one of them" },
 };
 
-/** The registry of the command line: everything that comes with gammakit. @returns {Registry} */
-export function programRegistry() {
-  return presetRegistry().with(plotNodePlugin);
-}
-
-/** The page of reference of a registry, in Markdown: a section for each kind, a table of its extensions. @param {Registry} registry */
-export function pluginsPage(registry) {
+/** What has a name in the command line, in Markdown: a section for each kind, a table of its extensions. */
+export function pluginsPage() {
+  const registry = presetRegistry().with(plotNodePlugin);
   const others = registry.plugins.flatMap(({ extensions }) => extensions.map(({ kind }) => kind));
   const all = [...new Set([...extensionKinds, ...others])];
   const sections = all.map((kind) => section(kind, registry));
@@ -46,14 +37,6 @@ ${sections.join("\n\n")}
 `;
 }
 
-/** Writes the page and tells where. @param {Registry} registry */
-export function writePluginsPage(registry = programRegistry()) {
-  const path = join(root, pluginsPagePath);
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, pluginsPage(registry));
-  return path;
-}
-
 /** @param {Kind} kind @param {Registry} registry */
 function section(kind, registry) {
   const { title, use } = kinds[kind] ?? { title: kind, use: "in code" };
@@ -64,7 +47,7 @@ function section(kind, registry) {
     `\`${extension.id}\``,
     (extension.aliases ?? []).map((alias) => `\`${alias}\``).join(", "),
     extension.summary,
-    [...parameters(/** @type {AnyExtension} */ (extension), registry), ...options(extension)].join("<br>"),
+    [...parameters(/** @type {AnyExtension} */ (extension), registry), ...options(extension)],
     ownerOf(extension, registry),
   ]);
   return `${head}\n\n${table(["id", "aliases", "what it is", "parameters and options", "from"], rows)}`;
@@ -97,11 +80,4 @@ function options({ optionHelp: known = {} }) {
 function ownerOf(extension, registry) {
   const plugin = registry.plugins.find(({ extensions }) => extensions.some((one) => one === extension));
   return `\`${plugin?.name ?? ""}\``;
-}
-
-/** @param {readonly string[]} head @param {readonly (readonly string[])[]} rows */
-function table(head, rows) {
-  const line = (/** @type {readonly string[]} */ cells) =>
-    `| ${cells.map((cell) => cell.replaceAll("|", "\\|").replaceAll("\n", " ")).join(" | ")} |`;
-  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
 }
