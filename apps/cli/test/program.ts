@@ -11,7 +11,8 @@ export interface Outcome {
   readonly stderr: string;
 }
 
-const program = fileURLToPath(new URL("../dist/gammakit.js", import.meta.url));
+/** Path of the built program. */
+export const program = fileURLToPath(new URL("../dist/gammakit.js", import.meta.url));
 
 /** Runs the built program; `interruptAfter` sends SIGINT that many milliseconds after its start. */
 export function gammakit(

@@ -104,6 +104,14 @@ export async function serveRuns(options: ServeOptions): Promise<QueueWorker> {
     away = 1;
     onNotice(`Redis at ${address.shown} is away; tries again.`);
   });
+  if (only === undefined) {
+    const what = [
+      `gammakit ${identity.gammakit}`,
+      `Node ${identity.node}`,
+      `plugins: ${identity.plugins.join(", ") || "none"}`,
+    ];
+    onNotice(`Has joined ${address.shown} with ${count} thread${count > 1 ? "s" : ""} (${what.join(", ")}).`);
+  }
   const looping = loop();
 
   const end = async (): Promise<void> => {
