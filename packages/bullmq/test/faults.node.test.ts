@@ -101,7 +101,20 @@ describeWithRedis("bullmq, when Redis", () => {
   });
 
   test("wants a password, it is used and never told", async () => {
-    const acl = ["--user", "fits", "on", `>${secret}`, "~gammakit:*", "+@all", "--user", "default", "off"];
+    const acl = [
+      "--user",
+      "fits",
+      "on",
+      `>${secret}`,
+      "~gammakit:*",
+      "+@all",
+      "-@admin",
+      "-@dangerous",
+      "+info",
+      "--user",
+      "default",
+      "off",
+    ];
     const redis = await server(acl);
     const text: string[] = [];
     const onNotice = (words: string) => void text.push(words);
