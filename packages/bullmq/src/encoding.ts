@@ -6,7 +6,7 @@ import { GammakitError } from "@gammakit/core";
 const mark = Buffer.from("GKQ1");
 
 /** Most bytes of one value or batch: Redis takes half a gigabyte. */
-export const mostBytes = 400 * 2 ** 20;
+const mostBytes = 400 * 2 ** 20;
 
 /**
  * Any cloneable value as bytes, to the bit: what Node's structured clone keeps is kept. Throws an error named "DataCloneError" for

@@ -198,7 +198,7 @@ describeWithRedis("bullmq", () => {
     const executor = make();
     await collect(executor.map(pick, [0], { shared: { numbers: Float64Array.of(1) } }));
     const running = collect(executor.map(endless, [1]));
-    setTimeout(() => executor.close(), 200);
+    setTimeout(() => void executor.close(), 200);
     await expect(running).rejects.toMatchObject({ code: "aborted" });
     await executor.close();
     expect(() => executor.map(square, [1])).toThrow("closed");

@@ -71,7 +71,7 @@ describeWithRedis("bullmq, when Redis", () => {
     const executor = make(redis.url, { patience: 3 });
     expect(valuesOf(await collect(executor.map(square, [2])))).toEqual([4]);
     const found = collect(executor.map(endless, [3]));
-    setTimeout(() => redis.kill(), 300);
+    setTimeout(() => void redis.kill(), 300);
     await expect(found).rejects.toMatchObject({ code: "io", message: expect.stringContaining("away for 3 s") });
     await expect(collect(executor.map(square, [3]))).rejects.toMatchObject({ code: "io" });
     await executor.close();

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import type { TaskOutcome } from "@gammakit/core";
 import { bundled } from "@gammakit-tools/vitest/bundle";
 import { Redis } from "ioredis";
-import type { WorkerOptions } from "../src/index.ts";
+import type { QueueWorkerOptions } from "../src/index.ts";
 
 /** The module that the threads of the tests run. */
 export const taskWorker = (): Promise<URL> => bundled(new URL("./fixtures/task-worker.ts", import.meta.url));
@@ -32,7 +32,7 @@ export interface JoinedWorker {
 let program: Promise<URL> | undefined;
 
 /** Starts a worker as another machine would, and waits until it has joined. */
-export async function joinWorker(options: WorkerOptions): Promise<JoinedWorker> {
+export async function joinWorker(options: QueueWorkerOptions): Promise<JoinedWorker> {
   const source = new URL("./fixtures/joined-worker.ts", import.meta.url);
   program ??= bundled(source, ["bullmq", "ioredis"]);
   const args = [fileURLToPath(await program), JSON.stringify(options)];

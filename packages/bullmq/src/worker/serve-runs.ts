@@ -8,11 +8,11 @@ import { connect } from "../redis/connect.ts";
 import { keysBelow, lifetime, removeRun } from "../redis/keys.ts";
 import { createSharedCache } from "../redis/shared-store.ts";
 import { type Joined, joinRun } from "./join-run.ts";
-import type { QueueWorker, WorkerOptions } from "./start-worker.ts";
+import type { QueueWorker, QueueWorkerOptions } from "./start-worker.ts";
 import { createThreads } from "./threads.ts";
 
 /** A worker as it is, with all that may be left out. */
-export interface ServeOptions extends WorkerOptions {
+export interface ServeOptions extends QueueWorkerOptions {
   readonly threads: number;
   readonly prefix: string;
   /** The one run that it works for: it is not seen by others. */

@@ -5,7 +5,7 @@ import { checkPrefix } from "../redis/keys.ts";
 import { serveRuns } from "./serve-runs.ts";
 
 /** What a worker is made of. */
-export interface WorkerOptions {
+export interface QueueWorkerOptions {
   /** `redis://user:password@host:6379/0`, or `rediss://…` with TLS; as an object also with an authority's certificate. */
   readonly redis: string | RedisLocation;
   /** Address of the module that its threads run, `export default serveTasks({ … })` of @gammakit/workers. */
@@ -39,7 +39,7 @@ const name = "startWorker";
  * Joins a Redis, and works for the jobs there whose executor is `bullmqExecutor`, until it is closed. Redis may go away and come back.
  * Throws "io" where it can't be used at first, "invalid-input" for options that make no sense.
  */
-export async function startWorker(options: WorkerOptions): Promise<QueueWorker> {
+export async function startWorker(options: QueueWorkerOptions): Promise<QueueWorker> {
   checkOptions(name, options, known);
   const { threads = 1, prefix = "gammakit" } = options;
   checkCount(name, "threads", threads, 1);

@@ -13,7 +13,7 @@ export interface ThreadRequest {
 }
 
 /** What became of it. */
-export type ThreadAnswer =
+type ThreadAnswer =
   /** The replies, serialized. */
   | { readonly kind: "replies"; readonly bytes: Uint8Array }
   | { readonly kind: "uncloneable"; readonly message: string }
