@@ -253,7 +253,7 @@ export async function openRun(options: RunOptions): Promise<Run> {
           settle(batch.id, () => reject(new GammakitError("aborted", "The batch is not wanted any more.")));
           const done = cancel(batch.id).catch(() => {});
           cancelling.add(done);
-          done.finally(() => cancelling.delete(done));
+          void done.finally(() => cancelling.delete(done));
         };
         flying.set(batch.id, batch);
         if (signal.aborted) {
