@@ -22,6 +22,7 @@ const withoutChildProcess: Plugin = {
  */
 const ownFiles: Readonly<Record<string, string>> = {
   algorithms: "../../packages/optimizers/src/algorithms.ts",
+  bullmq: "src/executors/bullmq.ts",
   catalog: "src/download/catalog.ts",
   completion: "src/commands/completion.ts",
   curvature: "../../packages/fit/src/curvature.ts",
@@ -110,10 +111,10 @@ export default preset(
     minifyWhitespace: true,
     // A third of the text, which is read and parsed each time. What a fault needs to be found is in its message and stack.
     minifyIdentifiers: true,
-    // The renderer of pixels is machine code, its fonts are files, and threads have a file of their own: these are installed beside
-    // the program.
-    noExternal: [/^(?!@resvg\/|piscina$)/],
-    external: [/^@resvg\//, "piscina"],
+    // The renderer of pixels is machine code, its fonts are files, threads have a file of their own, and a queue comes in hundreds of
+    // files: these are installed beside the program.
+    noExternal: [/^(?!@resvg\/|piscina$|bullmq$|ioredis$)/],
+    external: [/^@resvg\//, "piscina", "bullmq", "ioredis"],
     removeNodeProtocol: false,
     // From the sources, so that what nothing asks for is left out.
     esbuildOptions(options) {

@@ -13,6 +13,10 @@ const examples: Readonly<Record<string, readonly (readonly [line: string, what: 
     ["gammakit run flare.yaml --out results --only json,table --overwrite", "numbers and tables alone, again"],
     ["gammakit run flare.yaml --json | jq .bins", "the result for another program"],
   ],
+  worker: [
+    ["GAMMAKIT_REDIS=redis://host:6379 gammakit worker", "on each machine that helps"],
+    ["gammakit worker --redis redis://host:6379 --workers 4 --config gammakit.config.mjs", "with plugins"],
+  ],
   init: [
     ["gammakit init", "asks what it needs to know"],
     ["gammakit init spectrum -y -o crab.yaml", "a spectrum of the Crab nebula, asking nothing"],

@@ -52,10 +52,25 @@ function createProgram(finish: (code: number) => void): Command {
     .option("--config <file>", "plugins to use (default: gammakit.config.mjs beside the job)")
     .addOption(executorOption())
     .option("--workers <count>", "how many threads (default: as many as the machine has)", workerCount)
+    .addOption(redisOption())
+    .addOption(redisCaOption())
     .addOption(limitOption())
     .action(async (job: string, options) => {
       const { run } = await commands();
       finish(await run(job, options));
+    });
+
+  program
+    .command("worker")
+    .description("work for jobs that are run elsewhere with --executor bullmq, until it is interrupted")
+    .addOption(redisOption())
+    .addOption(redisCaOption())
+    .option("--workers <count>", "how many threads (default: as many as the machine has)", workerCount)
+    .option("--config <file>", "plugins to use (default: gammakit.config.mjs here)")
+    .option("-q, --quiet", "say nothing but errors")
+    .action(async (options) => {
+      const { worker } = await commands();
+      finish(await worker(options));
     });
 
   program
@@ -182,7 +197,10 @@ function createProgram(finish: (code: number) => void): Command {
 
 /** Where the work of a job is done; the command itself says what is wrong with another word. */
 function executorOption(): Option {
-  const option = new Option("--executor <name>", "where fits run: inline (default), or threads for long jobs");
+  const option = new Option(
+    "--executor <name>",
+    "where fits run: inline (default), threads for long jobs, or bullmq for many machines",
+  );
   option.argChoices = [...executorNames];
   return option;
 }
@@ -201,14 +219,26 @@ function limitOption(): Option {
   ).env("GAMMAKIT_MAX_BYTES");
 }
 
+function redisOption(): Option {
+  return new Option("--redis <url>", "where bullmq meets: redis://user:password@host:6379, or rediss:// with TLS").env(
+    "GAMMAKIT_REDIS",
+  );
+}
+
+function redisCaOption(): Option {
+  return new Option("--redis-ca <file>", "certificate of the authority that signed that of a rediss:// server").env(
+    "GAMMAKIT_REDIS_CA",
+  );
+}
+
 function wholeNumber(text: string): number {
   if (/^\d{1,3}$/.test(text)) return Number(text);
   throw new InvalidArgumentError("Give a whole number, such as 4.");
 }
 
 function workerCount(text: string): number {
-  if (/^[1-9]\d{0,2}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError("Give a whole number from 1 on, such as 4.");
+  if (/^(0|[1-9]\d{0,2})$/.test(text)) return Number(text);
+  throw new InvalidArgumentError("Give a whole number, such as 4.");
 }
 
 function positiveNumber(text: string): number {

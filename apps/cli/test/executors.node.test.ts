@@ -124,5 +124,5 @@ test("an executor that is none, and workers where there are none, are refused", 
   ]);
   const none = await gammakit(["run", job, "--json", "--executor", "threads", "--workers", "0"]);
   expect(none.code).toBe(2);
-  expect(none.stderr).toContain("whole number from 1 on");
+  expect(none.stderr).toContain("threads need one at least");
 });

@@ -11,12 +11,18 @@ export interface Outcome {
   readonly stderr: string;
 }
 
-const program = fileURLToPath(new URL("../dist/gammakit.js", import.meta.url));
+/** Path of the built program. */
+export const program = fileURLToPath(new URL("../dist/gammakit.js", import.meta.url));
 
-/** Runs the built program; `interruptAfter` sends SIGINT that many milliseconds after its start. */
+/** Runs the built program; `interruptAfter` sends SIGINT that many milliseconds after its start, `interruptWhen` when that comes. */
 export function gammakit(
   args: readonly string[],
-  options: { readonly cwd?: string; readonly env?: NodeJS.ProcessEnv; readonly interruptAfter?: number } = {},
+  options: {
+    readonly cwd?: string;
+    readonly env?: NodeJS.ProcessEnv;
+    readonly interruptAfter?: number;
+    readonly interruptWhen?: Promise<unknown>;
+  } = {},
 ): Promise<Outcome> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [program, ...args], {
@@ -32,6 +38,7 @@ export function gammakit(
       stderr += text;
     });
     if (options.interruptAfter !== undefined) setTimeout(() => child.kill("SIGINT"), options.interruptAfter);
+    options.interruptWhen?.then(() => child.kill("SIGINT"), reject);
     child.on("error", reject);
     child.on("close", (code) => resolve({ code, stdout, stderr }));
   });

@@ -45,7 +45,12 @@ export const packageRules = {
     // Tasks and plugins come from modules that only the caller knows.
     namedAtRunTime: "src/serve/import-module.ts",
   },
-  "@gammakit/bullmq": { uses: ["@gammakit/core"], thirdParty: ["bullmq"], freeRuntime: true },
+  "@gammakit/bullmq": {
+    uses: ["@gammakit/core"],
+    thirdParty: ["bullmq", "ioredis"],
+    freeRuntime: true,
+    namedAtRunTime: "src/import-module.ts",
+  },
   "@gammakit/analysis": {
     uses: [
       "@gammakit/core",
@@ -85,6 +90,8 @@ export const packageRules = {
       "@resvg/resvg-js",
       "dejavu-fonts-ttf",
       "piscina",
+      "bullmq",
+      "ioredis",
     ],
     bundled: ["vega", "vega-lite"],
     freeRuntime: true,

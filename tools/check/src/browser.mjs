@@ -1,10 +1,8 @@
-import { packagesIn, root } from "@gammakit-tools/workspace";
+import { isForPages, packagesIn, root } from "@gammakit-tools/workspace";
 import { build } from "esbuild";
 
 // Bundles every package root, as built, for browsers. A Node built-in on the way is an error.
-const targets = packagesIn(root, ["packages"]).filter(
-  ({ manifest }) => manifest.private !== true && manifest.exports?.["."],
-);
+const targets = packagesIn(root, ["packages"]).filter(isForPages);
 let failed = 0;
 for (const { name, path } of targets) {
   try {

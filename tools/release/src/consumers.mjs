@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { isForPages } from "@gammakit-tools/workspace";
 import { build as bundle } from "esbuild";
 import { run } from "./consumer.mjs";
 import { packedManifest } from "./tarball.mjs";
@@ -159,7 +160,7 @@ async function importAndBundle(packages, folder) {
     const words = ["--input-type=module", "--eval", `await import(${JSON.stringify(entry)})`];
     await run(process.execPath, words, folder).catch((error) => problems.push(`${entry}: ${error.message}`));
   }
-  for (const { name } of packages.filter(({ manifest }) => manifest.exports?.["."] && !manifest.bin)) {
+  for (const { name } of packages.filter((pkg) => isForPages(pkg) && !pkg.manifest.bin)) {
     await bundle({
       stdin: { contents: `export * from ${JSON.stringify(name)};`, resolveDir: folder },
       bundle: true,

@@ -1,11 +1,11 @@
 import { parseArgs } from "node:util";
-import { packagesIn, root } from "@gammakit-tools/workspace";
+import { isForPages, packagesIn, root } from "@gammakit-tools/workspace";
 import { budgets } from "./budgets.mjs";
 import { measure } from "./measure.mjs";
 
 // Holds every public package to its budget. `--only NAME` measures one, `--modules` says what it is made of.
 const { values } = parseArgs({ options: { only: { type: "string" }, modules: { type: "boolean" } } });
-const packages = packagesIn(root).filter(({ manifest }) => manifest.private !== true && manifest.exports?.["."]);
+const packages = packagesIn(root).filter(isForPages);
 /** @type {string[]} */
 const problems = packages
   .filter(({ name }) => !budgets.some(({ from, take }) => from === name && take === undefined))

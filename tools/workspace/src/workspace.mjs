@@ -33,6 +33,17 @@ export function packagesIn(at = root, tops = ["packages", "apps"]) {
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
+/** Names of public packages that run in Node alone, and have no place in a page. */
+const nodeOnly = new Set(["@gammakit/bullmq"]);
+
+/**
+ * Whether a page may import the root of a package.
+ * @param {{ readonly name: string, readonly manifest: Record<string, any> }} pkg
+ */
+export function isForPages({ name, manifest }) {
+  return manifest.private !== true && Boolean(manifest.exports?.["."]) && !nodeOnly.has(name);
+}
+
 /**
  * Files below a folder whose name ends in one of `endings`, sorted; empty where the folder does not exist.
  * @param {string} folder

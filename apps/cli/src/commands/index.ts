@@ -22,3 +22,7 @@ export const inspect: typeof import("./inspect.ts").inspect = async (...args) =>
 /** See `completion.ts`. */
 export const completion: typeof import("./completion.ts").completion = async (...args) =>
   (await import("./completion.ts")).completion(...args);
+
+/** See `worker.ts`. */
+export const worker: typeof import("./worker.ts").worker = async (...args) =>
+  (await import("./worker.ts")).worker(...args);

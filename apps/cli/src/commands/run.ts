@@ -24,6 +24,8 @@ export interface RunOptions {
   readonly config?: string;
   readonly executor?: string;
   readonly workers?: number;
+  readonly redis?: string;
+  readonly redisCa?: string;
 }
 
 const parts = ["json", "table", "figures", "report"] as const;

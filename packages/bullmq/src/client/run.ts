@@ -1,0 +1,315 @@
+import { randomUUID } from "node:crypto";
+import { errorFromRecord, GammakitError, type TaskBatch, type TaskReply } from "@gammakit/core";
+import { Queue, QueueEvents } from "bullmq";
+import { atMost } from "../delay.ts";
+import { decode, encode, uncloneable } from "../encoding.ts";
+import { type Identity, parseNote, placeOf, type RunNote, unsuited, type WorkerNote } from "../identity.ts";
+import type { BatchNote, BatchResult } from "../protocol.ts";
+import type { RedisAddress } from "../redis/address.ts";
+import { connect } from "../redis/connect.ts";
+import { keysBelow, letLapse, lifetime, removeRun } from "../redis/keys.ts";
+import { keepShared, putShared, type SharedBytes } from "../redis/shared-store.ts";
+
+/** How a run is held. */
+export interface RunOptions {
+  readonly address: RedisAddress;
+  readonly prefix: string;
+  readonly identity: Identity;
+  /** How many workers it has of its own: then it waits for no others. */
+  readonly own: number;
+  /** [s] After which a silent worker counts as lost. */
+  readonly lostAfter: number;
+  /** [s] How long Redis may be away. */
+  readonly patience: number;
+  readonly onNotice: (words: string) => void;
+}
+
+/** Shared values by name. */
+export type Shared = Readonly<Record<string, SharedBytes>>;
+
+/** What an executor has at a Redis while it is open: a queue of its own, which workers find and join. */
+export interface Run {
+  readonly id: string;
+  /** How many threads of suited workers there are, as far as is known. */
+  threads(): number;
+  send(batch: TaskBatch, shared: Shared, signal: AbortSignal): Promise<readonly TaskReply[]>;
+  close(): Promise<void>;
+}
+
+/** A batch that is on its way. */
+interface Flying {
+  readonly id: string;
+  readonly note: BatchNote;
+  readonly inputs: Buffer;
+  readonly shared: readonly SharedBytes[];
+  readonly resolve: (replies: readonly TaskReply[]) => void;
+  readonly reject: (error: unknown) => void;
+  /** Whether it was in Redis at some time, and how often it wasn't when it was looked for. */
+  sent: boolean;
+  missing: number;
+  /** How often a worker gave it back. */
+  givenBack: number;
+}
+
+/** [ms] How often the run says that it is there, and looks after its batches. */
+const beat = 1000;
+/** Beats after which nothing can be on its way any more that was not found. */
+const missingBeats = 2;
+/** How often a batch may be given back before something must be wrong. */
+const mostGivenBack = 50;
+
+/** Opens a run. Throws "io" where Redis can't be used. */
+export async function openRun(options: RunOptions): Promise<Run> {
+  const { address, identity, own, lostAfter, patience, onNotice } = options;
+  const keys = keysBelow(options.prefix);
+  const id = randomUUID();
+  const { redis, reason, close: disconnect } = await connect(address);
+  const events = redis.duplicate();
+  events.on("error", () => {});
+  const queueOptions = { prefix: keys.prefix, skipVersionCheck: true };
+  const queue = new Queue<BatchNote, BatchResult>(id, {
+    ...queueOptions,
+    connection: redis,
+    streams: { events: { maxLen: 1000 } },
+  });
+  // From the start of the stream, so that nothing is missed before it listens.
+  const told = new QueueEvents(id, { ...queueOptions, connection: events, lastEventId: "0-0", blockingTimeout: 5000 });
+  queue.on("error", () => {});
+  told.on("error", () => {});
+  const flying = new Map<string, Flying>();
+  const cancelling = new Set<Promise<unknown>>();
+  const note = JSON.stringify({ ...identity, lostAfter: 1000 * lostAfter } satisfies RunNote);
+  let [batches, threads, beats, silent, closed, broken] = [0, 0, 0, 0, false, undefined as GammakitError | undefined];
+
+  const settle = (id: string, how: (batch: Flying) => void) => {
+    const batch = flying.get(id);
+    if (batch === undefined) return;
+    flying.delete(id);
+    how(batch);
+  };
+  const failAll = (error: GammakitError) => {
+    for (const id of [...flying.keys()]) settle(id, ({ reject }) => reject(error));
+  };
+  /** What a command says that Redis refuses, such as for want of memory. */
+  const refused = (error: unknown) =>
+    new GammakitError("io", `Redis at ${address.shown} refuses: ${(error as Error).message.replace(/\.$/, "")}.`, {
+      redis: address.shown,
+    });
+
+  const put = async (batch: Flying): Promise<void> => {
+    try {
+      for (const value of batch.shared) await putShared(redis, keys, value);
+      if (!flying.has(batch.id)) return;
+      await redis.set(keys.inputs(id, batch.id), batch.inputs, "EX", lifetime.work);
+      await queue.add("batch", batch.note, {
+        jobId: batch.id,
+        attempts: 1,
+        removeOnComplete: true,
+        removeOnFail: true,
+      });
+      batch.sent = true;
+      if (!flying.has(batch.id)) await cancel(batch.id);
+    } catch (error) {
+      if (!closed) settle(batch.id, ({ reject }) => reject(refused(error)));
+    }
+  };
+
+  const cancel = async (batch: string): Promise<void> => {
+    await redis.multi().sadd(keys.unwanted(id), batch).expire(keys.unwanted(id), lifetime.work).exec();
+    await redis.unlink(keys.inputs(id, batch));
+    // What is worked on can't be removed; its worker sees that it is unwanted.
+    await queue.remove(batch).catch(() => {});
+    await redis.unlink(keys.replies(id, batch));
+  };
+
+  const take = async (batch: string): Promise<boolean> => {
+    const bytes = await redis.getdelBuffer(keys.replies(id, batch));
+    if (bytes === null) return false;
+    settle(batch, ({ resolve, reject }) => {
+      try {
+        resolve(decode(bytes) as readonly TaskReply[]);
+      } catch (error) {
+        reject(error);
+      }
+    });
+    return true;
+  };
+
+  const handle = async (id: string, result: BatchResult): Promise<void> => {
+    const batch = flying.get(id);
+    if (batch === undefined) return;
+    switch (result.status) {
+      case "done":
+        // Where the replies are gone, the next beat misses the batch.
+        await take(id);
+        return;
+      case "again":
+        batch.givenBack += 1;
+        if (batch.givenBack < mostGivenBack) return put(batch);
+        return settle(id, ({ reject }) => reject(new Error(`it was given back ${mostGivenBack} times`)));
+      case "lost":
+        return settle(id, ({ reject }) => reject(new Error(result.reason)));
+      case "uncloneable":
+        return settle(id, ({ reject }) => reject(uncloneable(result.message)));
+      case "refused":
+        return settle(id, ({ reject }) => reject(errorFromRecord(result.error)));
+    }
+  };
+  told.on("completed", ({ jobId, returnvalue }) => {
+    handle(jobId, returnvalue as unknown as BatchResult).catch(() => {});
+  });
+  told.on("failed", ({ jobId, failedReason }) => {
+    const words = /stalled/.test(failedReason) ? `its worker was silent for ${lostAfter} s` : failedReason;
+    settle(jobId, ({ reject }) => reject(new Error(words)));
+  });
+
+  const workersTold = workerNotices(identity, address.shown, onNotice);
+  const look = async (): Promise<void> => {
+    await redis.multi().sadd(keys.runs, id).set(keys.run(id), note, "EX", lifetime.run).exec();
+    const names = await redis.smembers(keys.workers);
+    const texts = names.length > 0 ? await redis.mget(names.map((name) => keys.worker(name))) : [];
+    const workers = texts.flatMap((text) => parseNote<WorkerNote>(text) ?? []);
+    const suited = workers.filter((worker) => unsuited(worker, identity) === undefined);
+    threads = suited.reduce((sum, worker) => sum + worker.threads, 0);
+    if (flying.size > 0 && own === 0) workersTold(workers, suited.length);
+    for (const batch of [...flying.values()]) {
+      if (!batch.sent || (await redis.exists(keys.job(id, batch.id))) === 1) batch.missing = 0;
+      else if (!(await take(batch.id)) && flying.has(batch.id) && ++batch.missing >= missingBeats) {
+        batch.missing = 0;
+        await put(batch);
+      }
+    }
+    if (beats++ % 30 !== 2) return;
+    await letLapse(redis, keys, id);
+    for (const value of new Set([...flying.values()].flatMap(({ shared }) => shared))) {
+      if (!(await keepShared(redis, keys, value))) await putShared(redis, keys, value);
+    }
+  };
+
+  let looking = false;
+  const timer = setInterval(() => {
+    if (looking) silent += 1;
+    else {
+      looking = true;
+      look()
+        .then(() => {
+          if (silent >= 3) onNotice(`Redis at ${address.shown} is back.`);
+          silent = 0;
+        })
+        .catch(() => {
+          silent += 1;
+        })
+        .finally(() => {
+          looking = false;
+        });
+    }
+    if (silent === 3) onNotice(`Redis at ${address.shown} does not answer${because(reason())}; tries again.`);
+    // A server that is gone without a word leaves a connection on which nothing ever comes.
+    if (silent > 0 && silent % 15 === 0) redis.disconnect(true);
+    if (silent * beat >= 1000 * patience && broken === undefined) {
+      broken = new GammakitError(
+        "io",
+        `Redis at ${address.shown} has been away for ${patience} s${because(reason())}. What was done is lost; run the job again.`,
+        { redis: address.shown, seconds: patience },
+      );
+      failAll(broken);
+    }
+    if (silent === 0) broken = undefined;
+  }, beat);
+
+  try {
+    await look();
+  } catch (error) {
+    clearInterval(timer);
+    disconnect();
+    events.disconnect();
+    throw refused(error);
+  }
+
+  return {
+    id,
+    threads: () => threads,
+    send({ module, export: name, inputs }, shared, signal) {
+      if (broken !== undefined) return Promise.reject(broken);
+      return new Promise<readonly TaskReply[]>((resolve, reject) => {
+        const batch: Flying = {
+          id: `b${++batches}`,
+          note: { module, export: name, shared: mapValues(shared, ({ hash }) => hash) },
+          inputs: encode(inputs),
+          shared: Object.values(shared),
+          resolve: (replies) => {
+            signal.removeEventListener("abort", stop);
+            resolve(replies);
+          },
+          reject: (error) => {
+            signal.removeEventListener("abort", stop);
+            reject(error);
+          },
+          sent: false,
+          missing: 0,
+          givenBack: 0,
+        };
+        const stop = () => {
+          settle(batch.id, () => reject(new GammakitError("aborted", "The batch is not wanted any more.")));
+          const done = cancel(batch.id).catch(() => {});
+          cancelling.add(done);
+          void done.finally(() => cancelling.delete(done));
+        };
+        flying.set(batch.id, batch);
+        if (signal.aborted) {
+          settle(batch.id, ({ reject }) => reject(new GammakitError("aborted", "The batch was stopped before.")));
+          return;
+        }
+        signal.addEventListener("abort", stop, { once: true });
+        put(batch).catch(() => {});
+      });
+    },
+    async close() {
+      closed = true;
+      clearInterval(timer);
+      failAll(new GammakitError("aborted", "The run was closed."));
+      const clean = async () => {
+        await Promise.all(cancelling);
+        await removeRun(redis, keys, id);
+      };
+      // Where Redis is away, its keys lapse by themselves.
+      if (redis.status === "ready") await atMost(5000, clean());
+      await atMost(1000, told.close());
+      await atMost(1000, queue.close());
+      events.disconnect();
+      disconnect();
+    },
+  };
+}
+
+function mapValues<From, To>(
+  record: Readonly<Record<string, From>>,
+  change: (value: From) => To,
+): Readonly<Record<string, To>> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
+}
+
+function because(reason: string | undefined): string {
+  return reason === undefined ? "" : ` (${reason.replace(/\.$/, "")})`;
+}
+
+/** [ms] How long there may be no worker before it is told. */
+const quiet = 2000;
+
+/** Tells that there is nobody to do the work, and why those who are there don't; once for each state of things. */
+function workerNotices(run: Identity, shown: string, onNotice: (words: string) => void) {
+  let [since, last] = [Date.now(), ""];
+  return (workers: readonly WorkerNote[], suited: number): void => {
+    if (suited > 0) {
+      if (last !== "") onNotice("Workers have joined.");
+      [since, last] = [Date.now(), ""];
+      return;
+    }
+    if (Date.now() - since < quiet) return;
+    const others = workers.map((worker) => `${placeOf(worker)} can't join: ${unsuited(worker, run)}.`);
+    const words = [`Waits for workers at ${shown}: gammakit worker --redis URL starts one.`, ...others].join(" ");
+    if (words === last) return;
+    last = words;
+    onNotice(words);
+  };
+}

@@ -1,0 +1,139 @@
+import { randomUUID } from "node:crypto";
+import { GammakitError } from "@gammakit/core";
+import { atMost } from "../delay.ts";
+import { identityWith, parseNote, placeOf, type RunNote, unsuited, type WorkerNote } from "../identity.ts";
+import { pluginNames } from "../plugin-names.ts";
+import { parseRedis } from "../redis/address.ts";
+import { connect } from "../redis/connect.ts";
+import { keysBelow, lifetime, removeRun } from "../redis/keys.ts";
+import { createSharedCache } from "../redis/shared-store.ts";
+import { type Joined, joinRun } from "./join-run.ts";
+import type { QueueWorker, QueueWorkerOptions } from "./start-worker.ts";
+import { createThreads } from "./threads.ts";
+
+/** A worker as it is, with all that may be left out. */
+export interface ServeOptions extends QueueWorkerOptions {
+  readonly threads: number;
+  readonly prefix: string;
+  /** The one run that it works for: it is not seen by others. */
+  readonly only?: string;
+}
+
+/** [ms] How often it looks for runs, and for what is not wanted any more. */
+const pause = 200;
+/** Looks between two words that it is there. */
+const looksPerWord = 5;
+
+/** Looks for runs, joins those it can work for, and leaves those that have ended. */
+export async function serveRuns(options: ServeOptions): Promise<QueueWorker> {
+  const { threads: count, only, signal, onNotice = () => {} } = options;
+  const address = parseRedis(options.redis);
+  const keys = keysBelow(options.prefix);
+  const plugins = options.config === undefined ? [] : [String(options.config)];
+  const identity = identityWith(await pluginNames(plugins[0]));
+  const threads = createThreads(options.worker, count);
+  if (signal?.aborted) throw new GammakitError("aborted", "The worker was ended before it began.", {}, signal.reason);
+  const { redis, reason, close: disconnect } = await connect(address);
+  const id = randomUUID();
+  const note = JSON.stringify({ ...identity, threads: count } satisfies WorkerNote);
+  const cache = createSharedCache(redis, keys);
+  const hands = { redis, keys, threads, count, plugins, cache, ...(options.modules && { modules: options.modules }) };
+  const joined = new Map<string, Joined>();
+  const refused = new Set<string>();
+  let looks = 0;
+
+  const look = async (): Promise<void> => {
+    if (only === undefined && looks++ % looksPerWord === 0) {
+      await redis.multi().sadd(keys.workers, id).set(keys.worker(id), note, "EX", lifetime.worker).exec();
+    }
+    const runs = only === undefined ? await redis.smembers(keys.runs) : [only];
+    for (const run of new Set([...runs, ...joined.keys()])) await attend(run);
+    for (const run of refused) if (!runs.includes(run)) refused.delete(run);
+    if (looks % (60 * looksPerWord) === 1) await forgetWorkers();
+  };
+
+  const attend = async (run: string): Promise<void> => {
+    const there = parseNote<RunNote>(await redis.get(keys.run(run)));
+    const member = joined.get(run);
+    if (there === undefined) {
+      // Its process has closed it, or ended without a word.
+      joined.delete(run);
+      await member?.leave();
+      if (member !== undefined && only === undefined) onNotice("The job has ended.");
+      if (only === undefined) await removeRun(redis, keys, run);
+    } else if (member !== undefined) {
+      member.stop(await redis.smembers(keys.unwanted(run)));
+    } else if (!refused.has(run)) {
+      const why = unsuited(identity, there);
+      if (why === undefined) joined.set(run, joinRun(run, there, hands));
+      else refused.add(run);
+      if (only === undefined) {
+        onNotice(why === undefined ? `Works for ${placeOf(there)}.` : `Can't work for ${placeOf(there)}: ${why}.`);
+      }
+    }
+  };
+
+  /** Takes workers off the list that have not been heard of. */
+  const forgetWorkers = async (): Promise<void> => {
+    for (const worker of await redis.smembers(keys.workers)) {
+      if ((await redis.exists(keys.worker(worker))) === 0) await redis.srem(keys.workers, worker);
+    }
+  };
+
+  let [closing, away, wake] = [false, 0, () => {}];
+  const loop = async (): Promise<void> => {
+    while (!closing) {
+      try {
+        await look();
+        if (away > 0) onNotice(`Redis at ${address.shown} is back.`);
+        away = 0;
+      } catch (error) {
+        away += 1;
+        const why = (reason() ?? (error as Error).message).replace(/\.$/, "");
+        if (away === 1 && !closing) onNotice(`Redis at ${address.shown} can't be used (${why}); tries again.`);
+      }
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+        setTimeout(resolve, pause);
+      });
+    }
+  };
+  // Commands wait for a connection that comes back: what tells that it is gone must not wait with them.
+  redis.on("close", () => {
+    if (closing || away > 0) return;
+    away = 1;
+    onNotice(`Redis at ${address.shown} is away; tries again.`);
+  });
+  if (only === undefined) {
+    const what = [
+      `gammakit ${identity.gammakit}`,
+      `Node ${identity.node}`,
+      `plugins: ${identity.plugins.join(", ") || "none"}`,
+    ];
+    onNotice(`Has joined ${address.shown} with ${count} thread${count > 1 ? "s" : ""} (${what.join(", ")}).`);
+  }
+  const looping = loop();
+
+  const end = async (): Promise<void> => {
+    closing = true;
+    wake();
+    if (redis.status !== "ready") disconnect();
+    // Where Redis is away, a command may wait for ever.
+    await atMost(redis.status === "ready" ? 5000 : 100, looping);
+    await Promise.all([...joined.values()].map((member) => member.leave()));
+    if (redis.status === "ready") await atMost(1000, redis.multi().srem(keys.workers, id).del(keys.worker(id)).exec());
+    await threads.close();
+    disconnect();
+  };
+  let ending: Promise<void> | undefined;
+  let settle = () => {};
+  const ended = new Promise<void>((resolve) => {
+    settle = resolve;
+  });
+  const close = (): Promise<void> => {
+    ending ??= end().finally(settle);
+    return ending;
+  };
+  signal?.addEventListener("abort", () => void close().catch(() => {}), { once: true });
+  return { ended, close };
+}

@@ -1,0 +1,111 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import type { TaskOutcome } from "@gammakit/core";
+import { bundled } from "@gammakit-tools/vitest/bundle";
+import { Redis } from "ioredis";
+import type { QueueWorkerOptions } from "../src/index.ts";
+
+/** The module that the threads of the tests run. */
+export const taskWorker = (): Promise<URL> => bundled(new URL("./fixtures/task-worker.ts", import.meta.url));
+
+/** All outcomes, in the order of the inputs. */
+export async function collect<Output>(
+  outcomes: AsyncIterable<TaskOutcome<Output>>,
+): Promise<readonly TaskOutcome<Output>[]> {
+  const all: TaskOutcome<Output>[] = [];
+  for await (const outcome of outcomes) all.push(outcome);
+  return all.sort((a, b) => a.index - b.index);
+}
+
+export const valuesOf = (outcomes: readonly TaskOutcome<unknown>[]) =>
+  outcomes.map((outcome) => (outcome.status === "done" ? outcome.value : outcome.error));
+
+/** A worker in a process of its own. */
+export interface JoinedWorker {
+  readonly child: ChildProcess;
+  /** What it has said. */
+  said(): string;
+  kill(): Promise<void>;
+}
+
+let program: Promise<URL> | undefined;
+
+/** Starts a worker as another machine would, and waits until it has joined. */
+export async function joinWorker(options: QueueWorkerOptions): Promise<JoinedWorker> {
+  const source = new URL("./fixtures/joined-worker.ts", import.meta.url);
+  program ??= bundled(source, ["bullmq", "ioredis"]);
+  const args = [fileURLToPath(await program), JSON.stringify(options)];
+  const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "pipe"] });
+  let text = "";
+  await new Promise<void>((resolve, reject) => {
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding("utf8").on("data", (more: string) => {
+        text += more;
+        if (text.includes("joined")) resolve();
+      });
+    }
+    child.once("exit", (code) => reject(new Error(`The worker ended with ${code}: ${text}`)));
+  });
+  return {
+    child,
+    said: () => text,
+    async kill() {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const ended = once(child, "exit");
+      child.kill("SIGKILL");
+      await ended;
+    },
+  };
+}
+
+/** Keys that are left at a Redis. */
+export async function keysAt(url: string): Promise<readonly string[]> {
+  const redis = new Redis(url);
+  try {
+    return (await redis.keys("*")).sort();
+  } finally {
+    redis.disconnect();
+  }
+}
+
+/** Waits until `found` gives something. */
+export async function eventually<T>(found: () => T | undefined | Promise<T | undefined>): Promise<T> {
+  for (let i = 0; i < 300; i++) {
+    const value = await found();
+    if (value !== undefined) return value;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error("It did not come.");
+}
+
+/** What can be closed. */
+interface Closable {
+  close(): Promise<void>;
+}
+
+/** Closes what a test has opened. */
+export interface Closing {
+  add<T extends Closable>(made: T): T;
+  /** It is closed before the others. */
+  first<T extends Closable>(made: T): T;
+  all(): Promise<void>;
+}
+
+/** Nothing is open yet. */
+export function closing(): Closing {
+  const open: Closable[] = [];
+  return {
+    add(made) {
+      open.push(made);
+      return made;
+    },
+    first(made) {
+      open.unshift(made);
+      return made;
+    },
+    async all() {
+      for (const made of open.splice(0)) await made.close();
+    },
+  };
+}

@@ -1,0 +1,3 @@
+import { preset } from "@gammakit-tools/tsup";
+
+export default preset({ index: "src/index.ts" });
