@@ -78,6 +78,9 @@ export interface LikelihoodRatioSummary {
   readonly counts: readonly number[];
 }
 
+/** Ends of intervals that are so near to the truth, relatively, hold it: of few counts they are often equal, up to rounding. */
+const tie = 1e-9;
+
 /** Bins in which pulls are counted, from −5 to 5. */
 export const pullBins = 50;
 
@@ -114,7 +117,7 @@ export function summarizeToys(sample: ToySample, observed: ToyObserved): ToySumm
       good.map((i) => statTruth[i] - stat[i]),
       estimates.length,
     ),
-    limitCoverage: shareOf(limits.filter((value) => value >= truth).length, limits.length),
+    limitCoverage: shareOf(limits.filter((value) => value >= truth - tie * Math.abs(truth)).length, limits.length),
   };
 }
 
@@ -143,9 +146,9 @@ function summarizeQuantity({ name, unit, truth, value, error, lower, upper }: To
     pullWidth: pull.width,
     pullWidthError: pull.width / Math.sqrt(2 * (used.length - 1)),
     pulls: histogram(pulls, -5, 5, pullBins),
-    coverage: shareOf(pulls.filter((one) => Math.abs(one) <= 1).length, used.length),
+    coverage: shareOf(pulls.filter((one) => Math.abs(one) <= 1 + tie).length, used.length),
     asymmetricCoverage: shareOf(
-      both.filter((i) => truth >= value[i] - lower[i] && truth <= value[i] + upper[i]).length,
+      both.filter((i) => truth - value[i] <= upper[i] * (1 + tie) && value[i] - truth <= lower[i] * (1 + tie)).length,
       both.length,
     ),
   };
