@@ -2,20 +2,23 @@ import {
   type Dataset,
   type FluxProfile,
   type MapDataset,
+  type Registry,
   regionSolidAngle,
   toRecord,
   type WrittenFile,
 } from "@gammakit/core";
-import { fluxProfile, type ProfileRegion } from "@gammakit/estimators";
+import { type FluxPointsOptions, fluxProfile, type ProfileRegion } from "@gammakit/estimators";
 import { profileTable } from "@gammakit/io";
 import { type ExtractedSpectrum, extractSpectrum } from "@gammakit/makers";
 import { energyWarnings } from "../flux-points/energy-warnings.ts";
 import type { FileHost } from "../host.ts";
 import { makeExtras } from "../job/extras.ts";
 import { readModelTables } from "../job/model-tables.ts";
+import type { JobWarning } from "../job/warning.ts";
 import { jobRegistry } from "../preset.ts";
 import { provenanceOf } from "../provenance/provenance.ts";
 import { createRecorder } from "../provenance/recorder.ts";
+import type { JobSession } from "../provenance/session.ts";
 import { createStopwatch } from "../provenance/stopwatch.ts";
 import { applyMakers } from "./apply-makers.ts";
 import { describeFluxProfile } from "./describe.ts";
@@ -48,14 +51,7 @@ export async function fluxProfileJob(job: FluxProfileJob, host: FileHost): Promi
   const watch = createStopwatch();
   const recorder = createRecorder(host.sha256);
   const plan = planFluxProfile(await readModelTables(job, recorder.host(host)), registry);
-  const { dataset: name } = plan.settings;
-  const source = recorder.source(host.openFile(name), name.split(/[/\\]/).at(-1));
-  const dataset = await watch.time("read", () => readDataset(plan, source, registry, host));
-  const regions = layRegions(plan.settings.regions, dataset);
-  const spectra = await watch.time("extract", () => extract(dataset, regions));
-  const datasets = spectra.map(({ spectrum }) => applyMakers(spectrum, plan.makers, dataset, context));
-  const profile = await watch.time("fit", () => fitNorms(regions, datasets, dataset, plan, host));
-  context?.signal?.throwIfAborted();
+  const { dataset, datasets, profile, warnings } = await measureProfile(plan, registry, host, { recorder, watch });
   const models = [toRecord(plan.model)];
   const fits = datasets.map((spectrum, i) => ({ datasets: [spectrum], models, where: `region ${i}` }));
   const values = [profile, profileTable(profile, "dnde"), dataset];
@@ -74,12 +70,7 @@ export async function fluxProfileJob(job: FluxProfileJob, host: FileHost): Promi
       }),
       map: mapResult(dataset),
       rows: rowResults(profile, extras.estimates),
-      warnings: [
-        ...energyWarnings(plan.settings.energyEdges, spectra[0].spectrum, "energyEdges"),
-        ...regionWarnings(regions, spectra, profile),
-        ...limitWarnings(profile),
-        ...extras.warnings,
-      ],
+      warnings: [...warnings, ...extras.warnings],
     },
     profile,
     dataset,
@@ -87,26 +78,65 @@ export async function fluxProfileJob(job: FluxProfileJob, host: FileHost): Promi
   };
 }
 
+/** A profile, and what it was measured on. */
+interface MeasuredProfile {
+  readonly dataset: MapDataset;
+  /** One for each region. */
+  readonly datasets: readonly Dataset[];
+  readonly profile: FluxProfile;
+  readonly options: FluxPointsOptions;
+  readonly warnings: readonly JobWarning[];
+}
+
+/** Reads the map of a job, extracts a spectrum from each region and fits the norms. */
+export async function measureProfile(
+  plan: FluxProfilePlan,
+  registry: Registry,
+  host: FileHost,
+  { recorder, watch }: Pick<JobSession, "recorder" | "watch">,
+): Promise<MeasuredProfile> {
+  const { context } = host;
+  const { dataset: name, energyEdges } = plan.settings;
+  const source = recorder.source(host.openFile(name), name.split(/[/\\]/).at(-1));
+  const dataset = await watch.time("read", () => readDataset(plan, source, registry, host));
+  const regions = layRegions(plan.settings.regions, dataset);
+  const spectra = await watch.time("extract", () => extract(dataset, regions));
+  const datasets = spectra.map(({ spectrum }) => applyMakers(spectrum, plan.makers, dataset, context));
+  const options = optionsOf(plan, host);
+  const profile = await watch.time("fit", () => fluxProfile(rowsOf(regions, datasets, dataset), options));
+  context?.signal?.throwIfAborted();
+  const warnings = [
+    ...energyWarnings(energyEdges, spectra[0].spectrum, "energyEdges"),
+    ...regionWarnings(regions, spectra, profile),
+    ...limitWarnings(profile),
+  ];
+  return { dataset, datasets, profile, options, warnings };
+}
+
 function extract(dataset: MapDataset, regions: RegionsOnMap): readonly ExtractedSpectrum[] {
   return regions.pixels.map((part, i) => extractSpectrum(dataset, part, { name: `region-${i}` }));
 }
 
-function fitNorms(
+function rowsOf(
   { regions, xMin, xMax, xRef }: RegionsOnMap,
   datasets: readonly Dataset[],
   map: MapDataset,
-  { settings, model, optimizer, statistics }: FluxProfilePlan,
-  { context }: FileHost,
-): Promise<FluxProfile> {
-  const rows = datasets.map((dataset, i): ProfileRegion => {
+): readonly ProfileRegion[] {
+  return datasets.map((dataset, i): ProfileRegion => {
     const solidAngle = regionSolidAngle(regions[i], map.counts.wcs);
     return {
       geometry: { region: regions[i], xMin: xMin[i], xMax: xMax[i], xRef: xRef[i], solidAngle },
       dataset,
     };
   });
+}
+
+function optionsOf(
+  { settings, model, optimizer, statistics }: FluxProfilePlan,
+  { context }: FileHost,
+): FluxPointsOptions {
   const { energyEdges, selection, normScan, nSigma, nSigmaUl, ulMethod, sqrtTsThresholdUl } = settings;
-  return fluxProfile(rows, {
+  return {
     reference: model,
     energyEdges,
     selection,
@@ -118,5 +148,5 @@ function fitNorms(
     ...(optimizer && { optimizer }),
     ...(statistics && { statistics }),
     ...(context && { context }),
-  });
+  };
 }
