@@ -90,7 +90,7 @@ function errorsOf(compiled: CompiledFit, covariance: Float64Array | undefined): 
   if (covariance === undefined) return out;
   for (let i = 0; i < scale.length; i++) {
     const variance = covariance[i * (scale.length + 1)];
-    if (variance > 0) out[layout.free[i]] = Math.sqrt(variance) * scale[i];
+    if (variance > 0) out[layout.free[i]] = Math.sqrt(variance * scale[i] * scale[i]);
   }
   return out;
 }

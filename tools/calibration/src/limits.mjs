@@ -55,13 +55,13 @@ export async function calibrateLimits({ toys, seed, executor }, kind) {
     kind === "known" ? "a known background" : `a background measured in ${offRegions} times the acceptance of the source`;
   return {
     [`Upper limits over ${how}`]: {
-      words: `${limitWords}${kind === "known" ? "" : " Feldman–Cousins takes the measured background as exact."}`,
+      words: `${limitWords} ${verdicts[kind]}`,
       head: ["background", "signal", "profile (97.72)", "bounded (97.72)", "feldman-cousins (95.45)", "bayesian (95.45)"],
       rows: limits,
     },
     [`Errors of a flux over ${how}`]: {
       words:
-        "The same bin: how often the errors of one standard deviation hold the truth, in %, of 68.27: from the second derivative, and from the rise of the likelihood. Counts are whole numbers, so that the coverage of so few jumps. Those without an error have no event or no minimum; they are not counted in.",
+        "The same bin: how often the errors of one standard deviation hold the truth, in %, of 68.27: from the second derivative, and from the rise of the likelihood. Counts are whole numbers, so that the coverage of so few jumps from 62 to 94: both kinds of errors under-cover by up to 6 % here and there. Those without an error have no event, or no minimum; they are not counted in.",
       head: ["background", "signal", "symmetric (%)", "asymmetric (%)", "without an error"],
       rows: errors,
     },
@@ -70,3 +70,10 @@ export async function calibrateLimits({ toys, seed, executor }, kind) {
 
 const limitWords =
   "One bin. How often the upper limit at 2 standard deviations is not below the true signal, in %; in brackets what is claimed: the profile and the bounded likelihood as limits from one side, Feldman–Cousins and Bayes as they are. The profile limit may be negative, the others are not, so that they cover no signal always.";
+
+const verdicts = {
+  known:
+    "The profile limit under-covers by up to 1.7 %, the bounded one where the signal is well above the background; Feldman–Cousins and Bayes hold what they claim, and more for small signals. Without an event over a background of 1, the profile limit is 1: for that signal all depends on a tie, which counts as held.",
+  measured:
+    "The profile limit under-covers by up to 3.3 %, where no event is the likeliest; the bounded one by 0.4 %. Feldman–Cousins takes the measured background as exact, and holds what it claims all the same with ten times the acceptance.",
+};

@@ -98,17 +98,17 @@ function sharesFigure(
       figure: plot.seriesFigure({
         title,
         x: { quantity: "Number, as in the table", unit: "", low: first.map((_, i) => i - 0.5), high: first.map((_, i) => i + 0.5) },
-        y: { quantity: "Holds the truth", unit: "%" },
+        y: { quantity: `Holds the truth more often than ${percent(claim).toFixed(1)} %, by`, unit: "%" },
         series: [
           ...known.map(({ label, shares }) => ({
             label,
-            values: shares.map((one) => percent(one?.share)),
+            values: shares.map((one) => percent(one?.share) - percent(claim)),
             errors: shares.map((one) => percent(one?.error)),
           })),
-          { label: "claimed", values: first.map(() => percent(claim)) },
+          { label: "claimed", values: first.map(() => 0) },
         ],
       }),
-      caption: "How often the truth is held, with binomial errors, and how often it should be.",
+      caption: "How often the truth is held, above (more often) or below what is claimed, with binomial errors.",
     },
   ];
 }
@@ -135,8 +135,9 @@ function ratioFigure(subjects: readonly ToySubjectResult[], plot: Plot): readonl
         x: { quantity: "−2 ln L at the truth above that at the best fit", unit: "", low: edges.slice(0, -1), high: edges.slice(1) },
         y: { quantity: "Toys", unit: "", scale: "log" },
         series: [
-          { label: "toys", values: found, errors: found.map(Math.sqrt) },
-          { label: "χ²", values: expected },
+          // The lower error of one count is 0.83 (Garwood 1936): an axis in the logarithm has no zero.
+          { label: "toys", values: found, errors: found.map((n) => Math.min(Math.sqrt(n), 0.83 * n)) },
+          { label: "χ²", values: expected.map((n) => (n > 0.1 ? n : Number.NaN)) },
         ],
       }),
       caption: "The likelihood ratio of the truth, and the χ² distribution that it follows where Wilks' theorem holds.",

@@ -22,13 +22,18 @@ export interface ToyQuantitySummary {
   /** mean − truth, and its error. */
   readonly bias: number;
   readonly biasError: number;
-  /** Of (value − truth) / error: mean and standard deviation, 0 and 1 where errors are right. */
+  /**
+   * Of (value − truth) / error: mean and standard deviation, 0 and 1 where errors are right. Those beyond ±5 are counted in `outliers`
+   * alone: a value near a border with an error of almost nothing would hide all others.
+   */
   readonly pullMean: number;
   readonly pullMeanError: number;
   readonly pullWidth: number;
   readonly pullWidthError: number;
   /** Toys between −5 and 5, in `pullBins` bins. */
   readonly pulls: readonly number[];
+  /** Toys beyond. */
+  readonly outliers: number;
   /** How often value ± error holds the truth; 0.683 where errors are right. */
   readonly coverage: ToyShare;
   /** The same of the asymmetric intervals, where both ends exist. */
@@ -83,6 +88,7 @@ const tie = 1e-9;
 
 /** Bins in which pulls are counted, from −5 to 5. */
 export const pullBins = 50;
+const pullRange = 5;
 
 /** Up to where, and in how many bins, likelihood ratios are counted. */
 export const ratioRange = 20;
@@ -132,7 +138,8 @@ function summarizeQuantity({ name, unit, truth, value, error, lower, upper }: To
   const both = used.filter((i) => Number.isFinite(lower[i] + upper[i]));
   const values = moments(used.map((i) => value[i]));
   const pulls = used.map((i) => (value[i] - truth) / error[i]);
-  const pull = moments(pulls);
+  const near = pulls.filter((one) => Math.abs(one) <= pullRange);
+  const pull = moments(near);
   return {
     name,
     unit,
@@ -142,10 +149,11 @@ function summarizeQuantity({ name, unit, truth, value, error, lower, upper }: To
     bias: values.mean - truth,
     biasError: values.width / Math.sqrt(used.length),
     pullMean: pull.mean,
-    pullMeanError: pull.width / Math.sqrt(used.length),
+    pullMeanError: pull.width / Math.sqrt(near.length),
     pullWidth: pull.width,
-    pullWidthError: pull.width / Math.sqrt(2 * (used.length - 1)),
-    pulls: histogram(pulls, -5, 5, pullBins),
+    pullWidthError: pull.width / Math.sqrt(2 * (near.length - 1)),
+    pulls: histogram(near, -pullRange, pullRange, pullBins),
+    outliers: pulls.length - near.length,
     coverage: shareOf(pulls.filter((one) => Math.abs(one) <= 1 + tie).length, used.length),
     asymmetricCoverage: shareOf(
       both.filter((i) => truth - value[i] <= upper[i] * (1 + tie) && value[i] - truth <= lower[i] * (1 + tie)).length,
