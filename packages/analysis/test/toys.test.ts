@@ -71,7 +71,9 @@ describe("toys of a simulated night", () => {
     ]);
     expect(toysTable(result).rowCount).toBe(4);
     const report = toysReport({ result }, figures);
-    expect(report.findings[0]).toMatch(/^Errors of index hold the truth in \d\d\.\d ± 1\.\d % of 800 toys \(claimed: 68\.3 %\)\.$/);
+    expect(report.findings[0]).toMatch(
+      /^Errors of index hold the truth in \d\d\.\d ± 1\.\d % of 800 toys \(claimed: 68\.3 %\)\.$/,
+    );
   });
 
   test("a truth that is given is the one they are drawn from", async () => {
@@ -93,7 +95,10 @@ describe("toys of a simulated night", () => {
 test("toys of a flux profile: errors and limits hold the norm as often as they claim", async () => {
   const job: ToysJob = { job: "toys", of: planeOfToys, toys: 400, seed: 1, regions: [1], asymmetric: true };
   const { result } = await toysJob(job, host);
-  expect(result.subjects).toMatchObject([{ region: 1, energy: 0 }, { region: 1, energy: 1 }]);
+  expect(result.subjects).toMatchObject([
+    { region: 1, energy: 0 },
+    { region: 1, energy: 1 },
+  ]);
   expect(result.claims.limits).toBeCloseTo(0.97725, 5);
   const [{ limitCoverage, quantities, goodness }] = result.subjects;
   expect(Math.abs((limitCoverage.share ?? 0) - 0.97725)).toBeLessThan(4 * (limitCoverage.error ?? 0));
@@ -116,7 +121,10 @@ test("what they would do is told without data", async () => {
 test.each([
   [{ job: "toys" }, "of.job: is missing; it must be one of time-resolved-spectroscopy, flux-profile"],
   [{ ...ofNight, of: "flare.yaml" }, 'of: "flare.yaml" is a path, which only the program reads'],
-  [{ ...ofNight, of: { ...nightOfToys, job: "flux-profil" } }, 'of.job: "flux-profil" is no job of which toys can be made; did you mean "flux-profile"?'],
+  [
+    { ...ofNight, of: { ...nightOfToys, job: "flux-profil" } },
+    'of.job: "flux-profil" is no job of which toys can be made; did you mean "flux-profile"?',
+  ],
   [{ ...ofNight, of: { ...nightOfToys, job: "spectrum" } }, 'of.job: "spectrum" is no job of which toys can be made'],
   [{ ...ofNight, toys: 0 }, "toys: 0 is too small"],
   [{ ...ofNight, seed: 1e10 }, "seed: 10000000000 is too large"],

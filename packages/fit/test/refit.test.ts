@@ -16,16 +16,19 @@ const others = [
   [180, 150, 55],
 ].map((counts) => ({ ...first, counts: Float64Array.from(counts) }));
 
-test.each([optimizer, plain])("other counts give what `fit` gives of them, to the bit, with the optimizer $id", async (one) => {
-  const refit = compileRefit([first], model, { optimizer: one });
-  for (const dataset of [first, ...others, first]) {
-    const expected = await fit([dataset], model, { optimizer: one });
-    const found = await refit([dataset]);
-    expect([found.status, found.stat]).toEqual([expected.status, expected.stat]);
-    expect([...found.values]).toEqual(expected.model.parameters.map(({ value }) => value));
-    expect([...found.errors]).toEqual(expected.model.parameters.map(({ error }) => error ?? Number.NaN));
-  }
-});
+test.each([optimizer, plain])(
+  "other counts give what `fit` gives of them, to the bit, with the optimizer $id",
+  async (one) => {
+    const refit = compileRefit([first], model, { optimizer: one });
+    for (const dataset of [first, ...others, first]) {
+      const expected = await fit([dataset], model, { optimizer: one });
+      const found = await refit([dataset]);
+      expect([found.status, found.stat]).toEqual([expected.status, expected.stat]);
+      expect([...found.values]).toEqual(expected.model.parameters.map(({ value }) => value));
+      expect([...found.errors]).toEqual(expected.model.parameters.map(({ error }) => error ?? Number.NaN));
+    }
+  },
+);
 
 test("asymmetric errors are those of `confidence`", async () => {
   const found = await compileRefit([first], model, { optimizer, asymmetric: true })([others[0]]);

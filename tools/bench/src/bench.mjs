@@ -10,6 +10,7 @@ import { jobs } from "./jobs.mjs";
 import { benchKernels } from "./kernels.mjs";
 import { benchProfiles } from "./profiles.mjs";
 import { benchThreads } from "./threads.mjs";
+import { benchToys } from "./toys.mjs";
 import { benchFits, benchWarm } from "./warm.mjs";
 
 const { values } = parseArgs({
@@ -44,6 +45,7 @@ if (data) {
   await section("Warm: the fits alone", () => benchFits(data, 8 * pairs));
   await section("Warm: flux profiles, the map read", () => benchProfiles(data, 4 * pairs));
   await section("100,000 fits on threads", () => benchThreads(data, Math.ceil(pairs / 3)));
+  await section("100,000 toys of the flare, as the job has them", () => benchToys(data, Math.ceil(pairs / 3)));
 } else if (!values.json) console.log(noData);
 await section("FITS columns", () => benchDecoding(pairs));
 await section("Units, times and positions, one each", () => benchItems(4 * pairs));

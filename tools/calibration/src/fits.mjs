@@ -45,7 +45,7 @@ export async function calibrateFits({ toys, seed, executor }) {
   return {
     "Errors of fits": {
       words:
-        "A power law (index 2.5) fitted by MIGRAD to 16 bins from 0.5 to 50 TeV over 20 background counts, known or measured in 10 times the acceptance. How often the interval of one standard deviation holds the truth, in %, of 68.27: from second derivatives (HESSE) and from the rise of the likelihood (MINOS). Pulls should be 0 and 1 wide; the test is that of the likelihood ratio of the truth against χ²(2). With a measured background and 30 events the intervals of the index under-cover by 1 to 3 %, and the likelihood ratio does not quite follow χ²; a few fits find events in the first bins alone, a steep index, and an amplitude of almost nothing with a smaller error still: they are beyond 5 σ. From 100 events on all is within 1 % of what is claimed.",
+        "A power law (index 2.5) fitted by MIGRAD to 16 bins from 0.5 to 50 TeV over 20 background counts, known or measured in 10 times the acceptance. How often the interval of one standard deviation holds the truth, in %, of 68.27: from second derivatives (HESSE) and from the rise of the likelihood (MINOS). Pulls should be 0 and 1 wide; the test is that of the likelihood ratio of the truth against χ²(2). With a measured background and 30 events the MINOS intervals of the index under-cover by 2.5 %, and the likelihood ratio does not quite follow χ²; a few fits find events in the first bins alone, a steep index, and an amplitude of almost nothing with a smaller error still: they are beyond 5 σ. From 100 events on all is within 1.3 % of what is claimed.",
       head: [
         "background",
         "events",
@@ -62,7 +62,15 @@ export async function calibrateFits({ toys, seed, executor }) {
     "Goodness of fit": {
       words:
         "The statistic of the same fits with a measured background (W-stat), over its 14 degrees of freedom, and how often its χ² probability is below a level, in %. With few counts per bin it does not follow χ²: of 30 or 100 events bad fits pass as good, and even of 1000, whose highest bins are almost empty, its mean is 5 % too large. Use toys (the job `toys`) where it matters.",
-      head: ["events", "stat / dof", "its width (√(2/dof) expected)", "p < 31.7 %", "p < 5 %", "p < 1 %", "p of Kolmogorov–Smirnov"],
+      head: [
+        "events",
+        "stat / dof",
+        "its width (√(2/dof) expected)",
+        "p < 31.7 %",
+        "p < 5 %",
+        "p < 1 %",
+        "p of Kolmogorov–Smirnov",
+      ],
       rows: goodness,
     },
   };

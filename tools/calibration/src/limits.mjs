@@ -19,9 +19,7 @@ const edges = Float64Array.of(1, 2);
 export async function calibrateLimits({ toys, seed, executor }, kind) {
   const cases = backgrounds.flatMap((background) => signals.map((signal) => ({ background, signal })));
   const subjects = cases.map(({ background, signal }) => ({
-    datasets: [
-      asimov(kind, edges, Float64Array.of(1e12), Float64Array.of(signal), Float64Array.of(background)),
-    ],
+    datasets: [asimov(kind, edges, Float64Array.of(1e12), Float64Array.of(signal), Float64Array.of(background))],
     energy: 0,
     truth: signal,
   }));
@@ -52,16 +50,25 @@ export async function calibrateLimits({ toys, seed, executor }, kind) {
     }
   }
   const how =
-    kind === "known" ? "a known background" : `a background measured in ${offRegions} times the acceptance of the source`;
+    kind === "known"
+      ? "a known background"
+      : `a background measured in ${offRegions} times the acceptance of the source`;
   return {
     [`Upper limits over ${how}`]: {
       words: `${limitWords} ${verdicts[kind]}`,
-      head: ["background", "signal", "profile (97.72)", "bounded (97.72)", "feldman-cousins (95.45)", "bayesian (95.45)"],
+      head: [
+        "background",
+        "signal",
+        "profile (97.72)",
+        "bounded (97.72)",
+        "feldman-cousins (95.45)",
+        "bayesian (95.45)",
+      ],
       rows: limits,
     },
     [`Errors of a flux over ${how}`]: {
       words:
-        "The same bin: how often the errors of one standard deviation hold the truth, in %, of 68.27: from the second derivative, and from the rise of the likelihood. Counts are whole numbers, so that the coverage of so few jumps from 62 to 94: both kinds of errors under-cover by up to 6 % here and there. Those without an error have no event, or no minimum; they are not counted in.",
+        "The same bin: how often the errors of one standard deviation hold the truth, in %, of 68.27: from the second derivative, and from the rise of the likelihood. Counts are whole numbers, so that the coverage of so few jumps from 62 to 94: the symmetric errors under-cover by up to 6 %, the asymmetric ones by up to 4 %. Those without an error have no event, or no minimum; they are not counted in.",
       head: ["background", "signal", "symmetric (%)", "asymmetric (%)", "without an error"],
       rows: errors,
     },

@@ -27,7 +27,13 @@ export const wilksTask = {
     const optimizer = minuit();
     const gains = new Float64Array(count);
     const background = Float64Array.from(counts, (_, j) => dataset.background[j]);
-    const off = asimov("measured", energyEdges, exposure, counts.map((n, j) => n - background[j]), background);
+    const off = asimov(
+      "measured",
+      energyEdges,
+      exposure,
+      counts.map((n, j) => n - background[j]),
+      background,
+    );
     for (let i = 0; i < count; i++) {
       const toy = simulateCounts(off, [truth], { seed, index: first + i });
       const plain = await fit([toy], base, { optimizer });

@@ -25,7 +25,10 @@ export async function calibrateWilks({ toys, seed, executor }) {
       if (outcome.status === "failed") throw new Error(outcome.error.message);
       gains.set(outcome.value, outcome.index * perTask);
     }
-    const found = Array.from(gains.filter((gain) => Number.isFinite(gain)), (gain) => Math.max(0, gain));
+    const found = Array.from(
+      gains.filter((gain) => Number.isFinite(gain)),
+      (gain) => Math.max(0, gain),
+    );
     const mean = found.reduce((sum, gain) => sum + gain, 0) / found.length;
     rows.push([
       shape,
@@ -42,7 +45,16 @@ export async function calibrateWilks({ toys, seed, executor }) {
   return {
     "Likelihood ratio of nested models": {
       words: `Toys of a power law with ${events} events; what a log-parabola and a broken power law gain, and how often their χ² probability is below that of 1, 2 and 3 σ, in %. The log-parabola is regular, and follows Wilks' theorem. The broken power law is not: where both indices are the same, no break exists, and the best of all breaks is taken; χ²(2) does not hold, and under-states the probability of chance: 1.6 times as many as it claims are beyond 1, 2 and 3 σ. Toys (\`significance.toys\` of a job) tell the right one.`,
-      head: ["model", "expected", "mean gain", "1 σ (31.73)", "2 σ (4.55)", "3 σ (0.27)", "p of Kolmogorov–Smirnov", "left out"],
+      head: [
+        "model",
+        "expected",
+        "mean gain",
+        "1 σ (31.73)",
+        "2 σ (4.55)",
+        "3 σ (0.27)",
+        "p of Kolmogorov–Smirnov",
+        "left out",
+      ],
       rows,
     },
   };

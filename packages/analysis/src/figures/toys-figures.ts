@@ -1,7 +1,7 @@
 import { chiSquareLowerTail, normalTail } from "@gammakit/core";
 import { pullBins, ratioBins, ratioRange } from "@gammakit/estimators";
-import type { ToysRun } from "../toys/run.ts";
 import type { ToySubjectResult } from "../toys/result.ts";
+import type { ToysRun } from "../toys/run.ts";
 import type { JobFigure } from "./job-figure.ts";
 
 type Plot = typeof import("@gammakit/plot");
@@ -47,7 +47,8 @@ function pullFigure(subjects: readonly ToySubjectResult[], name: string, plot: P
           { label: "normal", values: expected },
         ],
       }),
-      caption: "How far values are from the truth in units of their errors, and what is expected where errors are right.",
+      caption:
+        "How far values are from the truth in units of their errors, and what is expected where errors are right.",
     },
   ];
 }
@@ -66,11 +67,7 @@ function coverageFigure(
   return sharesFigure(`coverage-${name}`, `Coverage of the errors of ${name}`, series, claim, plot);
 }
 
-function limitFigure(
-  subjects: readonly ToySubjectResult[],
-  claim: number | null,
-  plot: Plot,
-): readonly JobFigure[] {
+function limitFigure(subjects: readonly ToySubjectResult[], claim: number | null, plot: Plot): readonly JobFigure[] {
   if (claim === null) return [];
   const series = [{ label: "upper limits", shares: subjects.map(({ limitCoverage }) => limitCoverage) }];
   return sharesFigure("coverage-limits", "Coverage of the upper limits", series, claim, plot);
@@ -97,7 +94,12 @@ function sharesFigure(
       name,
       figure: plot.seriesFigure({
         title,
-        x: { quantity: "Number, as in the table", unit: "", low: first.map((_, i) => i - 0.5), high: first.map((_, i) => i + 0.5) },
+        x: {
+          quantity: "Number, as in the table",
+          unit: "",
+          low: first.map((_, i) => i - 0.5),
+          high: first.map((_, i) => i + 0.5),
+        },
         y: { quantity: `Holds the truth more often than ${percent(claim).toFixed(1)} %, by`, unit: "%" },
         series: [
           ...known.map(({ label, shares }) => ({
@@ -132,7 +134,12 @@ function ratioFigure(subjects: readonly ToySubjectResult[], plot: Plot): readonl
       name: "likelihood-ratio",
       figure: plot.seriesFigure({
         title: "Likelihood ratio of the truth",
-        x: { quantity: "−2 ln L at the truth above that at the best fit", unit: "", low: edges.slice(0, -1), high: edges.slice(1) },
+        x: {
+          quantity: "−2 ln L at the truth above that at the best fit",
+          unit: "",
+          low: edges.slice(0, -1),
+          high: edges.slice(1),
+        },
         y: { quantity: "Toys", unit: "", scale: "log" },
         series: [
           // The lower error of one count is 0.83 (Garwood 1936): an axis in the logarithm has no zero.

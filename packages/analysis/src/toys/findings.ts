@@ -1,5 +1,5 @@
 import type { ToyShare } from "@gammakit/estimators";
-import { together, type ToysResult } from "./result.ts";
+import { type ToysResult, together } from "./result.ts";
 
 /** What the toys say, in sentences: all intervals or fluxes together. */
 export function toysFindings({ subjects, claims }: ToysResult): readonly string[] {

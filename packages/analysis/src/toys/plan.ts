@@ -50,10 +50,13 @@ export async function readToyTables<J>(job: J, host: TablesHost): Promise<J> {
 
 function planInner(of: unknown, registry: Registry): ToyedJob {
   if (typeof of === "string") {
-    throw refuseJob([{ path: "", message: `${JSON.stringify(of)} is a path, which only the program reads; put the job itself here` }]);
+    throw refuseJob([
+      { path: "", message: `${JSON.stringify(of)} is a path, which only the program reads; put the job itself here` },
+    ]);
   }
   const { job } = fields(of);
-  if (typeof job === "string" && Object.hasOwn(planners, job)) return planners[job as keyof typeof planners](of, registry);
+  if (typeof job === "string" && Object.hasOwn(planners, job))
+    return planners[job as keyof typeof planners](of, registry);
   const known = Object.keys(planners);
   const guess = typeof job === "string" ? nearest(job, known) : undefined;
   const what = job === undefined ? "is missing" : `${JSON.stringify(job)} is no job of which toys can be made`;
@@ -101,7 +104,9 @@ function foreign(path: string, given: readonly number[] | undefined, job: string
 
 function beyond(path: string, given: readonly number[] = [], count: number): readonly JobIssue[] {
   return given.flatMap((place, i) =>
-    place < count ? [] : [{ path: `${path}[${i}]`, message: `${place} is too large: there are ${count}, counted from 0` }],
+    place < count
+      ? []
+      : [{ path: `${path}[${i}]`, message: `${place} is too large: there are ${count}, counted from 0` }],
   );
 }
 

@@ -9,8 +9,8 @@ import {
   type ToySample,
 } from "@gammakit/estimators";
 import { countFittedBins } from "@gammakit/fit";
-import { measureProfile } from "../flux-profile/run.ts";
 import type { FluxProfilePlan } from "../flux-profile/plan.ts";
+import { measureProfile } from "../flux-profile/run.ts";
 import type { FileHost, FolderHost } from "../host.ts";
 import { intervalName, isoTime } from "../job/iso-time.ts";
 import type { JobWarning } from "../job/warning.ts";
@@ -57,7 +57,9 @@ export async function intervalSubjects(
   };
   const series = await session.watch.time("fit", () => spectralTimeSeries(bins, options));
   host.context?.signal?.throwIfAborted();
-  const filled = chosen.flatMap((interval, i) => (bins[i].datasets.length > 0 ? [{ number: interval, ...bins[i] }] : []));
+  const filled = chosen.flatMap((interval, i) =>
+    bins[i].datasets.length > 0 ? [{ number: interval, ...bins[i] }] : [],
+  );
   const subjects: ToyFit[] = [];
   const places: { place: ToyPlace; observed: ToyObserved }[] = [];
   const skipped: JobWarning[] = [];

@@ -29,10 +29,22 @@ export function toysTable({ subjects }: ToysResult): Table {
     numbers("pull_mean", ({ quantity }) => quantity.pullMean, "Mean of (value - truth) / error"),
     numbers("pull_width", ({ quantity }) => quantity.pullWidth, "Standard deviation of the same"),
     numbers("coverage_asym", ({ quantity }) => quantity.asymmetricCoverage.share, "The same of asymmetric errors"),
-    numbers("coverage_ul", ({ subject }) => subject.limitCoverage.share, "Part of the upper limits not below the truth"),
-    numbers("p_fit", ({ subject }) => subject.goodness.pValue, "Part of the toys with a larger statistic than the data"),
+    numbers(
+      "coverage_ul",
+      ({ subject }) => subject.limitCoverage.share,
+      "Part of the upper limits not below the truth",
+    ),
+    numbers(
+      "p_fit",
+      ({ subject }) => subject.goodness.pValue,
+      "Part of the toys with a larger statistic than the data",
+    ),
     numbers("p_chi2", ({ subject }) => subject.goodness.chi2PValue, "What chi-square would say"),
-    numbers("p_ratio", ({ subject }) => subject.likelihoodRatio.ksPValue, "Likelihood ratio of the truth against chi-square"),
+    numbers(
+      "p_ratio",
+      ({ subject }) => subject.likelihoodRatio.ksPValue,
+      "Likelihood ratio of the truth against chi-square",
+    ),
     numbers("toys", ({ quantity }) => quantity.used, "Toys with a value and an error"),
     column(
       "unit",

@@ -30,7 +30,9 @@ export function toyWarnings(subjects: readonly ToySubjectResult[], claims: ToyCl
 }
 
 function notConverged({ toys, statuses }: ToySubjectResult, missing: number, where: string): JobWarning {
-  const how = Object.entries(statuses).flatMap(([status, count]) => (status === "converged" ? [] : [`${count} ${status}`]));
+  const how = Object.entries(statuses).flatMap(([status, count]) =>
+    status === "converged" ? [] : [`${count} ${status}`],
+  );
   const message = `${missing} of ${toys} toys gave no value with an error (${how.join(", ")}); they are left out of bias, pulls and coverage.`;
   return { code: "toys-without-value", message, where };
 }

@@ -7,8 +7,8 @@ import {
   type SpectrumJob,
   spectrumJob,
   type TimeResolvedJob,
-  timeResolvedSpectroscopy,
   type ToysJob,
+  timeResolvedSpectroscopy,
   toysJob,
 } from "../../src/index.ts";
 import { crabJob } from "../crab-job.ts";

@@ -1,6 +1,6 @@
 import type { Dataset, Registry } from "@gammakit/core";
-import { measure } from "../flux-points/flux-point.ts";
 import { fitNorm } from "../flux-points/fit-norm.ts";
+import { measure } from "../flux-points/flux-point.ts";
 import { binData, signalsOf } from "../flux-points/flux-points.ts";
 import { compileNormProfile } from "../flux-points/norm-profile.ts";
 import { type FluxPointsOptions, type FluxPointsSettings, settingsOf } from "../flux-points/options.ts";
