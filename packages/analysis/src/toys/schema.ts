@@ -8,7 +8,7 @@ const places = (what: string) =>
   z.array(z.number().int().min(0)).min(1).optional().describe(`Numbers of ${what}, from 0; all where absent`);
 
 /** What a job of toys has besides the job that it is about. */
-export const toysFields = once(() => ({
+const toysFields = once(() => ({
   job: z.literal("toys"),
   toys: z.number().int().min(1).max(1_000_000).default(1000).describe("Simulated datasets per interval, or per flux"),
   seed: z

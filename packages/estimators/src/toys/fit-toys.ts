@@ -71,7 +71,7 @@ function freeOf({ parameters }: SpectralModel): readonly number[] {
 }
 
 /** Makes what draws and fits a toy and writes its row. */
-export function compileFitToy(
+function compileFitToy(
   { datasets, truth, stream }: FitToySubject,
   model: SpectralModel,
   seed: number,

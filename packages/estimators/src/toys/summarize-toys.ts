@@ -90,8 +90,10 @@ const tie = 1e-9;
 export const pullBins = 50;
 const pullRange = 5;
 
-/** Up to where, and in how many bins, likelihood ratios are counted. */
+/** Up to where likelihood ratios are counted, from 0. */
 export const ratioRange = 20;
+
+/** Bins in which they are. */
 export const ratioBins = 40;
 
 /** What was measured in the data. */
