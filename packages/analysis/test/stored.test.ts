@@ -5,6 +5,7 @@ import {
   planLightCurve,
   planSpectrum,
   planTimeResolved,
+  planToys,
   presetRegistry,
 } from "../src/index.ts";
 import crabSpectrum from "./fixtures/jobs/v1/crab-spectrum.json" with { type: "json" };
@@ -16,14 +17,16 @@ import fluxProfile from "./fixtures/results/v1/flux-profile.json" with { type: "
 import lightCurve from "./fixtures/results/v1/light-curve.json" with { type: "json" };
 import spectrum from "./fixtures/results/v1/spectrum.json" with { type: "json" };
 import timeResolved from "./fixtures/results/v1/time-resolved-spectroscopy.json" with { type: "json" };
+import toys from "./fixtures/results/v1/toys.json" with { type: "json" };
 
 // Files as releases of gammakit wrote them. A folder of an older form is kept as it is: its files must be read for ever.
-const results = [timeResolved, fluxProfile, lightCurve, spectrum];
+const results = [timeResolved, fluxProfile, lightCurve, spectrum, toys];
 const plans = {
   "time-resolved-spectroscopy": planTimeResolved,
   "flux-profile": planFluxProfile,
   "light-curve": planLightCurve,
   spectrum: planSpectrum,
+  toys: planToys,
 } as const;
 
 const plan = (job: { readonly job: unknown }) => plans[job.job as keyof typeof plans](job, presetRegistry());

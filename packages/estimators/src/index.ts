@@ -36,6 +36,25 @@ export {
   spectralTimeSeries,
   type TimeBin,
 } from "./time-series.ts";
+export { type FitToysOptions, fitToys, type ToyFit } from "./toys/fit-toys.ts";
+export { type KolmogorovTest, kolmogorovTest } from "./toys/kolmogorov.ts";
+export { type NormToysOptions, normToys, type ToyNorm } from "./toys/norm-toys.ts";
+export {
+  type GoodnessSummary,
+  type LikelihoodRatioSummary,
+  pullBins,
+  ratioBins,
+  ratioRange,
+  shareOf,
+  summarizeToys,
+  type ToyObserved,
+  type ToyQuantitySummary,
+  type ToyShare,
+  type ToySummary,
+} from "./toys/summarize-toys.ts";
+export type { ThrowOptions, ToyChunk } from "./toys/throw-toys.ts";
+export type { ToyEstimates, ToySample } from "./toys/toy-sample.ts";
+export { toyTask } from "./toys/toy-task.ts";
 export {
   type BayesianBlocksOptions,
   type Block,

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { drawPoisson } from "../src/draw-poisson.ts";
 import { uniformFrom } from "../src/variability/random.ts";
 
-test.each([0, 0.3, 4, 31.9, 32, 33, 700])("counts with mean %d have that mean and variance", (mu) => {
+test.each([0, 0.3, 4, 31.9, 32, 33, 127, 128, 700, 1e5])("counts with mean %d have that mean and variance", (mu) => {
   const uniform = uniformFrom(5);
   const n = 4000;
   const counts = Array.from({ length: n }, () => drawPoisson(mu, uniform));

@@ -34,11 +34,7 @@ export async function confidence(
     return { lower: Number.NaN, upper: Number.NaN, reason: `the fit did not converge: ${result.message}` };
   }
   const at = minimumOf(compiled, result);
-  const { interval } = options.optimizer;
-  const found =
-    interval === undefined
-      ? await profileInterval(objective, at, index, nSigma, options)
-      : await interval(objective, at, index, nSigma, options.context);
+  const found = await intervalAt(objective, at, index, nSigma, options);
   return {
     lower: found.lower * scale[index],
     upper: found.upper * scale[index],
@@ -65,6 +61,19 @@ function minimumOf(compiled: CompiledFit, result: FitResult): MinimizeResult {
     message: result.message,
     ...(result.covariance && { covariance: shrinkCovariance(compiled, result.covariance) }),
   };
+}
+
+/** The interval of free parameter `index` around a minimum, in scaled units. */
+export async function intervalAt(
+  objective: Objective,
+  at: MinimizeResult,
+  index: number,
+  nSigma: number,
+  options: FitOptions,
+): Promise<Interval> {
+  const { interval } = options.optimizer;
+  if (interval === undefined) return profileInterval(objective, at, index, nSigma, options);
+  return interval(objective, at, index, nSigma, options.context);
 }
 
 async function profileInterval(

@@ -23,6 +23,7 @@ export {
 } from "./posterior.ts";
 export { predictCounts } from "./predict.ts";
 export { differentialFlux, energyFlux, integralFlux, type Measurement, propagate } from "./propagate.ts";
+export { compileRefit, type Refit, type RefitOptions } from "./refit.ts";
 export { type SamplePosteriorOptions, samplePosterior } from "./sample-posterior.ts";
 export type { OpenSide } from "./settle.ts";
 export type { Ending, StartValues } from "./start-values.ts";

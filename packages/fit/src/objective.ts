@@ -9,7 +9,7 @@ import {
 import { blindSpot } from "./blind-spot.ts";
 import { checkDatasets } from "./check-datasets.ts";
 import { type FitModel, layOut, type ParameterLayout } from "./layout.ts";
-import { compileCurvature, compileStages, type Stages, totalGradient, totalStatistic } from "./stages.ts";
+import { compileCurvature, compileStages, recount, type Stages, totalGradient, totalStatistic } from "./stages.ts";
 import { compileVector, type ParameterVector } from "./vector.ts";
 
 /** A fit made ready: the objective for an optimizer, and how its vector is to be read. */
@@ -36,6 +36,38 @@ export function compileFit(
   models: readonly FitModel[],
   statistics?: readonly Statistic[],
 ): CompiledFit {
+  const frame = compileFrame(datasets, models, statistics);
+  return assemble(frame, frame.stages);
+}
+
+/**
+ * Compiles what does not depend on counts once, and gives a function that makes fits of the same datasets with other counts ready. A
+ * fit that it made is of no use after the next. Throws as {@link compileFit} does.
+ */
+export function compileRecounts(
+  datasets: readonly Dataset[],
+  models: readonly FitModel[],
+  statistics?: readonly Statistic[],
+): (recounted: readonly Dataset[]) => CompiledFit {
+  const frame = compileFrame(datasets, models, statistics);
+  return (recounted) => assemble(frame, recount(frame.stages, recounted));
+}
+
+/** All of a fit but the counts. */
+interface Frame {
+  readonly models: readonly FitModel[];
+  readonly layout: ParameterLayout;
+  readonly vector: ParameterVector;
+  readonly stages: Stages;
+  readonly prior: CompiledPriors | undefined;
+  readonly bounds: Omit<Objective, "evaluate" | "gradient" | "curvature">;
+}
+
+function compileFrame(
+  datasets: readonly Dataset[],
+  models: readonly FitModel[],
+  statistics?: readonly Statistic[],
+): Frame {
   checkDatasets(datasets);
   const layout = layOut(models, datasets);
   if (layout.free.length === 0) {
@@ -46,15 +78,19 @@ export function compileFit(
   }
   const vector = compileVector(layout);
   const stages = compileStages(datasets, models, layout, vector.full, statistics);
-  const blind = blindSpot(stages, layout);
   const prior = compilePriors(layout, vector.full);
+  return { models, layout, vector, stages, prior, bounds: boundaries(layout, vector) };
+}
+
+function assemble({ models, layout, vector, prior, bounds }: Frame, stages: Stages): CompiledFit {
+  const blind = blindSpot(stages, layout);
   const analytic =
     prior?.gradient !== null &&
     stages.datasets.every(({ compiled }) => compiled.gradient !== undefined) &&
     models.every((model) => model.integrateGradient !== undefined || model.evaluateGradient !== undefined);
   return {
     objective: {
-      ...boundaries(layout, vector),
+      ...bounds,
       evaluate(x) {
         vector.assign(x);
         return totalStatistic(stages) + (prior === undefined ? 0 : prior.value());

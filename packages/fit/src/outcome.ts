@@ -68,7 +68,7 @@ function searchOf({ rescuedAlong }: Settled, { endings, from }: StartsTried): Fi
 }
 
 /** A minimum without finite errors is no measurement; a search that failed on a flat function did not fail. */
-function verdict(
+export function verdict(
   compiled: CompiledFit,
   { found: { status, message, diagnostics }, errors, open, idle, lowerAlong, unfinished }: Settled,
 ): { readonly status: FitStatus; readonly message: string } {

@@ -76,6 +76,18 @@ export function compileStages(
   return { fluxes, datasets: stages };
 }
 
+/** The same stages for the same datasets with other counts: they share their memory. */
+export function recount({ fluxes, datasets }: Stages, recounted: readonly Dataset[]): Stages {
+  return {
+    fluxes,
+    datasets: datasets.map((stage, d) => ({
+      ...stage,
+      dataset: recounted[d],
+      compiled: stage.statistic.compile(recounted[d]),
+    })),
+  };
+}
+
 function fluxStage(model: FitModel, index: number, edges: Float64Array, offset: number, full: Float64Array): FluxStage {
   const bins = edges.length - 1;
   const count = model.parameters.length;

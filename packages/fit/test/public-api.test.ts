@@ -6,6 +6,7 @@ test("public names", () => {
     [
       "cashStatistic",
       "compileFit",
+      "compileRefit",
       "confidence",
       "countFittedBins",
       "credibleInterval",

@@ -13,6 +13,7 @@ import { benchProfiles } from "./profiles.mjs";
 import { benchScaling } from "./scaling.mjs";
 import { benchStreaming } from "./streaming.mjs";
 import { benchThreads } from "./threads.mjs";
+import { benchToys } from "./toys.mjs";
 import { benchFits, benchWarm } from "./warm.mjs";
 
 const { values, positionals } = parseArgs({
@@ -75,7 +76,10 @@ if (data) {
     await section("Warm: the fits alone", () => benchFits(data, 8 * pairs));
     await section("Warm: flux profiles, the map read", () => benchProfiles(data, 4 * pairs));
   }
-  if (wanted("threads")) await section("100,000 fits on threads", () => benchThreads(data, Math.ceil(pairs / 3)));
+  if (wanted("threads")) {
+    await section("100,000 fits on threads", () => benchThreads(data, Math.ceil(pairs / 3)));
+    await section("100,000 toys of the flare, as the job has them", () => benchToys(data, Math.ceil(pairs / 3)));
+  }
 } else if (!isQuiet) console.log(noData);
 if (wanted("parts")) {
   await section("FITS columns", () => benchDecoding(pairs));

@@ -4,6 +4,9 @@ import { modelsPlugin } from "@gammakit/models";
 import { serveTasks } from "@gammakit/workers";
 
 export default serveTasks({
-  modules: { "fit-task": () => import("./fit-task.mjs") },
+  modules: {
+    "fit-task": () => import("./fit-task.mjs"),
+    "@gammakit/estimators": () => import("@gammakit/estimators"),
+  },
   registry: createRegistry([modelsPlugin, minuitPlugin]),
 });

@@ -8,6 +8,8 @@ import { fileFolder, fileSource } from "@gammakit/io/node";
 export interface Places {
   openFolder(name: string): Folder;
   openFile(name: string): ByteSource;
+  /** Path of a file on this machine. */
+  pathOf(name: string): string;
 }
 
 /**
@@ -26,6 +28,7 @@ export function placesFrom(base: string, key: string): Places {
       if (isAddress(place)) return urlSource(place);
       return fileSource(existing(place, name, key, "file"));
     },
+    pathOf: (name) => existing(locate(name, base, key), name, key, "file"),
   };
 }
 

@@ -13,6 +13,8 @@ export {
   spectrumReport,
   timeResolvedFigures,
   timeResolvedReport,
+  toysFigures,
+  toysReport,
 } from "@gammakit/analysis";
 
 /** Width of the pictures [pixels]. */

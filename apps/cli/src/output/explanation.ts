@@ -1,4 +1,4 @@
-import type { ExplainedRuns, FluxProfileExplanation, RunsExplanation } from "@gammakit/analysis";
+import type { ExplainedRuns, FluxProfileExplanation, RunsExplanation, ToysExplanation } from "@gammakit/analysis";
 import type { Table } from "@gammakit/core";
 import { formatTable } from "@gammakit/io";
 import { bytesText } from "./bytes-text.ts";
@@ -28,6 +28,18 @@ export function fluxProfileWords(
     ...settingWords(job, ["job", "dataset"]),
     "",
     `Fits: ${fits} at most, in ${regions} regions and ${energyBins} energy bins. A region off the map has none.`,
+  ];
+}
+
+/** What a job of toys would do, in words. */
+export function toysWords({ job, of, fits }: ToysExplanation, width: number): readonly string[] {
+  const once = "the model in each interval with data, before toys are drawn";
+  return [
+    ...("runs" in of ? runsWords(of, once, width) : fluxProfileWords(of, undefined)),
+    "",
+    ...settingWords(job, ["job", "of"]),
+    "",
+    `Fits of toys: ${fits} at most.`,
   ];
 }
 

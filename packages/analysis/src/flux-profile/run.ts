@@ -6,7 +6,7 @@ import {
   toRecord,
   type WrittenFile,
 } from "@gammakit/core";
-import { fluxProfile, type ProfileRegion } from "@gammakit/estimators";
+import { type FluxPointsOptions, fluxProfile, type ProfileRegion } from "@gammakit/estimators";
 import { profileTable } from "@gammakit/io";
 import { type ExtractedSpectrum, extractSpectrum } from "@gammakit/makers";
 import { energyWarnings } from "../flux-points/energy-warnings.ts";
@@ -14,6 +14,7 @@ import type { FileHost } from "../host.ts";
 import { makeExtras } from "../job/extras.ts";
 import { readModelTables } from "../job/model-tables.ts";
 import { registryFor } from "../job/registry-for.ts";
+import type { JobWarning } from "../job/warning.ts";
 import { createSession, type JobSession } from "../provenance/session.ts";
 import { applyMakers } from "./apply-makers.ts";
 import { describeFluxProfile } from "./describe.ts";
@@ -52,14 +53,8 @@ export async function runFluxProfile(
   session: JobSession,
   read: () => Promise<MapDataset>,
 ): Promise<FluxProfileRun> {
-  const { watch } = session;
   const { context } = host;
-  const dataset = await watch.time("read", read);
-  const regions = layRegions(plan.settings.regions, dataset);
-  const spectra = await watch.time("extract", () => extract(dataset, regions));
-  const datasets = spectra.map(({ spectrum }) => applyMakers(spectrum, plan.makers, dataset, context));
-  const profile = await watch.time("fit", () => fitNorms(regions, datasets, dataset, plan, host));
-  context?.signal?.throwIfAborted();
+  const { dataset, datasets, profile, warnings } = await measureProfile(plan, host, session, read);
   const models = [toRecord(plan.model)];
   const fits = datasets.map((spectrum, i) => ({ datasets: [spectrum], models, where: `region ${i}` }));
   const values = [profile, profileTable(profile, "dnde"), dataset];
@@ -72,12 +67,7 @@ export async function runFluxProfile(
       provenance: await session.provenance([]),
       map: mapResult(dataset),
       rows: rowResults(profile, extras.estimates),
-      warnings: [
-        ...energyWarnings(plan.settings.energyEdges, spectra[0].spectrum, "energyEdges"),
-        ...regionWarnings(regions, spectra, profile),
-        ...limitWarnings(profile),
-        ...extras.warnings,
-      ],
+      warnings: [...warnings, ...extras.warnings],
     },
     profile,
     dataset,
@@ -85,26 +75,64 @@ export async function runFluxProfile(
   };
 }
 
+/** A profile, and what it was measured on. */
+interface MeasuredProfile {
+  readonly dataset: MapDataset;
+  /** One for each region. */
+  readonly datasets: readonly Dataset[];
+  readonly profile: FluxProfile;
+  readonly options: FluxPointsOptions;
+  readonly warnings: readonly JobWarning[];
+}
+
+/** Extracts a spectrum from each region of the map that `read` gives, and fits the norms. */
+export async function measureProfile(
+  plan: FluxProfilePlan,
+  host: FileHost,
+  { watch }: Pick<JobSession, "watch">,
+  read: () => Promise<MapDataset>,
+): Promise<MeasuredProfile> {
+  const { context } = host;
+  const { energyEdges } = plan.settings;
+  const dataset = await watch.time("read", read);
+  const regions = layRegions(plan.settings.regions, dataset);
+  const spectra = await watch.time("extract", () => extract(dataset, regions));
+  const datasets = spectra.map(({ spectrum }) => applyMakers(spectrum, plan.makers, dataset, context));
+  const options = optionsOf(plan, host);
+  const profile = await watch.time("fit", () => fluxProfile(rowsOf(regions, datasets, dataset), options));
+  context?.signal?.throwIfAborted();
+  const warnings = [
+    ...energyWarnings(energyEdges, spectra[0].spectrum, "energyEdges"),
+    ...regionWarnings(regions, spectra, profile),
+    ...limitWarnings(profile),
+  ];
+  return { dataset, datasets, profile, options, warnings };
+}
+
 function extract(dataset: MapDataset, regions: RegionsOnMap): readonly ExtractedSpectrum[] {
   return regions.pixels.map((part, i) => extractSpectrum(dataset, part, { name: `region-${i}` }));
 }
 
-function fitNorms(
+function rowsOf(
   { regions, xMin, xMax, xRef }: RegionsOnMap,
   datasets: readonly Dataset[],
   map: MapDataset,
-  { settings, model, optimizer, statistics }: FluxProfilePlan,
-  { context }: FileHost,
-): Promise<FluxProfile> {
-  const rows = datasets.map((dataset, i): ProfileRegion => {
+): readonly ProfileRegion[] {
+  return datasets.map((dataset, i): ProfileRegion => {
     const solidAngle = regionSolidAngle(regions[i], map.counts.wcs);
     return {
       geometry: { region: regions[i], xMin: xMin[i], xMax: xMax[i], xRef: xRef[i], solidAngle },
       dataset,
     };
   });
+}
+
+function optionsOf(
+  { settings, model, optimizer, statistics }: FluxProfilePlan,
+  { context }: FileHost,
+): FluxPointsOptions {
   const { energyEdges, selection, normScan, nSigma, nSigmaUl, ulMethod, sqrtTsThresholdUl } = settings;
-  return fluxProfile(rows, {
+  return {
     reference: model,
     energyEdges,
     selection,
@@ -116,5 +144,5 @@ function fitNorms(
     ...(optimizer && { optimizer }),
     ...(statistics && { statistics }),
     ...(context && { context }),
-  });
+  };
 }

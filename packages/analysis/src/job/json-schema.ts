@@ -3,12 +3,14 @@ import { fluxProfileSchema } from "../flux-profile/schema.ts";
 import { lightCurveSchema } from "../light-curve/schema.ts";
 import { spectrumSchema } from "../spectrum/schema.ts";
 import { timeResolvedSchema } from "../time-resolved/schema.ts";
+import { toysSchema } from "../toys/schema.ts";
 
 const schemas = {
   "time-resolved-spectroscopy": timeResolvedSchema,
   "flux-profile": fluxProfileSchema,
   "light-curve": lightCurveSchema,
   spectrum: spectrumSchema,
+  toys: toysSchema,
 } as const;
 
 /** A job of gammakit. */

@@ -3,9 +3,10 @@ import type { FluxProfileResult } from "../flux-profile/result.ts";
 import type { LightCurveResult } from "../light-curve/result.ts";
 import type { SpectrumResult } from "../spectrum/result.ts";
 import type { TimeResolvedResult } from "../time-resolved/result.ts";
+import type { ToysResult } from "../toys/result.ts";
 
 /** What a result.json may hold, told apart by `schema`. */
-export type JobResult = TimeResolvedResult | FluxProfileResult | LightCurveResult | SpectrumResult;
+export type JobResult = TimeResolvedResult | FluxProfileResult | LightCurveResult | SpectrumResult | ToysResult;
 
 /** What stands under a key. */
 type Form = "list" | "record" | "record or null";
@@ -68,6 +69,11 @@ const storedForms: Readonly<Record<string, StoredForm>> = {
       integralFlux: "record",
     },
     entries: { fluxPoints: ["eMinTeV", "eMaxTeV", "eRefTeV", "success", "norm"], datasets: dataset },
+  },
+  toys: {
+    version: 1,
+    keys: { ...common, claims: "record", subjects: "list" },
+    entries: { subjects: ["toys", "statuses", "quantities", "goodness", "likelihoodRatio", "limitCoverage"] },
   },
 };
 

@@ -7,7 +7,9 @@ import {
   type SpectrumJob,
   spectrumJob,
   type TimeResolvedJob,
+  type ToysJob,
   timeResolvedSpectroscopy,
+  toysJob,
 } from "../../src/index.ts";
 import { crabJob } from "../crab-job.ts";
 import { fileHost } from "../file-host.ts";
@@ -24,7 +26,7 @@ function textOf({ provenance: _, ...result }: { readonly provenance: unknown }):
   });
 }
 
-type Job = TimeResolvedJob | FluxProfileJob | LightCurveJob | SpectrumJob;
+type Job = TimeResolvedJob | FluxProfileJob | LightCurveJob | SpectrumJob | ToysJob;
 
 /** Runs a job on an executor, or without one: the text of its result. */
 export async function runOn(
@@ -45,6 +47,8 @@ export async function runOn(
       return textOf((await lightCurveJob(job, host)).result);
     case "spectrum":
       return textOf((await spectrumJob(job, host)).result);
+    case "toys":
+      return textOf((await toysJob(job, host)).result);
     default:
       return textOf((await timeResolvedSpectroscopy(job, host)).result);
   }
@@ -63,4 +67,12 @@ export const jobs: Readonly<Record<string, Job>> = {
   rings: annuliJob,
   "light curve": nightJob,
   spectrum: crabJob,
+  "toys of the flare": {
+    job: "toys",
+    of: { ...flareJob, time: { start: "2006-07-29T20:30:00", scale: "utc", width: "15 min", count: 3 } },
+    toys: 60,
+    seed: 7,
+    intervals: [0, 2],
+  },
+  "toys of rings": { job: "toys", of: annuliJob, toys: 60, seed: 7, asymmetric: true, regions: [0, 4] },
 };

@@ -67,7 +67,7 @@ export function emptyPoint(reference: SpectralModel, eMin: number, eMax: number,
 }
 
 /** What follows from the best norm: of one that is no minimum, the statistic and the limit are given, but no flux. */
-function measure(profile: NormProfile, fitted: NormFit, settings: FluxPointsSettings): Partial<FluxPoint> {
+export function measure(profile: NormProfile, fitted: NormFit, settings: FluxPointsSettings): Partial<FluxPoint> {
   const { success, best, sigma, reason } = fitted;
   if (Number.isNaN(best)) return { reason: reason ?? "there is no best norm" };
   const stat = profile.stat(best);

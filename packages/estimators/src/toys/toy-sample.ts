@@ -1,0 +1,76 @@
+import type { FitStatus } from "@gammakit/fit";
+
+/** What the toys say of one quantity. A NaN was not measured. */
+export interface ToyEstimates {
+  readonly name: string;
+  readonly unit: string;
+  readonly truth: number;
+  readonly value: Float64Array;
+  /** One standard deviation. */
+  readonly error: Float64Array;
+  /** Distances to the ends of the asymmetric interval. */
+  readonly lower: Float64Array;
+  readonly upper: Float64Array;
+}
+
+/** What was measured in toys drawn from one truth, toy by toy. */
+export interface ToySample {
+  readonly status: readonly FitStatus[];
+  /** −2 ln L at the best point found. */
+  readonly stat: Float64Array;
+  /** −2 ln L at the truth. */
+  readonly statTruth: Float64Array;
+  /** Upper limit on the first quantity. */
+  readonly upperLimit: Float64Array;
+  readonly estimates: readonly ToyEstimates[];
+}
+
+/** The quantity of a sample, before it is measured. */
+export type ToyQuantity = Pick<ToyEstimates, "name" | "unit" | "truth">;
+
+/** How fits may end, by their number in a row. */
+const statuses: readonly FitStatus[] = ["converged", "max-evaluations", "failed", "unconstrained", "aborted"];
+
+/** Numbers in a row before those of the quantities: status, stat, stat of the truth, upper limit. */
+export const headLength = 4;
+
+/** Numbers in a row for each quantity: value, error, and the distances to the ends of the interval. */
+export const quantityLength = 4;
+
+/** Length of the row of a toy. */
+export function rowLength(quantities: number): number {
+  return headLength + quantities * quantityLength;
+}
+
+/** The number of a status in a row. */
+export function statusCode(status: FitStatus): number {
+  return statuses.indexOf(status);
+}
+
+/** Row of a toy of which nothing is known. */
+export function failedRow(quantities: number): Float64Array {
+  const row = new Float64Array(rowLength(quantities)).fill(Number.NaN);
+  row[0] = statusCode("failed");
+  return row;
+}
+
+/** A sample of rows, one after the other in `rows`. */
+export function sampleOf(rows: Float64Array, quantities: readonly ToyQuantity[]): ToySample {
+  const length = rowLength(quantities.length);
+  const toys = rows.length / length;
+  const column = (k: number) => {
+    const out = new Float64Array(toys);
+    for (let i = 0; i < toys; i++) out[i] = rows[i * length + k];
+    return out;
+  };
+  return {
+    status: Array.from(column(0), (code) => statuses[code]),
+    stat: column(1),
+    statTruth: column(2),
+    upperLimit: column(3),
+    estimates: quantities.map((quantity, q) => {
+      const [value, error, lower, upper] = [0, 1, 2, 3].map((k) => column(headLength + q * quantityLength + k));
+      return { ...quantity, value, error, lower, upper };
+    }),
+  };
+}

@@ -1,0 +1,3 @@
+import { preset } from "@gammakit-tools/vitest";
+
+export default preset();
