@@ -1,3 +1,5 @@
+import { exp, log } from "@gammakit/core";
+
 /** Values below this count as this before a logarithm, and results up to twice this as 0. */
 const tiny = 1.1754943508222875e-38;
 const brackets = 100;
@@ -6,7 +8,6 @@ const brackets = 100;
  * First energy in [min, max] at which the curve through (energies, values), linear in log–log, crosses `target`; undefined
  * where it does not. Searched between 101 logarithmically spaced points, then bisected to full precision.
  */
-import { exp, log } from "@gammakit/core";
 export function crossing(
   energies: Float64Array,
   values: Float64Array,

@@ -1,7 +1,7 @@
-/** Where a spectrum is sampled to be integrated as a power law between neighboring nodes. */
-
 import { exp } from "../numeric/repeatable/exponential.ts";
 import { atanh, log, log10 } from "../numeric/repeatable/logarithm.ts";
+
+/** Where a spectrum is sampled to be integrated as a power law between neighboring nodes. */
 export interface SegmentNodes {
   /** [TeV]; bin i has the nodes i·segments … (i+1)·segments, the last shared with the next bin. */
   readonly energy: Float64Array;

@@ -1,5 +1,6 @@
-/** Area that a shape and the pixel around (i, j) have in common [pixel²]. */
 import { atan2, cos as repeatableCos, sin as repeatableSin } from "../numeric/repeatable/trigonometry.ts";
+
+/** Area that a shape and the pixel around (i, j) have in common [pixel²]. */
 export type PixelOverlap = (i: number, j: number) => number;
 
 interface Shape {

@@ -1,7 +1,8 @@
+import { atan2, cos, sin } from "../numeric/repeatable/trigonometry.ts";
+
 const degree = Math.PI / 180;
 
 /** Angle between two directions [deg], from their longitudes and latitudes [deg]. Vincenty (1975), accurate at every distance. */
-import { atan2, cos, sin } from "../numeric/repeatable/trigonometry.ts";
 export function separation(lon1: number, lat1: number, lon2: number, lat2: number): number {
   const delta = (lon2 - lon1) * degree;
   const [sinDelta, cosDelta] = [sin(delta), cos(delta)];

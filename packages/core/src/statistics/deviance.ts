@@ -1,8 +1,9 @@
+import { log } from "../numeric/repeatable/logarithm.ts";
+
 /**
  * Poisson deviance 2 (μ − n + n ln(n/μ)) of `n` counts where `mu` are expected: 0 for a perfect prediction, `Infinity` where
  * counts are impossible. Exact to the last digits also near 0, if `difference`, μ − n, is.
  */
-import { log } from "../numeric/repeatable/logarithm.ts";
 export function poissonDeviance(n: number, mu: number, difference = mu - n): number {
   if (!(n > 0)) return 2 * mu;
   const t = difference / n;

@@ -1,8 +1,9 @@
+import { log } from "../numeric/repeatable/logarithm.ts";
+
 /**
  * Expected OFF counts that maximize the likelihood of `nOn` and `nOff` counts for a signal `s`, where the ON region expects
  * `alpha` times as much background as the OFF region. Source: XSPEC manual, appendix B, "Poisson data with Poisson background".
  */
-import { log } from "../numeric/repeatable/logarithm.ts";
 export function wstatBackground(nOn: number, nOff: number, alpha: number, s: number): number {
   const c = alpha * (nOn + nOff) - (1 + alpha) * s;
   // Rounding can take what is exactly 0 below it.

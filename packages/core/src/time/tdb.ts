@@ -1,9 +1,10 @@
+import { sin } from "../numeric/repeatable/trigonometry.ts";
+
 /**
  * TDB − TT [s] at the geocenter, at MJD `mjd` [d, TT or TDB].
  * The largest terms of the series of Fairhead & Bretagnon (1990, A&A 229, 240), as in the function dtdb of IAU SOFA,
  * from which this differs by less than 0.8 µs between 1972 and 2040. On the surface of the Earth another 2 µs per day come and go.
  */
-import { sin } from "../numeric/repeatable/trigonometry.ts";
 export function tdbMinusTt(mjd: number): number {
   const t = (mjd - 51544.5) / 365250;
   return (sum(constant, t) + t * (sum(linear, t) + t * sum(quadratic, t))) * 1e-6;

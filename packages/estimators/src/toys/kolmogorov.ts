@@ -1,5 +1,6 @@
-/** How well a sample agrees with a distribution. */
 import { exp } from "@gammakit/core";
+
+/** How well a sample agrees with a distribution. */
 export interface KolmogorovTest {
   /** Largest distance between the two cumulative distributions. */
   readonly distance: number;

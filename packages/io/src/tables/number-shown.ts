@@ -1,8 +1,9 @@
+import { log10, pow } from "@gammakit/core";
+
 const fewestDigits = 4;
 const mostDigits = 12;
 
 /** Significant digits for numbers of a column: four, and as many more as they share at their beginning, as dates do. */
-import { log10, pow } from "@gammakit/core";
 export function digitsOf(values: Float64Array): number {
   let [lowest, highest, largest] = [Infinity, -Infinity, 0];
   for (const value of values) {

@@ -1,5 +1,6 @@
-/** Triangles between points of a plane. */
 import { pow } from "@gammakit/core";
+
+/** Triangles between points of a plane. */
 export interface Triangulation {
   /** Three points per triangle, counter-clockwise. */
   readonly corners: Int32Array;

@@ -1,8 +1,9 @@
+import { exp } from "@gammakit/core";
+
 /**
  * The complementary error function 1 − erf(x), to a few units of the last digit, tails included.
  * Below |x| = 1.5 a series of positive terms (Abramowitz & Stegun 7.1.6), above it a continued fraction (7.1.14).
  */
-import { exp } from "@gammakit/core";
 export function erfc(x: number): number {
   if (x < 0) return 2 - erfc(-x);
   if (x > 27) return 0;

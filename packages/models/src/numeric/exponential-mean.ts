@@ -1,3 +1,5 @@
+import { expm1 } from "@gammakit/core";
+
 /** Below this |u| the closed forms lose digits, and a series is used. */
 const small = 0.35;
 
@@ -5,7 +7,6 @@ const small = 0.35;
  * ∫₀¹ e^(ut) dt = (e^u − 1)/u, which is 1 at u = 0: the mean of an exponential between its ends.
  * The integral of a power law x^(s−1) from a to b is a^s ln(b/a) times this at u = s ln(b/a).
  */
-import { expm1 } from "@gammakit/core";
 export function exponentialMean(u: number): number {
   return u === 0 ? 1 : expm1(u) / u;
 }

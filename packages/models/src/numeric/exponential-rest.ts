@@ -1,8 +1,9 @@
+import { expm1 } from "@gammakit/core";
+
 /** Below this |u| the closed forms lose digits, and a series is used. */
 const small = 0.5;
 
 /** (e^u − 1 − u)/u², which is 1/2 at u = 0: what the second order and all above it contribute to an exponential. */
-import { expm1 } from "@gammakit/core";
 export function exponentialRest(u: number): number {
   if (Math.abs(u) > small) return (expm1(u) - u) / (u * u);
   // Σ uᵏ / (k + 2)!, by Horner.

@@ -1,3 +1,5 @@
+import { exp, log } from "@gammakit/core";
+
 /** A kernel of a spectral model: (energies, parameter vector, where to write). */
 type Kernel = (x: Float64Array, p: Float64Array, out: Float64Array) => void;
 
@@ -10,7 +12,6 @@ const order = 8;
 const mostPanels = 256;
 
 /** A smooth spectrum to be integrated bin by bin. */
-import { exp, log } from "@gammakit/core";
 export interface SmoothSpectrum {
   /** Number of parameters. */
   readonly parameters: number;

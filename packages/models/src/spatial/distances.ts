@@ -1,7 +1,8 @@
+import { asin, cos, sin } from "@gammakit/core";
+
 const degree = Math.PI / 180;
 
 /** Widths below this [deg] count as this: at a width of exactly 0 the brightness would be a number divided by 0. */
-import { asin, cos, sin } from "@gammakit/core";
 export const leastWidth = 1e-6;
 
 /**

@@ -1,3 +1,5 @@
+import { hypot } from "@gammakit/core";
+
 /** Most sweeps; five are usual. */
 const mostSweeps = 60;
 
@@ -5,7 +7,6 @@ const mostSweeps = 60;
  * Eigenvalues and eigenvectors of a symmetric matrix, row-major n × n: vector k is column k. By Jacobi's rotations (Golub & Van
  * Loan, Matrix Computations, section 8.5), which find small eigenvalues to all their digits.
  */
-import { hypot } from "@gammakit/core";
 export function eigenvectorsOf(
   matrix: Float64Array,
   n: number,
