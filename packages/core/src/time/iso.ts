@@ -1,5 +1,4 @@
 import { GammakitError } from "../errors/gammakit-error.ts";
-import { pow } from "../numeric/repeatable/exponential.ts";
 import { dateOfMjd, daysInMonth, mjdOfDate, padded } from "./calendar.ts";
 import { instantFromMjd, toScale } from "./instant.ts";
 import type { LeapSeconds } from "./leap-seconds.ts";
@@ -51,7 +50,7 @@ export function formatIso(
   }
   const there = toScale(instant, scale, table);
   const length = scale === "utc" ? utcDayLength(there.day, table) : 86400;
-  const unit = pow(10, digits);
+  const unit = Number(`1e${digits}`);
   const ticks = Math.round(there.fraction * length * unit);
   const carried = ticks >= length * unit;
   const rest = carried ? 0 : ticks;

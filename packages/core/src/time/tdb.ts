@@ -1,5 +1,3 @@
-import { sin } from "../numeric/repeatable/trigonometry.ts";
-
 /**
  * TDB − TT [s] at the geocenter, at MJD `mjd` [d, TT or TDB].
  * The largest terms of the series of Fairhead & Bretagnon (1990, A&A 229, 240), as in the function dtdb of IAU SOFA,
@@ -13,7 +11,7 @@ export function tdbMinusTt(mjd: number): number {
 /** Rows of amplitude [µs], frequency [rad per Julian millennium], phase [rad]. */
 function sum(rows: readonly number[], t: number): number {
   let total = 0;
-  for (let i = 0; i < rows.length; i += 3) total += rows[i] * sin(rows[i + 1] * t + rows[i + 2]);
+  for (let i = 0; i < rows.length; i += 3) total += rows[i] * Math.sin(rows[i + 1] * t + rows[i + 2]);
   return total;
 }
 
