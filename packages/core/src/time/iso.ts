@@ -46,7 +46,7 @@ export function formatIso(
   table: LeapSeconds = leapSeconds,
 ): string {
   if (!Number.isInteger(digits) || digits < 0 || digits > 9) {
-    throw new GammakitError("invalid-input", `A time can be written with 0 to 9 decimals, not ${digits}.`, { digits });
+    throw new GammakitError("invalid-input", `A time has 0 to 9 decimals, not ${digits}.`, { digits });
   }
   const there = toScale(instant, scale, table);
   const length = scale === "utc" ? utcDayLength(there.day, table) : 86400;

@@ -49,7 +49,7 @@ export function withLeapSecond(
   if (!follows || Math.abs(Number(offset) - table.offset[last]) !== 1) {
     throw new GammakitError(
       "invalid-input",
-      `A leap second at MJD ${start} with TAI − UTC = ${offset} s, valid to MJD ${expires}, does not follow the last of the table (MJD ${table.start[last]}, ${table.offset[last]} s).`,
+      `A leap second at MJD ${start} with TAI − UTC = ${offset} s, valid to MJD ${expires}, does not follow the last, at MJD ${table.start[last]} with ${table.offset[last]} s.`,
       { ...change },
     );
   }
@@ -61,7 +61,7 @@ export function taiMinusUtc(day: number, table: LeapSeconds = leapSeconds): numb
   for (let i = table.start.length - 1; i >= 0; i--) if (day >= table.start[i]) return table.offset[i];
   throw new GammakitError(
     "unsupported",
-    `MJD ${day} is before 1972-01-01 (MJD ${table.start[0]}), where UTC is not defined in SI seconds. Give the time in TT or TAI.`,
+    `MJD ${day} is before 1972-01-01 (MJD ${table.start[0]}), where UTC has no SI seconds. Give TT or TAI.`,
     { day },
   );
 }
