@@ -14,7 +14,7 @@ const examples: Readonly<Record<string, readonly (readonly [line: string, what: 
     ["gammakit run flare.yaml --json | jq .bins", "the result for another program"],
   ],
   worker: [
-    ["GAMMAKIT_REDIS=redis://host:6379 gammakit worker", "on each machine that helps"],
+    ["gammakit worker --redis redis://host:6379", "on each machine that helps; $GAMMAKIT_REDIS says it too"],
     ["gammakit worker --redis redis://host:6379 --workers 4 --config gammakit.config.mjs", "with plugins"],
   ],
   init: [

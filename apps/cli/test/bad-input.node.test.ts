@@ -74,7 +74,7 @@ describeWith(["GAMMAPY_DATA"], "damaged data are refused with exit code 2, one m
     const { code, stdout } = await gammakit(["run", job, "--json"], { cwd: folder });
     expect(code).toBe(0);
     const result = JSON.parse(stdout);
-    expect(result.warnings[0]).toMatchObject({ code: "zero-livetime", where: "33787-0" });
+    expect(result.warnings).toContainEqual(expect.objectContaining({ code: "zero-livetime", where: "33787-0" }));
     expect(result.bins[0].success).toBe(false);
   });
 

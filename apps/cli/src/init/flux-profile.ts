@@ -1,5 +1,14 @@
 import type { Template } from "./answers.ts";
-import { countOf, fluxOptionsPart, headPart, pairOf, positionText, sourceQuestion, yamlText } from "./parts.ts";
+import {
+  countOf,
+  extrasPart,
+  fluxOptionsPart,
+  headPart,
+  pairOf,
+  positionText,
+  sourceQuestion,
+  yamlText,
+} from "./parts.ts";
 
 /** A job of a flux profile. */
 export const fluxProfileTemplate: Template = {
@@ -48,6 +57,16 @@ model: { type: power-law, parameters: { index: 2.3 } }
 # Edges of the energy bins: two edges are one bin. They should be edges of the map.
 energyEdges: [${edges}]
 
-${fluxOptionsPart()}`;
+# What fits the norms; Newton's method where nothing is named.
+# fit: { optimizer: minuit }
+
+# What is done to the spectrum of each region before it is fitted; gammakit plugins lists the makers.
+makers: []
+
+# What reads the map, where its content does not tell: the name of a reader of a plugin.
+# reader: fits-map
+
+${fluxOptionsPart()}
+${extrasPart}`;
   },
 };

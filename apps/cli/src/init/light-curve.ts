@@ -1,6 +1,7 @@
 import type { Template } from "./answers.ts";
 import {
   energyQuestion,
+  extrasPart,
   fluxOptionsPart,
   headPart,
   modelPart,
@@ -33,6 +34,7 @@ fit: { optimizer: minuit }
 # Edges of the energy bands: two edges are one band. They are moved to the nearest edges of the bins above.
 energyEdges: [${edges}]
 
-${fluxOptionsPart()}`;
+${fluxOptionsPart()}
+${extrasPart}`;
   },
 };

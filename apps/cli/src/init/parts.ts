@@ -104,6 +104,9 @@ background: { maker: reflected-regions }
 # Energies that can be trusted: where the effective area reaches a part of its maximum.
 # Methods: aeff-max, aeff-default, edisp-bias, offset-max, bkg-peak.
 safeMask: { methods: [aeff-max], aeffPercent: 10, biasPercent: 10, offsetMax: 3 deg }
+
+# What else is done to each spectrum, in this order; gammakit plugins lists the makers.
+makers: []
 `,
   };
 }
@@ -113,6 +116,14 @@ export const modelPart = `# The model, and where its fit starts. gammakit models
 model:
   type: power-law
   parameters: { index: 2.5, amplitude: 2e-11 cm-2 s-1 TeV-1, reference: { value: 1 TeV, frozen: true } }
+`;
+
+/** What a job is asked for besides its own numbers. */
+export const extrasPart = `# What else is estimated of each fit: { type: excess }, { type: flux-points, ... }; gammakit plugins lists the estimators.
+estimators: []
+
+# Further files, written to the folder outputs: table.vot, table.md.
+outputs: []
 `;
 
 /** What is computed besides each flux, and how, with `indent` before each line. */

@@ -1,6 +1,7 @@
 import type { Template } from "./answers.ts";
 import {
   energyQuestion,
+  extrasPart,
   fluxOptionsPart,
   headPart,
   modelPart,
@@ -38,6 +39,10 @@ fluxPoints:
 ${fluxOptionsPart("  ")}
 # The range of the flux of the whole.
 integralFlux: { min: 1 TeV, max: 10 TeV }
-`;
+
+# What the data say of the parameters together, by a random walk. It takes some seconds.
+# posterior: { sampler: ensemble, walkers: 32, steps: 2000, seed: 0 }
+
+${extrasPart}`;
   },
 };

@@ -1,6 +1,7 @@
 import type { Template } from "./answers.ts";
 import {
   energyQuestion,
+  extrasPart,
   headPart,
   modelPart,
   radiusQuestion,
@@ -35,6 +36,7 @@ integralFlux: { min: 1 TeV, max: 10 TeV }
 
 # Random draws behind the probabilities of variability; the same seed gives the same ones.
 variability: { seed: 0, toys: 200 }
-`;
+
+${extrasPart}`;
   },
 };
