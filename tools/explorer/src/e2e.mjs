@@ -67,19 +67,8 @@ function runProgram(job) {
   };
 }
 
-/**
- * How far two numbers at a path may lie apart, relative. Node and Chromium round exponentials, logarithms and sines differently in the
- * last bit (decision record 25), and a minimizer that stops at a tolerance passes that on: what is counted, measured and summed agrees
- * to 1e-12, the place where a fit stops, and what follows from it, to 1e-8. Radii of OFF regions come from a difference of near positions,
- * and TS is the difference of two statistics: 1e-10 and 1e-9.
- * @param {string} path
- */
-function toleranceAt(path) {
-  if (path.endsWith(".radiusDeg")) return 1e-10;
-  if (/\.(ts|sqrtTs)$/.test(path)) return 1e-9;
-  const isFitted = /^\.(bins|variability|correlation|comparisons|cells)\b/.test(path) && !path.endsWith(".stat");
-  return isFitted ? 1e-8 : 1e-12;
-}
+/** How far two numbers may lie apart, relative: results do not depend on the engine (decision record 40). */
+const tolerance = 1e-12;
 
 /**
  * Where two results differ: numbers by more than that, texts at all.
@@ -87,7 +76,7 @@ function toleranceAt(path) {
  */
 function differences(page, other, path = "") {
   if (typeof page === "number" && typeof other === "number") {
-    const limit = toleranceAt(path) * Math.max(Math.abs(page), Math.abs(other));
+    const limit = tolerance * Math.max(Math.abs(page), Math.abs(other));
     return Math.abs(page - other) <= limit ? [] : [`${path}: ${page} and ${other}`];
   }
   if (typeof page !== "object" || page === null || other === null)
