@@ -1,4 +1,4 @@
-import { addSeconds, type Dataset, gtiIntervals, type Region, requireCircle, toFrame, toMjd } from "@gammakit/core";
+import { addSeconds, type Dataset, gtiIntervals, type Region, toFrame, toMjd } from "@gammakit/core";
 
 /** A reduced dataset. */
 export interface DatasetResult {
@@ -37,13 +37,13 @@ export function datasetResult(dataset: Dataset): DatasetResult {
     acceptanceOff: [...(onOff?.acceptanceOff ?? [])],
     maskSafe: Array.from(dataset.maskSafe, Boolean),
     exposureCm2S: [...dataset.exposure],
-    offRegions: (onOff?.offRegions ?? []).map(regionResult),
+    offRegions: (onOff?.offRegions ?? []).flatMap(circleResult),
   };
 }
 
-/** A job takes circles alone, and the OFF regions of a circle are circles. */
-function regionResult(region: Region): DatasetResult["offRegions"][number] {
-  const { center, radius } = requireCircle(region, "The result of a job");
-  const { lon, lat } = toFrame(center, "icrs");
-  return { lonDeg: lon, latDeg: lat, radiusDeg: radius, frame: "icrs" };
+/** A circle as result.json has it. Other shapes, which only makers of plugins lay, are left out: the form knows circles. */
+function circleResult(region: Region): DatasetResult["offRegions"] {
+  if (region.kind !== "circle") return [];
+  const { lon, lat } = toFrame(region.center, "icrs");
+  return [{ lonDeg: lon, latDeg: lat, radiusDeg: region.radius, frame: "icrs" }];
 }

@@ -23,7 +23,9 @@ describe("the optical depth", () => {
 });
 
 describe("the model", () => {
-  for (const { name, run } of spectralModelConformance(absorbedPowerLaw({ redshift: 0.116 }))) test(name, run);
+  // The table of depths is one over energies in TeV.
+  const options = { registry: createRegistry([absorbedPowerLawPlugin]), ownScale: true };
+  for (const { name, run } of spectralModelConformance(absorbedPowerLaw({ redshift: 0.116 }), options)) test(name, run);
 
   test("without a redshift it is a power law", () => {
     const out = new Float64Array(1);
