@@ -2,8 +2,9 @@ import { GammakitExplorer } from "./explorer/gammakit-explorer.ts";
 import { GammakitFluxProfile } from "./flux-profile/gammakit-flux-profile.ts";
 import { GammakitTimeSeries } from "./time-series/gammakit-time-series.ts";
 
-/** Makes the elements known to the page; a second time does nothing. */
+/** Makes the elements known to the page; a second time does nothing, nor does it where there is no page: on a server. */
 export function defineElements(): void {
+  if (typeof customElements === "undefined") return;
   const all = {
     "gammakit-time-series": GammakitTimeSeries,
     "gammakit-flux-profile": GammakitFluxProfile,
