@@ -1,4 +1,4 @@
-import { log, logGamma } from "@gammakit/core";
+import { exp, log, logGamma } from "@gammakit/core";
 
 /** Largest mean drawn at once by products: exp(−mu) keeps its digits. */
 const chunk = 32;
@@ -10,7 +10,6 @@ const large = 128;
  * A count with expectation `mu` ≥ 0: the number of factors until a product of uniform numbers is below e^(−mu) (Knuth), in parts, as
  * Poisson counts add up; for large means by transformed rejection, whose cost does not grow.
  */
-import { exp } from "@gammakit/core";
 export function drawPoisson(mu: number, uniform: () => number): number {
   if (mu >= large) return rejected(mu, uniform);
   let total = 0;

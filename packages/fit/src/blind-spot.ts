@@ -1,7 +1,7 @@
 import { isReached } from "./fold.ts";
 import type { ParameterLayout } from "./layout.ts";
 import type { Stages } from "./stages.ts";
-import { isPoisson, usedBins } from "./statistics.ts";
+import { isPoisson } from "./statistics.ts";
 
 /** What the used bins of the data know of a model. */
 interface Sight {
@@ -16,11 +16,9 @@ interface Sight {
  * Undefined where the data can tell. A parameter with a prior is known without data.
  */
 export function blindSpot(stages: Stages, layout: ParameterLayout): string | undefined {
-  const used = stages.datasets.map(({ dataset }) => usedBins(dataset));
-  const binCount = used.reduce((sum, bins) => sum + bins.length, 0);
-  if (binCount === 0)
+  if (stages.datasets.every(({ bins }) => bins.length === 0))
     return "No energy bin can be used: none is inside the mask, or none there has a background estimate.";
-  const sights = sightOf(stages, used, layout.offsets.length);
+  const sights = sightOf(stages, layout.offsets.length);
   const unseen = layout.free.filter(
     (k) => layout.parameters[k].prior === undefined && seen(layout, sights, k).bins === 0,
   );
@@ -35,17 +33,17 @@ export function blindSpot(stages: Stages, layout: ParameterLayout): string | und
   return `There is no ON event in the bins in use that tell of ${namesOf(layout, empty)}: the likelihood has no minimum, a smaller flux always fits better. Give an upper limit instead.`;
 }
 
-function sightOf({ datasets }: Stages, used: readonly Int32Array[], models: number): readonly Sight[] {
+function sightOf({ datasets }: Stages, models: number): readonly Sight[] {
   const sights = Array.from({ length: models }, (): Sight => ({ bins: 0, events: 0 }));
-  datasets.forEach(({ dataset, matrix, inputs }, d) => {
-    for (const j of used[d]) {
+  for (const { dataset, bins, matrix, inputs } of datasets) {
+    for (const j of bins) {
       if (!isReached(matrix, j)) continue;
       for (const { model } of inputs) {
         sights[model].bins++;
         sights[model].events += dataset.counts[j];
       }
     }
-  });
+  }
   return sights;
 }
 

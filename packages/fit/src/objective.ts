@@ -36,8 +36,7 @@ export function compileFit(
   models: readonly FitModel[],
   statistics?: readonly Statistic[],
 ): CompiledFit {
-  const frame = compileFrame(datasets, models, statistics);
-  return assemble(frame, frame.stages);
+  return compile(datasets, models, statistics).fit;
 }
 
 /**
@@ -49,25 +48,20 @@ export function compileRecounts(
   models: readonly FitModel[],
   statistics?: readonly Statistic[],
 ): (recounted: readonly Dataset[]) => CompiledFit {
-  const frame = compileFrame(datasets, models, statistics);
-  return (recounted) => assemble(frame, recount(frame.stages, recounted));
+  const { stages, fit } = compile(datasets, models, statistics);
+  const { blindSpot: _, ...rest } = fit;
+  return (recounted) => {
+    recount(stages, recounted);
+    const blind = blindSpot(stages, fit.layout);
+    return blind === undefined ? rest : { ...rest, blindSpot: blind };
+  };
 }
 
-/** All of a fit but the counts. */
-interface Frame {
-  readonly models: readonly FitModel[];
-  readonly layout: ParameterLayout;
-  readonly vector: ParameterVector;
-  readonly stages: Stages;
-  readonly prior: CompiledPriors | undefined;
-  readonly bounds: Omit<Objective, "evaluate" | "gradient" | "curvature">;
-}
-
-function compileFrame(
+function compile(
   datasets: readonly Dataset[],
   models: readonly FitModel[],
   statistics?: readonly Statistic[],
-): Frame {
+): { readonly stages: Stages; readonly fit: CompiledFit } {
   checkDatasets(datasets);
   const layout = layOut(models, datasets);
   if (layout.free.length === 0) {
@@ -79,18 +73,14 @@ function compileFrame(
   const vector = compileVector(layout);
   const stages = compileStages(datasets, models, layout, vector.full, statistics);
   const prior = compilePriors(layout, vector.full);
-  return { models, layout, vector, stages, prior, bounds: boundaries(layout, vector) };
-}
-
-function assemble({ models, layout, vector, prior, bounds }: Frame, stages: Stages): CompiledFit {
   const blind = blindSpot(stages, layout);
   const analytic =
     prior?.gradient !== null &&
     stages.datasets.every(({ compiled }) => compiled.gradient !== undefined) &&
     models.every((model) => model.integrateGradient !== undefined || model.evaluateGradient !== undefined);
-  return {
+  const fit: CompiledFit = {
     objective: {
-      ...bounds,
+      ...boundaries(layout, vector),
       evaluate(x) {
         vector.assign(x);
         return totalStatistic(stages) + (prior === undefined ? 0 : prior.value());
@@ -109,6 +99,7 @@ function assemble({ models, layout, vector, prior, bounds }: Frame, stages: Stag
       return vector.full.slice();
     },
   };
+  return { stages, fit };
 }
 
 /** Names, start, limits and steps of the scaled free parameters. */

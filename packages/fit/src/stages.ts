@@ -9,7 +9,7 @@ import {
 } from "@gammakit/core";
 import { type FoldingMatrix, fold, foldBack, foldingMatrix } from "./fold.ts";
 import { appliesTo, type FitModel, type ParameterLayout } from "./layout.ts";
-import { statisticFor } from "./statistics.ts";
+import { statisticFor, usedBins } from "./statistics.ts";
 
 /** The flux of one model in the true bins that one or more datasets share. */
 interface FluxStage {
@@ -30,11 +30,14 @@ interface FluxStage {
 
 /** The counts expected in one dataset, and its statistic. */
 interface DatasetStage {
-  readonly dataset: Dataset;
+  /** Its counts may be exchanged: see {@link recount}. */
+  dataset: Dataset;
+  compiled: CompiledStatistic;
+  /** Indices of the bins that count. */
+  readonly bins: Int32Array;
   readonly matrix: FoldingMatrix;
   readonly inputs: readonly FluxStage[];
   readonly statistic: Statistic;
-  readonly compiled: CompiledStatistic;
   readonly npred: Float64Array;
   readonly slope: Float64Array;
 }
@@ -43,6 +46,10 @@ interface DatasetStage {
 export interface Stages {
   readonly fluxes: readonly FluxStage[];
   readonly datasets: readonly DatasetStage[];
+  /** Values of all parameters. */
+  readonly full: Float64Array;
+  /** Those that the predictions are of. */
+  readonly predicted: Float64Array;
 }
 
 /** Makes the stages that predict `datasets` by `models` from the values in `full`. All memory they need is taken here. */
@@ -65,27 +72,25 @@ export function compileStages(
     const statistic = statisticFor(dataset, statistics);
     return {
       dataset,
+      compiled: statistic.compile(dataset),
+      bins: usedBins(dataset),
       matrix: foldingMatrix(dataset, fitMask(dataset)),
       inputs: models.flatMap((model, k) => (appliesTo(model, dataset) ? [fluxOf(k, dataset.energyTrueEdges)] : [])),
       statistic,
-      compiled: statistic.compile(dataset),
       npred: new Float64Array(dataset.counts.length),
       slope: new Float64Array(dataset.counts.length),
     };
   });
-  return { fluxes, datasets: stages };
+  return { fluxes, datasets: stages, full, predicted: new Float64Array(full.length).fill(Number.NaN) };
 }
 
-/** The same stages for the same datasets with other counts: they share their memory. */
-export function recount({ fluxes, datasets }: Stages, recounted: readonly Dataset[]): Stages {
-  return {
-    fluxes,
-    datasets: datasets.map((stage, d) => ({
-      ...stage,
-      dataset: recounted[d],
-      compiled: stage.statistic.compile(recounted[d]),
-    })),
-  };
+/** Gives the same datasets other counts. */
+export function recount({ datasets }: Stages, recounted: readonly Dataset[]): void {
+  for (let d = 0; d < datasets.length; d++) {
+    const stage = datasets[d];
+    stage.dataset = recounted[d];
+    stage.compiled = stage.statistic.compile(recounted[d]);
+  }
 }
 
 function fluxStage(model: FitModel, index: number, edges: Float64Array, offset: number, full: Float64Array): FluxStage {
@@ -105,22 +110,24 @@ function fluxStage(model: FitModel, index: number, edges: Float64Array, offset: 
 }
 
 function sameValues(a: Float64Array, b: Float64Array): boolean {
-  return a === b || (a.length === b.length && a.every((value, i) => value === b[i]));
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
 }
 
 /** Sum of the statistics of all datasets. */
-export function totalStatistic({ fluxes, datasets }: Stages): number {
-  for (let k = 0; k < fluxes.length; k++) fluxes[k].integral(fluxes[k].p, fluxes[k].flux);
+export function totalStatistic(stages: Stages): number {
+  predict(stages);
+  const { datasets } = stages;
   let sum = 0;
-  for (let d = 0; d < datasets.length; d++) {
-    predict(datasets[d]);
-    sum += datasets[d].compiled.value(datasets[d].npred);
-  }
+  for (let d = 0; d < datasets.length; d++) sum += datasets[d].compiled.value(datasets[d].npred);
   return sum;
 }
 
 /** Writes the derivatives of {@link totalStatistic} with respect to every parameter of every model, links apart, into `out`. */
-export function totalGradient({ fluxes, datasets }: Stages, out: Float64Array): void {
+export function totalGradient(stages: Stages, out: Float64Array): void {
+  predict(stages);
+  const { fluxes, datasets } = stages;
   for (let k = 0; k < fluxes.length; k++) prepareSlopes(fluxes[k]);
   for (let d = 0; d < datasets.length; d++) pullBack(datasets[d]);
   out.fill(0);
@@ -143,10 +150,10 @@ export function compileCurvature(stages: Stages, n: number): (out: Float64Array)
     ),
   );
   return (out) => {
+    predict(stages);
     for (const stage of fluxes) prepareSlopes(stage);
     out.fill(0);
     datasets.forEach((stage, d) => {
-      predict(stage);
       stage.compiled.curvature?.(stage.npred, stage.slope);
       for (const { slope, counts } of rows[d]) {
         counts.fill(0);
@@ -163,19 +170,25 @@ export function compileCurvature(stages: Stages, n: number): (out: Float64Array)
   };
 }
 
-function predict({ matrix, inputs, npred }: DatasetStage): void {
-  npred.fill(0);
-  for (let k = 0; k < inputs.length; k++) fold(matrix, inputs[k].flux, npred);
+/** Brings fluxes and counts up to the parameters. A search asks for value and derivatives at one point: the second time all is there. */
+function predict({ fluxes, datasets, full, predicted }: Stages): void {
+  if (sameValues(full, predicted)) return;
+  predicted.fill(Number.NaN);
+  for (let k = 0; k < fluxes.length; k++) fluxes[k].integral(fluxes[k].p, fluxes[k].flux);
+  for (let d = 0; d < datasets.length; d++) {
+    const { matrix, inputs, npred } = datasets[d];
+    npred.fill(0);
+    for (let k = 0; k < inputs.length; k++) fold(matrix, inputs[k].flux, npred);
+  }
+  predicted.set(full);
 }
 
 function prepareSlopes(stage: FluxStage): void {
-  stage.integral(stage.p, stage.flux);
   stage.gradient(stage.p, stage.slopes);
   stage.pull.fill(0);
 }
 
 function pullBack(stage: DatasetStage): void {
-  predict(stage);
   stage.compiled.gradient?.(stage.npred, stage.slope);
   for (let k = 0; k < stage.inputs.length; k++) foldBack(stage.matrix, stage.slope, stage.inputs[k].pull);
 }

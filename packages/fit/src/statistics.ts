@@ -122,7 +122,9 @@ function compileCash(dataset: Dataset): CompiledStatistic {
 }
 
 function pick(bins: Int32Array, value: (j: number) => number): Float64Array {
-  return Float64Array.from(bins, value);
+  const out = new Float64Array(bins.length);
+  for (let k = 0; k < bins.length; k++) out[k] = value(bins[k]);
+  return out;
 }
 
 function refuse(statistic: string, dataset: Dataset): GammakitError {

@@ -1,5 +1,6 @@
-import { exp, log } from "@gammakit/core";
+import { exp } from "@gammakit/core";
 import { exponentialMean, exponentialMeanSlope } from "./exponential-mean.ts";
+import { logRatios } from "./log-ratios.ts";
 
 /** ∫ e^(st) dt from `ta` to `tb`: the integral of x^(s−1) dx over t = ln x. Smooth through s = 0. */
 export function powerMoment(s: number, ta: number, tb: number): number {
@@ -24,10 +25,11 @@ export function powerMoments(
   scale: number,
   out: Float64Array,
 ): void {
-  let ta = log(edges[0] / reference);
+  const t = logRatios(edges, reference);
+  let ta = t[0];
   let ga = exp(s * ta);
   for (let i = 0; i < edges.length - 1; i++) {
-    const tb = log(edges[i + 1] / reference);
+    const tb = t[i + 1];
     const gb = exp(s * tb);
     const u = s * (tb - ta);
     // Far from s = 0 the difference of the ends keeps all digits; near it, (eᵘ − 1)/u does.

@@ -1,5 +1,6 @@
 import { defineSpectralModel, exp, log } from "@gammakit/core";
 import { exponentialMean, exponentialMeanSlope } from "../numeric/exponential-mean.ts";
+import { logRatios } from "../numeric/log-ratios.ts";
 import { powerMoments } from "../numeric/power-moment.ts";
 
 /**
@@ -46,10 +47,11 @@ function integrateGradient(edges: Float64Array, p: Float64Array, out: Float64Arr
   const [index, amplitude, reference] = [p[0], p[1], p[2]];
   const s = 1 - index;
   const n = edges.length - 1;
-  let ta = log(edges[0] / reference);
+  const t = logRatios(edges, reference);
+  let ta = t[0];
   let ga = exp(s * ta);
   for (let i = 0; i < n; i++) {
-    const tb = log(edges[i + 1] / reference);
+    const tb = t[i + 1];
     const gb = exp(s * tb);
     const width = tb - ta;
     const u = s * width;

@@ -48,3 +48,22 @@ test("parameters given with units", () => {
   expect(() => powerLaw({ index: Number.NaN })).toThrow("finite");
   expect(withParameters(model, { index: 2 }).parameters[0].value).toBe(2);
 });
+
+test("edges that are changed in place are other edges, and so is another reference", () => {
+  const model = powerLaw();
+  const reused = edges(1, 2, 4);
+  const out = new Float64Array(2);
+  const expectFlux = (reference: number) => {
+    model.integrate?.(reused, Float64Array.of(2, 1e-12, reference), out);
+    for (const i of [0, 1]) {
+      const flux = 1e-12 * reference ** 2 * (1 / reused[i] - 1 / reused[i + 1]);
+      expect(out[i] / flux).toBeCloseTo(1, 14);
+    }
+  };
+  expectFlux(1);
+  reused.set([3, 5, 9]);
+  expectFlux(1);
+  expectFlux(2);
+  reused[2] = 7;
+  expectFlux(2);
+});

@@ -1,0 +1,27 @@
+import { log } from "@gammakit/core";
+
+let known = new Float64Array();
+let knownReference = Number.NaN;
+let logs = new Float64Array(0);
+
+/**
+ * ln(E / reference) at each of `edges`. A fit asks for the same edges hundreds of times: the last answer is given again where the
+ * numbers are the same. It is for reading, until the next call.
+ */
+export function logRatios(edges: Float64Array, reference: number): Float64Array {
+  if (isKnown(edges, reference)) return logs;
+  if (known.length !== edges.length) {
+    known = new Float64Array(edges.length);
+    logs = new Float64Array(edges.length);
+  }
+  known.set(edges);
+  knownReference = reference;
+  for (let i = 0; i < edges.length; i++) logs[i] = log(edges[i] / reference);
+  return logs;
+}
+
+function isKnown(edges: Float64Array, reference: number): boolean {
+  if (reference !== knownReference || edges.length !== known.length) return false;
+  for (let i = 0; i < edges.length; i++) if (edges[i] !== known[i]) return false;
+  return true;
+}
