@@ -36,18 +36,18 @@ const three = [
 const source = powerLaw({ amplitude: 2e-12, name: "source" });
 
 test.each([
-  { name: "one model, one dataset", datasets: three.slice(0, 1), models: [source], most: 1200 },
+  { name: "one model, one dataset", datasets: three.slice(0, 1), models: [source], most: 320 },
   {
     name: "linked models",
     datasets: three,
     models: [source, powerLaw({ amplitude: 1e-13, index: { link: "source.index" } })],
-    most: 1200,
+    most: 700,
   },
   {
     name: "a model without integral",
     datasets: three,
     models: [{ ...source, integrate: undefined, integrateGradient: undefined }],
-    most: 1200,
+    most: 700,
   },
 ])("evaluating the objective and its gradient takes no memory: $name", async ({ datasets, models, most }) => {
   const { objective } = compileFit(datasets, models as FitModel[]);
