@@ -1,4 +1,5 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { chmodSync, readFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { preset } from "@gammakit-tools/tsup";
 import { type BuildOptions, build } from "esbuild";
@@ -71,7 +72,28 @@ async function buildProgram(): Promise<void> {
     plugins: [withoutChildProcess, inOwnFiles],
     logLevel: "error",
   });
-  writeFileSync("dist/program.cjs", withImportModule(readFileSync("dist/program.cjs", "latin1")));
+  const text = inAscii(withImportModule(readFileSync("dist/program.cjs", "utf8")));
+  writeFileSync("dist/program.cjs", text, "latin1");
+  await buildLauncher(createHash("sha1").update(text).digest("hex").slice(0, 16));
+}
+
+/** What starts the program. As CommonJS: Node's loader for modules need not be made ready. */
+async function buildLauncher(programHash: string): Promise<void> {
+  await build({
+    ...fromSources,
+    entryPoints: { gammakit: "src/gammakit.ts" },
+    outExtension: { ".js": ".cjs" },
+    format: "cjs",
+    platform: "node",
+    target: "node20",
+    define: { programHash: JSON.stringify(programHash) },
+  });
+  chmodSync("dist/gammakit.cjs", 0o755);
+}
+
+/** Each character takes a byte then, and need not be decoded. esbuild leaves but regular expressions, which know the same escapes. */
+function inAscii(text: string): string {
+  return text.replace(/[^\0-\x7f]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 
 /** The text with each `import(…)` as a call of `importModule`, which `launch` gives: code from a cache can't import by itself. */
@@ -99,9 +121,9 @@ async function buildReportRuntime(): Promise<void> {
   });
 }
 
-// The launcher and what is rarely needed, as modules; the program itself beside them.
+// What is rarely needed, as modules; the launcher and the program itself beside them.
 export default preset(
-  { gammakit: "src/gammakit.ts", ...ownFiles, ...worker },
+  { ...ownFiles, ...worker },
   {
     platform: "node",
     dts: false,

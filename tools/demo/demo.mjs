@@ -39,7 +39,7 @@ function realData() {
 /** @param {string} name @param {string} result */
 function runJob(name, result) {
   const job = join(root, "apps/docs/examples", name);
-  const program = fileURLToPath(new URL("dist/gammakit.js", import.meta.resolve("gammakit/package.json")));
+  const program = fileURLToPath(new URL("dist/gammakit.cjs", import.meta.resolve("gammakit/package.json")));
   console.log(`\ngammakit run apps/docs/examples/${name} --out ${result} --overwrite\n`);
   const { status } = spawnSync(process.execPath, [program, "run", job, "--out", join(root, result), "--overwrite"], {
     stdio: "inherit",
@@ -59,7 +59,7 @@ test data release 1 (HESS DL3 DR1, H.E.S.S. collaboration, 2018)." The terms go 
 
 const howToGetData = `The same jobs run on real data: a flare of PKS 2155-304 that H.E.S.S. saw, and the Galactic center as Fermi-LAT sees it.
 Fetch them, say where they are, and run the demo again:
-  node apps/cli/dist/gammakit.js download hess-dl3-dr1 fermi-3fhl-gc --to gammapy-data
+  node apps/cli/dist/gammakit.cjs download hess-dl3-dr1 fermi-3fhl-gc --to gammapy-data
   export GAMMAPY_DATA=$PWD/gammapy-data
   npm run demo`;
 

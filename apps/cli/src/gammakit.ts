@@ -1,5 +1,12 @@
 #!/usr/bin/env node
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import { launch } from "./launch/launch.ts";
 
-process.exitCode = await launch(fileURLToPath(new URL("program.cjs", import.meta.url)), process.argv.slice(2));
+/** Set by the build: the hash of the program's text. */
+declare const programHash: string;
+
+// Where the program hangs without anything left to do, that is a fault.
+process.exitCode = 1;
+launch({ file: join(__dirname, "program.cjs"), hash: programHash }, process.argv.slice(2)).then((code) => {
+  process.exitCode = code;
+});

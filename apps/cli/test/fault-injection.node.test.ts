@@ -11,7 +11,7 @@ import { hessLike, simulateNight } from "@gammakit/simulate";
 import { beforeAll, describe, expect, test } from "vitest";
 import { emptyFolder, gammakit, type Outcome, writeJob } from "./program.ts";
 
-const program = fileURLToPath(new URL("../dist/gammakit.js", import.meta.url));
+const program = fileURLToPath(new URL("../dist/gammakit.cjs", import.meta.url));
 
 /** A folder with a simulated run and a job on it. */
 let home: string;

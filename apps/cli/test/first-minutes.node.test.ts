@@ -23,6 +23,15 @@ describe("gammakit check", () => {
     expect(stdout).toContain("All is well. Next: gammakit download hess-dl3-dr1");
   });
 
+  test("knows units that are not written in ASCII, which a build could garble", async () => {
+    const folder = await emptyFolder();
+    const model = { ...flare.model, parameters: { ...flare.model.parameters, amplitude: "2e-11 cm⁻² s⁻¹ TeV⁻¹" } };
+    await writeJob(folder, { ...flare, model });
+    const { code, stdout, stderr } = await gammakit(["check", "job.json"], { cwd: folder });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(stdout).toContain("the job can be run");
+  });
+
   test("says of a folder that is not there, or holds a part, what is missing", async () => {
     const folder = await emptyFolder();
     const gone = await gammakit(["check"], { env: { GAMMAPY_DATA: join(folder, "none") } });
@@ -184,11 +193,11 @@ describe("help and errors", () => {
   test("version and help load the option parser alone", async () => {
     for (const args of [["--version"], ["--help"], ["run", "--help"]]) {
       const { stderr } = await gammakit(args, { env: listLoaded });
-      expect(stderr).toContain("gammakit.js");
+      expect(stderr).toContain("gammakit.cjs");
       expect(stderr).not.toContain("drawing.js");
     }
     const { stderr } = await gammakit(["models", "--json"], { env: listLoaded });
-    expect(stderr).toContain("gammakit.js");
+    expect(stderr).toContain("gammakit.cjs");
     expect(stderr).not.toContain("catalog.js");
   });
 });

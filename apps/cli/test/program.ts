@@ -12,7 +12,7 @@ export interface Outcome {
 }
 
 /** Path of the built program. */
-export const program = fileURLToPath(new URL("../dist/gammakit.js", import.meta.url));
+export const program = fileURLToPath(new URL("../dist/gammakit.cjs", import.meta.url));
 
 /** Runs the built program; `interruptAfter` sends SIGINT that many milliseconds after its start, `interruptWhen` when that comes. */
 export function gammakit(

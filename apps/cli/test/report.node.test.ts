@@ -118,7 +118,7 @@ describeWith(["GAMMAPY_DATA"], "figures and report", () => {
     const args = ["run", job, "--out", "out", "--only", "json", "-q"];
     const { code, stderr } = await gammakit(args, { cwd: folder, env: listLoaded });
     expect(code).toBe(0);
-    expect(stderr).toContain("gammakit.js");
+    expect(stderr).toContain("gammakit.cjs");
     expect(stderr).not.toContain("drawing.js");
   });
 });

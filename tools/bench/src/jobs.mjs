@@ -6,7 +6,7 @@ const example = (name) => fileURLToPath(new URL(`../../../apps/docs/examples/${n
 /** The job of time-resolved spectroscopy. */
 export const flareFile = example("flare.yaml");
 /** The program as built. */
-export const program = fileURLToPath(new URL("dist/gammakit.js", import.meta.resolve("gammakit/package.json")));
+export const program = fileURLToPath(new URL("dist/gammakit.cjs", import.meta.resolve("gammakit/package.json")));
 
 /**
  * The jobs that are timed as whole processes: file, folder of its data below $GAMMAPY_DATA, largest memory [MB].

@@ -48,7 +48,7 @@ async function tryKind(kind, { create, packed, first }) {
   await must([process.execPath, create, where, ...asked, "--license", "MIT"], folder);
   if (kind === first) await install(where, packed);
   else symlinkSync(join(folder, `gammakit-plugin-${first}`, "node_modules"), join(where, "node_modules"), "dir");
-  const cli = join(root, "apps/cli/dist/gammakit.js");
+  const cli = join(root, "apps/cli/dist/gammakit.cjs");
   const config = join(where, "example/gammakit.config.mjs");
   const commands = [
     ["npm", "run", "--silent", "typecheck"],

@@ -14,7 +14,7 @@ import { serve } from "./serve.mjs";
 
 const require = createRequire(import.meta.url);
 const axe = readFileSync(require.resolve("axe-core"), "utf8");
-const program = fileURLToPath(new URL("dist/gammakit.js", import.meta.resolve("gammakit/package.json")));
+const program = fileURLToPath(new URL("dist/gammakit.cjs", import.meta.resolve("gammakit/package.json")));
 
 /** @type {Awaited<ReturnType<typeof serve>>} */
 let server;

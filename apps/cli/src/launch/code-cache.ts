@@ -18,13 +18,12 @@ const digestBytes = 20;
 const useDigits = 8;
 
 /**
- * The file with the compiled code of a program, by its text, in the folder that the system has for such files; nothing where the user
- * wants none.
+ * The file with the compiled code of a program, by the hash of its text, in the folder that the system has for such files; nothing
+ * where the user wants none.
  */
-export function cacheFile(text: string, env: NodeJS.ProcessEnv = process.env): string | undefined {
+export function cacheFile(hash: string, env: NodeJS.ProcessEnv = process.env): string | undefined {
   if (env.GAMMAKIT_NO_CODE_CACHE || env.NODE_DISABLE_COMPILE_CACHE) return undefined;
-  const build = digest(Buffer.from(text, "latin1")).toString("hex").slice(0, 16);
-  const name = `${build}-${process.version}-${process.platform}-${process.arch}.bin`;
+  const name = `${hash}-${process.version}-${process.platform}-${process.arch}.bin`;
   return join(cacheFolder(env), "gammakit", name);
 }
 

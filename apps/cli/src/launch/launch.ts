@@ -8,14 +8,21 @@ interface Program {
   readonly main: (args: readonly string[]) => Promise<number>;
 }
 
+/** The text of the program, in a CommonJS file of nothing but ASCII. */
+export interface ProgramFile {
+  readonly file: string;
+  /** Tells it from other builds. */
+  readonly hash: string;
+}
+
 /**
- * Runs the program in a CommonJS file and tells its exit code. Its text is compiled once: what V8 made of it is kept for the next
- * run. Node 22 has a cache of this kind for all modules (`module.enableCompileCache`), which keeps less: not the functions that
- * are first called at run time.
+ * Runs the program and tells its exit code. Its text is compiled once: what V8 made of it is kept for the next run. Node 22 has a
+ * cache of this kind for all modules (`module.enableCompileCache`), which keeps less: not the functions that are first called at run
+ * time.
  */
-export async function launch(file: string, args: readonly string[]): Promise<number> {
-  const text = readFileSync(file, "utf8");
-  const cache = cacheFile(text);
+export async function launch({ file, hash }: ProgramFile, args: readonly string[]): Promise<number> {
+  const text = readFileSync(file, "latin1");
+  const cache = cacheFile(hash);
   const kept = cache === undefined ? undefined : readCodeCache(cache);
   const script = new Script(`(function (exports, require, module, __filename, importModule) {${text}\n})`, {
     filename: file,
