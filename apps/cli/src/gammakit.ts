@@ -7,6 +7,6 @@ declare const programHash: string;
 
 // Where the program hangs without anything left to do, that is a fault.
 process.exitCode = 1;
-launch({ file: join(__dirname, "program.cjs"), hash: programHash }, process.argv.slice(2)).then((code) => {
+void launch({ file: join(__dirname, "program.cjs"), hash: programHash }, process.argv.slice(2)).then((code) => {
   process.exitCode = code;
 });

@@ -67,15 +67,15 @@ function runWith(
   });
 }
 
-/** Makes the functions of node:fs/promises fail, or stop for good, at their n-th call. */
+/** Makes functions of node:fs fail, or stop for good, at their n-th call. */
 function atCall(n: number, then: string): string {
   return `
-import fs from "node:fs/promises";
+import fs from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
 let calls = 0;
-for (const name of ["mkdir", "writeFile", "rename"]) {
+for (const name of ["mkdirSync", "writeFileSync", "renameSync"]) {
   const own = fs[name];
-  fs[name] = async (...args) => {
+  fs[name] = (...args) => {
     if (!String(args[0]).includes("partial") && !String(args[1]).includes("partial")) return own(...args);
     if (++calls === ${n}) { ${then} }
     return own(...args);
@@ -85,7 +85,9 @@ syncBuiltinESMExports();`;
 }
 
 const diskFull = `throw Object.assign(new Error("ENOSPC: no space left on device, write"), { code: "ENOSPC" });`;
-const wait = `process.stderr.write("WAITING"); await new Promise(() => setInterval(() => {}, 1000));`;
+const sleep = (milliseconds: string) =>
+  `fs.writeSync(2, "WAITING"); Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ${milliseconds});`;
+const wait = sleep("Infinity");
 /** mkdir of the folder, then mkdir and write of each of six files, then rename. */
 const calls = [1, 2, 3, 8, 13, 14];
 
@@ -141,8 +143,7 @@ describe("results are whole or absent", () => {
   test.each(["SIGINT", "SIGTERM"] as const)("where %s comes while files are written", async (name) => {
     const folder = await mkdtemp(join(tmpdir(), "gammakit-ended-"));
     const out = join(folder, "out");
-    const slow = `process.stderr.write("WAITING"); await new Promise((resolve) => setTimeout(resolve, 300));`;
-    const { code } = await runWith(atCall(3, slow), run(out), name);
+    const { code } = await runWith(atCall(3, sleep("300")), run(out), name);
     // It came too late to stop the work, or in time: whole, or absent.
     expect([0, 130]).toContain(code);
     expect(await listed(folder)).toEqual(code === 0 ? ["out"] : []);

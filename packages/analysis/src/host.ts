@@ -12,6 +12,8 @@ export interface JobHost {
   /** Where names in the job are looked up: a `presetRegistry()` with more plugins; what comes with gammakit where absent. */
   readonly registry?: Registry;
   readonly context?: RunContext;
+  /** The time [ms] since any moment, for the durations of the provenance; `performance.now` where absent. */
+  readonly now?: () => number;
   /** Versions of the host, for the provenance: { node: "v22.1.0" }. */
   readonly versions?: Readonly<Record<string, string>>;
 }

@@ -6,7 +6,7 @@ import { makersPlugin } from "@gammakit/makers";
 import { minuitPlugin } from "@gammakit/minuit";
 import { modelsPlugin } from "@gammakit/models";
 import { optimizersPlugin } from "@gammakit/optimizers";
-import { plotPlugin } from "@gammakit/plot";
+import { plotPlugin } from "@gammakit/plot/plugin";
 
 /** The registry of everything that comes with gammakit; more plugins are added by its `with`. */
 export function presetRegistry(options?: RegistryOptions): Registry {

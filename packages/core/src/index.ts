@@ -166,6 +166,7 @@ export { type ExtensionRecord, toExtensionRecord } from "./plugin/extension-reco
 export { type InlineExecutorOptions, inlineExecutor } from "./plugin/inline-executor.ts";
 export { extensionKinds } from "./plugin/kinds.ts";
 export { priorFromRecord, toPriorRecord } from "./plugin/parameter-record.ts";
+export { createPause } from "./plugin/pause.ts";
 export { modelFromRecord, toRecord } from "./plugin/record.ts";
 export type {
   AnyExtension,

@@ -64,6 +64,7 @@ test("public names", () => {
       "createEvents",
       "createGti",
       "createMap",
+      "createPause",
       "createRegistry",
       "createWcs",
       "crop",

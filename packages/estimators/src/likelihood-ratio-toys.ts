@@ -1,6 +1,5 @@
-import { type Dataset, normalQuantile, type SpectralModel } from "@gammakit/core";
+import { createPause, type Dataset, normalQuantile, type SpectralModel } from "@gammakit/core";
 import { type FitOptions, fit } from "@gammakit/fit";
-import { createPause } from "./pause.ts";
 import { simulateCounts } from "./simulate-counts.ts";
 import { startsFrom } from "./start-values.ts";
 import { checkToys, type ToyOptions, uniformFrom } from "./variability/random.ts";

@@ -1,9 +1,9 @@
 import type { Dataset, Optimizer, RunContext, SpectralModel, Statistic, TimeInterval } from "@gammakit/core";
+import { createPause } from "@gammakit/core";
 import type { FitResult, Measurement } from "@gammakit/fit";
 import { createAttempts } from "./attempts.ts";
 import type { ModelComparison } from "./comparison.ts";
 import { fitInterval } from "./fit-interval.ts";
-import { createPause } from "./pause.ts";
 import { quiet } from "./quiet.ts";
 import { fitIntervals } from "./tasks/fit-intervals.ts";
 

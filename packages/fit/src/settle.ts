@@ -1,10 +1,10 @@
 import type { MinimizeResult, Objective } from "@gammakit/core";
+import { createPause } from "@gammakit/core";
 import { errorsAt } from "./covariance.ts";
 import type { Curvature } from "./curvature.ts";
 import type { FitOptions } from "./fit.ts";
 import type { ProfilePoint } from "./fixed-parameter.ts";
 import type { CompiledFit } from "./objective.ts";
-import { createPause } from "./pause.ts";
 import { polish } from "./polish.ts";
 import { edgeOfFlat, type Outset, type Walk, type WalkOptions, walkProfile } from "./profile-walk.ts";
 import { startingAt } from "./start-values.ts";

@@ -1,8 +1,8 @@
 import type { MinimizeResult, Objective } from "@gammakit/core";
+import { createPause } from "@gammakit/core";
 import type { FitOptions } from "./fit.ts";
 import type { CompiledFit } from "./objective.ts";
 import { freeIndex } from "./parameter-index.ts";
-import { createPause } from "./pause.ts";
 
 /** Values of free parameters from which to start, by "model.parameter", or "parameter" where only one model has it. */
 export type StartValues = Readonly<Record<string, number>>;

@@ -1,7 +1,7 @@
 import type { MinimizeResult, Objective, RunContext } from "@gammakit/core";
+import { createPause } from "@gammakit/core";
 import { dampedSearch } from "./damped.ts";
 import type { DifferentialEvolutionOptions } from "./differential-evolution.ts";
-import { createPause } from "./pause.ts";
 import { createRandom, type Random } from "./random.ts";
 import { clamp, type Ending, type Point, type Problem, runSearch } from "./search/problem.ts";
 import { endingOf, settle } from "./search/settle.ts";

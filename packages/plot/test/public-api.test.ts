@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import * as plot from "../src/index.ts";
 import * as node from "../src/node/index.ts";
+import * as plugin from "../src/plugin.ts";
 
 test("the public names", () => {
   expect(Object.keys(plot).sort()).toMatchInlineSnapshot(`
@@ -35,4 +36,8 @@ test("the public names", () => {
       "svgToPng",
     ]
   `);
+});
+
+test("the public names of the plugin alone", () => {
+  expect(Object.keys(plugin)).toEqual(["plotPlugin"]);
 });

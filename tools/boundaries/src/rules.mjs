@@ -100,7 +100,7 @@ export const packageRules = {
 };
 
 /** Subpaths of our own packages that are entries: a second runtime, nothing else. */
-export const entrySubpaths = ["node"];
+export const entrySubpaths = ["node", "plugin"];
 
 /** Folders of core from the foundation up; those on one line do not see each other. */
 const storeys = [

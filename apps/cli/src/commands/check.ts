@@ -29,7 +29,7 @@ export async function check(path: string | undefined, options: CheckOptions, ver
 }
 
 async function checkJob(path: string, registry: Registry, { json }: CheckOptions): Promise<number> {
-  const job = await readJob(path);
+  const job = readJob(path);
   const kind = await kindOf(job);
   const words = `${path}: the job can be run: ${await kind.check(job, registry, folderOf(path))}.`;
   const next = `Run it: gammakit run ${shellWord(path)} --out results`;

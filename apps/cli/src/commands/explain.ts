@@ -9,7 +9,7 @@ export async function explain(
   path: string,
   { json, config, out }: { readonly json?: boolean; readonly config?: string; readonly out?: string },
 ): Promise<number> {
-  const job = await readJob(path);
+  const job = readJob(path);
   const kind = await kindOf(job);
   const base = folderOf(path);
   const { content, words, files } = await kind.explain(job, await loadRegistry(config, base), base);

@@ -8,6 +8,7 @@ import { readJob } from "../job/read-job.ts";
 import { readEarly } from "../jobs/early-read.ts";
 import type { JobOutcome } from "../jobs/job.ts";
 import { kindOf } from "../jobs/kinds.ts";
+import { now } from "../output/now.ts";
 import { progressLine } from "../output/progress.ts";
 import { checkResultFolder, writeResultFolder } from "../output/result-folder.ts";
 
@@ -40,7 +41,7 @@ export async function run(path: string, options: RunOptions): Promise<number> {
     throw new GammakitError("invalid-input", "Where to? Give a folder with --out, or print the result with --json.");
   }
   if (options.out !== undefined) checkResultFolder(options.out, options.overwrite ?? false);
-  const job = await readJob(path);
+  const job = readJob(path);
   const base = folderOf(path);
   const early = readEarly(job, base, "dataset");
   const kind = await kindOf(job);
@@ -56,6 +57,7 @@ export async function run(path: string, options: RunOptions): Promise<number> {
       sha256: sha256Node,
       registry: await loadRegistry(options.config, base),
       versions: { node: process.version },
+      now,
       context: {
         signal: controller.signal,
         onProgress: progress.update,
@@ -66,7 +68,7 @@ export async function run(path: string, options: RunOptions): Promise<number> {
     const done = await kind.run(job, host, base, { figures }, early);
     controller.signal.throwIfAborted();
     const { out } = options;
-    if (out !== undefined) await writeResultFolder(out, await outputFiles(done, wanted));
+    if (out !== undefined) writeResultFolder(out, await outputFiles(done, wanted));
     progress.clear();
     await tell(done, options);
     return !done.complete && options.strict ? exitCode.notConverged : exitCode.done;

@@ -1,14 +1,10 @@
-import { readFile, stat } from "node:fs/promises";
+import { readFileSync, statSync } from "node:fs";
 import { GammakitError, isGammakitError } from "@gammakit/core";
 import { parseYaml } from "@gammakit/io";
 
 /** The plain object in a job file. Throws "io" where it can't be read, "invalid-file" where it is no YAML or JSON object. */
-export async function readJob(path: string): Promise<Readonly<Record<string, unknown>>> {
-  const text = await readText(path).catch((error: NodeJS.ErrnoException) => {
-    if (isGammakitError(error)) throw error;
-    const why = error.code === "ENOENT" ? "there is no such file. Check the path." : error.message;
-    throw new GammakitError("io", `${path}: ${why}`, { path }, error);
-  });
+export function readJob(path: string): Readonly<Record<string, unknown>> {
+  const text = readText(path);
   const job: unknown = path.endsWith(".json") ? parseJson(text, path) : parseYaml(text, path);
   if (typeof job === "object" && job !== null && !Array.isArray(job)) return job as Readonly<Record<string, unknown>>;
   throw new GammakitError("invalid-file", `${path} holds no job: it must be a mapping that begins with "job: …".`, {
@@ -19,8 +15,19 @@ export async function readJob(path: string): Promise<Readonly<Record<string, unk
 /** No job is larger [bytes]. */
 const largestJob = 16 * 2 ** 20;
 
-async function readText(path: string): Promise<string> {
-  const found = await stat(path);
+function readText(path: string): string {
+  try {
+    return readWhole(path);
+  } catch (error) {
+    if (isGammakitError(error)) throw error;
+    const { code, message } = error as NodeJS.ErrnoException;
+    const why = code === "ENOENT" ? "there is no such file. Check the path." : message;
+    throw new GammakitError("io", `${path}: ${why}`, { path }, error);
+  }
+}
+
+function readWhole(path: string): string {
+  const found = statSync(path);
   if (!found.isFile()) {
     const what = found.isDirectory() ? "a folder" : "a device or a pipe";
     throw new GammakitError("invalid-input", `${path}: it is ${what}, not a job file.`, { path });
@@ -29,7 +36,7 @@ async function readText(path: string): Promise<string> {
     const message = `${path} has ${found.size} bytes, and a job file at most ${largestJob}. Is it the right file?`;
     throw new GammakitError("limit-exceeded", message, { path, size: found.size });
   }
-  return readFile(path, "utf8");
+  return readFileSync(path, "utf8");
 }
 
 function parseJson(text: string, path: string): unknown {

@@ -1,3 +1,5 @@
+import { now } from "./now.ts";
+
 /** One line on the terminal that says how far the work is; nothing where stderr is no terminal. */
 export interface ProgressLine {
   /** `done` of `total` pieces of one stage; `total` is not always known. */
@@ -14,17 +16,17 @@ export function progressLine(
   shown: (count: number) => string = String,
 ): ProgressLine {
   if (!enabled || !out.isTTY) return { update: () => undefined, clear: () => undefined };
-  let [last, stageStart, before, isShown] = [0, performance.now(), 0, false];
+  let [last, stageStart, before, isShown] = [0, now(), 0, false];
   return {
     update(done, total) {
-      const now = performance.now();
+      const time = now();
       // Counting from the start again is another stage.
-      if (done < before || before === 0) stageStart = now;
+      if (done < before || before === 0) stageStart = time;
       before = done;
-      if (now - last < 100) return;
-      last = now;
+      if (time - last < 100) return;
+      last = time;
       isShown = true;
-      out.write(`\r\u001B[2K${progressText(done, total, (now - stageStart) / 1000, shown)}`);
+      out.write(`\r\u001B[2K${progressText(done, total, (time - stageStart) / 1000, shown)}`);
     },
     clear() {
       if (isShown) out.write("\r\u001B[2K");

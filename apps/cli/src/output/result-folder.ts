@@ -1,5 +1,4 @@
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
-import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import { GammakitError, type WrittenFile } from "@gammakit/core";
@@ -123,27 +122,23 @@ function listFolder(path: string, out: string): readonly string[] {
 }
 
 /** Writes the files so that the folder `out` appears whole or not at all; an earlier one is replaced. */
-export async function writeResultFolder(out: string, files: readonly WrittenFile[]): Promise<void> {
+export function writeResultFolder(out: string, files: readonly WrittenFile[]): void {
   const path = resolve(out);
   const partial = join(dirname(path), `.${basename(path)}.partial-${host}-${process.pid}`);
   const old = `${partial}-old`;
   const cleanUp = () => {
-    try {
-      rmSync(partial, { recursive: true, force: true });
-    } catch {
-      // Where a folder cannot even be made, there is nothing to remove; the first error tells more.
-    }
+    remove(partial);
     if (!existsSync(path) && existsSync(old)) renameSync(old, path);
   };
   process.once("exit", cleanUp);
   try {
-    await mkdir(partial, { recursive: true });
+    mkdirSync(partial, { recursive: true });
     for (const { name, bytes } of files) {
-      await mkdir(dirname(join(partial, name)), { recursive: true });
-      await writeFile(join(partial, name), bytes, { flush: true });
+      mkdirSync(dirname(join(partial, name)), { recursive: true });
+      writeFileSync(join(partial, name), bytes, { flush: true });
     }
-    if (existsSync(path)) await rename(path, old);
-    await rename(partial, path);
+    if (existsSync(path)) renameSync(path, old);
+    renameSync(partial, path);
   } catch (error) {
     throw new GammakitError(
       "io",
@@ -156,5 +151,14 @@ export async function writeResultFolder(out: string, files: readonly WrittenFile
     process.removeListener("exit", cleanUp);
   }
   // The new result is in its place: what is left of the old one does not matter any more.
-  await rm(old, { recursive: true, force: true }).catch(() => undefined);
+  remove(old);
+}
+
+/** Where a folder cannot even be made, there is nothing to remove, and the first error tells more. */
+function remove(folder: string): void {
+  try {
+    if (existsSync(folder)) rmSync(folder, { recursive: true, force: true });
+  } catch {
+    // The next run tries again.
+  }
 }

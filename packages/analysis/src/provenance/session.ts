@@ -21,7 +21,7 @@ export function createSession(
   recorder: Recorder = createRecorder(host.sha256),
 ): JobSession {
   const start = new Date().toISOString();
-  const watch = createStopwatch();
+  const watch = createStopwatch(host.now);
   return {
     registry,
     recorder,

@@ -8,8 +8,8 @@ export interface Stopwatch {
   readonly durations: Readonly<Record<string, number>>;
 }
 
-/** A stopwatch with no stages yet. */
-export function createStopwatch(): Stopwatch {
+/** A stopwatch with no stages yet; `now` tells the time [ms]. */
+export function createStopwatch(now: () => number = () => performance.now()): Stopwatch {
   const durations: Record<string, number> = {};
   let elsewhere = 0;
   const add = (stage: string, milliseconds: number) => {
@@ -18,19 +18,19 @@ export function createStopwatch(): Stopwatch {
   return {
     durations,
     async time(stage, work) {
-      const [start, before] = [performance.now(), elsewhere];
+      const [start, before] = [now(), elsewhere];
       try {
         return await work();
       } finally {
-        add(stage, performance.now() - start - (elsewhere - before));
+        add(stage, now() - start - (elsewhere - before));
       }
     },
     within(stage, work) {
-      const start = performance.now();
+      const start = now();
       try {
         return work();
       } finally {
-        const taken = performance.now() - start;
+        const taken = now() - start;
         elsewhere += taken;
         add(stage, taken);
       }

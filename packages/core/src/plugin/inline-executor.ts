@@ -1,6 +1,7 @@
 import { toErrorRecord } from "../contracts/error-record.ts";
 import type { MapContext, Task, TaskOutcome } from "../contracts/executor.ts";
 import { GammakitError } from "../errors/gammakit-error.ts";
+import { createPause } from "./pause.ts";
 import { createRegistry, defineExtension, type Registry } from "./registry.ts";
 
 /** What the inline executor is made of. */
@@ -71,7 +72,7 @@ async function* runAll<Input, Output>(
       return { index, attempts: 1, status: "failed", error: toErrorRecord(error) };
     }
   };
-  const pause = createPause();
+  const pause = createPause("once");
   const queue = inputs[Symbol.iterator]();
   const running = new Map<number, Promise<TaskOutcome<Output>>>();
   let started = 0;
@@ -98,16 +99,4 @@ async function* runAll<Input, Output>(
     stop.abort();
     queue.return?.();
   }
-}
-
-/** How long [ms] tasks may follow each other before timers, clicks and abort signals get their turn. */
-const slice = 30;
-
-function createPause(): () => Promise<void> {
-  let last = Number.NEGATIVE_INFINITY;
-  return async () => {
-    if (performance.now() - last < slice) return;
-    await new Promise((resolve) => setTimeout(resolve, 0));
-    last = performance.now();
-  };
 }

@@ -1,6 +1,13 @@
-import { type Dataset, type FluxPoint, type FluxPoints, GammakitError, sliceEnergy, toRecord } from "@gammakit/core";
+import {
+  createPause,
+  type Dataset,
+  type FluxPoint,
+  type FluxPoints,
+  GammakitError,
+  sliceEnergy,
+  toRecord,
+} from "@gammakit/core";
 import { predictCounts } from "@gammakit/fit";
-import { createPause } from "../pause.ts";
 import { measureBins } from "../tasks/measure-bins.ts";
 import { type BinData, fluxPoint } from "./flux-point.ts";
 import type { SignalInDataset } from "./norm-profile.ts";

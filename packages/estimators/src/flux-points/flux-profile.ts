@@ -1,5 +1,11 @@
-import { type Dataset, type FluxPoints, type FluxProfile, GammakitError, type Region } from "@gammakit/core";
-import { createPause } from "../pause.ts";
+import {
+  createPause,
+  type Dataset,
+  type FluxPoints,
+  type FluxProfile,
+  GammakitError,
+  type Region,
+} from "@gammakit/core";
 import { quiet } from "../quiet.ts";
 import { measureRows } from "../tasks/measure-rows.ts";
 import { emptyRow } from "./empty-row.ts";

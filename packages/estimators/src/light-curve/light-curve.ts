@@ -1,5 +1,6 @@
 import {
   createGti,
+  createPause,
   type FluxPoints,
   GammakitError,
   type Instant,
@@ -9,7 +10,6 @@ import {
 } from "@gammakit/core";
 import { fluxPoints, throwIfAborted } from "../flux-points/flux-points.ts";
 import { type FluxPointsOptions, settingsOf } from "../flux-points/options.ts";
-import { createPause } from "../pause.ts";
 import { quiet } from "../quiet.ts";
 import { measureRows } from "../tasks/measure-rows.ts";
 import type { TimeBin } from "../time-series.ts";

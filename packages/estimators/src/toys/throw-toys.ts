@@ -1,5 +1,4 @@
-import { errorFromRecord, GammakitError, type RunContext } from "@gammakit/core";
-import { createPause } from "../pause.ts";
+import { createPause, errorFromRecord, GammakitError, type RunContext } from "@gammakit/core";
 import { checkSeed, checkToys, type ToyOptions } from "../variability/random.ts";
 import { failedRow, rowLength, sampleOf, type ToyQuantity, type ToySample } from "./toy-sample.ts";
 import { toyTask } from "./toy-task.ts";

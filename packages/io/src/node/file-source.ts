@@ -1,8 +1,13 @@
-import { readFileSync } from "node:fs";
-import { open, stat } from "node:fs/promises";
+import { close, open, readFileSync, read as readInto, statSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
+import { promisify } from "node:util";
 import { type ByteSource, GammakitError, isGammakitError } from "@gammakit/core";
 import { type Folder, safePath } from "../folder/folder.ts";
+
+// Not from node:fs/promises, which takes Node milliseconds to make ready.
+const openFile = promisify(open);
+const readFile = promisify(readInto);
+const closeFile = promisify(close);
 
 /** Up to this size [bytes] a file is read whole and at once: to hand the work to another thread takes longer. */
 const smallFile = 2 ** 22;
@@ -16,13 +21,13 @@ export function fileSource(path: string): ByteSource {
     name,
     size: () =>
       guard(name, async () => {
-        size ??= await sizeOf(path);
+        size ??= sizeOf(path);
         return size;
       }),
     read: (offset, length, signal) =>
       guard(`${name}, from byte ${offset} on`, async () => {
         signal?.throwIfAborted();
-        size ??= await sizeOf(path);
+        size ??= sizeOf(path);
         if (size > smallFile) return readPart(path, offset, length);
         content ??= readWhole(path);
         return content.subarray(offset, offset + length);
@@ -32,8 +37,8 @@ export function fileSource(path: string): ByteSource {
 }
 
 /** Throws for what is no file: devices and pipes have no end. */
-async function sizeOf(path: string): Promise<number> {
-  const found = await stat(path);
+function sizeOf(path: string): number {
+  const found = statSync(path);
   if (found.isFile()) return found.size;
   throw new Error(found.isDirectory() ? "it is a folder, not a file." : "it is a device or a pipe, not a file.");
 }
@@ -44,18 +49,18 @@ function readWhole(path: string): Uint8Array<ArrayBuffer> {
 }
 
 async function readPart(path: string, offset: number, length: number): Promise<Uint8Array<ArrayBuffer>> {
-  const handle = await open(path);
+  const file = await openFile(path, "r");
   try {
     const bytes = new Uint8Array(length);
     let filled = 0;
     // The system may give less than was asked for, and nothing at the end only.
     for (;;) {
-      const { bytesRead } = await handle.read(bytes, filled, length - filled, offset + filled);
+      const { bytesRead } = await readFile(file, bytes, filled, length - filled, offset + filled);
       filled += bytesRead;
       if (bytesRead === 0 || filled === length) return bytes.subarray(0, filled);
     }
   } finally {
-    await handle.close();
+    await closeFile(file);
   }
 }
 
@@ -67,12 +72,19 @@ export function fileFolder(path: string): Folder {
     file,
     async find(paths) {
       for (const other of paths) {
-        const found = await stat(join(path, safePath(other, path))).catch(() => undefined);
-        if (found?.isFile()) return file(other);
+        if (isFile(join(path, safePath(other, path)))) return file(other);
       }
       return undefined;
     },
   };
+}
+
+function isFile(path: string): boolean {
+  try {
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
 }
 
 /** Relative to the working directory where that is shorter. */

@@ -1,6 +1,5 @@
-import { type Chain, GammakitError, log, type Objective, pow, type RunContext } from "@gammakit/core";
+import { type Chain, createPause, GammakitError, log, type Objective, pow, type RunContext } from "@gammakit/core";
 import type { EnsembleOptions } from "../ensemble.ts";
-import { createPause } from "../pause.ts";
 import { createRandom, type Random } from "../random.ts";
 import { checkObjective, clamp } from "../search/problem.ts";
 import { diagnose } from "./diagnose.ts";
