@@ -86,7 +86,7 @@ function ownProblem(pkg, rule, name, subpath, inNode) {
   if (name === pkg.name) return `imports its own package by name; import the file.`;
   if (!mayUse(rule, name)) return `${pkg.name} may not import ${name}. ${allowance(pkg, rule)}`;
   if (subpath && !entrySubpaths.includes(subpath)) return `imports from inside ${name}; import from its root.`;
-  if (subpath && !inNode) return `"${name}/${subpath}" is for Node; import it in src/node/.`;
+  if (subpath === "node" && !inNode) return `"${name}/${subpath}" is for Node; import it in src/node/.`;
   return undefined;
 }
 

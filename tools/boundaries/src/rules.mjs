@@ -99,7 +99,7 @@ export const packageRules = {
   "@gammakit/docs": { uses: "any", thirdParty: ["acorn"], freeRuntime: true },
 };
 
-/** Subpaths of our own packages that are entries: a second runtime, nothing else. */
+/** Subpaths of our own packages that are entries: a second runtime, or a plugin without what it draws with. */
 export const entrySubpaths = ["node", "plugin"];
 
 /** Folders of core from the foundation up; those on one line do not see each other. */
