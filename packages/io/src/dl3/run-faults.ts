@@ -15,6 +15,7 @@ export interface CheckedEvents {
 export function checkEvents(table: FitsTable, events: EventList): CheckedEvents {
   const { time, lon, lat, energy } = events;
   const n = time.length;
+  if (areUsable(events)) return { events, faults: [] };
   const beyond = lat.findIndex((value) => Math.abs(value) > 90);
   if (beyond >= 0) throw refused(table, "DEC", `is ${lat[beyond]} deg in row ${beyond + 1}, beyond the pole`);
   const usable: readonly (readonly [column: string, test: (i: number) => boolean, what: string])[] = [
@@ -37,8 +38,18 @@ export function checkEvents(table: FitsTable, events: EventList): CheckedEvents 
       faults.push(`${placeName(table)}: column ${column} ${what} in ${wrong} of ${n} rows; these events are left out.`);
     }
   }
-  if (faults.length === 0) return { events, faults };
   return { events: keepInPlace(events, keep), faults };
+}
+
+/** Whether there is nothing wrong with any event: one pass, as a run has many events and they are mostly good. */
+function areUsable({ time, lon, lat, energy }: EventList): boolean {
+  const largest = Number.MAX_VALUE;
+  for (let i = 0; i < time.length; i++) {
+    if (!(energy[i] > 0 && energy[i] <= largest && lat[i] >= -90 && lat[i] <= 90)) return false;
+    // NaN and infinity do not give 0.
+    if (time[i] - time[i] !== 0 || lon[i] - lon[i] !== 0) return false;
+  }
+  return true;
 }
 
 /** The events to keep, moved to the front of their arrays, which are nobody else's: of a large run there is no room for a copy. */
