@@ -18,7 +18,7 @@ const script = fileURLToPath(new URL("reference.py", import.meta.url));
  * @property {string} version
  * @property {readonly number[]} wall
  * @property {readonly number[]} processor
- * @property {readonly (readonly [value: number, error: number])[]} found
+ * @property {readonly (readonly [value: number | null, error: number | null])[]} found Null where nothing was measured.
  */
 
 /** The command that runs Gammapy, `$GAMMAKIT_PYTHON` or the first that has it; undefined where there is none. */
@@ -128,7 +128,10 @@ function inProcess({ name, file }, data) {
 /** @param {readonly { readonly value: number, readonly error: number }[]} ours @param {Report["found"]} theirs */
 function difference(ours, theirs) {
   if (ours.length !== theirs.length) return Number.POSITIVE_INFINITY;
-  const apart = ours.map(({ value }, i) => Math.abs(value - theirs[i][0]) / theirs[i][1]);
+  const apart = ours.map(({ value }, i) => {
+    const [other, error] = theirs[i].map((number) => number ?? Number.NaN);
+    return Math.abs(value - other) / error;
+  });
   return Math.max(...apart.filter((value) => Number.isFinite(value)));
 }
 

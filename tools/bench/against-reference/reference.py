@@ -70,7 +70,8 @@ def galactic_plane(data):
     )
     profile = estimator.run(datasets=dataset)
     norm, error = profile.norm.data.squeeze(), profile.norm_err.data.squeeze()
-    return [[float(a), float(b)] for a, b in zip(norm, error)]
+    # JSON has no NaN.
+    return [[float(x) if np.isfinite(x) else None for x in pair] for pair in zip(norm, error)]
 
 
 def main():
