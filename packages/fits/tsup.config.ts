@@ -38,8 +38,14 @@ const withoutUnusedParts: NonNullable<Options["esbuildPlugins"]>[number] = {
 const entries = { index: "src/index.ts" };
 
 export default preset(
-  // Not for import: the writer gets a file of its own, which bundlers leave out where nothing is written, and what it shares with the reader another.
-  { ...entries, "write-fits": "src/write/write-fits.ts", checksum: "src/verify/checksum.ts" },
+  // Not for import: the writer and the reader get files of their own, which bundlers leave out where nothing is written or read, and
+  // what they share another.
+  {
+    ...entries,
+    "read-fits": "src/read-fits.ts",
+    "write-fits": "src/write/write-fits.ts",
+    checksum: "src/verify/checksum.ts",
+  },
   {
     dts: { entry: entries, compilerOptions: { customConditions: [] } },
     noExternal: ["fitsjs"],

@@ -1,6 +1,6 @@
 import type { CardHeader } from "../header/header.ts";
 import type { TileCodec } from "./codec.ts";
-import { hasTiles } from "./tiling.ts";
+import { hasTiles } from "./has-tiles.ts";
 
 /** What decodes the images of a file: only what they need has been loaded. */
 export interface TileDecoders {
