@@ -5,7 +5,8 @@ const entries = { index: "src/index.ts" };
 export default preset(
   {
     ...entries,
-    // Not for import: what only files name gets a file of its own, which bundlers load later where it is asked for later.
+    // Not for import: what two jobs need, and what only files name, get files of their own, without which bundlers load all where some is asked for.
+    common: "src/common.ts",
     plugin: "src/plugin.ts",
   },
   { dts: { entry: entries, compilerOptions: { customConditions: [] } } },

@@ -2,7 +2,7 @@ import { type Dataset, type LightCurve, type SpectralModel, toRecord, type Writt
 import { lightCurve } from "@gammakit/estimators";
 import { type FitResult, fit } from "@gammakit/fit";
 import { lightCurveTable } from "@gammakit/io";
-import { fittedRecords } from "../estimates/estimates.ts";
+import { fittedRecords } from "../estimates/fitted-records.ts";
 import { energyWarnings } from "../flux-points/energy-warnings.ts";
 import { pointWarnings } from "../flux-points/point-warnings.ts";
 import { referenceOf, referenceWarnings } from "../flux-points/reference.ts";

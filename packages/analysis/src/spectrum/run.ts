@@ -12,7 +12,7 @@ import { fluxPoints } from "@gammakit/estimators";
 import { type FitResult, fit, integralFlux, type Posterior, samplePosterior } from "@gammakit/fit";
 import { fluxPointsTable } from "@gammakit/io";
 import { stackOnOff } from "@gammakit/makers";
-import { fittedRecords } from "../estimates/estimates.ts";
+import { fittedRecords } from "../estimates/fitted-records.ts";
 import { type Butterfly, butterfly, safeEdges } from "../flux-points/butterfly.ts";
 import { energyResults } from "../flux-points/energy-result.ts";
 import { energyWarnings } from "../flux-points/energy-warnings.ts";

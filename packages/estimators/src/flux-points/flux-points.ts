@@ -1,7 +1,6 @@
 import { type Dataset, type FluxPoint, type FluxPoints, GammakitError, sliceEnergy, toRecord } from "@gammakit/core";
 import { predictCounts } from "@gammakit/fit";
 import { createPause } from "../pause.ts";
-import { measureBins } from "../tasks/measure-bins.ts";
 import { type BinData, fluxPoint } from "./flux-point.ts";
 import type { SignalInDataset } from "./norm-profile.ts";
 import { type FluxPointsOptions, type FluxPointsSettings, settingsOf } from "./options.ts";
@@ -17,8 +16,10 @@ export async function fluxPoints(datasets: readonly Dataset[], options: FluxPoin
   const settings = settingsOf(options);
   if (datasets.length === 0) throw new GammakitError("invalid-input", "There is no dataset. Give at least one.");
   const { context } = settings;
-  if (context?.executor)
+  if (context?.executor) {
+    const { measureBins } = await import("../tasks/on-executor.ts");
     return { ...headOf(settings), points: await measureBins(context.executor, datasets, settings) };
+  }
   const signals = signalsOf(datasets, settings);
   const pause = createPause();
   const points: FluxPoint[] = [];

@@ -1,7 +1,6 @@
 import { type Dataset, type FluxPoints, type FluxProfile, GammakitError, type Region } from "@gammakit/core";
 import { createPause } from "../pause.ts";
 import { quiet } from "../quiet.ts";
-import { measureRows } from "../tasks/measure-rows.ts";
 import { emptyRow } from "./empty-row.ts";
 import { fluxPoints, throwIfAborted } from "./flux-points.ts";
 import { type FluxPointsOptions, settingsOf } from "./options.ts";
@@ -40,6 +39,7 @@ export async function fluxProfile(regions: readonly ProfileRegion[], options: Fl
   const pause = createPause();
   const rows: (FluxPoints | undefined)[] = [];
   if (context?.executor) {
+    const { measureRows } = await import("../tasks/on-executor.ts");
     const datasets = regions.map(({ dataset }) => (dataset === undefined ? [] : [dataset]));
     rows.push(...(await measureRows(context.executor, datasets, settings)));
   }
