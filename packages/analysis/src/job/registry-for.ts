@@ -1,8 +1,8 @@
 import { createRegistry, type Plugin, type Registry } from "@gammakit/core";
 import { fitPlugin } from "@gammakit/fit";
-import { makersPlugin } from "@gammakit/makers";
+import { reflectedRegions, safeMask, spectrumMaker } from "@gammakit/makers";
 import { minuitPlugin } from "@gammakit/minuit";
-import { expCutoffPowerLaw, logParabola, powerLaw } from "@gammakit/models";
+import { powerLaw } from "@gammakit/models";
 import type { JobHost } from "../host.ts";
 import { once } from "./once.ts";
 
@@ -11,8 +11,8 @@ type Block = Readonly<Record<string, unknown>>;
 /** What most jobs name, by the names of the plugins that the whole has. */
 const commonRegistry = once(() =>
   createRegistry([
-    part("@gammakit/models", [powerLaw, expCutoffPowerLaw, logParabola]),
-    makersPlugin,
+    part("@gammakit/models", [powerLaw]),
+    part("@gammakit/makers", [spectrumMaker, reflectedRegions, safeMask]),
     fitPlugin,
     minuitPlugin,
     part("@gammakit/optimizers", []),
