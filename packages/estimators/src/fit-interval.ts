@@ -32,7 +32,7 @@ async function compareAll(
 ): Promise<readonly ModelComparison[]> {
   const { compareWith = [] } = options;
   if (compareWith.length === 0) return [];
-  const { compareModel } = await import("./compare-model.ts");
+  const { compareModel } = await import("./later.ts");
   const comparisons: ModelComparison[] = [];
   for (const other of compareWith) comparisons.push(await compareModel(datasets, base, other, options, attempts));
   return comparisons;

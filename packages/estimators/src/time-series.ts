@@ -55,7 +55,7 @@ export async function spectralTimeSeries(
   const { optimizer, statistics, context } = options;
   const filled = bins.filter((bin) => bin.datasets.length > 0);
   if (context?.executor) {
-    const { fitIntervals } = await import("./tasks/on-executor.ts");
+    const { fitIntervals } = await import("./later.ts");
     return fitIntervals(context.executor, filled, options);
   }
   const attempts = createAttempts({

@@ -17,7 +17,7 @@ export async function fluxPoints(datasets: readonly Dataset[], options: FluxPoin
   if (datasets.length === 0) throw new GammakitError("invalid-input", "There is no dataset. Give at least one.");
   const { context } = settings;
   if (context?.executor) {
-    const { measureBins } = await import("../tasks/on-executor.ts");
+    const { measureBins } = await import("../later.ts");
     return { ...headOf(settings), points: await measureBins(context.executor, datasets, settings) };
   }
   const signals = signalsOf(datasets, settings);

@@ -39,7 +39,7 @@ export async function fluxProfile(regions: readonly ProfileRegion[], options: Fl
   const pause = createPause();
   const rows: (FluxPoints | undefined)[] = [];
   if (context?.executor) {
-    const { measureRows } = await import("../tasks/on-executor.ts");
+    const { measureRows } = await import("../later.ts");
     const datasets = regions.map(({ dataset }) => (dataset === undefined ? [] : [dataset]));
     rows.push(...(await measureRows(context.executor, datasets, settings)));
   }

@@ -16,11 +16,11 @@ export async function limitOf(
     case "bounded":
       return boundedLimit(curve, nSigma);
     case "feldman-cousins": {
-      const { feldmanCousinsLimit } = await import("./other-limits.ts");
+      const { feldmanCousinsLimit } = await import("../later.ts");
       return feldmanCousinsLimit(expectation, nSigma);
     }
     case "bayesian": {
-      const { bayesianLimit } = await import("./other-limits.ts");
+      const { bayesianLimit } = await import("../later.ts");
       return bayesianLimit(curve, nSigma);
     }
   }
