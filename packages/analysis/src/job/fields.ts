@@ -56,6 +56,14 @@ export const timeScale = once(() => z.enum(["utc", "tai", "tt", "tdb"]));
 /** A moment as text, in a scale that is given beside it. */
 export const moment = once(() => described(z.string(), "Time, such as 2006-07-29T20:30:00"));
 
+/** Two of a kind, as a list. */
+export function pair<S extends z.ZodMiniType>(schema: S) {
+  return z.array(schema).check(z.minLength(2), z.maxLength(2)) as unknown as z.ZodMiniType<
+    readonly [z.output<S>, z.output<S>],
+    readonly [z.input<S>, z.input<S>]
+  >;
+}
+
 /** The instants that texts stand for; each that is none becomes an issue at its path. */
 export function instantOf(text: string, scale: TimeScale, path: readonly PropertyKey[], context: IssueContext) {
   try {

@@ -9,6 +9,7 @@ import {
 } from "@gammakit/core";
 import type { SpectralGrid } from "@gammakit/io";
 import * as z from "zod/mini";
+import { describePrior } from "./describe-prior.ts";
 import { namedBlock } from "./named-block.ts";
 import { once } from "./once.ts";
 import { validate } from "./validate.ts";
@@ -39,7 +40,7 @@ export const modelBlock = once(() =>
     options: z.optional(z.unknown()),
     parameters: z.optional(
       z.union([
-        z.record(z.string(), z.union([z.number(), z.string(), parameterEntry()])),
+        z.catchall(z.object({}), z.union([z.number(), z.string(), parameterEntry()])),
         z.array(z.extend(parameterEntry(), { name: z.string() })),
       ]),
     ),
@@ -144,11 +145,6 @@ function priorOf({ type, ...numbers }: z.output<ReturnType<typeof priorBlock>>, 
     if (!isGammakitError(error)) throw error;
     throw new GammakitError(error.code, `${at}: ${error.message}`, error.details, error);
   }
-}
-
-/** The block that describes a prior: the same prior again when read. */
-export function describePrior({ id, options }: Prior): Readonly<Record<string, unknown>> {
-  return { type: id, ...(options as object | undefined) };
 }
 
 /** The block that describes a model: the same model again when read. */

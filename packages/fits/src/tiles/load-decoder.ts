@@ -2,12 +2,8 @@ import type { CardHeader } from "../header/header.ts";
 import type { TileCodec } from "./codec.ts";
 import { hasTiles } from "./has-tiles.ts";
 
-/** What decodes the images of a file: only what they need has been loaded. */
-export interface TileDecoders {
-  readonly decodeImage: typeof import("./decode-image.ts").decodeImage;
-  /** By ZCMPTYPE. */
-  readonly codecs: ReadonlyMap<string, TileCodec>;
-}
+/** What decodes the tiles of a file, by ZCMPTYPE: only what they need has been loaded. */
+export type TileDecoders = ReadonlyMap<string, TileCodec>;
 
 const loaders: Readonly<Record<string, () => Promise<TileCodec>>> = {
   RICE_1: async () => (await import("./rice.ts")).rice,
@@ -36,7 +32,5 @@ export async function loadDecoders(headers: readonly CardHeader[]): Promise<Tile
   const names = new Set(compressed.map(algorithmOf));
   if (compressed.some(hasFallback)) names.add("GZIP_1");
   const known = [...names].filter((name) => Object.hasOwn(loaders, name));
-  const codecs = await Promise.all(known.map(async (name) => [name, await loaders[name]()] as const));
-  const { decodeImage } = await import("./decode-image.ts");
-  return { decodeImage, codecs: new Map(codecs) };
+  return new Map(await Promise.all(known.map(async (name) => [name, await loaders[name]()] as const)));
 }
