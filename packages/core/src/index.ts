@@ -27,8 +27,9 @@ export type { RunContext } from "./contracts/run-context.ts";
 export type { Dataset, SpectrumDataset, SpectrumDatasetOnOff } from "./dataset/dataset.ts";
 export { type EmptySpectrumOptions, emptySpectrum } from "./dataset/empty-spectrum.ts";
 export type { MapDataset, MapDatasetOnOff } from "./dataset/map-dataset.ts";
-export { alphaOf, backgroundOf, fitMask, summarizeDataset } from "./dataset/on-off.ts";
+export { alphaOf, backgroundOf, fitMask } from "./dataset/on-off.ts";
 export { type EnergySlice, sliceEnergy } from "./dataset/slice-energy.ts";
+export { summarizeDataset } from "./dataset/summarize-dataset.ts";
 export type { ErrorCode } from "./errors/gammakit-error.ts";
 export { GammakitError, isGammakitError } from "./errors/gammakit-error.ts";
 export { nearest } from "./errors/suggest.ts";
@@ -94,6 +95,7 @@ export type { CompiledIntegral } from "./model/compile-integral.ts";
 export { compileEnergyIntegral, compileIntegral, compileIntegralGradient } from "./model/compile-integral.ts";
 export { compileSpatialIntegral, type SpatialIntegralOptions } from "./model/compile-spatial-integral.ts";
 export { type CompiledTemporal, compileTemporal, compileTemporalMean } from "./model/compile-temporal.ts";
+export { joinParameters } from "./model/join-parameters.ts";
 export type {
   AbsorptionTable,
   ModelRecord,
@@ -111,10 +113,10 @@ export type {
   TemporalRecord,
 } from "./model/model.ts";
 export type { ParameterInput, ParameterSetting, Quantity } from "./model/parameter.ts";
+export { type Parametrized, parameterValues } from "./model/parameter-values.ts";
 export type { PartsOptions } from "./model/parts.ts";
-export { joinParameters, partsOf } from "./model/parts.ts";
-export type { Parametrized } from "./model/with-parameters.ts";
-export { parameterIndex, parameterValues, withParameters } from "./model/with-parameters.ts";
+export { partsOf } from "./model/parts.ts";
+export { parameterIndex, withParameters } from "./model/with-parameters.ts";
 export { cbrt, exp, expm1, pow, tanh } from "./numeric/repeatable/exponential.ts";
 export { log, log1p, log2, log10 } from "./numeric/repeatable/logarithm.ts";
 export { acos, asin, atan, atan2, cos, hypot, sin, tan } from "./numeric/repeatable/trigonometry.ts";
@@ -165,8 +167,9 @@ export { defineTemporalModel } from "./plugin/define-temporal-model.ts";
 export { type ExtensionRecord, toExtensionRecord } from "./plugin/extension-record.ts";
 export { type InlineExecutorOptions, inlineExecutor } from "./plugin/inline-executor.ts";
 export { extensionKinds } from "./plugin/kinds.ts";
-export { priorFromRecord, toPriorRecord } from "./plugin/parameter-record.ts";
-export { modelFromRecord, toRecord } from "./plugin/record.ts";
+export { modelFromRecord } from "./plugin/model-from-record.ts";
+export { toPriorRecord } from "./plugin/parameter-record.ts";
+export { priorFromRecord } from "./plugin/record-settings.ts";
 export type {
   AnyExtension,
   Extension,
@@ -180,6 +183,7 @@ export type {
 export { createRegistry, defineExtension } from "./plugin/registry.ts";
 export type { SkyModel } from "./plugin/sky-record.ts";
 export { skyModelFromRecord, spatialFromRecord, temporalFromRecord, toSkyRecord } from "./plugin/sky-record.ts";
+export { toRecord } from "./plugin/to-record.ts";
 export { boundingBox, type PixelBox } from "./region/bounding-box.ts";
 export { checkRegion } from "./region/check-region.ts";
 export { compilePixelRegion, type PixelTest } from "./region/compile-pixel-region.ts";
