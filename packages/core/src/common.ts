@@ -38,11 +38,12 @@ export { acos, asin, atan, atan2, cos, hypot, sin, tan } from "./numeric/repeata
 export { compileIntervals } from "./observation/interval-finder.ts";
 export { compileSplit, intervalsFromEdges, sliceObservation, splitByTime } from "./observation/slice.ts";
 export { contractVersion } from "./plugin/core-copy.ts";
+export { createSoundRegistry } from "./plugin/create-sound-registry.ts";
 export { defineSpectralModel } from "./plugin/define-spectral-model.ts";
 export { toExtensionRecord } from "./plugin/extension-record.ts";
 export { extensionKinds } from "./plugin/kinds.ts";
 export { toPriorRecord } from "./plugin/parameter-record.ts";
-export { createRegistry, defineExtension } from "./plugin/registry.ts";
+export { defineExtension } from "./plugin/registry.ts";
 export { toRecord } from "./plugin/to-record.ts";
 export { boundingBox } from "./region/bounding-box.ts";
 export { checkRegion } from "./region/check-region.ts";

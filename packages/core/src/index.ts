@@ -133,6 +133,8 @@ export {
 export type { RegistryWarning } from "./plugin/check-plugin.ts";
 export { contractVersion } from "./plugin/core-copy.ts";
 export { corePlugin } from "./plugin/core-plugin.ts";
+export { createRegistry, type RegistryOptions } from "./plugin/create-registry.ts";
+export { createSoundRegistry } from "./plugin/create-sound-registry.ts";
 export type { PriorDefinition, PriorExtension, PriorNumbers, PriorSettings } from "./plugin/define-prior.ts";
 export { definePrior } from "./plugin/define-prior.ts";
 export type {
@@ -178,9 +180,8 @@ export type {
   Label,
   Plugin,
   Registry,
-  RegistryOptions,
 } from "./plugin/registry.ts";
-export { createRegistry, defineExtension } from "./plugin/registry.ts";
+export { defineExtension } from "./plugin/registry.ts";
 export type { SkyModel } from "./plugin/sky-record.ts";
 export { skyModelFromRecord, spatialFromRecord, temporalFromRecord, toSkyRecord } from "./plugin/sky-record.ts";
 export { toRecord } from "./plugin/to-record.ts";

@@ -65,6 +65,7 @@ test("public names", () => {
       "createGti",
       "createMap",
       "createRegistry",
+      "createSoundRegistry",
       "createWcs",
       "crop",
       "cstat",

@@ -6,9 +6,17 @@ import { once } from "./once.ts";
 /** Where a check adds what it finds. */
 export type IssueContext = Pick<z.core.ParsePayload<unknown>, "issues">;
 
-/** The same schema with what editors say of it. */
+const descriptions = new WeakMap<z.core.$ZodType, string>();
+
+/** The schema, with what editors say of it. */
 export function described<S extends z.core.$ZodType>(schema: S, description: string): S {
-  return (schema as unknown as z.ZodMiniType).check(z.describe(description)) as unknown as S;
+  descriptions.set(schema, description);
+  return schema;
+}
+
+/** What editors say of a schema. */
+export function descriptionOf(schema: z.core.$ZodType): string | undefined {
+  return descriptions.get(schema);
 }
 
 /** What a schema reads, made into something else; adds issues to its context where that fails. */

@@ -1,4 +1,4 @@
-import { createRegistry, type Plugin, type Registry } from "@gammakit/core";
+import { createSoundRegistry, type Plugin, type Registry } from "@gammakit/core";
 import { fitPlugin } from "@gammakit/fit";
 import { reflectedRegions, safeMask, spectrumMaker } from "@gammakit/makers";
 import { minuitPlugin } from "@gammakit/minuit";
@@ -10,7 +10,7 @@ type Block = Readonly<Record<string, unknown>>;
 
 /** What most jobs name, by the names of the plugins that the whole has. */
 const commonRegistry = once(() =>
-  createRegistry([
+  createSoundRegistry([
     part("@gammakit/models", [powerLaw]),
     part("@gammakit/makers", [spectrumMaker, reflectedRegions, safeMask]),
     fitPlugin,

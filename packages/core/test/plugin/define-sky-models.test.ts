@@ -5,10 +5,10 @@ import { compileSpatialIntegral } from "../../src/model/compile-spatial-integral
 import { compileTemporal, compileTemporalMean } from "../../src/model/compile-temporal.ts";
 import { parameterValues } from "../../src/model/parameter-values.ts";
 import { withParameters } from "../../src/model/with-parameters.ts";
+import { createRegistry } from "../../src/plugin/create-registry.ts";
 import { defineSpatialModel } from "../../src/plugin/define-spatial-model.ts";
 import { defineSpectralModel } from "../../src/plugin/define-spectral-model.ts";
 import { defineTemporalModel } from "../../src/plugin/define-temporal-model.ts";
-import { createRegistry } from "../../src/plugin/registry.ts";
 import { skyModelFromRecord, spatialFromRecord, toSkyRecord } from "../../src/plugin/sky-record.ts";
 import { instantFromMjd } from "../../src/time/instant.ts";
 import { createWcs } from "../../src/wcs/create-wcs.ts";
