@@ -4,6 +4,6 @@
  */
 export { chain } from "./chain.ts";
 export { extractSpectrum } from "./extract-spectrum.ts";
-export { reflectedRegions } from "./reflected-regions.ts";
+export { reflectedCircles } from "./reflected-circles.ts";
 export { safeMask } from "./safe-mask.ts";
 export { spectrumMaker } from "./spectrum-maker.ts";

@@ -1,6 +1,6 @@
 import { createSoundRegistry, type Plugin, type Registry } from "@gammakit/core";
 import { fitPlugin } from "@gammakit/fit";
-import { reflectedRegions, safeMask, spectrumMaker } from "@gammakit/makers";
+import { reflectedCircles, safeMask, spectrumMaker } from "@gammakit/makers";
 import { minuitPlugin } from "@gammakit/minuit";
 import { powerLaw } from "@gammakit/models";
 import type { JobHost } from "../host.ts";
@@ -12,7 +12,7 @@ type Block = Readonly<Record<string, unknown>>;
 const commonRegistry = once(() =>
   createSoundRegistry([
     part("@gammakit/models", [powerLaw]),
-    part("@gammakit/makers", [spectrumMaker, reflectedRegions, safeMask]),
+    part("@gammakit/makers", [spectrumMaker, reflectedCircles, safeMask]),
     fitPlugin,
     minuitPlugin,
     part("@gammakit/optimizers", []),
@@ -47,11 +47,13 @@ function isCommon(job: unknown): boolean {
     posterior,
   } = job;
   const models = [model ?? { type: "power-law" }, ...listOf(compareWith)];
-  const steps = [background ?? { maker: "reflected-regions" }, ...listOf(makers)];
-  const others = [...listOf(estimators), ...listOf(outputs)];
+  const first = background ?? { maker: "reflected-regions" };
+  // Makers besides may meet regions that are no circles.
+  const others = [...listOf(makers), ...listOf(estimators), ...listOf(outputs)];
   return (
     models.every(isCommonModel) &&
-    steps.every((step) => isBlock(step) && has("maker", step.maker)) &&
+    isBlock(first) &&
+    has("maker", first.maker) &&
     (fit === undefined || isCommonFit(fit)) &&
     others.length === 0 &&
     reader === undefined &&
