@@ -11,6 +11,7 @@ export default preset(
     // What the two jobs need, what only files name, and tables that few models have.
     common: "src/common.ts",
     plugin: "src/plugin.ts",
+    "ebl-files": "src/models/ebl-files.ts",
     "read-ebl-table": "src/models/read-ebl-table.ts",
     "read-spectral-grid": "src/models/read-spectral-grid.ts",
   },

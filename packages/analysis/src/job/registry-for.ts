@@ -8,13 +8,15 @@ import { once } from "./once.ts";
 
 type Block = Readonly<Record<string, unknown>>;
 
+/** What every job needs to fit. */
+const fitting: readonly Plugin[] = [fitPlugin, minuitPlugin];
+
 /** What most jobs name, by the names of the plugins that the whole has. */
 const commonRegistry = once(() =>
   createSoundRegistry([
     part("@gammakit/models", [powerLaw]),
     part("@gammakit/makers", [spectrumMaker, reflectedCircles, safeMask]),
-    fitPlugin,
-    minuitPlugin,
+    ...fitting,
     part("@gammakit/optimizers", []),
     part("@gammakit/estimators", []),
   ]),
@@ -25,7 +27,7 @@ export async function registryFor(job: unknown, { registry }: Pick<JobHost, "reg
   if (registry !== undefined) return registry;
   if (isCommon(job)) return commonRegistry();
   const { jobRegistry } = await import("./job-registry.ts");
-  return jobRegistry();
+  return jobRegistry(fitting);
 }
 
 function part(name: string, extensions: Plugin["extensions"]): Plugin {
