@@ -6,4 +6,3 @@ export { openDataStore } from "./dl3/data-store.ts";
 export { readObservation } from "./dl3/read-observation.ts";
 export { selectObservations } from "./dl3/select.ts";
 export { readMapDataset } from "./maps/read-map-dataset.ts";
-export { profileTable } from "./profile/profile-table.ts";

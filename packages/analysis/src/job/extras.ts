@@ -9,8 +9,8 @@ import type { JobWarning } from "./warning.ts";
 export interface ExtrasInput {
   /** What estimators are run on. */
   readonly fits: readonly EstimateInput[];
-  /** What writers are offered, in this order. */
-  readonly values: readonly unknown[];
+  /** What writers are offered, in this order; made where the job asks for files. */
+  readonly values: () => readonly unknown[] | Promise<readonly unknown[]>;
 }
 
 /** What a job asks for besides. */

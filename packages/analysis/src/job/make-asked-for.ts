@@ -13,6 +13,6 @@ export async function makeAskedFor(
 ): Promise<Extras> {
   const run = () => estimate(fits, plan, registry, host);
   const estimates = plan.estimators.length === 0 ? await run() : await watch.time("estimate", run);
-  const { files, warnings } = await writeOutputs(plan.outputs, values);
+  const { files, warnings } = await writeOutputs(plan.outputs, plan.outputs.length === 0 ? [] : await values());
   return { estimates: estimates.results, files, warnings: [...estimates.warnings, ...warnings] };
 }

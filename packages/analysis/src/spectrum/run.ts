@@ -85,7 +85,7 @@ export async function spectrumJob(
   host.context?.signal?.throwIfAborted();
   const band = found?.success ? bandOf(found, fitted) : undefined;
   const { integralFlux: range } = settings;
-  const values = [points, fluxPointsTable(points, "dnde"), ...(fitted.length === 1 ? fitted : [])];
+  const values = () => [points, fluxPointsTable(points, "dnde"), ...(fitted.length === 1 ? fitted : [])];
   const fits = fitted.length === 0 ? [] : [{ datasets: fitted, models: fittedRecords(found), where: "fit" }];
   const extras = await makeExtras({ fits, values }, plan, host, session);
   const flux = found?.covariance && integralFlux(found.model, found.covariance, range.min, range.max);

@@ -88,7 +88,7 @@ export async function runTimeResolved(
     models: fittedRecords(result),
     where: intervalName(interval),
   }));
-  const extras = await makeExtras({ fits, values: [table] }, plan, host, session);
+  const extras = await makeExtras({ fits, values: () => [table] }, plan, host, session);
   context?.signal?.throwIfAborted();
   const compared = await comparisonsOf(series, plan);
   const intervals = series.map((bin, i) => binResult(bin, integralFlux, compared.bins[i], extras.estimates[i]));
