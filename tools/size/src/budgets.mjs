@@ -58,7 +58,8 @@ export const budgets = [
       "/io/dist/other-responses-": "where a background or a table of radii is asked for",
       "/fits/dist/inflate-": "where the browser's own decompression fails",
       "/fits/dist/packed-reader-": "where a gzip file has more than 16 MiB",
-      "/fits/dist/create-rare-": "where a file has an ASCII table, random groups or an image compressed by tiles",
+      "/fits/dist/create-rare-":
+        "where a file has an ASCII table, random groups, arrays of any length or an image in compressed tiles",
       "/fits/dist/(rice|gzip|hcompress|plio|plain)-": "where an image is compressed by tiles",
       "/fit/dist/curvature-": "where an optimizer finds no covariance",
       "/fit/dist/follow-profiles-": "where errors are doubtful, or a fit is to be rescued",
