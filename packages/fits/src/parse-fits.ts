@@ -1,5 +1,5 @@
-import { createRare } from "./file/create-rare.ts";
 import { assembleFile, type FitsFile } from "./file/file.ts";
+import { createRareUnit } from "./file/rare-units.ts";
 import { walkBytes, walkInput } from "./file/walk-bytes.ts";
 import { usualLimit } from "./gzip/inflate.ts";
 import type { FitsHeader } from "./header/header.ts";
@@ -26,6 +26,6 @@ export function parseFits(bytes: Uint8Array<ArrayBuffer>, options: ParseFitsOpti
     name,
     units: walkBytes(bytes, walkInput(name, bytes.length, options, warnings)),
     warnings,
-    createRare: (input) => createRare(input, undefined, maxBytes),
+    createRare: (input) => createRareUnit(input, undefined, maxBytes),
   });
 }

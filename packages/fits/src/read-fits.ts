@@ -7,7 +7,7 @@ import { type WalkedUnit, walk } from "./file/walker.ts";
 import { type Inflate, type InflateContext, inflateGzip, isGzip, usualLimit } from "./gzip/inflate.ts";
 import type { FitsHeader } from "./header/header.ts";
 import type { ParseFitsOptions } from "./parse-fits.ts";
-import { loadDecoders } from "./tiles/load-decoder.ts";
+import { loadCodecs } from "./tiles/load-decoder.ts";
 
 /** Options of `readFits`. */
 export interface ReadFitsOptions extends ParseFitsOptions {
@@ -46,8 +46,8 @@ export async function readFits(
   const units = await walkSource(bytesSource, size, { ...options, name, maxBytes }, warnings);
   if (!units.some(isRare)) return assembleFile({ name, units, warnings, createRare: undefined });
   const { createRare } = await import("./file/create-rare.ts");
-  const decoders = await loadDecoders(units.filter(({ bytes }) => bytes !== undefined).map(({ header }) => header));
-  return assembleFile({ name, units, warnings, createRare: (input) => createRare(input, decoders, maxBytes) });
+  const codecs = await loadCodecs(units.filter(({ bytes }) => bytes !== undefined).map(({ header }) => header));
+  return assembleFile({ name, units, warnings, createRare: (input) => createRare(input, codecs, maxBytes) });
 }
 
 type WalkOptions = ReadFitsOptions & { readonly name: string; readonly maxBytes: number };

@@ -8,7 +8,6 @@ import type { BinaryTableUnit } from "../table/binary-table.ts";
 import { requireBytes } from "../table/lookup.ts";
 import { VariableTableUnit } from "../table/variable-table.ts";
 import { latin1 } from "../text/latin1.ts";
-import { decodeImage } from "./decode-image.ts";
 import { imageHeader } from "./image-header.ts";
 import { algorithmOf, algorithms, type TileDecoders } from "./load-decoder.ts";
 import { readTiling, type Tiling } from "./tiling.ts";
@@ -66,14 +65,14 @@ export class CompressedImageUnit implements FitsImage {
     requireBytes(this.stored, place);
     const { codec, decoders } = this.requireCodec();
     const { header } = tiles;
-    const fallback = decoders.get("GZIP_1");
+    const fallback = decoders.codecs.get("GZIP_1");
     const size = (this.shape.reduce((total, n) => total * n, 1) * Math.abs(tiling.bitpix)) / 8;
     if (size > maxBytes) {
       const axes = this.shape.map((length, i) => `ZNAXIS${i + 1} = ${length}`).join(", ");
       const message = `${describePlace(place)}: an image of ${axes} has ${size} bytes, over the limit of ${maxBytes} bytes; raise maxBytes if it is meant to be that large.`;
       throw new GammakitError("limit-exceeded", message, { ...place, size, maxBytes });
     }
-    return decodeImage({ tiles, header, tiling, place, codec, fallback, warn: (text) => warn(place, text) });
+    return decoders.decodeImage({ tiles, header, tiling, place, codec, fallback, warn: (text) => warn(place, text) });
   }
 
   /** Whether the compression, as far as the header tells, gives back the very bytes that the image had. */
@@ -108,7 +107,7 @@ export class CompressedImageUnit implements FitsImage {
       const message = `ZCMPTYPE = '${algorithm}' is not supported; ${algorithms.join(", ")} are.`;
       throw invalidAt(place, message, { keyword: "ZCMPTYPE" });
     }
-    const codec = decoders?.get(algorithm);
+    const codec = decoders?.codecs.get(algorithm);
     if (decoders !== undefined && codec !== undefined) return { decoders, codec };
     const message = `${describePlace(place)}: the image is tile-compressed; read the file with readFits, which loads what decodes it.`;
     throw new GammakitError("invalid-input", message, { ...place, algorithm });

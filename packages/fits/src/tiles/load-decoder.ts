@@ -3,7 +3,13 @@ import type { TileCodec } from "./codec.ts";
 import { hasTiles } from "./has-tiles.ts";
 
 /** What decodes the tiles of a file, by ZCMPTYPE: only what they need has been loaded. */
-export type TileDecoders = ReadonlyMap<string, TileCodec>;
+export type TileCodecs = ReadonlyMap<string, TileCodec>;
+
+/** What decodes the images of a file. */
+export interface TileDecoders {
+  readonly decodeImage: typeof import("./decode-image.ts").decodeImage;
+  readonly codecs: TileCodecs;
+}
 
 const loaders: Readonly<Record<string, () => Promise<TileCodec>>> = {
   RICE_1: async () => (await import("./rice.ts")).rice,
@@ -23,8 +29,8 @@ export function algorithmOf(header: CardHeader): string {
   return header.string("ZCMPTYPE")?.trim() ?? "";
 }
 
-/** The decoders that the tile-compressed images among these units need; undefined where there are none. */
-export async function loadDecoders(headers: readonly CardHeader[]): Promise<TileDecoders | undefined> {
+/** The codecs that the tile-compressed images among these units need; undefined where there are none. */
+export async function loadCodecs(headers: readonly CardHeader[]): Promise<TileCodecs | undefined> {
   const compressed = headers.filter(hasTiles);
   if (compressed.length === 0) return undefined;
   // Tiles of floating-point numbers that could not be quantized are in gzip whatever the algorithm is.
