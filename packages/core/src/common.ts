@@ -58,7 +58,6 @@ export { regionCenter } from "./region/region-center.ts";
 export { selectInside } from "./region/select-inside.ts";
 export { selectInsideRegions } from "./region/select-inside-regions.ts";
 export { compileSkyMask } from "./region/sky-mask.ts";
-export { fluxOf, normOf, referenceFlux, sedUnits } from "./result/sed.ts";
 export { compileFrameChange, separationBetween, toFrame } from "./sky/frames.ts";
 export { parseAngle } from "./sky/parse-angle.ts";
 export { offsetBy, positionAngle, separation, wrap180, wrap360 } from "./sky/separation.ts";
@@ -79,7 +78,7 @@ export {
   significanceOf,
 } from "./statistics/tails.ts";
 export { wstat, wstatBackground, wstatDerivative } from "./statistics/wstat.ts";
-export { cellSize, column, columnOf, selectRows, tableOf } from "./table/columns.ts";
+export { column } from "./table/column.ts";
 export { addSeconds, instantFromMjd, isAfterExpiry, secondsBetween, toMjd, toScale } from "./time/instant.ts";
 export { formatIso, parseTime } from "./time/iso.ts";
 export { leapSeconds, withLeapSecond } from "./time/leap-seconds.ts";

@@ -271,7 +271,8 @@ export {
   significanceOf,
 } from "./statistics/tails.ts";
 export { wstat, wstatBackground, wstatDerivative } from "./statistics/wstat.ts";
-export { cellSize, column, columnOf, selectRows, tableOf } from "./table/columns.ts";
+export { column } from "./table/column.ts";
+export { cellSize, columnOf, selectRows, tableOf } from "./table/columns.ts";
 export type { Column, ColumnData, Table } from "./table/table.ts";
 export { addSeconds, instantFromMjd, isAfterExpiry, secondsBetween, toMjd, toScale } from "./time/instant.ts";
 export { formatIso, parseTime } from "./time/iso.ts";

@@ -20,17 +20,17 @@ const limit = () => z.union([z.number(), z.string(), z.nan()]);
 /** A prior: its type, and its numbers in the canonical unit of the parameter. */
 const priorBlock = once(() => z.catchall(z.object({ type: z.string() }), z.number()));
 
-const parameterEntry = once(() =>
-  z.strictObject({
-    value: z.optional(z.union([z.number(), z.string()])),
-    unit: z.optional(z.string()),
-    error: z.optional(z.union([z.number(), z.string()])),
-    min: z.optional(limit()),
-    max: z.optional(limit()),
-    frozen: z.optional(z.boolean()),
-    prior: z.optional(priorBlock()),
-  }),
-);
+const parameterFields = once(() => ({
+  value: z.optional(z.union([z.number(), z.string()])),
+  unit: z.optional(z.string()),
+  error: z.optional(z.union([z.number(), z.string()])),
+  min: z.optional(limit()),
+  max: z.optional(limit()),
+  frozen: z.optional(z.boolean()),
+  prior: z.optional(priorBlock()),
+}));
+
+const parameterEntry = once(() => z.strictObject(parameterFields()));
 
 /** A spectral model in a job: type, and parameters by name or as Gammapy's list. */
 export const modelBlock = once(() =>
@@ -41,7 +41,7 @@ export const modelBlock = once(() =>
     parameters: z.optional(
       z.union([
         z.catchall(z.object({}), z.union([z.number(), z.string(), parameterEntry()])),
-        z.array(z.extend(parameterEntry(), { name: z.string() })),
+        z.array(z.strictObject({ ...parameterFields(), name: z.string() })),
       ]),
     ),
   }),
