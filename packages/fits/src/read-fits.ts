@@ -7,7 +7,6 @@ import { type WalkedUnit, walk } from "./file/walker.ts";
 import { type Inflate, type InflateContext, inflateGzip, isGzip, usualLimit } from "./gzip/inflate.ts";
 import type { FitsHeader } from "./header/header.ts";
 import type { ParseFitsOptions } from "./parse-fits.ts";
-import { loadCodecs } from "./tiles/load-decoder.ts";
 
 /** Options of `readFits`. */
 export interface ReadFitsOptions extends ParseFitsOptions {
@@ -45,9 +44,8 @@ export async function readFits(
   const warnings: string[] = [];
   const units = await walkSource(bytesSource, size, { ...options, name, maxBytes }, warnings);
   if (!units.some(isRare)) return assembleFile({ name, units, warnings, createRare: undefined });
-  const { createRare } = await import("./file/create-rare.ts");
-  const codecs = await loadCodecs(units.filter(({ bytes }) => bytes !== undefined).map(({ header }) => header));
-  return assembleFile({ name, units, warnings, createRare: (input) => createRare(input, codecs, maxBytes) });
+  const { loadRare } = await import("./file/create-rare.ts");
+  return assembleFile({ name, units, warnings, createRare: await loadRare(units, maxBytes) });
 }
 
 type WalkOptions = ReadFitsOptions & { readonly name: string; readonly maxBytes: number };

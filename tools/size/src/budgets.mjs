@@ -45,7 +45,7 @@ export const budgets = [
     name: "two jobs in a browser",
     from: "@gammakit/analysis",
     take: ["timeResolvedSpectroscopy", "fluxProfileJob"],
-    limit: 166_000,
+    limit: 120_000,
     without: {
       "/analysis/dist/job-registry-": "where a job names more than a power law, minuit and reflected regions",
       "/analysis/dist/read-tables-": "where a model of a job has options, such as a table",
