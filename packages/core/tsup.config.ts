@@ -1,3 +1,12 @@
 import { preset } from "@gammakit-tools/tsup";
 
-export default preset();
+const entries = { index: "src/index.ts" };
+
+export default preset(
+  {
+    ...entries,
+    // Not for import: what the two jobs need gets a file of its own, without which bundlers load all where some is asked for.
+    common: "src/common.ts",
+  },
+  { dts: { entry: entries, compilerOptions: { customConditions: [] } } },
+);

@@ -1,3 +1,14 @@
 import { preset } from "@gammakit-tools/tsup";
 
-export default preset();
+const entries = { index: "src/index.ts" };
+
+export default preset(
+  {
+    ...entries,
+    // Not for import: what every fit needs gets a file of its own, without which bundlers load all where some is asked for.
+    common: "src/common.ts",
+    confidence: "src/confidence.ts",
+    "stat-profile": "src/stat-profile.ts",
+  },
+  { dts: { entry: entries, compilerOptions: { customConditions: [] } } },
+);

@@ -8,8 +8,10 @@ export default preset(
     // Not for import: what needs the YAML library gets a file of its own, which bundlers leave out where nothing reads YAML.
     "parse-yaml": "src/models/parse-yaml.ts",
     "format-yaml": "src/models/format-yaml.ts",
-    // What only files name, and tables that few models have.
+    // What the two jobs need, what only files name, and tables that few models have.
+    common: "src/common.ts",
     plugin: "src/plugin.ts",
+    "ebl-files": "src/models/ebl-files.ts",
     "read-ebl-table": "src/models/read-ebl-table.ts",
     "read-spectral-grid": "src/models/read-spectral-grid.ts",
   },

@@ -5,10 +5,8 @@ const entries = { index: "src/index.ts" };
 export default preset(
   {
     ...entries,
-    // Not for import: the models of most spectra get files of their own, without which bundlers take all models where one is used at once and others later.
+    // Not for import: the model of most spectra gets a file of its own, without which bundlers take all models where it is used at once and others later.
     "power-law": "src/spectral/power-law.ts",
-    "exp-cutoff-power-law": "src/spectral/exp-cutoff-power-law.ts",
-    "log-parabola": "src/spectral/log-parabola.ts",
   },
   { dts: { entry: entries, compilerOptions: { customConditions: [] } } },
 );

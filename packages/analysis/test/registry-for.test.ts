@@ -1,9 +1,11 @@
+import { fitPlugin } from "@gammakit/fit";
+import { minuitPlugin } from "@gammakit/minuit";
 import { describe, expect, test } from "vitest";
 import { jobRegistry } from "../src/job/job-registry.ts";
 import { registryFor } from "../src/job/registry-for.ts";
 
 const job = { model: { type: "power-law" } };
-const whole = jobRegistry();
+const whole = await jobRegistry([fitPlugin, minuitPlugin]);
 
 describe("the registry of a job that brings none", () => {
   test("names the same plugins, whatever of them is loaded", async () => {
@@ -15,11 +17,8 @@ describe("the registry of a job that brings none", () => {
   test.each([
     {},
     job,
-    {
-      ...job,
-      compareWith: [{ type: "log-parabola" }, { type: "PowerLawSpectralModel", parameters: [{ name: "index" }] }],
-    },
-    { ...job, fit: { optimizer: "minuit", statistic: "cash" }, makers: [{ maker: "safe-mask" }], estimators: [] },
+    { ...job, compareWith: [{ type: "PowerLawSpectralModel", parameters: [{ name: "index" }] }] },
+    { ...job, fit: { optimizer: "minuit", statistic: "cash" }, makers: [], estimators: [] },
   ])("is small where %j names what most do", async (common) => {
     const registry = await registryFor(common, {});
     expect(registry.list("estimator")).toEqual([]);
@@ -33,6 +32,9 @@ describe("the registry of a job that brings none", () => {
     { model: { type: "power-law", parameters: { index: { value: 2, prior: { type: "uniform" } } } } },
     { model: { type: "power-law", parameters: [{ name: "index", prior: { type: "uniform" } }] } },
     { ...job, compareWith: { type: "power-law" } },
+    { ...job, compareWith: [{ type: "log-parabola" }] },
+    { ...job, background: { maker: "wobble-regions" } },
+    { ...job, makers: [{ maker: "safe-mask" }] },
     { ...job, fit: { optimizer: "nelder-mead" } },
     { ...job, fit: { statistic: { type: "wstat" } } },
     { ...job, fit: { optimizer: 1 } },

@@ -27,8 +27,9 @@ export type { RunContext } from "./contracts/run-context.ts";
 export type { Dataset, SpectrumDataset, SpectrumDatasetOnOff } from "./dataset/dataset.ts";
 export { type EmptySpectrumOptions, emptySpectrum } from "./dataset/empty-spectrum.ts";
 export type { MapDataset, MapDatasetOnOff } from "./dataset/map-dataset.ts";
-export { alphaOf, backgroundOf, fitMask, summarizeDataset } from "./dataset/on-off.ts";
+export { alphaOf, backgroundOf, fitMask } from "./dataset/on-off.ts";
 export { type EnergySlice, sliceEnergy } from "./dataset/slice-energy.ts";
+export { summarizeDataset } from "./dataset/summarize-dataset.ts";
 export type { ErrorCode } from "./errors/gammakit-error.ts";
 export { GammakitError, isGammakitError } from "./errors/gammakit-error.ts";
 export { nearest } from "./errors/suggest.ts";
@@ -94,6 +95,7 @@ export type { CompiledIntegral } from "./model/compile-integral.ts";
 export { compileEnergyIntegral, compileIntegral, compileIntegralGradient } from "./model/compile-integral.ts";
 export { compileSpatialIntegral, type SpatialIntegralOptions } from "./model/compile-spatial-integral.ts";
 export { type CompiledTemporal, compileTemporal, compileTemporalMean } from "./model/compile-temporal.ts";
+export { joinParameters } from "./model/join-parameters.ts";
 export type {
   AbsorptionTable,
   ModelRecord,
@@ -111,10 +113,10 @@ export type {
   TemporalRecord,
 } from "./model/model.ts";
 export type { ParameterInput, ParameterSetting, Quantity } from "./model/parameter.ts";
+export { type Parametrized, parameterValues } from "./model/parameter-values.ts";
 export type { PartsOptions } from "./model/parts.ts";
-export { joinParameters, partsOf } from "./model/parts.ts";
-export type { Parametrized } from "./model/with-parameters.ts";
-export { parameterIndex, parameterValues, withParameters } from "./model/with-parameters.ts";
+export { partsOf } from "./model/parts.ts";
+export { parameterIndex, withParameters } from "./model/with-parameters.ts";
 export { cbrt, exp, expm1, pow, tanh } from "./numeric/repeatable/exponential.ts";
 export { log, log1p, log2, log10 } from "./numeric/repeatable/logarithm.ts";
 export { acos, asin, atan, atan2, cos, hypot, sin, tan } from "./numeric/repeatable/trigonometry.ts";
@@ -131,6 +133,8 @@ export {
 export type { RegistryWarning } from "./plugin/check-plugin.ts";
 export { contractVersion } from "./plugin/core-copy.ts";
 export { corePlugin } from "./plugin/core-plugin.ts";
+export { createRegistry, type RegistryOptions } from "./plugin/create-registry.ts";
+export { createSoundRegistry } from "./plugin/create-sound-registry.ts";
 export type { PriorDefinition, PriorExtension, PriorNumbers, PriorSettings } from "./plugin/define-prior.ts";
 export { definePrior } from "./plugin/define-prior.ts";
 export type {
@@ -165,9 +169,10 @@ export { defineTemporalModel } from "./plugin/define-temporal-model.ts";
 export { type ExtensionRecord, toExtensionRecord } from "./plugin/extension-record.ts";
 export { type InlineExecutorOptions, inlineExecutor } from "./plugin/inline-executor.ts";
 export { extensionKinds } from "./plugin/kinds.ts";
-export { priorFromRecord, toPriorRecord } from "./plugin/parameter-record.ts";
+export { modelFromRecord } from "./plugin/model-from-record.ts";
+export { toPriorRecord } from "./plugin/parameter-record.ts";
 export { createPause } from "./plugin/pause.ts";
-export { modelFromRecord, toRecord } from "./plugin/record.ts";
+export { priorFromRecord } from "./plugin/record-settings.ts";
 export type {
   AnyExtension,
   Extension,
@@ -176,11 +181,11 @@ export type {
   Label,
   Plugin,
   Registry,
-  RegistryOptions,
 } from "./plugin/registry.ts";
-export { createRegistry, defineExtension } from "./plugin/registry.ts";
+export { defineExtension } from "./plugin/registry.ts";
 export type { SkyModel } from "./plugin/sky-record.ts";
 export { skyModelFromRecord, spatialFromRecord, temporalFromRecord, toSkyRecord } from "./plugin/sky-record.ts";
+export { toRecord } from "./plugin/to-record.ts";
 export { boundingBox, type PixelBox } from "./region/bounding-box.ts";
 export { checkRegion } from "./region/check-region.ts";
 export { compilePixelRegion, type PixelTest } from "./region/compile-pixel-region.ts";
@@ -267,7 +272,8 @@ export {
   significanceOf,
 } from "./statistics/tails.ts";
 export { wstat, wstatBackground, wstatDerivative } from "./statistics/wstat.ts";
-export { cellSize, column, columnOf, selectRows, tableOf } from "./table/columns.ts";
+export { column } from "./table/column.ts";
+export { cellSize, columnOf, selectRows, tableOf } from "./table/columns.ts";
 export type { Column, ColumnData, Table } from "./table/table.ts";
 export { addSeconds, instantFromMjd, isAfterExpiry, secondsBetween, toMjd, toScale } from "./time/instant.ts";
 export { formatIso, parseTime } from "./time/iso.ts";

@@ -66,6 +66,7 @@ test("public names", () => {
       "createMap",
       "createPause",
       "createRegistry",
+      "createSoundRegistry",
       "createWcs",
       "crop",
       "cstat",

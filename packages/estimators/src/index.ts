@@ -15,6 +15,7 @@ export { bayesianLimit } from "./limits/bayesian-limit.ts";
 export { type CountsExpectation, feldmanCousinsLimit, feldmanCousinsUpper } from "./limits/feldman-cousins.ts";
 export { boundedLimit, profileLimit } from "./limits/profile-limit.ts";
 export { confidenceLevelOf, type NormCurve, type UpperLimit } from "./limits/upper-limit.ts";
+export { loadEstimatorsPlugin } from "./load-plugin.ts";
 export { isNested } from "./nesting.ts";
 export { estimatorsPlugin } from "./plugin.ts";
 export { type ExcessOptions, type ExcessResult, excessEstimator } from "./registered/excess.ts";

@@ -5,7 +5,6 @@ import { createAttempts } from "./attempts.ts";
 import type { ModelComparison } from "./comparison.ts";
 import { fitInterval } from "./fit-interval.ts";
 import { quiet } from "./quiet.ts";
-import { fitIntervals } from "./tasks/fit-intervals.ts";
 
 /** A time interval and the data taken in it. */
 export interface TimeBin {
@@ -55,7 +54,10 @@ export async function spectralTimeSeries(
 ): Promise<readonly SpectralBin[]> {
   const { optimizer, statistics, context } = options;
   const filled = bins.filter((bin) => bin.datasets.length > 0);
-  if (context?.executor) return fitIntervals(context.executor, filled, options);
+  if (context?.executor) {
+    const { fitIntervals } = await import("./later.ts");
+    return fitIntervals(context.executor, filled, options);
+  }
   const attempts = createAttempts({
     optimizer,
     ...(statistics && { statistics }),

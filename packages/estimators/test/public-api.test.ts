@@ -33,6 +33,7 @@ test("public names", () => {
       "likelihoodProfileEstimator",
       "likelihoodRatioToys",
       "lineFit",
+      "loadEstimatorsPlugin",
       "normToys",
       "parameterFluxCorrelation",
       "perSteradian",

@@ -1,12 +1,7 @@
 import { exp, log, type Objective } from "@gammakit/core";
 import type { FitOptions } from "./fit.ts";
 import { lowestWith, type ProfilePoint } from "./fixed-parameter.ts";
-
-/**
- * Rise of the profile, in units of `up`, below which it is called flat: the point cannot be told from a minimum elsewhere by a
- * hundredth of what makes one sigma. Searches know their minima fifty times better than that.
- */
-export const flatRise = 0.01;
+import { flatRise } from "./flat-rise.ts";
 
 /** How far a profile is walked, in units of the power of ten of the start value; by this factor where it is walked by factors. */
 const farthest = 100;

@@ -5,8 +5,8 @@ import type { Curvature } from "./curvature.ts";
 import type { FitOptions } from "./fit.ts";
 import type { ProfilePoint } from "./fixed-parameter.ts";
 import type { CompiledFit } from "./objective.ts";
-import { polish } from "./polish.ts";
-import { edgeOfFlat, type Outset, type Walk, type WalkOptions, walkProfile } from "./profile-walk.ts";
+import type { Polished } from "./polish.ts";
+import type { Outset, Walk, WalkOptions } from "./profile-walk.ts";
 import { startingAt } from "./start-values.ts";
 
 /** A side of a parameter on which the data give it no bound of one sigma. */
@@ -24,8 +24,6 @@ export interface OpenSide {
   /** Whether that is so little that there is no minimum to speak of. */
   readonly flat: boolean;
 }
-
-type SettleOptions = WalkOptions & { readonly rescue?: boolean };
 
 /** A point where a search ended, and what its surroundings say of it. */
 export interface Settled {
@@ -62,7 +60,7 @@ export async function settle(
   const calls: Calls = { count: 0, gradients: 0 };
   const objective = counted(compiled.objective, calls);
   const pause = createPause();
-  const walking: SettleOptions = {
+  const walking: WalkOptions = {
     ...options,
     mayGoOn: async () => {
       await pause();
@@ -72,15 +70,16 @@ export async function settle(
   let found = start;
   let rescuedAlong: string | undefined;
   for (let rescues = 0; ; rescues++) {
-    const polished = options.rescue && found.status === "converged" ? await polish(objective, found) : undefined;
+    const polished = options.rescue && found.status === "converged" ? await polishedAt(objective, found) : undefined;
     found = polished?.found ?? found;
     const errors = polished?.errors ?? (await errorsOf(compiled, found));
     if (polished === undefined) calls.count += errors?.evaluations ?? 0;
-    const walks = await exploreFrom({ ...compiled, objective }, found, errors, walking);
+    const outsets = outsetsFrom({ ...compiled, objective }, found, errors, options.rescue ?? false);
+    const walks = await walksFrom(outsets, objective, found, walking);
     const lower = walks.find(({ kind }) => kind === "lower");
     const stopped = rescues >= mostRescues || !(await walking.mayGoOn());
     if (lower === undefined || !options.rescue || stopped) {
-      const sides = await openSides({ ...compiled, objective }, walks, walking);
+      const sides = await sidesOf(walks, { ...compiled, objective }, walking);
       return {
         found: lowestOf(found, walks),
         ...(errors && { errors }),
@@ -126,36 +125,45 @@ async function errorsOf(compiled: CompiledFit, found: MinimizeResult): Promise<C
   return worthIt ? errorsAt(compiled, found) : undefined;
 }
 
-/** Walks along the profiles that may have no bound, until one leads down. */
-async function exploreFrom(
-  compiled: CompiledFit,
+// What follows profiles is loaded where there is something to follow.
+
+async function polishedAt(objective: Objective, found: MinimizeResult): Promise<Polished | undefined> {
+  const { polish } = await import("./follow-profiles.ts");
+  return polish(objective, found);
+}
+
+async function walksFrom(
+  outsets: readonly Outset[],
+  objective: Objective,
   found: MinimizeResult,
-  errors: Curvature | undefined,
-  options: SettleOptions,
+  options: WalkOptions,
 ): Promise<readonly Walk[]> {
-  if (!Number.isFinite(found.value) || found.status === "aborted") return [];
-  const walks: Walk[] = [];
-  for (const outset of outsets(compiled, found, errors, options.rescue ?? false)) {
-    const walk = await walkProfile(compiled.objective, found, outset, options);
-    walks.push(walk);
-    if (walk.kind === "lower" || walk.kind === "unknown") break;
-    // Both sides of a parameter are told; more of them would not change the verdict.
-    if (walk.sign > 0 && walks.some(({ kind, index }) => kind === "flat" && index === walk.index)) break;
-  }
-  return walks;
+  if (outsets.length === 0) return [];
+  const { followProfiles } = await import("./follow-profiles.ts");
+  return followProfiles(outsets, objective, found, options);
+}
+
+async function sidesOf(
+  walks: readonly Walk[],
+  compiled: CompiledFit,
+  options: WalkOptions,
+): Promise<Pick<Settled, "open" | "idle">> {
+  if (walks.length === 0) return { open: [], idle: [] };
+  const { openSides } = await import("./follow-profiles.ts");
+  return openSides(compiled, walks, options);
 }
 
 /** Sides of the parameters whose errors are doubtful: larger than the value, or, where all are looked at, wrong about the rise. */
-function outsets(
+function outsetsFrom(
   compiled: CompiledFit,
-  { x }: MinimizeResult,
+  { x, value, status }: MinimizeResult,
   errors: Curvature | undefined,
   all: boolean,
 ): readonly Outset[] {
   const { objective, layout } = compiled;
   const n = x.length;
   const covariance = errors?.covariance;
-  if (covariance === undefined && !all) return [];
+  if ((covariance === undefined && !all) || !Number.isFinite(value) || status === "aborted") return [];
   const unitOf = (i: number) => layout.parameters[layout.free[i]].unit;
   // Amplitudes last: where the shape is undetermined they follow it.
   const order = Array.from(x, (_, i) => i).sort((a, b) => Number(/cm/.test(unitOf(a))) - Number(/cm/.test(unitOf(b))));
@@ -203,34 +211,4 @@ function lowestOf(found: MinimizeResult, walks: readonly Walk[]): MinimizeResult
   const flat = walks.filter(({ kind }) => kind === "flat").map(({ lowest }) => lowest);
   const { x, value } = flat.reduce<ProfilePoint>((a, b) => (b.value < a.value ? b : a), found);
   return { ...found, x, value };
-}
-
-async function openSides(
-  compiled: CompiledFit,
-  walks: readonly Walk[],
-  options: WalkOptions,
-): Promise<Pick<Settled, "open" | "idle">> {
-  const { objective, layout, scale } = compiled;
-  const idle: string[] = [];
-  const open: OpenSide[] = [];
-  for (const walk of walks) {
-    const { kind, index, sign, rise, lowest, end } = walk;
-    if (kind !== "flat" && kind !== "weak") continue;
-    const edge = kind === "flat" ? await edgeOfFlat(objective, walk, options) : lowest.x[index];
-    const parameter = objective.names[index];
-    if (edge === undefined) {
-      if (!idle.includes(parameter)) idle.push(parameter);
-      continue;
-    }
-    open.push({
-      parameter,
-      side: sign > 0 ? "above" : "below",
-      from: edge * scale[index],
-      to: end * scale[index],
-      unit: layout.parameters[layout.free[index]].unit,
-      rise: Math.max(0, rise) * objective.up,
-      flat: kind === "flat",
-    });
-  }
-  return { open, idle };
 }

@@ -1,5 +1,5 @@
 import type { FitSearch, FitStatus } from "./fit.ts";
-import { flatRise } from "./profile-walk.ts";
+import { flatRise } from "./flat-rise.ts";
 import type { OpenSide } from "./settle.ts";
 
 /** Why a fit is unconstrained, in words: parameter, direction, and where the likelihood becomes flat. */

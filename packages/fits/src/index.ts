@@ -6,10 +6,11 @@ export type { FitsHeader } from "./header/header.ts";
 export type { FitsValue } from "./header/value.ts";
 export type { FitsImage } from "./image/image.ts";
 export type { BigArray, NumberArray } from "./numbers/arrays.ts";
-export type { ParseFitsOptions, ReadFitsOptions } from "./read.ts";
-export { parseFits, readFits } from "./read.ts";
+export { type ParseFitsOptions, parseFits } from "./parse-fits.ts";
+export { type ReadFitsOptions, readFits } from "./read-fits.ts";
 export type { ColumnType, FitsColumn } from "./table/column.ts";
 export type { ColumnValues, FitsTable, VariableValue } from "./table/table.ts";
+export { verifyFits } from "./verify/verify-fits.ts";
 export { isReservedKeyword } from "./write/header-bytes.ts";
 export type {
   WritableCard,

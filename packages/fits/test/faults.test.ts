@@ -1,7 +1,7 @@
 import { isGammakitError } from "@gammakit/core";
 import { describeWith, readData, readJson } from "@gammakit-tools/vitest/data";
 import { expect, it } from "vitest";
-import { type FitsFile, readFits } from "../dist/index.js";
+import { type FitsFile, readFits, verifyFits } from "../dist/index.js";
 
 interface Fault {
   readonly id: string;
@@ -38,7 +38,7 @@ async function attempt(bytes: Uint8Array<ArrayBuffer>, name: string): Promise<{ 
   try {
     const file = await readFits(bytes, { name });
     readAll(file);
-    return { warnings: [...file.warnings, ...file.verify()] };
+    return { warnings: [...file.warnings, ...verifyFits(file)] };
   } catch (error) {
     return { error, warnings: [] };
   }

@@ -7,6 +7,7 @@ it("the package exports these values", () => {
       "isReservedKeyword",
       "parseFits",
       "readFits",
+      "verifyFits",
       "writeFits",
     ]
   `);

@@ -1,7 +1,7 @@
 import { type ByteSource, bufferSource } from "@gammakit/core";
 import { describeWith, readData } from "@gammakit-tools/vitest/data";
 import { describe, expect, it } from "vitest";
-import { parseFits, readFits } from "../dist/index.js";
+import { parseFits, readFits, verifyFits } from "../dist/index.js";
 import { big, card, join, primary, table } from "./build.ts";
 
 const rows = 20_000;
@@ -66,7 +66,7 @@ describe("reading", () => {
     const copy = file.slice();
     const read = parseFits(copy);
     read.table("LARGE").numbers("A");
-    read.verify();
+    verifyFits(read);
     expect(copy).toEqual(file);
   });
 });

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { parseFits } from "../dist/index.js";
+import { parseFits, verifyFits } from "../dist/index.js";
 import { big, card, header, image, join, primary, raw, tableFile } from "./build.ts";
 
 /** What `verify` says of a file. */
 function problemsOf(bytes: Uint8Array<ArrayBuffer>): string {
-  return parseFits(bytes, { name: "test.fits" }).verify().join("\n");
+  return verifyFits(parseFits(bytes, { name: "test.fits" })).join("\n");
 }
 
 describe("a look at a file by the standard", () => {

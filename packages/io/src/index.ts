@@ -14,8 +14,9 @@ export {
 export { openEventFiles } from "./dl3/event-files.ts";
 export { readEvents, readGti, readPointing } from "./dl3/events.ts";
 export type { ObservatorySite } from "./dl3/horizon.ts";
+export { readBackground, readRadMax } from "./dl3/other-responses.ts";
 export { type ReadObservationOptions, type ResponseType, readObservation } from "./dl3/read-observation.ts";
-export { readBackground, readEffectiveArea, readEnergyDispersion, readPsf, readRadMax } from "./dl3/responses.ts";
+export { readEffectiveArea, readEnergyDispersion, readPsf } from "./dl3/responses.ts";
 export {
   type ObservationSelection,
   type SkyCircleSelection,

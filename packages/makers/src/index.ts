@@ -1,8 +1,10 @@
 export { chain } from "./chain.ts";
+export type { ReflectedRegionsOptions } from "./define-reflected-regions.ts";
 export type { Exclusion } from "./exclusion.ts";
 export { type ExtractedSpectrum, type ExtractSpectrumOptions, extractSpectrum } from "./extract-spectrum.ts";
 export { makersPlugin } from "./plugin.ts";
-export { type ReflectedRegionsOptions, reflectedRegions } from "./reflected-regions.ts";
+export { reflectedCircles } from "./reflected-circles.ts";
+export { reflectedRegions } from "./reflected-regions.ts";
 export { findReflectedRegions, type ReflectedRegions } from "./reflected-regions-finder.ts";
 export { findReflectedShapes, type ReflectedShapes } from "./reflected-shapes-finder.ts";
 export { type SafeMaskMethod, type SafeMaskOptions, safeMask } from "./safe-mask.ts";

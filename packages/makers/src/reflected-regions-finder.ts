@@ -13,8 +13,8 @@ import {
   toPixelCircle,
   toSkyCircle,
 } from "@gammakit/core";
+import type { ReflectedRegionsOptions } from "./define-reflected-regions.ts";
 import { compileExclusion } from "./exclusion.ts";
-import type { ReflectedRegionsOptions } from "./reflected-regions.ts";
 import { pointingPlane, turnAround } from "./turn-around.ts";
 
 /** OFF regions and the plane in which they are circles. */

@@ -12,8 +12,8 @@ import {
   toPixelRegion,
   toSkyRegion,
 } from "@gammakit/core";
+import type { ReflectedRegionsOptions } from "./define-reflected-regions.ts";
 import { compileExclusion } from "./exclusion.ts";
-import type { ReflectedRegionsOptions } from "./reflected-regions.ts";
 import { type PointingPlane, pointingPlane, turnAround } from "./turn-around.ts";
 import { turnPixelRegion } from "./turn-pixel-region.ts";
 

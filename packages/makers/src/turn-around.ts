@@ -1,5 +1,5 @@
 import { type CompiledWcs, compileWcs, createWcs, type SkyPosition, separationBetween, toFrame } from "@gammakit/core";
-import type { ReflectedRegionsOptions } from "./reflected-regions.ts";
+import type { ReflectedRegionsOptions } from "./define-reflected-regions.ts";
 
 /** Where the tangent plane ends, and a bit before [deg]. */
 const horizon = 89;

@@ -10,6 +10,7 @@ test("public names", () => {
       "findReflectedShapes",
       "findWobbleRegions",
       "makersPlugin",
+      "reflectedCircles",
       "reflectedRegions",
       "safeMask",
       "spectrumMaker",

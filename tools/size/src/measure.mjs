@@ -29,7 +29,7 @@ export async function measure({ from, take, without = {} }, folder) {
       minify: true,
       modulePreload: false,
       target: "es2022",
-      rolldownOptions: { input: entry, preserveEntrySignatures: "strict" },
+      rolldownOptions: { input: entry, preserveEntrySignatures: "allow-extension" },
     },
   });
   const { output } = /** @type {import("vite").Rolldown.RolldownOutput} */ (Array.isArray(built) ? built[0] : built);

@@ -1,14 +1,4 @@
-import {
-  type Dataset,
-  type Estimator,
-  type EstimatorContext,
-  type ModelRecord,
-  type Registry,
-  type SpectralModel,
-  type Statistic,
-  toRecord,
-} from "@gammakit/core";
-import type { FitResult } from "@gammakit/fit";
+import type { Dataset, Estimator, EstimatorContext, ModelRecord, Registry, Statistic } from "@gammakit/core";
 import type { JobHost } from "../host.ts";
 import { messageOf } from "../job/issue.ts";
 import type { JobWarning } from "../job/warning.ts";
@@ -82,9 +72,4 @@ export async function estimate(
     results.push(found);
   }
   return { results, warnings };
-}
-
-/** The fitted model for estimators; none where the fit did not converge. */
-export function fittedRecords(result: FitResult<SpectralModel> | undefined): readonly ModelRecord[] {
-  return result?.success ? [toRecord(result.model)] : [];
 }

@@ -42,10 +42,9 @@ export async function readDataset(
 
 /** The reader of a plugin that knows such files; what comes with gammakit is tried only after it. */
 async function recognize(source: ByteSource, name: string, registry: Registry): Promise<Reader | undefined> {
-  const all = registry.list("reader");
-  if (all.length === 0) return undefined;
-  const { ourReaders } = await import("./our-readers.ts");
-  const others = all.filter(({ id }) => !ourReaders.has(id));
+  const others = registry.plugins
+    .filter((plugin) => plugin.name !== "@gammakit/io")
+    .flatMap(({ extensions }) => extensions.filter(({ kind }) => kind === "reader"));
   if (others.length === 0) return undefined;
   const head = await source.read(0, Math.min(headLength, await source.size()));
   return others.map(({ id }) => registry.create("reader", id)).find((reader) => reader.sniff(head, name));

@@ -7,7 +7,6 @@ import {
   type WrittenFile,
 } from "@gammakit/core";
 import { type FluxPointsOptions, fluxProfile, type ProfileRegion } from "@gammakit/estimators";
-import { profileTable } from "@gammakit/io";
 import { type ExtractedSpectrum, extractSpectrum } from "@gammakit/makers";
 import { energyWarnings } from "../flux-points/energy-warnings.ts";
 import type { FileHost } from "../host.ts";
@@ -57,7 +56,10 @@ export async function runFluxProfile(
   const { dataset, datasets, profile, warnings } = await measureProfile(plan, host, session, read);
   const models = [toRecord(plan.model)];
   const fits = datasets.map((spectrum, i) => ({ datasets: [spectrum], models, where: `region ${i}` }));
-  const values = [profile, profileTable(profile, "dnde"), dataset];
+  const values = async () => {
+    const { profileTable } = await import("./profile-table.ts");
+    return [profile, profileTable(profile, "dnde"), dataset];
+  };
   const extras = await makeExtras({ fits, values }, plan, host, session);
   context?.signal?.throwIfAborted();
   return {

@@ -1,8 +1,7 @@
 import type { WrittenFile } from "@gammakit/core";
-import { type EstimateInput, type EstimatePlan, type EstimateResult, estimate } from "../estimates/estimates.ts";
+import type { EstimateInput, EstimatePlan, EstimateResult } from "../estimates/estimates.ts";
 import type { JobHost } from "../host.ts";
 import type { PlannedOutput } from "../outputs/outputs-block.ts";
-import { writeOutputs } from "../outputs/write-outputs.ts";
 import type { JobSession } from "../provenance/session.ts";
 import type { JobWarning } from "./warning.ts";
 
@@ -10,8 +9,13 @@ import type { JobWarning } from "./warning.ts";
 export interface ExtrasInput {
   /** What estimators are run on. */
   readonly fits: readonly EstimateInput[];
-  /** What writers are offered, in this order. */
-  readonly values: readonly unknown[];
+  /** What writers are offered, in this order; made where the job asks for files. */
+  readonly values: () => readonly unknown[] | Promise<readonly unknown[]>;
+}
+
+/** What a job asks for besides. */
+export interface ExtrasPlan extends EstimatePlan {
+  readonly outputs: readonly PlannedOutput[];
 }
 
 /** What a job asked for besides. */
@@ -25,21 +29,16 @@ export interface Extras {
 
 /** Runs the estimators of a job, writes the files that it names, and tells what was odd about the plugins. */
 export async function makeExtras(
-  { fits, values }: ExtrasInput,
-  plan: EstimatePlan & { readonly outputs: readonly PlannedOutput[] },
+  input: ExtrasInput,
+  plan: ExtrasPlan,
   host: Pick<JobHost, "context">,
-  { registry, watch }: Pick<JobSession, "registry" | "watch">,
+  session: Pick<JobSession, "registry" | "watch">,
 ): Promise<Extras> {
-  const run = () => estimate(fits, plan, registry, host);
-  const estimates = plan.estimators.length === 0 ? await run() : await watch.time("estimate", run);
-  const { files, warnings } = await writeOutputs(plan.outputs, values);
-  return {
-    estimates: estimates.results,
-    files,
-    warnings: [
-      ...registry.warnings.map(({ code, message, plugin }) => ({ code, message, where: plugin })),
-      ...estimates.warnings,
-      ...warnings,
-    ],
-  };
+  const warnings = session.registry.warnings.map(({ code, message, plugin }) => ({ code, message, where: plugin }));
+  if (plan.estimators.length === 0 && plan.outputs.length === 0) {
+    return { estimates: input.fits.map(() => []), files: [], warnings };
+  }
+  const { makeAskedFor } = await import("./make-asked-for.ts");
+  const made = await makeAskedFor(input, plan, host, session);
+  return { ...made, warnings: [...warnings, ...made.warnings] };
 }

@@ -6,9 +6,17 @@ import { once } from "./once.ts";
 /** Where a check adds what it finds. */
 export type IssueContext = Pick<z.core.ParsePayload<unknown>, "issues">;
 
-/** The same schema with what editors say of it. */
+const descriptions = new WeakMap<z.core.$ZodType, string>();
+
+/** The schema, with what editors say of it. */
 export function described<S extends z.core.$ZodType>(schema: S, description: string): S {
-  return (schema as unknown as z.ZodMiniType).check(z.describe(description)) as unknown as S;
+  descriptions.set(schema, description);
+  return schema;
+}
+
+/** What editors say of a schema. */
+export function descriptionOf(schema: z.core.$ZodType): string | undefined {
+  return descriptions.get(schema);
 }
 
 /** What a schema reads, made into something else; adds issues to its context where that fails. */
@@ -55,6 +63,14 @@ export const timeScale = once(() => z.enum(["utc", "tai", "tt", "tdb"]));
 
 /** A moment as text, in a scale that is given beside it. */
 export const moment = once(() => described(z.string(), "Time, such as 2006-07-29T20:30:00"));
+
+/** Two of a kind, as a list. */
+export function pair<S extends z.ZodMiniType>(schema: S) {
+  return z.array(schema).check(z.minLength(2), z.maxLength(2)) as unknown as z.ZodMiniType<
+    readonly [z.output<S>, z.output<S>],
+    readonly [z.input<S>, z.input<S>]
+  >;
+}
 
 /** The instants that texts stand for; each that is none becomes an issue at its path. */
 export function instantOf(text: string, scale: TimeScale, path: readonly PropertyKey[], context: IssueContext) {

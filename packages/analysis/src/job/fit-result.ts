@@ -1,6 +1,6 @@
 import type { Parameter, SpectralModel } from "@gammakit/core";
 import type { FitResult, FitStatus, Measurement } from "@gammakit/fit";
-import { describePrior } from "./model-block.ts";
+import { describePrior } from "./describe-prior.ts";
 import { orNull } from "./or-null.ts";
 
 /** A parameter after a fit. What does not exist is null. */

@@ -9,6 +9,7 @@ import {
 } from "@gammakit/core";
 import type { SpectralGrid } from "@gammakit/io";
 import * as z from "zod/mini";
+import { describePrior } from "./describe-prior.ts";
 import { namedBlock } from "./named-block.ts";
 import { once } from "./once.ts";
 import { validate } from "./validate.ts";
@@ -19,17 +20,17 @@ const limit = () => z.union([z.number(), z.string(), z.nan()]);
 /** A prior: its type, and its numbers in the canonical unit of the parameter. */
 const priorBlock = once(() => z.catchall(z.object({ type: z.string() }), z.number()));
 
-const parameterEntry = once(() =>
-  z.strictObject({
-    value: z.optional(z.union([z.number(), z.string()])),
-    unit: z.optional(z.string()),
-    error: z.optional(z.union([z.number(), z.string()])),
-    min: z.optional(limit()),
-    max: z.optional(limit()),
-    frozen: z.optional(z.boolean()),
-    prior: z.optional(priorBlock()),
-  }),
-);
+const parameterFields = once(() => ({
+  value: z.optional(z.union([z.number(), z.string()])),
+  unit: z.optional(z.string()),
+  error: z.optional(z.union([z.number(), z.string()])),
+  min: z.optional(limit()),
+  max: z.optional(limit()),
+  frozen: z.optional(z.boolean()),
+  prior: z.optional(priorBlock()),
+}));
+
+const parameterEntry = once(() => z.strictObject(parameterFields()));
 
 /** A spectral model in a job: type, and parameters by name or as Gammapy's list. */
 export const modelBlock = once(() =>
@@ -39,8 +40,8 @@ export const modelBlock = once(() =>
     options: z.optional(z.unknown()),
     parameters: z.optional(
       z.union([
-        z.record(z.string(), z.union([z.number(), z.string(), parameterEntry()])),
-        z.array(z.extend(parameterEntry(), { name: z.string() })),
+        z.catchall(z.object({}), z.union([z.number(), z.string(), parameterEntry()])),
+        z.array(z.strictObject({ ...parameterFields(), name: z.string() })),
       ]),
     ),
   }),
@@ -144,11 +145,6 @@ function priorOf({ type, ...numbers }: z.output<ReturnType<typeof priorBlock>>, 
     if (!isGammakitError(error)) throw error;
     throw new GammakitError(error.code, `${at}: ${error.message}`, error.details, error);
   }
-}
-
-/** The block that describes a prior: the same prior again when read. */
-export function describePrior({ id, options }: Prior): Readonly<Record<string, unknown>> {
-  return { type: id, ...(options as object | undefined) };
 }
 
 /** The block that describes a model: the same model again when read. */

@@ -1,20 +1,22 @@
-import { createRegistry, type Plugin, type Registry } from "@gammakit/core";
+import { createSoundRegistry, type Plugin, type Registry } from "@gammakit/core";
 import { fitPlugin } from "@gammakit/fit";
-import { makersPlugin } from "@gammakit/makers";
+import { reflectedCircles, safeMask, spectrumMaker } from "@gammakit/makers";
 import { minuitPlugin } from "@gammakit/minuit";
-import { expCutoffPowerLaw, logParabola, powerLaw } from "@gammakit/models";
+import { powerLaw } from "@gammakit/models";
 import type { JobHost } from "../host.ts";
 import { once } from "./once.ts";
 
 type Block = Readonly<Record<string, unknown>>;
 
+/** What every job needs to fit. */
+const fitting: readonly Plugin[] = [fitPlugin, minuitPlugin];
+
 /** What most jobs name, by the names of the plugins that the whole has. */
 const commonRegistry = once(() =>
-  createRegistry([
-    part("@gammakit/models", [powerLaw, expCutoffPowerLaw, logParabola]),
-    makersPlugin,
-    fitPlugin,
-    minuitPlugin,
+  createSoundRegistry([
+    part("@gammakit/models", [powerLaw]),
+    part("@gammakit/makers", [spectrumMaker, reflectedCircles, safeMask]),
+    ...fitting,
     part("@gammakit/optimizers", []),
     part("@gammakit/estimators", []),
   ]),
@@ -25,7 +27,7 @@ export async function registryFor(job: unknown, { registry }: Pick<JobHost, "reg
   if (registry !== undefined) return registry;
   if (isCommon(job)) return commonRegistry();
   const { jobRegistry } = await import("./job-registry.ts");
-  return jobRegistry();
+  return jobRegistry(fitting);
 }
 
 function part(name: string, extensions: Plugin["extensions"]): Plugin {
@@ -47,11 +49,13 @@ function isCommon(job: unknown): boolean {
     posterior,
   } = job;
   const models = [model ?? { type: "power-law" }, ...listOf(compareWith)];
-  const steps = [background ?? { maker: "reflected-regions" }, ...listOf(makers)];
-  const others = [...listOf(estimators), ...listOf(outputs)];
+  const first = background ?? { maker: "reflected-regions" };
+  // Makers besides may meet regions that are no circles.
+  const others = [...listOf(makers), ...listOf(estimators), ...listOf(outputs)];
   return (
     models.every(isCommonModel) &&
-    steps.every((step) => isBlock(step) && has("maker", step.maker)) &&
+    isBlock(first) &&
+    has("maker", first.maker) &&
     (fit === undefined || isCommonFit(fit)) &&
     others.length === 0 &&
     reader === undefined &&

@@ -2,7 +2,7 @@ import { type Dataset, type LightCurve, type SpectralModel, toRecord, type Writt
 import { lightCurve } from "@gammakit/estimators";
 import { type FitResult, fit } from "@gammakit/fit";
 import { lightCurveTable } from "@gammakit/io";
-import { fittedRecords } from "../estimates/estimates.ts";
+import { fittedRecords } from "../estimates/fitted-records.ts";
 import { energyWarnings } from "../flux-points/energy-warnings.ts";
 import { pointWarnings } from "../flux-points/point-warnings.ts";
 import { referenceOf, referenceWarnings } from "../flux-points/reference.ts";
@@ -74,7 +74,7 @@ export async function lightCurveJob(
   const filled = bins.filter((bin) => bin.datasets.length > 0);
   const models = found === undefined ? [toRecord(plan.model)] : fittedRecords(found);
   const fits = filled.map((bin) => ({ datasets: bin.datasets, models, where: intervalName(bin.interval) }));
-  const values = curve.rows.length === 0 ? [] : [curve, lightCurveTable(curve, "flux")];
+  const values = () => (curve.rows.length === 0 ? [] : [curve, lightCurveTable(curve, "flux")]);
   const extras = await makeExtras({ fits, values }, plan, host, session);
   const rows = lightCurveBins(curve, bins, extras.estimates);
   const variability = await session.watch.time("vary", () => bandVariability(curve, bins, settings.time));

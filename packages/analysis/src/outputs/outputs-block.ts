@@ -3,6 +3,7 @@ import * as z from "zod/mini";
 import { described, text } from "../job/fields.ts";
 import type { IssueList } from "../job/issue-list.ts";
 import { once } from "../job/once.ts";
+import { checkFileName } from "./file-name.ts";
 
 /** Files that are written besides: names, whose endings choose the writer, or a name with a writer and its options. */
 export const outputsBlock = once(() =>
@@ -42,16 +43,6 @@ export function planOutputs(
     });
     return planned === undefined ? [] : [planned];
   });
-}
-
-/** Throws "invalid-input" for what is no plain name of a file. */
-export function checkFileName(file: string): void {
-  if (/^[\w-][\w.+ -]*$/.test(file) && file.length <= 200) return;
-  throw new GammakitError(
-    "invalid-input",
-    `${JSON.stringify(file)} must be a plain file name, without folders: it is written into the results.`,
-    { file },
-  );
 }
 
 function writersOf(file: string, registry: Registry): readonly Writer[] {

@@ -1,7 +1,8 @@
 import { GammakitError, type WrittenFile } from "@gammakit/core";
 import { messageOf } from "../job/issue.ts";
 import type { JobWarning } from "../job/warning.ts";
-import { checkFileName, type PlannedOutput } from "./outputs-block.ts";
+import { checkFileName } from "./file-name.ts";
+import type { PlannedOutput } from "./outputs-block.ts";
 
 /** What became of the files that a job asks for. */
 export interface WrittenOutputs {

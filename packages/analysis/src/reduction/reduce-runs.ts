@@ -14,7 +14,7 @@ import { type DataStore, type ObservationEntry, selectObservations } from "@gamm
 import type { FolderHost } from "../host.ts";
 import type { JobWarning } from "../job/warning.ts";
 import type { JobSession } from "../provenance/session.ts";
-import { type CountsImage, createCountsImage } from "./counts-image.ts";
+import type { CountsImage } from "./counts-image.ts";
 import type { Reduce } from "./reduction.ts";
 import type { ReductionSettings } from "./reduction-block.ts";
 import { freshRuns, type RunSource } from "./run-source.ts";
@@ -131,7 +131,7 @@ async function readAll(
   const store = await watch.time("open", () => source.open(data.store, context));
   const selected = selectObservations(store, data.select === undefined ? [] : [data.select].flat(), data.obsIds);
   const origins: string[] = [];
-  const counts = image ? createCountsImage(on.center, energy) : undefined;
+  const counts = image ? (await import("./counts-image.ts")).createCountsImage(on.center, energy) : undefined;
   let psfRadius: number | undefined;
   const notes: RunNotes[] = [];
   let lastTime: Instant | undefined;

@@ -1,6 +1,6 @@
 import { addSeconds, formatIso, type Instant, secondsBetween, type TimeInterval, type TimeScale } from "@gammakit/core";
 import * as z from "zod/mini";
-import { type IssueContext, instantOf, moment, quantity, timeScale, transformed, whole } from "../job/fields.ts";
+import { type IssueContext, instantOf, moment, pair, quantity, timeScale, transformed, whole } from "../job/fields.ts";
 import { once } from "../job/once.ts";
 import { checkOrder } from "./check-order.ts";
 
@@ -16,7 +16,7 @@ export const timeBlock = once(() =>
       width: z.optional(quantity("s", { above: 0 })),
       count: z.optional(whole(1, mostIntervals)),
       edges: z.optional(z.array(moment()).check(z.minLength(2), z.maxLength(mostIntervals))),
-      intervals: z.optional(z.array(z.tuple([moment(), moment()])).check(z.minLength(1), z.maxLength(mostIntervals))),
+      intervals: z.optional(z.array(pair(moment())).check(z.minLength(1), z.maxLength(mostIntervals))),
     }),
     (given, context): readonly TimeInterval[] => {
       const forms = [

@@ -12,7 +12,7 @@ import { fluxPoints } from "@gammakit/estimators";
 import { type FitResult, fit, integralFlux, type Posterior, samplePosterior } from "@gammakit/fit";
 import { fluxPointsTable } from "@gammakit/io";
 import { stackOnOff } from "@gammakit/makers";
-import { fittedRecords } from "../estimates/estimates.ts";
+import { fittedRecords } from "../estimates/fitted-records.ts";
 import { type Butterfly, butterfly, safeEdges } from "../flux-points/butterfly.ts";
 import { energyResults } from "../flux-points/energy-result.ts";
 import { energyWarnings } from "../flux-points/energy-warnings.ts";
@@ -85,7 +85,7 @@ export async function spectrumJob(
   host.context?.signal?.throwIfAborted();
   const band = found?.success ? bandOf(found, fitted) : undefined;
   const { integralFlux: range } = settings;
-  const values = [points, fluxPointsTable(points, "dnde"), ...(fitted.length === 1 ? fitted : [])];
+  const values = () => [points, fluxPointsTable(points, "dnde"), ...(fitted.length === 1 ? fitted : [])];
   const fits = fitted.length === 0 ? [] : [{ datasets: fitted, models: fittedRecords(found), where: "fit" }];
   const extras = await makeExtras({ fits, values }, plan, host, session);
   const flux = found?.covariance && integralFlux(found.model, found.covariance, range.min, range.max);

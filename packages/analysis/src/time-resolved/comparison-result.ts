@@ -1,6 +1,13 @@
-import type { ComparisonSummary, LikelihoodRatioToys, ModelComparison } from "@gammakit/estimators";
+import {
+  type ComparisonSummary,
+  type LikelihoodRatioToys,
+  type ModelComparison,
+  type SpectralBin,
+  summarizeComparisons,
+} from "@gammakit/estimators";
 import type { FitStatus, OpenSide } from "@gammakit/fit";
 import { type ParameterResult, parameterResult } from "../job/fit-result.ts";
+import { isoTime } from "../job/iso-time.ts";
 import { orNull } from "../job/or-null.ts";
 
 /** Another model in one interval. Differences are model − compared: positive where they speak for the compared model. */
@@ -64,8 +71,21 @@ export interface ComparisonSummaryResult {
   readonly rescued: number;
 }
 
-/** A comparison as result.json has it. */
-export function comparisonResult(comparison: ModelComparison): ComparisonResult {
+/** The comparisons of a job: of each interval, and of all of them. */
+export interface ComparisonResults {
+  readonly bins: readonly (readonly ComparisonResult[])[];
+  readonly summaries: readonly ComparisonSummaryResult[];
+}
+
+/** The comparisons of a series as result.json has them. */
+export function comparisonResults(series: readonly SpectralBin[]): ComparisonResults {
+  return {
+    bins: series.map(({ comparisons }) => comparisons.map(comparisonResult)),
+    summaries: summarizeComparisons(series).map((summary) => summaryResult(summary, series)),
+  };
+}
+
+function comparisonResult(comparison: ModelComparison): ComparisonResult {
   const { result, toys } = comparison;
   const { search } = result;
   return {
@@ -102,10 +122,9 @@ function toysResult(toys: LikelihoodRatioToys): LikelihoodRatioToysResult {
   };
 }
 
-/** A summary as result.json has it, of the intervals `bins`. */
-export function comparisonSummaryResult(
+function summaryResult(
   { best, ...summary }: ComparisonSummary,
-  bins: readonly { readonly tStartIso: string }[],
+  series: readonly SpectralBin[],
 ): ComparisonSummaryResult {
   return {
     ...summary,
@@ -117,7 +136,7 @@ export function comparisonSummaryResult(
       best === undefined
         ? null
         : {
-            tStartIso: bins[best.interval].tStartIso,
+            tStartIso: isoTime(series[best.interval].interval.start),
             pValue: orNull(best.pValue),
             significance: orNull(best.significance),
             trials: best.trials,

@@ -6,7 +6,7 @@ import type { JobWarning } from "../job/warning.ts";
 import type { Provenance } from "../provenance/provenance.ts";
 import type { DatasetResult } from "../reduction/dataset-result.ts";
 import type { EmptyBinResult } from "../reduction/empty-bins.ts";
-import { type ComparisonResult, type ComparisonSummaryResult, comparisonResult } from "./comparison-result.ts";
+import type { ComparisonResult, ComparisonSummaryResult } from "./comparison-result.ts";
 import type { CorrelationResult, VariabilityResult } from "./variability-result.ts";
 
 /** One interval. */
@@ -42,6 +42,7 @@ export interface TimeResolvedResult {
 export function binResult(
   bin: SpectralBin,
   range: { readonly min: number; readonly max: number },
+  comparisons: readonly ComparisonResult[],
   estimates: readonly EstimateResult[],
 ): BinResult {
   const { result, interval, flux } = bin;
@@ -51,7 +52,7 @@ export function binResult(
     datasets: bin.datasets,
     ...fitOutcome(result),
     integralFlux: fluxResult(flux, range),
-    comparisons: bin.comparisons.map(comparisonResult),
+    comparisons,
     estimates,
   };
 }

@@ -1,6 +1,6 @@
 import type { Dataset, Table, WrittenFile } from "@gammakit/core";
-import { type SpectralBin, spectralTimeSeries, spectraTable, summarizeComparisons } from "@gammakit/estimators";
-import { fittedRecords } from "../estimates/estimates.ts";
+import { type SpectralBin, spectralTimeSeries, spectraTable } from "@gammakit/estimators";
+import { fittedRecords } from "../estimates/fitted-records.ts";
 import type { FolderHost } from "../host.ts";
 import { makeExtras } from "../job/extras.ts";
 import { intervalName, isoTime } from "../job/iso-time.ts";
@@ -11,7 +11,7 @@ import { datasetResult } from "../reduction/dataset-result.ts";
 import { binWarnings, emptyBins } from "../reduction/empty-bins.ts";
 import { type ImageOptions, type ReduceOptions, reduceByTime, type SkyImage } from "../reduction/reduce-runs.ts";
 import { settingWarnings } from "../reduction/warnings.ts";
-import { comparisonSummaryResult } from "./comparison-result.ts";
+import type { ComparisonResults } from "./comparison-result.ts";
 import { describeTimeResolved } from "./describe.ts";
 import { planTimeResolved, type TimeResolvedPlan } from "./plan.ts";
 import { binResult, type TimeResolvedResult } from "./result.ts";
@@ -88,9 +88,10 @@ export async function runTimeResolved(
     models: fittedRecords(result),
     where: intervalName(interval),
   }));
-  const extras = await makeExtras({ fits, values: [table] }, plan, host, session);
+  const extras = await makeExtras({ fits, values: () => [table] }, plan, host, session);
   context?.signal?.throwIfAborted();
-  const intervals = series.map((bin, i) => binResult(bin, integralFlux, extras.estimates[i]));
+  const compared = await comparisonsOf(series, plan);
+  const intervals = series.map((bin, i) => binResult(bin, integralFlux, compared.bins[i], extras.estimates[i]));
   const question = { time, fluxRange: integralFlux, ...plan.settings.variability, iso: isoTime };
   const varied =
     options.variability === false
@@ -106,7 +107,7 @@ export async function runTimeResolved(
       bins: intervals,
       emptyBins: emptyBins(bins, selected.length),
       ...varied,
-      comparisons: summarizeComparisons(series).map((summary) => comparisonSummaryResult(summary, intervals)),
+      comparisons: compared.summaries,
       warnings: [
         ...reductionWarnings,
         ...settingWarnings(plan.settings),
@@ -121,4 +122,13 @@ export async function runTimeResolved(
     files: extras.files,
     ...image,
   };
+}
+
+async function comparisonsOf(
+  series: readonly SpectralBin[],
+  { compareWith }: Pick<TimeResolvedPlan, "compareWith">,
+): Promise<ComparisonResults> {
+  if (compareWith.length === 0) return { bins: series.map(() => []), summaries: [] };
+  const { comparisonResults } = await import("./comparison-result.ts");
+  return comparisonResults(series);
 }

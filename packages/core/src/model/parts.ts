@@ -1,5 +1,5 @@
 import { GammakitError } from "../errors/gammakit-error.ts";
-import type { Parameter, SpectralModel } from "./model.ts";
+import type { SpectralModel } from "./model.ts";
 
 /** Options of a model made of others, such as a sum. Records carry the parts as records, models as models. */
 export interface PartsOptions<Part = SpectralModel> {
@@ -14,33 +14,6 @@ export const deepestParts = 16;
 /** Whether the options of a model or record say that it is made of others. */
 export function hasParts(options: unknown): options is PartsOptions<unknown> {
   return typeof options === "object" && options !== null && Array.isArray((options as PartsOptions).parts);
-}
-
-/**
- * The parameters of `parts`, one after the other: the parameters of a model made of them.
- * A name that several parts use gets the name of its part in front, "source_index", or where the part has none its id.
- */
-export function joinParameters<P extends Pick<Parameter, "name">>(
-  parts: readonly (Pick<SpectralModel, "id" | "name"> & { readonly parameters: readonly P[] })[],
-): readonly P[] {
-  const labels = partLabels(parts);
-  const count = new Map<string, number>();
-  for (const { name } of parts.flatMap((part) => part.parameters)) count.set(name, (count.get(name) ?? 0) + 1);
-  return parts.flatMap((part, k) =>
-    part.parameters.map((parameter) =>
-      (count.get(parameter.name) ?? 0) > 1 ? { ...parameter, name: `${labels[k]}_${parameter.name}` } : parameter,
-    ),
-  );
-}
-
-function partLabels(parts: readonly Pick<SpectralModel, "id" | "name">[]): readonly string[] {
-  const used = new Map<string, number>();
-  return parts.map((part) => {
-    const label = part.name ?? part.id;
-    const before = used.get(label) ?? 0;
-    used.set(label, before + 1);
-    return before === 0 ? label : `${label}-${before + 1}`;
-  });
 }
 
 /**

@@ -1,12 +1,6 @@
-import type { Parameter } from "./model.ts";
 import { applySetting, type ParameterSetting } from "./parameter.ts";
+import type { Parametrized } from "./parameter-values.ts";
 import { unknownParameter } from "./unknown-parameter.ts";
-
-/** Anything with parameters: a spectral, spatial or temporal model, a record. */
-export interface Parametrized {
-  readonly id: string;
-  readonly parameters: readonly Parameter[];
-}
 
 /**
  * A copy of `model` with changed parameters: `withParameters(model, { index: 2.5, amplitude: { min: 0 } })`.
@@ -27,11 +21,6 @@ export function withParameters<M extends Parametrized>(
       : parameter,
   );
   return { ...model, parameters };
-}
-
-/** The values of the parameters of `model`, in their order: the vector `p` of its kernels. */
-export function parameterValues(model: Parametrized): Float64Array {
-  return Float64Array.from(model.parameters, (parameter) => parameter.value);
 }
 
 /** Place of the parameter `name` in the vector of `model`. Throws "invalid-input", with a suggestion, where there is none. */

@@ -1,8 +1,9 @@
 import { toErrorRecord } from "../contracts/error-record.ts";
 import type { MapContext, Task, TaskOutcome } from "../contracts/executor.ts";
 import { GammakitError } from "../errors/gammakit-error.ts";
+import { createRegistry } from "./create-registry.ts";
 import { createPause } from "./pause.ts";
-import { createRegistry, defineExtension, type Registry } from "./registry.ts";
+import { defineExtension, type Registry } from "./registry.ts";
 
 /** What the inline executor is made of. */
 export interface InlineExecutorOptions {

@@ -2,14 +2,10 @@ import type { Estimator, Maker, Renderer, Statistic } from "../contracts/analysi
 import type { Executor } from "../contracts/executor.ts";
 import type { Reader, Writer } from "../contracts/io.ts";
 import type { Optimizer, Sampler } from "../contracts/optimizer.ts";
-import { GammakitError } from "../errors/gammakit-error.ts";
-import { nearest } from "../errors/suggest.ts";
 import type { Prior, SpatialModel, SpectralModel, TemporalModel } from "../model/model.ts";
-import { makeChecked } from "./check-made.ts";
-import { checkCores, checkPlugin, type RegistryWarning } from "./check-plugin.ts";
+import type { RegistryWarning } from "./check-plugin.ts";
 import { type contractVersion, stampCore } from "./core-copy.ts";
 import { noteOrigin } from "./extension-record.ts";
-import { checkKind, kindWords, oneOfKind } from "./kinds.ts";
 
 /** Every kind of thing a plugin can add, and the contract it must meet. Open to declaration merging. */
 export interface ExtensionPoints {
@@ -92,111 +88,4 @@ export function defineExtension<
   Object.defineProperty(factory, "name", { value: label.id });
   stampCore(factory);
   return Object.freeze(Object.assign(factory, { kind, ...label }));
-}
-
-/** How a registry is made. */
-export interface RegistryOptions {
-  /**
-   * Whether the program carries a copy of this package of its own, as one that is a single file does, so that plugins come with
-   * another copy by design. Then only copies of another version are worth a warning. (false)
-   */
-  readonly bundled?: boolean;
-}
-
-/**
- * A frozen registry of the extensions of `plugins`.
- * Throws "duplicate-extension" where two claim one name, "incompatible-plugin" for what is no plugin, has an extension that is none,
- * or was written for another contract.
- */
-export function createRegistry(plugins: readonly Plugin[], options: RegistryOptions = {}): Registry {
-  const { byName, owner } = gather(plugins);
-  const find = <K extends Kind>(kind: K, name: string): Extension<K> => {
-    const found = byName.get(`${kind} ${name}`);
-    if (found !== undefined) return found as unknown as Extension<K>;
-    checkKind(kind, "");
-    throw unknownExtension(kind, name, [...owner.keys()]);
-  };
-
-  return Object.freeze({
-    plugins: Object.freeze([...plugins]),
-    warnings: Object.freeze(plugins.flatMap((plugin) => checkCores(plugin, options.bundled ?? false))),
-    with: (...more: readonly Plugin[]) => createRegistry([...plugins, ...more], options),
-    list<K extends Kind>(kind: K) {
-      checkKind(kind, "");
-      return [...owner.keys()].filter((e) => e.kind === kind) as unknown as Extension<K>[];
-    },
-    has: (kind: Kind, id: string) => byName.has(`${kind} ${id}`),
-    idOf: (kind: Kind, name: string) => find(kind, name).id,
-    create<K extends Kind>(kind: K, name: string, given?: unknown): ExtensionPoints[K] {
-      const factory = find(kind, name) as unknown as AnyExtension & ((given?: unknown) => unknown);
-      const origin = { kind, id: factory.id, plugin: owner.get(factory) ?? "" };
-      return noteOrigin(makeChecked(factory, origin, given), origin.id, [given]) as ExtensionPoints[K];
-    },
-  });
-}
-
-interface Gathered {
-  /** By kind and id or alias. */
-  readonly byName: ReadonlyMap<string, AnyExtension>;
-  /** The name of the plugin of each. */
-  readonly owner: ReadonlyMap<AnyExtension, string>;
-}
-
-function gather(plugins: readonly Plugin[]): Gathered {
-  if (!Array.isArray(plugins)) {
-    throw new GammakitError(
-      "invalid-input",
-      "A registry is made of a list of plugins: createRegistry([modelsPlugin]).",
-    );
-  }
-  const byName = new Map<string, AnyExtension>();
-  const owner = new Map<AnyExtension, string>();
-  for (const [index, plugin] of plugins.entries()) {
-    checkPlugin(plugin, index);
-    if (plugins.indexOf(plugin) < index) {
-      throw new GammakitError("duplicate-extension", `Plugin "${plugin.name}" is listed twice. Leave one out.`, {
-        plugins: [plugin.name],
-      });
-    }
-    for (const extension of plugin.extensions) {
-      for (const name of [extension.id, ...(extension.aliases ?? [])]) {
-        const other = byName.get(`${extension.kind} ${name}`);
-        if (other !== undefined) throw duplicate(extension, name, owner.get(other) ?? plugin.name, plugin.name);
-        byName.set(`${extension.kind} ${name}`, extension);
-      }
-      owner.set(extension, plugin.name);
-    }
-  }
-  return { byName, owner };
-}
-
-function duplicate({ kind }: AnyExtension, name: string, first: string, second: string): GammakitError {
-  const who =
-    first === second
-      ? `Plugin "${first}" names two ${kindWords(kind)}s "${name}"`
-      : `Two plugins name ${oneOfKind(kind)} "${name}": ${first} and ${second}`;
-  return new GammakitError("duplicate-extension", `${who}. Leave one of them out, or rename it.`, {
-    kind,
-    name,
-    plugins: [first, second],
-  });
-}
-
-function unknownExtension(kind: Kind, name: string, all: readonly AnyExtension[]): GammakitError {
-  const namesOf = ({ id, aliases = [] }: AnyExtension) => [id, ...aliases];
-  const same = all.filter((extension) => extension.kind === kind);
-  const guess = nearest(name, same.flatMap(namesOf));
-  const registered = same.map((extension) => extension.id).join(", ") || "none";
-  const elsewhere = all.find((extension) => namesOf(extension).includes(name));
-  const hint =
-    guess !== undefined
-      ? ` Did you mean "${guess}"?`
-      : elsewhere === undefined
-        ? ""
-        : ` There is ${oneOfKind(elsewhere.kind)} of that name.`;
-  return new GammakitError(
-    "unknown-extension",
-    `No ${kindWords(kind)} named "${name}".${hint} Registered: ${registered}. Is its plugin in createRegistry([...])?`,
-    { kind, name, registered: same.map((extension) => extension.id), suggestion: guess },
-  );
 }

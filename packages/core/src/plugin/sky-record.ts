@@ -7,9 +7,11 @@ import type {
   TemporalModel,
   TemporalRecord,
 } from "../model/model.ts";
-import { recordSettings, toParameterRecord } from "./parameter-record.ts";
-import { modelFromRecord, toRecord } from "./record.ts";
+import { modelFromRecord } from "./model-from-record.ts";
+import { toParameterRecord } from "./parameter-record.ts";
+import { recordSettings } from "./record-settings.ts";
 import type { Registry } from "./registry.ts";
+import { toRecord } from "./to-record.ts";
 
 /** A source: its spectrum, and where it has them its shape and its course in time. */
 export interface SkyModel {

@@ -2,11 +2,6 @@ import { GammakitError } from "../errors/gammakit-error.ts";
 import { nearest } from "../errors/suggest.ts";
 import type { Column, ColumnData, Table } from "./table.ts";
 
-/** A column of numbers, truth values or strings, without unit unless one is given. */
-export function column(name: string, data: ColumnData, options: Omit<Partial<Column>, "name" | "data"> = {}): Column {
-  return { name, unit: "", ...options, data };
-}
-
 /**
  * A table of columns. Throws "invalid-input" where the columns differ in length or two have one name.
  */

@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import { axisFromBounds } from "../../src/axis/axis.ts";
 import type { SpectrumDatasetOnOff } from "../../src/dataset/dataset.ts";
 import { emptySpectrum } from "../../src/dataset/empty-spectrum.ts";
-import { alphaOf, backgroundOf, fitMask, summarizeDataset } from "../../src/dataset/on-off.ts";
+import { alphaOf, backgroundOf, fitMask } from "../../src/dataset/on-off.ts";
+import { summarizeDataset } from "../../src/dataset/summarize-dataset.ts";
 import { summarizeCounts } from "../../src/statistics/counts.ts";
 
 const region = { kind: "circle", center: { frame: "icrs", lon: 10, lat: 20 }, radius: 0.1 } as const;

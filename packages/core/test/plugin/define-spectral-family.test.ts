@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
-import { parameterValues } from "../../src/model/with-parameters.ts";
+import { parameterValues } from "../../src/model/parameter-values.ts";
+import { createRegistry } from "../../src/plugin/create-registry.ts";
 import { defineSpectralFamily } from "../../src/plugin/define-spectral-family.ts";
-import { modelFromRecord, toRecord } from "../../src/plugin/record.ts";
-import { createRegistry } from "../../src/plugin/registry.ts";
+import { modelFromRecord } from "../../src/plugin/model-from-record.ts";
+import { toRecord } from "../../src/plugin/to-record.ts";
 
 /** A polynomial of a degree that is its option. */
 const polynomial = defineSpectralFamily<{ readonly degree: number }>({

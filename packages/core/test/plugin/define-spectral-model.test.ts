@@ -1,10 +1,12 @@
 import { describe, expect, expectTypeOf, test } from "vitest";
 import { isGammakitError } from "../../src/errors/gammakit-error.ts";
 import type { SpectralModel } from "../../src/model/model.ts";
-import { parameterIndex, parameterValues, withParameters } from "../../src/model/with-parameters.ts";
+import { parameterValues } from "../../src/model/parameter-values.ts";
+import { parameterIndex, withParameters } from "../../src/model/with-parameters.ts";
+import { createRegistry } from "../../src/plugin/create-registry.ts";
 import { defineSpectralModel } from "../../src/plugin/define-spectral-model.ts";
-import { modelFromRecord, toRecord } from "../../src/plugin/record.ts";
-import { createRegistry } from "../../src/plugin/registry.ts";
+import { modelFromRecord } from "../../src/plugin/model-from-record.ts";
+import { toRecord } from "../../src/plugin/to-record.ts";
 
 const exponential = defineSpectralModel({
   id: "acme/exponential",

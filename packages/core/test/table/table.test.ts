@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { cellSize, column, columnOf, selectRows, tableOf } from "../../src/table/columns.ts";
+import { column } from "../../src/table/column.ts";
+import { cellSize, columnOf, selectRows, tableOf } from "../../src/table/columns.ts";
 
 const events = tableOf("EVENTS", [
   column("ENERGY", Float64Array.of(1, 2, 3), { unit: "TeV" }),

@@ -37,7 +37,7 @@ export async function fluxPoint(bin: BinData, settings: FluxPointsSettings): Pro
     ...frame,
     counts: profile.counts,
     ...(profile.bins > 0 && { statNull: profile.stat(0) }),
-    ...measure(profile, fitted, settings),
+    ...(await measure(profile, fitted, settings)),
     ...(settings.selection.includes("scan") && profile.bins > 0 && { scan: scanOf(profile, settings.normScan) }),
   };
 }
@@ -67,14 +67,18 @@ export function emptyPoint(reference: SpectralModel, eMin: number, eMax: number,
 }
 
 /** What follows from the best norm: of one that is no minimum, the statistic and the limit are given, but no flux. */
-export function measure(profile: NormProfile, fitted: NormFit, settings: FluxPointsSettings): Partial<FluxPoint> {
+export async function measure(
+  profile: NormProfile,
+  fitted: NormFit,
+  settings: FluxPointsSettings,
+): Promise<Partial<FluxPoint>> {
   const { success, best, sigma, reason } = fitted;
   if (Number.isNaN(best)) return { reason: reason ?? "there is no best norm" };
   const stat = profile.stat(best);
   const ts = profile.stat(0) - stat;
   const sqrtTs = Math.sqrt(Math.max(0, ts)) * Math.sign(best);
   const errors = asymmetricErrors(fitted, settings);
-  const limit = upperLimitOf(profile, fitted, settings);
+  const limit = await upperLimitOf(profile, fitted, settings);
   const reasons = [reason, ...errors.reasons, limit.reason].filter((text) => text !== undefined);
   return {
     success,
@@ -111,13 +115,13 @@ function asymmetricErrors(fitted: NormFit, { selection, nSigma }: FluxPointsSett
   };
 }
 
-function upperLimitOf(
+async function upperLimitOf(
   { reached }: NormProfile,
   fitted: NormFit,
   { selection, ulMethod, nSigmaUl }: FluxPointsSettings,
-): Pick<UpperLimit, "norm" | "reason"> {
+): Promise<Pick<UpperLimit, "norm" | "reason">> {
   if (!selection.includes("ul")) return { norm: Number.NaN };
-  const { norm, reason } = limitOf(ulMethod, fitted, reached, nSigmaUl);
+  const { norm, reason } = await limitOf(ulMethod, fitted, reached, nSigmaUl);
   return reason === undefined ? { norm } : { norm, reason: `no upper limit: ${reason}` };
 }
 

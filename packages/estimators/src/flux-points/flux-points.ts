@@ -8,7 +8,6 @@ import {
   toRecord,
 } from "@gammakit/core";
 import { predictCounts } from "@gammakit/fit";
-import { measureBins } from "../tasks/measure-bins.ts";
 import { type BinData, fluxPoint } from "./flux-point.ts";
 import type { SignalInDataset } from "./norm-profile.ts";
 import { type FluxPointsOptions, type FluxPointsSettings, settingsOf } from "./options.ts";
@@ -24,8 +23,10 @@ export async function fluxPoints(datasets: readonly Dataset[], options: FluxPoin
   const settings = settingsOf(options);
   if (datasets.length === 0) throw new GammakitError("invalid-input", "There is no dataset. Give at least one.");
   const { context } = settings;
-  if (context?.executor)
+  if (context?.executor) {
+    const { measureBins } = await import("../later.ts");
     return { ...headOf(settings), points: await measureBins(context.executor, datasets, settings) };
+  }
   const signals = signalsOf(datasets, settings);
   const pause = createPause();
   const points: FluxPoint[] = [];

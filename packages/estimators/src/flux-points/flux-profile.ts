@@ -7,7 +7,6 @@ import {
   type Region,
 } from "@gammakit/core";
 import { quiet } from "../quiet.ts";
-import { measureRows } from "../tasks/measure-rows.ts";
 import { emptyRow } from "./empty-row.ts";
 import { fluxPoints, throwIfAborted } from "./flux-points.ts";
 import { type FluxPointsOptions, settingsOf } from "./options.ts";
@@ -46,6 +45,7 @@ export async function fluxProfile(regions: readonly ProfileRegion[], options: Fl
   const pause = createPause();
   const rows: (FluxPoints | undefined)[] = [];
   if (context?.executor) {
+    const { measureRows } = await import("../later.ts");
     const datasets = regions.map(({ dataset }) => (dataset === undefined ? [] : [dataset]));
     rows.push(...(await measureRows(context.executor, datasets, settings)));
   }

@@ -76,7 +76,7 @@ function compileNormToy(
     }));
     const profile = compileNormProfile(drawn, settings.statistics);
     const fitted = await fitNorm(profile, settings.optimizer);
-    const point = measure(profile, fitted, settings);
+    const point = await measure(profile, fitted, settings);
     row.fill(Number.NaN);
     row[0] = statusCode(fitted.success ? "converged" : "failed");
     row[1] = point.stat ?? Number.NaN;

@@ -1,15 +1,11 @@
 import { GammakitError, nearest } from "@gammakit/core";
-import { createGroups, type FitsGroups } from "../groups/groups.ts";
+import type { FitsGroups } from "../groups/groups.ts";
 import type { FitsHeader } from "../header/header.ts";
 import { type FitsImage, ImageUnit } from "../image/image.ts";
-import { AsciiTableUnit } from "../table/ascii-table.ts";
 import { BinaryTableUnit } from "../table/binary-table.ts";
 import type { FitsTable } from "../table/table.ts";
-import { CompressedImageUnit } from "../tiles/compressed-image.ts";
-import type { TileDecoders } from "../tiles/load-decoder.ts";
-import { hasTiles } from "../tiles/tiling.ts";
-import { verifyHdu } from "../verify/verify.ts";
 import { describePlace, type Place } from "./place.ts";
+import { isRare } from "./rare.ts";
 import type { UnitInput } from "./unit.ts";
 import type { WalkedUnit } from "./walker.ts";
 
@@ -31,11 +27,6 @@ export interface FitsFile {
   readonly hdus: readonly FitsHdu[];
   /** What is wrong with the file but does not keep it from being read. */
   readonly warnings: readonly string[];
-  /**
-   * What is wrong by the standard in the units whose data was read: checksums, values that cannot be read, misplaced or
-   * missing keywords, characters. Reads everything, so it takes its time. FITS 4.0, sections 4, 7 and appendix J.
-   */
-  verify(): readonly string[];
   /** Whether there is a unit of that EXTNAME (upper or lower case) or number. */
   has(nameOrIndex: string | number): boolean;
   /** The first unit of that EXTNAME (upper or lower case), or that of a number; an error lists those there are. */
@@ -54,43 +45,46 @@ export interface FileParts {
   readonly units: readonly WalkedUnit[];
   /** More come while the file is used. */
   readonly warnings: string[];
-  /** Of tile-compressed images; without them only the tables of tiles can be read. */
-  readonly decoders?: TileDecoders | undefined;
-  /** How large a tile-compressed image may become. */
-  readonly maxBytes: number;
+  /** Makes the units of kinds that few files have; undefined where there are none. */
+  readonly createRare: ((input: UnitInput) => FitsHdu) | undefined;
+}
+
+const unitsOfFiles = new WeakMap<FitsFile, readonly WalkedUnit[]>();
+
+/** What a file was made of; undefined for what this package has not made. */
+export function unitsOf(file: FitsFile): readonly WalkedUnit[] | undefined {
+  return unitsOfFiles.get(file);
 }
 
 /** The file that the units make. */
-export function assembleFile(parts: FileParts): FitsFile {
-  const { name, units, warnings } = parts;
+export function assembleFile({ name, units, warnings, createRare }: FileParts): FitsFile {
   const warn = (place: Place, message: string) => {
     warnings.push(`${describePlace(place)}: ${message}`);
   };
-  const hdus = units.map((unit) => createHdu({ ...unit, warn }, parts));
+  const hdus = units.map((unit) => createHdu({ ...unit, warn }, createRare));
   const hdu = (wanted: string | number) => requireHdu(name, hdus, wanted);
-  return {
+  const file: FitsFile = {
     name,
     hdus,
     warnings,
-    verify: () => hdus.flatMap((unit, i) => verifyHdu(unit, units[i].place, units[i].stored)),
     has: (wanted) => findHdu(hdus, wanted) !== undefined,
     hdu,
     table: (wanted) => requireKind(name, hdu(wanted), "table"),
     image: (wanted) => requireKind(name, hdu(wanted), "image"),
     dataRange: (wanted) => units[hdu(wanted).index].range,
   };
+  unitsOfFiles.set(file, units);
+  return file;
 }
 
-function createHdu(input: UnitInput, { decoders, maxBytes }: FileParts): FitsHdu {
+function createHdu(input: UnitInput, createRare: FileParts["createRare"]): FitsHdu {
   const { header, place, layout, warn } = input;
+  if (createRare !== undefined && isRare(input)) return createRare(input);
   switch (layout.extension) {
     case "BINTABLE":
     case "A3DTABLE":
-      return hasTiles(header) ? new CompressedImageUnit(input, decoders, maxBytes) : new BinaryTableUnit(input);
-    case "TABLE":
-      return new AsciiTableUnit(input);
+      return new BinaryTableUnit(input);
     case "":
-      return layout.isGroups ? createGroups(input) : new ImageUnit(input);
     case "IMAGE":
     case "IUEIMAGE":
       return new ImageUnit(input);

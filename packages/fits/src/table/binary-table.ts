@@ -5,12 +5,11 @@ import type { CardHeader } from "../header/header.ts";
 import { type BigArray, type Field, type NumberArray, readFloat32, readFloat64, readUint8 } from "../numbers/arrays.ts";
 import { type NumberType, readDoubles, readPhysical } from "../numbers/scaling.ts";
 import { type ColumnType, type FitsColumn, isNumberColumn, readBinaryColumns, scalingOf } from "./column.ts";
-import { heapStart, readDescriptors } from "./heap.ts";
 import { findColumn, notDecoded, requireBytes, requireColumn, wrongType } from "./lookup.ts";
 import type { ColumnValues, FitsTable, VariableValue } from "./table.ts";
 import { readBits, readStrings, toLogicals } from "./text.ts";
 
-/** The binary table of fitsjs with columns as typed arrays. FITS 4.0, section 7.3. */
+/** The binary table of fitsjs with columns as typed arrays, all rows of one length. FITS 4.0, section 7.3. */
 export class BinaryTableUnit extends BinaryTable implements FitsTable {
   readonly kind = "table";
   readonly name: string;
@@ -19,9 +18,8 @@ export class BinaryTableUnit extends BinaryTable implements FitsTable {
   readonly header: CardHeader;
   readonly rowCount: number;
   readonly columns: readonly FitsColumn[];
-  private readonly place: Place;
+  protected readonly place: Place;
   private readonly rowLength: number;
-  private readonly heapOffset: number;
   private readonly view: DataView<ArrayBuffer> | undefined;
   private readonly decoded: ReadonlyMap<number, Float64Array<ArrayBuffer>> | undefined;
 
@@ -36,7 +34,6 @@ export class BinaryTableUnit extends BinaryTable implements FitsTable {
     this.rowCount = rowCount;
     this.rowLength = rowLength;
     this.columns = readBinaryColumns(header, place, rowLength, warn);
-    this.heapOffset = heapStart(header, place, layout);
     this.decoded = decoded;
     this.view = bytes && new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
@@ -78,7 +75,7 @@ export class BinaryTableUnit extends BinaryTable implements FitsTable {
     return this.column(name) as readonly string[];
   }
 
-  private field({ name, offset, repeat }: FitsColumn): Field {
+  protected field({ name, offset, repeat }: FitsColumn): Field {
     if (this.decoded !== undefined) throw notDecoded(this.place, name);
     const view = requireBytes(this.view, this.place);
     if (this.header.get("ZTABLE") === true) {
@@ -89,23 +86,14 @@ export class BinaryTableUnit extends BinaryTable implements FitsTable {
     return { view, offset, stride: this.rowLength, rows: this.rowCount, repeat };
   }
 
-  /** One array per row, or string for characters. */
-  private variable(column: FitsColumn): readonly VariableValue[] {
-    const field = this.field(column);
-    const { type } = column;
-    const context = { place: this.place, column, heapOffset: this.heapOffset };
-    const { lengths, offsets } = readDescriptors(field, context);
-    const values: VariableValue[] = [];
-    for (let i = 0; i < lengths.length; i++) {
-      const cell = { view: field.view, offset: offsets[i], stride: 0, rows: 1, repeat: lengths[i] };
-      values.push(type === "A" ? readStrings({ ...cell, repeat: 1 }, lengths[i])[0] : readElements(type, cell, column));
-    }
-    return values;
+  /** One array per row, or string for characters: of `VariableTableUnit` alone. */
+  protected variable({ name, form }: FitsColumn): readonly VariableValue[] {
+    throw invalidAt(this.place, `column ${name} has the form ${form}, and the heap of the table is not read.`);
   }
 }
 
 /** Elements of any type but characters. */
-function readElements(type: ColumnType, field: Field, column: FitsColumn): NumberArray | BigArray {
+export function readElements(type: ColumnType, field: Field, column: FitsColumn): NumberArray | BigArray {
   switch (type) {
     case "L":
       return toLogicals(readUint8(field));

@@ -3,7 +3,7 @@ import type { Place } from "../file/place.ts";
 import type { Range } from "../file/range.ts";
 import type { CardHeader } from "../header/header.ts";
 import { type NumberType, readDoubles } from "../numbers/scaling.ts";
-import { hasTiles } from "../tiles/tiling.ts";
+import { hasTiles } from "../tiles/has-tiles.ts";
 import { type FitsColumn, isNumberColumn, readBinaryColumns, scalingOf } from "./column.ts";
 import { findColumn } from "./lookup.ts";
 

@@ -4,8 +4,9 @@ import type { UnitInput, Warn } from "../file/unit.ts";
 import type { CardHeader } from "../header/header.ts";
 import { type FitsImage, ImageUnit } from "../image/image.ts";
 import type { BigArray, NumberArray } from "../numbers/arrays.ts";
-import { BinaryTableUnit } from "../table/binary-table.ts";
+import type { BinaryTableUnit } from "../table/binary-table.ts";
 import { requireBytes } from "../table/lookup.ts";
+import { VariableTableUnit } from "../table/variable-table.ts";
 import { latin1 } from "../text/latin1.ts";
 import { imageHeader } from "./image-header.ts";
 import { algorithmOf, algorithms, type TileDecoders } from "./load-decoder.ts";
@@ -29,7 +30,7 @@ export class CompressedImageUnit implements FitsImage {
 
   constructor(input: UnitInput, decoders: TileDecoders | undefined, maxBytes: number) {
     const { place, stored, warn } = input;
-    this.tiles = new BinaryTableUnit(input);
+    this.tiles = new VariableTableUnit(input);
     this.tiling = readTiling(input.header, place, this.tiles.rowCount);
     this.name = place.name;
     this.index = place.index;

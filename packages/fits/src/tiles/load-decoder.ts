@@ -1,12 +1,14 @@
 import type { CardHeader } from "../header/header.ts";
 import type { TileCodec } from "./codec.ts";
-import { hasTiles } from "./tiling.ts";
+import { hasTiles } from "./has-tiles.ts";
 
-/** What decodes the images of a file: only what they need has been loaded. */
+/** What decodes the tiles of a file, by ZCMPTYPE: only what they need has been loaded. */
+export type TileCodecs = ReadonlyMap<string, TileCodec>;
+
+/** What decodes the images of a file. */
 export interface TileDecoders {
   readonly decodeImage: typeof import("./decode-image.ts").decodeImage;
-  /** By ZCMPTYPE. */
-  readonly codecs: ReadonlyMap<string, TileCodec>;
+  readonly codecs: TileCodecs;
 }
 
 const loaders: Readonly<Record<string, () => Promise<TileCodec>>> = {
@@ -27,8 +29,8 @@ export function algorithmOf(header: CardHeader): string {
   return header.string("ZCMPTYPE")?.trim() ?? "";
 }
 
-/** The decoders that the tile-compressed images among these units need; undefined where there are none. */
-export async function loadDecoders(headers: readonly CardHeader[]): Promise<TileDecoders | undefined> {
+/** The codecs that the tile-compressed images among these units need; undefined where there are none. */
+export async function loadCodecs(headers: readonly CardHeader[]): Promise<TileCodecs | undefined> {
   const compressed = headers.filter(hasTiles);
   if (compressed.length === 0) return undefined;
   // Tiles of floating-point numbers that could not be quantized are in gzip whatever the algorithm is.
@@ -36,7 +38,5 @@ export async function loadDecoders(headers: readonly CardHeader[]): Promise<Tile
   const names = new Set(compressed.map(algorithmOf));
   if (compressed.some(hasFallback)) names.add("GZIP_1");
   const known = [...names].filter((name) => Object.hasOwn(loaders, name));
-  const codecs = await Promise.all(known.map(async (name) => [name, await loaders[name]()] as const));
-  const { decodeImage } = await import("./decode-image.ts");
-  return { decodeImage, codecs: new Map(codecs) };
+  return new Map(await Promise.all(known.map(async (name) => [name, await loaders[name]()] as const)));
 }

@@ -14,11 +14,6 @@ export interface Tiling {
   readonly counts: readonly number[];
 }
 
-/** Whether a binary table holds a tile-compressed image. */
-export function hasTiles(header: CardHeader): boolean {
-  return header.get("ZIMAGE") === true;
-}
-
 /** How the image in a table of `rowCount` tiles is cut. An error names the keyword that makes no sense. */
 export function readTiling(header: CardHeader, place: Place, rowCount: number): Tiling {
   const bitpix = requireInteger(header, place, "ZBITPIX");

@@ -2,7 +2,7 @@ import { GammakitError, isGammakitError, type Observation, type RunContext } fro
 import { type FitsFile, type FitsHeader, type FitsTable, readFits } from "@gammakit/fits";
 import type { DataStore, HduEntry } from "./data-store.ts";
 import { eventColumns, readEvents, readGti, readPointing, timeNotes } from "./events.ts";
-import { readBackground, readEffectiveArea, readEnergyDispersion, readPsf, readRadMax } from "./responses.ts";
+import { readEffectiveArea, readEnergyDispersion, readPsf } from "./responses.ts";
 import { checkEvents, eventHeaderFaults, gtiFaults } from "./run-faults.ts";
 
 /** A response that an analysis may need. */
@@ -50,12 +50,22 @@ export async function readObservation(
     ...(responses.includes("aeff") && { aeff: readEffectiveArea(table("aeff")) }),
     ...(responses.includes("edisp") && { edisp: readEnergyDispersion(table("edisp")) }),
     ...(responses.includes("psf") && { psf: readPsf(table("psf"), classOf("psf")) }),
-    ...(responses.includes("bkg") && { bkg: readBackground(table("bkg")) }),
-    ...(responses.includes("rad_max") && { radMax: readRadMax(table("rad_max")) }),
+    ...(await readOthers(responses, table)),
     meta,
     ...(warnings.length > 0 && { warnings }),
     ...(faults.length > 0 && { faults }),
   };
+}
+
+/** The responses that no fit of a spectrum needs: what reads them is loaded where one is asked for. */
+async function readOthers(
+  responses: readonly ResponseType[],
+  table: (type: string) => FitsTable,
+): Promise<Pick<Observation, "bkg" | "radMax">> {
+  const [bkg, radMax] = [responses.includes("bkg"), responses.includes("rad_max")];
+  if (!bkg && !radMax) return {};
+  const { readBackground, readRadMax } = await import("./other-responses.ts");
+  return { ...(bkg && { bkg: readBackground(table("bkg")) }), ...(radMax && { radMax: readRadMax(table("rad_max")) }) };
 }
 
 /** Where the index says that a part of a run is; the first row where it has several. */

@@ -3,18 +3,15 @@ import {
   type AxisScale,
   axisFromCenters,
   axisFromEdges,
-  type Background,
   type EffectiveArea,
   type Enclosure,
   type EnergyDispersion,
   GammakitError,
   type GridValues,
   type Psf,
-  type RadMax,
 } from "@gammakit/core";
 import type { FitsTable } from "@gammakit/fits";
 import { placeName, unitFactor } from "./events.ts";
-import { gridOrder, reorder } from "./grid-order.ts";
 
 /** Reads an effective area (GADF aeff_2d). */
 export function readEffectiveArea(table: FitsTable): EffectiveArea {
@@ -75,37 +72,6 @@ export function readPsf(table: FitsTable, hduClass = ""): Psf {
   }
 }
 
-/**
- * Reads a background rate (GADF bkg_3d where it has DETX and DETY, else bkg_2d). The order of the axes in the table of a
- * bkg_3d is that of CREFn or else that of their columns, of which files know several.
- */
-export function readBackground(table: FitsTable): Background {
-  const energy = readAxis(table, "ENERG", "energy", "TeV", "log");
-  if (!table.has("DETX_LO")) {
-    const offset = readAxis(table, "THETA", "offset", "deg", "lin");
-    return { kind: "bkg-2d", energy, offset, values: readRates(table, ["ENERG", "THETA"], [energy, offset]) };
-  }
-  const fovLon = readAxis(table, "DETX", "fov_lon", "deg", "lin");
-  const fovLat = readAxis(table, "DETY", "fov_lat", "deg", "lin");
-  const alignment = (table.header.string("FOVALIGN") ?? "").trim().toUpperCase() === "ALTAZ" ? "altaz" : "radec";
-  const values = readRates(table, ["ENERG", "DETX", "DETY"], [energy, fovLon, fovLat]);
-  return { kind: "bkg-3d", alignment, energy, fovLon, fovLat, values };
-}
-
-function readRates(table: FitsTable, prefixes: readonly string[], axes: readonly Axis[]): GridValues {
-  const column = table.has("BKG") || !table.has("BGD") ? "BKG" : "BGD";
-  const order = gridOrder(table, column, prefixes, axes);
-  const values = readGrid(table, column, axes, "s-1 TeV-1 sr-1", "s-1 MeV-1 sr-1");
-  return reorder(checkFinite(table, column, values), axes, order);
-}
-
-/** Reads the radii within which events of point-like responses were counted (GADF rad_max_2d). */
-export function readRadMax(table: FitsTable): RadMax {
-  const energy = readAxis(table, "ENERG", "energy", "TeV", "log");
-  const offset = readAxis(table, "THETA", "offset", "deg", "lin");
-  return { kind: "rad-max-2d", energy, offset, values: readGrid(table, "RAD_MAX", [energy, offset], "deg", "deg") };
-}
-
 type PsfClass = "psf_table" | "psf_3gauss" | "psf_king";
 
 function psfClass(table: FitsTable, hduClass: string): PsfClass {
@@ -124,7 +90,7 @@ function enclosureOf(table: FitsTable): Enclosure {
 }
 
 /** The axis in the columns PREFIX_LO and PREFIX_HI: centers where both are the same, edges otherwise. */
-function readAxis(table: FitsTable, prefix: string, name: string, unit: string, scale: AxisScale): Axis {
+export function readAxis(table: FitsTable, prefix: string, name: string, unit: string, scale: AxisScale): Axis {
   const low = firstRow(table, `${prefix}_LO`, unit);
   const high = firstRow(table, `${prefix}_HI`, unit);
   if (low.length !== high.length) {
@@ -155,7 +121,7 @@ function readAxis(table: FitsTable, prefix: string, name: string, unit: string, 
 }
 
 /** The values themselves. Throws "invalid-file" where one is no number: it would spread to all fluxes. */
-function checkFinite(table: FitsTable, column: string, values: GridValues): GridValues {
+export function checkFinite(table: FitsTable, column: string, values: GridValues): GridValues {
   // Searches that the engine has in machine code: the first file is read before ours are compiled.
   if (!values.includes(Number.NaN) && !values.includes(Infinity) && !values.includes(-Infinity)) return values;
   const wrong = values.findIndex((value) => !Number.isFinite(value));
@@ -190,7 +156,13 @@ function unitOf(table: FitsTable, column: string, assumed: string): string {
 }
 
 /** The values of a response on its axes, first axis fastest. */
-function readGrid(table: FitsTable, column: string, axes: readonly Axis[], unit: string, assumed: string): GridValues {
+export function readGrid(
+  table: FitsTable,
+  column: string,
+  axes: readonly Axis[],
+  unit: string,
+  assumed: string,
+): GridValues {
   const all = table.column(column);
   if (!(all instanceof Float32Array || all instanceof Float64Array)) {
     throw new GammakitError("invalid-file", `${placeName(table)}: column ${column} must hold floating-point numbers.`, {

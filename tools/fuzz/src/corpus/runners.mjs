@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { presetRegistry } from "@gammakit/analysis";
 import { column, modelFromRecord, tableOf } from "@gammakit/core";
-import { readFits } from "@gammakit/fits";
+import { readFits, verifyFits } from "@gammakit/fits";
 import {
   openDataStore,
   openEventFiles,
@@ -48,7 +48,7 @@ export const runners = {
       if (hdu.kind === "table") for (const { number } of hdu.columns) hdu.column(number);
       if (hdu.kind === "groups") hdu.numbers();
     }
-    return [...read.warnings, ...read.verify()];
+    return [...read.warnings, ...verifyFits(read)];
   },
 
   async gadf({ file }) {

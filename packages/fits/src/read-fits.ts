@@ -1,19 +1,12 @@
 import { type ByteSource, blobSource, bufferSource, GammakitError, isGammakitError } from "@gammakit/core";
 import { assembleFile, type FitsFile } from "./file/file.ts";
 import { truncated } from "./file/layout.ts";
-import { describePlace, type Place } from "./file/place.ts";
-import { type WalkedUnit, type WalkInput, walk } from "./file/walker.ts";
+import { isRare } from "./file/rare.ts";
+import { walkBytes, walkInput } from "./file/walk-bytes.ts";
+import { type WalkedUnit, walk } from "./file/walker.ts";
 import { type Inflate, type InflateContext, inflateGzip, isGzip, usualLimit } from "./gzip/inflate.ts";
 import type { FitsHeader } from "./header/header.ts";
-import { loadDecoders } from "./tiles/load-decoder.ts";
-
-/** Options of `parseFits`. */
-export interface ParseFitsOptions {
-  /** For messages. */
-  readonly name?: string;
-  /** Which units to keep the data of, by header and number; all when absent. Headers are always read. */
-  readonly select?: (header: FitsHeader, index: number) => boolean;
-}
+import type { ParseFitsOptions } from "./parse-fits.ts";
 
 /** Options of `readFits`. */
 export interface ReadFitsOptions extends ParseFitsOptions {
@@ -34,33 +27,6 @@ export interface ReadFitsOptions extends ParseFitsOptions {
 }
 
 /**
- * A FITS file from bytes in memory that are not compressed. FITS Standard 4.0 (2018).
- *
- * Columns and images are decoded when they are asked for, and the file keeps `bytes` until then. Of tile-compressed
- * images only headers and tables of tiles can be had: what decodes them is loaded by `readFits`.
- */
-export function parseFits(bytes: Uint8Array<ArrayBuffer>, options: ParseFitsOptions = {}): FitsFile {
-  const { name = "(bytes)" } = options;
-  const warnings: string[] = [];
-  return assembleFile({
-    name,
-    units: walkBytes(bytes, walkInput(name, bytes.length, options, warnings)),
-    warnings,
-    maxBytes: usualLimit(bytes.length),
-  });
-}
-
-function walkBytes(bytes: Uint8Array<ArrayBuffer>, input: WalkInput): readonly WalkedUnit[] {
-  const walker = walk(input);
-  let step = walker.next();
-  while (!step.done) {
-    const { offset, length } = step.value;
-    step = walker.next(bytes.subarray(offset, offset + length));
-  }
-  return step.value;
-}
-
-/**
  * A FITS file from any source of bytes, inflated where it is gzip. FITS Standard 4.0 (2018).
  *
  * With `select`, the data of other units is not even read where the source is not compressed. With `columns`, large tables are read
@@ -77,8 +43,9 @@ export async function readFits(
   const maxBytes = options.maxBytes ?? options.inflate?.maxBytes ?? usualLimit(size);
   const warnings: string[] = [];
   const units = await walkSource(bytesSource, size, { ...options, name, maxBytes }, warnings);
-  const decoders = await loadDecoders(units.filter(({ bytes }) => bytes !== undefined).map(({ header }) => header));
-  return assembleFile({ name, units, warnings, decoders, maxBytes });
+  if (!units.some(isRare)) return assembleFile({ name, units, warnings, createRare: undefined });
+  const { loadRare } = await import("./file/create-rare.ts");
+  return assembleFile({ name, units, warnings, createRare: await loadRare(units, maxBytes) });
 }
 
 type WalkOptions = ReadFitsOptions & { readonly name: string; readonly maxBytes: number };
@@ -147,18 +114,6 @@ async function walkSelected(
 function cutOff(name: string, offset: number, length: number, found: number): GammakitError {
   const message = `${name}: ${found} of the ${length} bytes from byte ${offset} on could be read. Has the file changed? Open it again.`;
   return new GammakitError("io", message, { file: name, offset, length, found });
-}
-
-function walkInput(
-  name: string,
-  size: number,
-  { select, columns }: Pick<ReadFitsOptions, "select" | "columns">,
-  warnings: string[],
-): WalkInput {
-  const warn = (place: Place, message: string) => {
-    warnings.push(`${describePlace(place)}: ${message}`);
-  };
-  return { name, size, select, columns, warn };
 }
 
 /** The same source; what it throws that is not ours becomes an "io" error with the file and the place. */

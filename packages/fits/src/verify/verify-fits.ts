@@ -1,5 +1,5 @@
-import { isGammakitError } from "@gammakit/core";
-import type { FitsHdu } from "../file/file.ts";
+import { GammakitError, isGammakitError } from "@gammakit/core";
+import { type FitsFile, type FitsHdu, unitsOf } from "../file/file.ts";
 import { describePlace, type Place } from "../file/place.ts";
 import { latin1 } from "../text/latin1.ts";
 import { CompressedImageUnit } from "../tiles/compressed-image.ts";
@@ -9,8 +9,21 @@ import { checkColumns } from "./table-checks.ts";
 
 const noCards = new Uint8Array(0);
 
+/**
+ * What is wrong by the standard in the units of a file whose data was read: checksums, values that cannot be read, misplaced or
+ * missing keywords, characters. Reads everything, so it takes its time. FITS 4.0, sections 4, 7 and appendix J.
+ */
+export function verifyFits(file: FitsFile): readonly string[] {
+  const units = unitsOf(file);
+  if (units === undefined) {
+    const message = `${file.name}: only a file as readFits or parseFits gave it can be verified, not a copy.`;
+    throw new GammakitError("invalid-input", message, { file: file.name });
+  }
+  return file.hdus.flatMap((hdu, i) => verifyHdu(hdu, units[i].place, units[i].stored));
+}
+
 /** What is wrong with a header-data unit: checksums, cards, columns. */
-export function verifyHdu(hdu: FitsHdu, place: Place, stored: StoredUnit): string[] {
+function verifyHdu(hdu: FitsHdu, place: Place, stored: StoredUnit): string[] {
   if (hdu instanceof CompressedImageUnit) {
     const problems = stored.data === undefined ? [] : checkImage(hdu, place);
     return [...verifyHdu(hdu.tiles, place, stored), ...problems];
