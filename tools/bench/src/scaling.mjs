@@ -9,7 +9,7 @@ import { stackOnOff } from "@gammakit/makers";
 import { figure } from "./figures.mjs";
 import { profileJob, repeatedStore, seriesJob, surveyMap } from "./scaling-data.mjs";
 import { fitExponent, spreadOf } from "./statistics.mjs";
-import { writeLargeRun } from "./streaming-data.mjs";
+import { writeLargeRuns } from "./streaming-data.mjs";
 
 /**
  * One thing that grows. `prepare` gives, for a size, what is timed: it tells what its stages took [ms].
@@ -55,7 +55,7 @@ const series = [
     title: "events",
     sizes: [1e4, 1e5, 1e6, 1e7],
     prepare: async (events) => {
-      const job = parseYaml(readFileSync(writeLargeRun(temporary(), events).job, "utf8"), "job.yaml");
+      const job = parseYaml(readFileSync(writeLargeRuns(temporary(), events).job, "utf8"), "job.yaml");
       return async () => {
         const { result } = await timeResolvedSpectroscopy(/** @type {any} */ (job), {
           openFolder: fileFolder,
