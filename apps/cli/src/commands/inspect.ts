@@ -125,9 +125,10 @@ async function digestOf(source: ByteSource, size: number): Promise<string> {
   return hash.digest();
 }
 
-/** Integers of 64 bits, which JSON does not have. */
+/** Integers of 64 bits, which JSON does not have: as text where a number would be rounded. */
 function plainNumbers(_: string, value: unknown): unknown {
-  return typeof value === "bigint" ? Number(value) : value;
+  if (typeof value !== "bigint") return value;
+  return Number.isSafeInteger(Number(value)) ? Number(value) : value.toString();
 }
 
 async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {

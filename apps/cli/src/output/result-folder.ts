@@ -3,6 +3,7 @@ import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import { GammakitError, type WrittenFile } from "@gammakit/core";
+import { makeFolder } from "../job/make-folder.ts";
 
 /** What a result folder may hold. */
 const ourFiles: ReadonlySet<string> = new Set([
@@ -137,7 +138,7 @@ export async function writeResultFolder(out: string, files: readonly WrittenFile
   };
   process.once("exit", cleanUp);
   try {
-    await mkdir(partial, { recursive: true });
+    await makeFolder(partial);
     for (const { name, bytes } of files) {
       await mkdir(dirname(join(partial, name)), { recursive: true });
       await writeFile(join(partial, name), bytes, { flush: true });
