@@ -83,11 +83,24 @@ function writeWhole(file: string, code: Buffer, uses: readonly string[]): void {
 }
 
 function clearOthers(folder: string): void {
-  const files = readdirSync(folder)
+  const names = readdirSync(folder);
+  // What a program was writing that was killed meanwhile.
+  for (const name of names.filter((name) => /\.bin\.\d+$/.test(name) && !isRunning(Number(name.split(".").at(-1))))) {
+    rmSync(join(folder, name), { force: true });
+  }
+  const files = names
     .filter((name) => name.endsWith(".bin"))
     .map((name) => ({ path: join(folder, name), time: statSync(join(folder, name)).mtimeMs }))
     .sort((a, b) => b.time - a.time);
   for (const { path } of files.slice(mostFiles)) rmSync(path, { force: true });
+}
+
+function isRunning(id: number): boolean {
+  try {
+    return process.kill(id, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== "ESRCH";
+  }
 }
 
 /** The uses of a cache and one more; nothing where it is among them already, or they are too many. */
