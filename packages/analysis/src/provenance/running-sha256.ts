@@ -1,3 +1,4 @@
+import { cbrt } from "@gammakit/core";
 import type { RunningHash } from "./sha256.ts";
 
 const blockLength = 64;
@@ -37,7 +38,7 @@ export function beginSha256(): RunningHash {
 }
 
 /** K of section 4.2.2. */
-const constants = Int32Array.from(primes(64), (prime) => fractionBits(Math.cbrt(prime)));
+const constants = Int32Array.from(primes(64), (prime) => fractionBits(cbrt(prime)));
 const words = new Int32Array(64);
 
 /** Section 6.2.2, for `count` blocks from `offset` on. Each sum of two is cut to 32 bits, so that engines keep integers. */
