@@ -50,6 +50,8 @@ export const budgets = [
       "/analysis/dist/job-registry-": "where a job names more than a common model, minuit and makers",
       "/analysis/dist/read-table-": "where a model of a job names a table",
       "/analysis/dist/our-readers-": "where plugins read datasets",
+      "/analysis/dist/(passing-hash|running-sha256)-":
+        "where a file is read in parts, as large ones and those that are not packed are",
       "/fits/dist/inflate-": "where the browser's own decompression fails",
       "/fits/dist/(decode-image|rice|gzip|hcompress|plio|plain)-": "where a map is compressed by tiles",
       "/fit/dist/curvature-": "where an optimizer finds no covariance",

@@ -4,9 +4,6 @@ import type { RunningHash } from "./sha256.ts";
 /** What a reader passes over is read for the hash up to this length [bytes], such as a response that a job does not need. */
 const mostPassedOver = 2 ** 20;
 
-/** A read of a few bytes at the begin, to see what a file is, tells nothing of how it is read. */
-const glance = 64;
-
 /** The hash of a file that is read from front to back piece by piece, taken of the bytes as they pass by. */
 export class PassingHash {
   /** Whether too much was passed over for the hash to be known. */
@@ -28,7 +25,6 @@ export class PassingHash {
 
   /** Takes bytes from `offset` on; those that have passed by before are left out. Never fails. */
   async add(offset: number, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
-    if (offset === 0 && bytes.length < glance) return;
     this.last = this.last
       .then(() => this.take(offset, bytes))
       .catch(() => {

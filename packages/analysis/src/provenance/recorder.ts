@@ -1,6 +1,6 @@
 import type { ByteSource } from "@gammakit/core";
 import type { Folder } from "@gammakit/io";
-import { PassingHash } from "./passing-hash.ts";
+import type { PassingHash } from "./passing-hash.ts";
 import { platformSha256, type Sha256 } from "./sha256.ts";
 
 /** A file that a job has read. */
@@ -36,13 +36,18 @@ interface Reading {
   readonly parts?: PassingHash;
 }
 
+/** A read of a few bytes at the begin, to see what a file is, tells nothing of how it is read. */
+const glance = 64;
+
 /** A recorder with nothing recorded. */
 export function createRecorder(sha256: Sha256 = platformSha256): Recorder {
   const readings = new Map<string, Reading>();
   const begin = sha256.begin ?? (async () => (await import("./running-sha256.ts")).beginSha256());
-  const partsOf = (inner: ByteSource, name: string, size: number, isAtBegin: boolean): PassingHash | undefined => {
+  const partsOf = async (inner: ByteSource, name: string, size: number, isAtBegin: boolean) => {
+    const { PassingHash } = await import("./passing-hash.ts");
     const known = readings.get(name);
-    if (known?.size === size && !(isAtBegin && known.parts?.hasGap)) return known.parts;
+    const isOver = isAtBegin && known?.parts?.hasGap;
+    if (known?.size === size && (known.parts ?? known.whole) !== undefined && !isOver) return known.parts;
     const parts = new PassingHash(inner, size, begin);
     readings.set(name, { size, parts });
     return parts;
@@ -53,7 +58,8 @@ export function createRecorder(sha256: Sha256 = platformSha256): Recorder {
       const bytes = await inner.read(offset, length, signal);
       const size = await inner.size();
       if (offset === 0 && bytes.length === size) readings.set(name, { size, whole: sha256(bytes) });
-      else await partsOf(inner, name, size, offset === 0)?.add(offset, bytes);
+      else if (offset === 0 && bytes.length < glance) readings.set(name, readings.get(name) ?? { size });
+      else await (await partsOf(inner, name, size, offset === 0).catch(() => undefined))?.add(offset, bytes);
       return bytes;
     },
   });
