@@ -89,6 +89,18 @@ describe("gammakit init", () => {
     expect((await gammakit([...args, "--overwrite"], { cwd: folder })).code).toBe(0);
   });
 
+  test("toys are of a job in a file, or of one that is written with them", async () => {
+    const folder = await emptyFolder();
+    expect((await gammakit(["init", "time-resolved-spectroscopy", "-o", "flare.yaml"], { cwd: folder })).code).toBe(0);
+    const named = await gammakit(["init", "toys", "--of", "flare.yaml", "--count", "20"], { cwd: folder });
+    expect([named.code, named.stderr]).toEqual([0, ""]);
+    const text = await readFile(join(folder, "toys.yaml"), "utf8");
+    expect(text).toMatch(/^of: flare.yaml$/m);
+    expect(text).toMatch(/^toys: 20$/m);
+    expect((await gammakit(["init", "toys", "-o", "own.yaml"], { cwd: folder })).code).toBe(0);
+    expect(await readFile(join(folder, "own.yaml"), "utf8")).toMatch(/^of:\n {2}job: time-resolved-spectroscopy$/m);
+  });
+
   test.each([
     [["init"], "gammakit init light-curve"],
     [["init", "light-curv"], 'Did you mean "light-curve"?'],
@@ -98,6 +110,8 @@ describe("gammakit init", () => {
     [["init", "spectrum", "--radius", "0.1 kg"], "on.radius"],
     [["init", "light-curve", "--count", "many"], "whole number"],
     [["init", "light-curve", "--start", "yesterday"], "time"],
+    [["init", "toys", "--of", "none.yaml"], 'of: "none.yaml": there is no such file'],
+    [["init", "toys", "--store", "data"], "--store has no place in a job toys"],
     [["init", "spectrum", "--count", "3"], "--count has no place in a job spectrum"],
     [["init", "spectrum", "-o", "no/such/folder.yaml"], "no/such/folder.yaml can't be written"],
   ])("%j is refused in words, and nothing is written", async (args, words) => {

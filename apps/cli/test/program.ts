@@ -14,6 +14,9 @@ export interface Outcome {
 /** Path of the built program. */
 export const program = fileURLToPath(new URL("../dist/gammakit.cjs", import.meta.url));
 
+/** What runs longer is taken for endless [ms], and ended. */
+const endless = 120_000;
+
 /** Runs the built program; `interruptAfter` sends SIGINT that many milliseconds after its start, `interruptWhen` when that comes. */
 export function gammakit(
   args: readonly string[],
@@ -39,8 +42,12 @@ export function gammakit(
     });
     if (options.interruptAfter !== undefined) setTimeout(() => child.kill("SIGINT"), options.interruptAfter);
     options.interruptWhen?.then(() => child.kill("SIGINT"), reject);
+    const guard = setTimeout(() => child.kill("SIGKILL"), endless);
     child.on("error", reject);
-    child.on("close", (code) => resolve({ code, stdout, stderr }));
+    child.on("close", (code) => {
+      clearTimeout(guard);
+      resolve({ code, stdout, stderr });
+    });
   });
 }
 

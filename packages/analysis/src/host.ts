@@ -1,5 +1,6 @@
 import type { ByteSource, Registry, RunContext } from "@gammakit/core";
 import type { Folder, OpenDataStoreOptions } from "@gammakit/io";
+import type { Sha256 } from "./provenance/sha256.ts";
 
 /** What every job needs from where it runs. */
 export interface JobHost {
@@ -8,7 +9,7 @@ export interface JobHost {
   /** Opens a file that the job names, such as the table of a model: a path, an address, a dropped file. */
   openFile?(name: string): ByteSource;
   /** SHA-256 in hexadecimal, for the provenance; what the platform offers where absent. */
-  readonly sha256?: (bytes: Uint8Array<ArrayBuffer>) => string | Promise<string>;
+  readonly sha256?: Sha256;
   /** Where names in the job are looked up: a `presetRegistry()` with more plugins; what comes with gammakit where absent. */
   readonly registry?: Registry;
   readonly context?: RunContext;

@@ -34,6 +34,7 @@ export type { LightCurveJob, LightCurveSettings } from "./light-curve/schema.ts"
 export { presetRegistry } from "./preset.ts";
 export { gammakitVersion, type Provenance } from "./provenance/provenance.ts";
 export type { InputRecord } from "./provenance/recorder.ts";
+export type { RunningHash, Sha256 } from "./provenance/sha256.ts";
 export type { CumulativeResult } from "./reduction/cumulative.ts";
 export type { DatasetResult } from "./reduction/dataset-result.ts";
 export type { EmptyBinResult } from "./reduction/empty-bins.ts";

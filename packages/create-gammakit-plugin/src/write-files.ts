@@ -16,9 +16,9 @@ export function checkFolder(folder: string): void {
 /** Writes `files` into `folder`, all of them or none: they are written beside it, and moved when they are complete. */
 export function writeFiles(folder: string, files: ReadonlyMap<string, string>): void {
   checkFolder(folder);
-  mkdirSync(dirname(folder), { recursive: true });
   const draft = `${folder}.${randomBytes(4).toString("hex")}.partial`;
   try {
+    makeFolder(dirname(folder));
     for (const [path, text] of files) {
       mkdirSync(dirname(join(draft, path)), { recursive: true });
       writeFileSync(join(draft, path), text);
@@ -29,4 +29,11 @@ export function writeFiles(folder: string, files: ReadonlyMap<string, string>): 
     rmSync(draft, { recursive: true, force: true });
     throw new UserError(`${folder} could not be written: ${(error as Error).message}. Nothing was left behind.`);
   }
+}
+
+/** One after the other: Node's own way never ends where a folder, such as /proc, says that what could be made in it does not exist. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  if (dirname(path) !== path) makeFolder(dirname(path));
+  mkdirSync(path);
 }

@@ -6,7 +6,7 @@ import { parseFits, writeFits } from "@gammakit/fits";
 import { writeDataStore } from "@gammakit/io";
 import { arrayResponses, hessLike, simulateRun } from "@gammakit/simulate";
 
-/** Length of the run [s], and how many intervals the job cuts it into. */
+/** Length of a run [s], and how many intervals the job cuts it into. */
 const [duration, count] = [1680, 24];
 const target = { lon: 83.63, lat: 22.01 };
 const block = 2880;
@@ -23,48 +23,54 @@ const optional = [
 ];
 
 /**
- * Writes a data store with one run of `events` events in a single file, piece by piece, and a job of time-resolved spectroscopy on
- * it. The times are sorted, the places all over the field of view, the energies those of a power law.
+ * Writes a data store with runs of `events` events, each in a single file, piece by piece, and a job of time-resolved spectroscopy on
+ * them. The times are sorted, the places all over the field of view, the energies those of a power law.
  * @param {string} folder
  * @param {number} events
- * @param {{ readonly all?: boolean, readonly gzip?: boolean }} [options] `all`: every column that GADF knows.
- * @returns {{ readonly job: string, readonly file: string, readonly bytes: number }} `bytes` before they are packed.
+ * @param {{ readonly all?: boolean, readonly gzip?: boolean, readonly runs?: number }} [options] `all`: every column that GADF knows.
+ * @returns {{ readonly job: string, readonly files: readonly string[], readonly bytes: number }} `bytes` of all before they are packed.
  */
-export function writeLargeRun(folder, events, { all = false, gzip = false } = {}) {
+export function writeLargeRuns(folder, events, { all = false, gzip = false, runs = 1 } = {}) {
   const { bkg: _, ...responses } = arrayResponses(hessLike);
-  const run = simulateRun({
-    id: 1,
-    pointing: { frame: "icrs", lon: target.lon, lat: target.lat + 0.5 },
-    gti: createGti(instantFromMjd(60200, 0.8, "tt"), [[0, duration]]),
-    responses,
-    sources: [],
-    seed: 1,
-    liveFraction: 0.95,
-  });
-  let [file, bytes] = ["", 0];
-  for (const written of writeDataStore([run], { site: hessLike.site })) {
+  const start = instantFromMjd(60200, 0.8, "tt");
+  const simulated = Array.from({ length: runs }, (_, i) =>
+    simulateRun({
+      id: i + 1,
+      pointing: { frame: "icrs", lon: target.lon, lat: target.lat + 0.5 },
+      gti: createGti(start, [[i * duration, (i + 1) * duration]]),
+      responses,
+      sources: [],
+      seed: 1,
+      liveFraction: 0.95,
+    }),
+  );
+  /** @type {string[]} */
+  const files = [];
+  let bytes = 0;
+  for (const written of writeDataStore(simulated, { site: hessLike.site })) {
     const path = join(folder, written.name);
     mkdirSync(dirname(path), { recursive: true });
     if (!written.name.startsWith("data/")) writeFileSync(path, written.bytes);
     else {
-      file = path;
-      bytes = writeRun(path, written.bytes, events, all ? [...needed, ...optional] : needed, gzip);
+      const begin = files.length * duration;
+      bytes += writeRun(path, written.bytes, { events, begin }, all ? [...needed, ...optional] : needed, gzip);
+      files.push(path);
     }
   }
   const job = join(folder, "job.yaml");
-  writeFileSync(job, jobText(folder));
-  return { job, file, bytes };
+  writeFileSync(job, jobText(folder, runs));
+  return { job, files, bytes };
 }
 
 /**
  * A copy of a run with other events. Packed, it is a file of several gzip members, as a program writes it that does not hold it either.
  * @param {string} path
  * @param {Uint8Array<ArrayBuffer>} run
- * @param {number} events
+ * @param {{ readonly events: number, readonly begin: number }} content `begin`: of the run [s].
  * @param {readonly string[]} columns
  * @param {boolean} gzip
  */
-function writeRun(path, run, events, columns, gzip) {
+function writeRun(path, run, { events, begin }, columns, gzip) {
   rmSync(path, { force: true });
   const file = openSync(path, "w");
   let length = 0;
@@ -81,7 +87,7 @@ function writeRun(path, run, events, columns, gzip) {
   const layout = layoutOf(columns);
   const random = randomFrom(1);
   for (let first = 0; first < events; first += rowsAtATime) {
-    put(someRows(first, Math.min(rowsAtATime, events - first), events, layout, random));
+    put(someRows(first, Math.min(rowsAtATime, events - first), { events, begin }, layout, random));
   }
   put(new Uint8Array((block - (length % block)) % block));
   put(run.subarray(offset));
@@ -129,11 +135,11 @@ function layoutOf(columns) {
 /**
  * @param {number} first
  * @param {number} rows
- * @param {number} events
+ * @param {{ readonly events: number, readonly begin: number }} content
  * @param {ReturnType<typeof layoutOf>} layout
  * @param {() => number} random
  */
-function someRows(first, rows, events, { row, places }, random) {
+function someRows(first, rows, { events, begin }, { row, places }, random) {
   const bytes = new Uint8Array(rows * row);
   const view = new DataView(bytes.buffer);
   const position = (/** @type {number} */ center) => center + 5 * (random() - 0.5);
@@ -142,7 +148,7 @@ function someRows(first, rows, events, { row, places }, random) {
     for (const { name, type, at } of places) {
       const to = start + at;
       if (name === "EVENT_ID") view.setUint32(to + 4, event + 1);
-      else if (name === "TIME") view.setFloat64(to, (duration * (event + random())) / events);
+      else if (name === "TIME") view.setFloat64(to, begin + (duration * (event + random())) / events);
       else if (name === "RA") view.setFloat32(to, position(target.lon));
       else if (name === "DEC") view.setFloat32(to, position(target.lat));
       else if (name === "ENERGY") view.setFloat32(to, 0.2 * (1 - random()) ** -0.6);
@@ -162,11 +168,11 @@ function randomFrom(seed) {
   };
 }
 
-/** @param {string} folder */
-function jobText(folder) {
+/** @param {string} folder @param {number} runs */
+function jobText(folder, runs) {
   return `job: time-resolved-spectroscopy
 data: { store: ${JSON.stringify(folder)} }
-time: { start: "2023-09-13T19:12:00", scale: tt, width: ${duration / count} s, count: ${count} }
+time: { start: "2023-09-13T19:12:00", scale: tt, width: ${duration / count} s, count: ${runs * count} }
 on: { type: circle, frame: icrs, lon: ${target.lon} deg, lat: ${target.lat} deg, radius: 0.11 deg }
 energy: { min: 0.4 TeV, max: 20 TeV, bins: 10 }
 energyTrue: { min: 0.1 TeV, max: 40 TeV, bins: 20 }

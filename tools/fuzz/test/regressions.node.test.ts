@@ -1,4 +1,4 @@
-import { planSpectrum, presetRegistry } from "@gammakit/analysis";
+import { parseResult, planSpectrum, presetRegistry } from "@gammakit/analysis";
 import {
   bufferSource,
   column,
@@ -168,6 +168,14 @@ test("many intervals of good time: each event was compared with all of them", ()
 test("a very long word: to look for the nearest name took a time that grew with both lengths", () => {
   expect(nearest("x".repeat(1_000_000), ["power-law"])).toBeUndefined();
   expect(nearest("power-lav", ["power-law"])).toBe("power-law");
+});
+
+test("a stored result whose schema is very long: the message repeated it", () => {
+  for (const schema of ["x".repeat(100_000), [..."ab".repeat(50_000)], `gammakit/${"x".repeat(100_000)}/1`]) {
+    const error = errorOf(() => parseResult(JSON.stringify({ schema }))) as Error;
+    expect(isGammakitError(error)).toBe(true);
+    expect(error.message.length).toBeLessThan(500);
+  }
 });
 
 test("what is no GammakitError is a finding, as is one without words", async () => {

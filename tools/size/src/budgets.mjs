@@ -56,6 +56,8 @@ export const budgets = [
       "/estimators/dist/later-":
         "where models are compared, work is given to workers, or limits are not from the profile",
       "/io/dist/other-responses-": "where a background or a table of radii is asked for",
+      "/analysis/dist/(passing-hash|running-sha256)-":
+        "where a file is read in parts, as large ones and those that are not packed are",
       "/fits/dist/inflate-": "where the browser's own decompression fails",
       "/fits/dist/packed-reader-": "where a gzip file has more than 16 MiB",
       "/fits/dist/create-rare-":

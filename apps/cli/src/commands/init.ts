@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
-import { planFluxProfile, planLightCurve, planSpectrum, planTimeResolved } from "@gammakit/analysis";
+import { planFluxProfile, planLightCurve, planSpectrum, planTimeResolved, planToys } from "@gammakit/analysis";
 import { GammakitError, nearest, type Registry } from "@gammakit/core";
 import { parseYaml } from "@gammakit/io";
 import { exitCode } from "../exit-code.ts";
@@ -8,7 +8,8 @@ import type { AnswerKey, Answers, Template } from "../init/answers.ts";
 import { type Asker, createAsker } from "../init/asker.ts";
 import { type JobName, jobNames as names } from "../init/job-names.ts";
 import { templates } from "../init/templates.ts";
-import { loadRegistry } from "../job/config.ts";
+import { folderOf, loadRegistry } from "../job/config.ts";
+import { withToyedJob } from "../jobs/toys.ts";
 import { shellWord } from "../output/shell-word.ts";
 
 /** Options of `gammakit init`: answers, and where the file goes. */
@@ -88,7 +89,8 @@ function refuseExisting(out: string, overwrite: boolean): void {
 /** The job is checked before it is written, so that what is written can be run. */
 async function checkText(text: string, out: string, job: JobName): Promise<void> {
   const registry: Registry = await loadRegistry(undefined, process.cwd());
-  plans[job](parseYaml(text, out), registry);
+  const content = parseYaml(text, out);
+  plans[job](job === "toys" ? withToyedJob(content as object, folderOf(out)).job : content, registry);
 }
 
 const plans: Readonly<Record<JobName, (job: unknown, registry: Registry) => unknown>> = {
@@ -96,6 +98,7 @@ const plans: Readonly<Record<JobName, (job: unknown, registry: Registry) => unkn
   "light-curve": planLightCurve,
   spectrum: planSpectrum,
   "flux-profile": planFluxProfile,
+  toys: planToys,
 };
 
 async function write(out: string, text: string, overwrite: boolean): Promise<void> {

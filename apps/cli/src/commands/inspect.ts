@@ -118,14 +118,17 @@ function hduOf(text: string | undefined): string | number | undefined {
   return text !== undefined && /^\d+$/.test(text) ? Number(text) : text;
 }
 
-/** Up to 1 GiB: a report of a larger file does without. */
-async function digestOf(source: ByteSource, size: number): Promise<string | null> {
-  return size > 2 ** 30 ? null : sha256Node(await source.read(0, size));
+async function digestOf(source: ByteSource, size: number): Promise<string> {
+  const hash = sha256Node.begin();
+  const most = 2 ** 22;
+  for (let at = 0; at < size; at += most) hash.update(await source.read(at, Math.min(most, size - at)));
+  return hash.digest();
 }
 
-/** Integers of 64 bits, which JSON does not have. */
+/** Integers of 64 bits, which JSON does not have: as text where a number would be rounded. */
 function plainNumbers(_: string, value: unknown): unknown {
-  return typeof value === "bigint" ? Number(value) : value;
+  if (typeof value !== "bigint") return value;
+  return Number.isSafeInteger(Number(value)) ? Number(value) : value.toString();
 }
 
 async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {

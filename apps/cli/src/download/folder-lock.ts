@@ -1,7 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
-import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { GammakitError } from "@gammakit/core";
+import { makeFolder } from "../job/make-folder.ts";
 import { guardDisk } from "./partial-file.ts";
 
 /**
@@ -10,7 +10,7 @@ import { guardDisk } from "./partial-file.ts";
  */
 export async function lockFolder(folder: string): Promise<() => void> {
   const path = join(folder, ".gammakit-download");
-  await guardDisk(folder, () => mkdir(folder, { recursive: true }));
+  await guardDisk(folder, () => makeFolder(folder));
   const take = () => writeFileSync(path, String(process.pid), { flag: "wx" });
   await guardDisk(folder, async () => {
     try {

@@ -4,6 +4,7 @@ import type { JobName } from "./job-names.ts";
 import { lightCurveTemplate } from "./light-curve.ts";
 import { spectrumTemplate } from "./spectrum.ts";
 import { timeResolvedTemplate } from "./time-resolved.ts";
+import { toysTemplate } from "./toys.ts";
 
 /** The kinds of jobs for which a file can be written, by the name of the job. */
 export const templates: Readonly<Record<JobName, Template>> = {
@@ -11,4 +12,5 @@ export const templates: Readonly<Record<JobName, Template>> = {
   "light-curve": lightCurveTemplate,
   spectrum: spectrumTemplate,
   "flux-profile": fluxProfileTemplate,
+  toys: toysTemplate,
 };

@@ -8,14 +8,14 @@ import { filesOf, type JobKind } from "./job.ts";
 /** Toy Monte Carlo of another job. */
 export const toys: JobKind = {
   async check(given, registry, base) {
-    const { job, from } = withJob(given, base);
+    const { job, from } = withToyedJob(given, base);
     const plan = planToys(await readToyTables(job, tablesHost(registry, from)), registry);
     if (plan.of === "flux-profile") placesFrom(from, "of.dataset").openFile(plan.plan.settings.dataset);
     else placesFrom(from, "of.data.store").openFolder(plan.plan.settings.data.store);
     return `${plan.settings.toys} toys of ${plan.of}, model ${plan.plan.model.id}, seed ${plan.settings.seed}`;
   },
   async explain(given, registry, base) {
-    const { job, from } = withJob(given, base);
+    const { job, from } = withToyedJob(given, base);
     const content = await explainToys(job, { ...tablesHost(registry, from), ...toyPlaces(from) });
     const { toysWords } = await import("../output/explanation.ts");
     return {
@@ -25,7 +25,7 @@ export const toys: JobKind = {
     };
   },
   async run(given, host, base) {
-    const { job, from } = withJob(given, base);
+    const { job, from } = withToyedJob(given, base);
     const done = await toysJob(job as ToysJob, { ...host, ...toyPlaces(from) });
     return {
       result: done.result,
@@ -53,7 +53,7 @@ export const toys: JobKind = {
 };
 
 /** The job with the one that it is about, read from its file where it names one; relative paths in that begin where the file is. */
-function withJob(job: object, base: string): { readonly job: object; readonly from: string } {
+export function withToyedJob(job: object, base: string): { readonly job: object; readonly from: string } {
   const { of } = job as { readonly of?: unknown };
   if (typeof of !== "string") return { job, from: base };
   const path = placesFrom(base, "of").pathOf(of);

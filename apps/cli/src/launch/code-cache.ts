@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 
 /** What V8 made of a program's text in earlier runs, and in which uses of the program. */
 export interface CodeCache {
@@ -55,12 +55,19 @@ export function readCodeCache(file: string): CodeCache | undefined {
 export function writeCodeCache(file: string, { code, uses }: CodeCache): void {
   const folder = join(file, "..");
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder);
     writeWhole(file, code, uses);
     clearOthers(folder);
   } catch {
     // It costs the next run some time, and nothing else.
   }
+}
+
+/** One after the other: Node's own way never ends where a folder, such as /proc, says that what could be made in it does not exist. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  if (dirname(path) !== path) makeFolder(dirname(path));
+  mkdirSync(path, { mode: 0o700 });
 }
 
 function writeWhole(file: string, code: Buffer, uses: readonly string[]): void {
@@ -75,11 +82,24 @@ function writeWhole(file: string, code: Buffer, uses: readonly string[]): void {
 }
 
 function clearOthers(folder: string): void {
-  const files = readdirSync(folder)
+  const names = readdirSync(folder);
+  // What a program was writing that was killed meanwhile.
+  for (const name of names.filter((name) => /\.bin\.\d+$/.test(name) && !isRunning(Number(name.split(".").at(-1))))) {
+    rmSync(join(folder, name), { force: true });
+  }
+  const files = names
     .filter((name) => name.endsWith(".bin"))
     .map((name) => ({ path: join(folder, name), time: statSync(join(folder, name)).mtimeMs }))
     .sort((a, b) => b.time - a.time);
   for (const { path } of files.slice(mostFiles)) rmSync(path, { force: true });
+}
+
+function isRunning(id: number): boolean {
+  try {
+    return process.kill(id, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== "ESRCH";
+  }
 }
 
 /** The uses of a cache and one more; nothing where it is among them already, or they are too many. */

@@ -86,8 +86,11 @@ function columnTable({ columns = [] }: InspectedHdu): Table {
   };
 }
 
-function shown(value: number | null): string {
-  return value === null ? "-" : String(Number(value.toPrecision(7)));
+/** Whole numbers in full, others with seven digits. */
+function shown(value: number | bigint | null): string {
+  if (value === null) return "-";
+  const isWhole = typeof value === "bigint" || Number.isSafeInteger(value);
+  return String(isWhole ? value : Number(value.toPrecision(7)));
 }
 
 function cardLines({ cards }: InspectedHdu): readonly string[] {

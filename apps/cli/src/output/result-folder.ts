@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, w
 import { hostname } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import { GammakitError, type WrittenFile } from "@gammakit/core";
+import { makeFolder } from "../job/make-folder.ts";
 
 /** What a result folder may hold. */
 const ourFiles: ReadonlySet<string> = new Set([
@@ -132,7 +133,7 @@ export function writeResultFolder(out: string, files: readonly WrittenFile[]): v
   };
   process.once("exit", cleanUp);
   try {
-    mkdirSync(partial, { recursive: true });
+    makeFolder(partial);
     for (const { name, bytes } of files) {
       mkdirSync(dirname(join(partial, name)), { recursive: true });
       writeFileSync(join(partial, name), bytes, { flush: true });

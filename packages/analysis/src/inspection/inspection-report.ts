@@ -88,10 +88,13 @@ function unitTable(hdus: readonly InspectedHdu[]): Table {
 }
 
 function columnTable({ columns = [] }: InspectedHdu): Table {
-  const numbers = (name: string, data: readonly (number | null | undefined)[]) => ({
+  const numbers = (name: string, data: readonly (number | bigint | null | undefined)[]) => ({
     name,
     unit: "",
-    data: Float64Array.from(data, (value) => value ?? Number.NaN),
+    // Integers that a double would round are shown as they are.
+    data: data.some((value) => typeof value === "bigint")
+      ? data.map((value) => String(value ?? ""))
+      : Float64Array.from(data, (value) => Number(value ?? Number.NaN)),
   });
   return {
     name: "columns",

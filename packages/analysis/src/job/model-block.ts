@@ -93,8 +93,8 @@ function partBlock(part: unknown, i: number): ModelBlock {
 }
 
 /**
- * A model that a spectrum can be fitted with. Throws "invalid-input" for one that is a mere factor, and for one whose parameters are
- * all frozen.
+ * A model that a spectrum can be fitted with. Throws "invalid-input" for one that is a mere factor, for one whose parameters are
+ * all frozen, and for one of which no energy gives a number.
  */
 export function fluxModelOf(block: ModelBlock, registry: Registry): SpectralModel {
   const model = modelOf(block, registry);
@@ -116,7 +116,26 @@ export function fluxModelOf(block: ModelBlock, registry: Registry): SpectralMode
       { model: id },
     );
   }
+  refuseNoNumber(model);
   return model;
+}
+
+/** Where models are tried [TeV]: what is NaN everywhere there is so wherever data are. */
+const trialEnergies = Float64Array.from({ length: 25 }, (_, i) => 10 ** (-3 + i / 4));
+
+/** No search can begin at a model that is NaN at all energies. */
+function refuseNoNumber({ id, parameters, evaluate }: SpectralModel): void {
+  const values = new Float64Array(trialEnergies.length);
+  evaluate(
+    trialEnergies,
+    Float64Array.from(parameters, ({ value }) => value),
+    values,
+  );
+  if (!values.every(Number.isNaN)) return;
+  const given = parameters.map(({ name, value, unit }) => `${name} = ${value}${unit && ` ${unit}`}`).join(", ");
+  throw new GammakitError("invalid-input", `"${id}" is no number (NaN) at any energy with ${given}. Start elsewhere.`, {
+    model: id,
+  });
 }
 
 /** A number beside a unit becomes a quantity with that unit; Gammapy's NaN limits are none. */

@@ -1,12 +1,17 @@
 import type { ByteSource } from "@gammakit/core";
 import type { Folder } from "@gammakit/io";
+import type { PassingHash } from "./passing-hash.ts";
+import { platformSha256, type Sha256 } from "./sha256.ts";
 
 /** A file that a job has read. */
 export interface InputRecord {
   readonly name: string;
   /** [bytes]. */
   readonly size: number;
-  /** SHA-256 of the content, in hexadecimal; null where the platform has no means to compute it, or the file was read in parts. */
+  /**
+   * SHA-256 of the content, in hexadecimal; null where the platform has no means to compute it, or more than 1 MiB at a time was
+   * passed over in a file that was read in parts.
+   */
   readonly sha256: string | null;
 }
 
@@ -22,19 +27,39 @@ export interface Recorder {
   inputs(): Promise<readonly InputRecord[]>;
 }
 
-/** Computes the SHA-256 of bytes, in hexadecimal; null where it can't. */
-type Digest = (bytes: Uint8Array<ArrayBuffer>) => string | null | Promise<string | null>;
+/** What is known of a file, however many read it. */
+interface Reading {
+  readonly size: number;
+  /** Where it was read as a whole. */
+  readonly whole?: string | null | Promise<string | null>;
+  /** Where it was read in parts. */
+  readonly parts?: PassingHash;
+}
+
+/** A read of a few bytes at the begin, to see what a file is, tells nothing of how it is read. */
+const glance = 64;
 
 /** A recorder with nothing recorded. */
-export function createRecorder(sha256: Digest = platformDigest): Recorder {
-  const records = new Map<string, Promise<InputRecord>>();
+export function createRecorder(sha256: Sha256 = platformSha256): Recorder {
+  const readings = new Map<string, Reading>();
+  const begin = sha256.begin ?? (async () => (await import("./running-sha256.ts")).beginSha256());
+  const partsOf = async (inner: ByteSource, name: string, size: number, isAtBegin: boolean) => {
+    const { PassingHash } = await import("./passing-hash.ts");
+    const known = readings.get(name);
+    const isOver = isAtBegin && known?.parts?.hasGap;
+    if (known?.size === size && (known.parts ?? known.whole) !== undefined && !isOver) return known.parts;
+    const parts = new PassingHash(inner, size, begin);
+    readings.set(name, { size, parts });
+    return parts;
+  };
   const source = (inner: ByteSource, name = inner.name): ByteSource => ({
     ...inner,
     async read(offset, length, signal) {
       const bytes = await inner.read(offset, length, signal);
       const size = await inner.size();
-      if (offset === 0 && bytes.length === size) records.set(name, summarize(name, bytes, sha256));
-      else if (!records.has(name)) records.set(name, Promise.resolve({ name, size, sha256: null }));
+      if (offset === 0 && bytes.length === size) readings.set(name, { size, whole: sha256(bytes) });
+      else if (offset === 0 && bytes.length < glance) readings.set(name, readings.get(name) ?? { size });
+      else await (await partsOf(inner, name, size, offset === 0).catch(() => undefined))?.add(offset, bytes);
       return bytes;
     },
   });
@@ -55,22 +80,12 @@ export function createRecorder(sha256: Digest = platformDigest): Recorder {
     return { ...inner, openFile: (name: string) => source(openFile.call(inner, name), name.split(/[/\\]/).at(-1)) };
   };
   const inputs = async () => {
-    const all = await Promise.all(records.values());
-    return all.sort((a, b) => (a.name < b.name ? -1 : 1));
+    const all = Array.from(readings, async ([name, { size, whole, parts }]) => ({
+      name,
+      size,
+      sha256: (await (whole ?? parts?.finish())) ?? null,
+    }));
+    return (await Promise.all(all)).sort((a, b) => (a.name < b.name ? -1 : 1));
   };
   return { source, folder, host, inputs };
-}
-
-async function summarize(name: string, bytes: Uint8Array<ArrayBuffer>, sha256: Digest): Promise<InputRecord> {
-  return { name, size: bytes.length, sha256: await sha256(bytes) };
-}
-
-async function platformDigest(bytes: Uint8Array<ArrayBuffer>): Promise<string | null> {
-  const subtle: SubtleCrypto | undefined = globalThis.crypto?.subtle;
-  const digest = subtle === undefined ? undefined : await subtle.digest("SHA-256", bytes).catch(() => undefined);
-  return digest === undefined ? null : hex(new Uint8Array(digest));
-}
-
-function hex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -1,6 +1,7 @@
 import { compileIntervals, type Observation, type RunContext, type TimeInterval } from "@gammakit/core";
 import type { DataStore, ObservationEntry, ResponseType } from "@gammakit/io";
 import type { ReductionSettings } from "./reduction-block.ts";
+import { createRunGate } from "./run-gate.ts";
 import type { RunSource } from "./run-source.ts";
 
 /** Times of an index are only good enough to leave out runs that are clearly elsewhere [s]. */
@@ -23,8 +24,11 @@ export function responsesOf({ containmentCorrection }: ReductionSettings): reado
   return containmentCorrection ? ["aeff", "edisp", "psf"] : ["aeff", "edisp"];
 }
 
-/** How many runs are under way at a time: while one is unpacked, another is decoded. Each takes memory. */
+/** How many runs are under way at a time: while one is unpacked, another is decoded. */
 const atATime = 3;
+
+/** Files of this many bytes together, as each run takes memory: a run that is larger is read when those before it are done. */
+const bytesAtATime = 2 ** 26;
 
 /** Reads the runs and hands each to `use`, in their order: one is used while the next are unpacked beside this thread. */
 export async function readRuns(
@@ -35,20 +39,30 @@ export async function readRuns(
   context: RunContext | undefined,
   use: (run: Observation) => void,
 ): Promise<void> {
+  const gate = createRunGate(bytesAtATime);
   const underWay = new Map<number, Promise<Observation>>();
   const begin = (i: number) => {
     if (i >= entries.length) return;
-    const run = source.read(store, entries[i].id, responses, context);
+    const run = source.read(gate.store(store, i), entries[i].id, responses, context);
     // Where a run before it fails, nobody waits for this one any more.
     run.catch(() => undefined);
     underWay.set(i, run);
   };
-  for (let i = 0; i < atATime; i++) begin(i);
-  for (let i = 0; i < entries.length; i++) {
+  // A function of its own: what it holds of a run is let go before the next one may begin.
+  const finish = async (i: number) => {
     const run = (await underWay.get(i)) as Observation;
     underWay.delete(i);
     begin(i + atATime);
     use(run);
-    context?.onProgress?.(i + 1, entries.length);
+  };
+  try {
+    for (let i = 0; i < atATime; i++) begin(i);
+    for (let i = 0; i < entries.length; i++) {
+      await finish(i);
+      gate.release(i);
+      context?.onProgress?.(i + 1, entries.length);
+    }
+  } finally {
+    gate.close();
   }
 }

@@ -42,9 +42,16 @@ function warningsOf(dataset: Dataset): readonly JobWarning[] {
         : "The OFF regions have no acceptance. There is no background estimate.";
     warnings.push(warn("no-off-region", message));
   } else if (!dataset.maskSafe.includes(1)) {
-    warnings.push(warn("no-safe-bin", "No energy bin is safe; the dataset does not take part in the fit."));
+    const hint = dataset.exposure.every((value) => value === 0)
+      ? " Its exposure is zero: is the ON region outside the field of view, or are the true energies outside those of the effective area?"
+      : "";
+    warnings.push(warn("no-safe-bin", `No energy bin is safe; the dataset does not take part in the fit.${hint}`));
   } else if (dataset.counts.every((count) => count === 0)) {
     warnings.push(warn("no-events", "There is no event in the ON region."));
+  } else if (dataset.kind === "spectrum-on-off" && !dataset.countsOff.some((n, j) => n > 0 && dataset.maskSafe[j])) {
+    const message =
+      "There is no event in the OFF regions: the background is fitted as none, and what there is of it counts as signal.";
+    warnings.push(warn("no-off-events", message));
   }
   return warnings;
 }

@@ -122,7 +122,7 @@ function formOf(content: Readonly<Record<string, unknown>>, name: string): { job
   const [, job = "", digits = ""] = /^gammakit\/([a-z-]+)\/(\d{1,9})$/.exec(String(schema)) ?? [];
   const known = Object.keys(storedForms);
   if (typeof schema !== "string" || job === "") {
-    const what = schema === undefined ? "it has no schema" : `its schema is ${JSON.stringify(schema)}`;
+    const what = schema === undefined ? "it has no schema" : `its schema is ${brief(JSON.stringify(schema))}`;
     const example = known.map((each) => `gammakit/${each}/${storedForms[each].version}`).join(", ");
     throw new GammakitError("invalid-file", `${name} is no result of gammakit: ${what}. Known: ${example}.`, {
       file: name,
@@ -134,7 +134,7 @@ function formOf(content: Readonly<Record<string, unknown>>, name: string): { job
     const guess = nearest(job, known);
     const hint = guess === undefined ? `Known: ${known.join(", ")}.` : `Did you mean "${guess}"?`;
     const update = "A newer gammakit may know it.";
-    throw new GammakitError("unsupported", `${name} is the result of a job "${job}". ${hint} ${update}`, {
+    throw new GammakitError("unsupported", `${name} is the result of a job "${brief(job)}". ${hint} ${update}`, {
       file: name,
       schema,
     });
@@ -149,6 +149,11 @@ function formOf(content: Readonly<Record<string, unknown>>, name: string): { job
     );
   }
   return { job, form };
+}
+
+/** Nobody reads more of a name that is none. */
+function brief(text: string): string {
+  return text.length <= 80 ? text : `${text.slice(0, 80)}…`;
 }
 
 function broken(file: string, path: string, words: string, job: string): GammakitError {

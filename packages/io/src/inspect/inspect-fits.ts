@@ -1,5 +1,6 @@
 import { type ByteSource, GammakitError } from "@gammakit/core";
 import {
+  type ColumnValues,
   type FitsCard,
   type FitsColumn,
   type FitsFile,
@@ -162,12 +163,25 @@ async function inspectHdu(hdu: FitsHdu, pieces: Pieces | undefined): Promise<Ins
 async function inspectColumns(table: FitsTable, pieces: Pieces | undefined): Promise<readonly InspectedColumn[]> {
   const counters = table.columns.map((column) => (isNumeric(column) ? createRangeCounter() : undefined));
   for await (const piece of pieces ?? []) {
-    for (const [i, counter] of counters.entries()) counter?.add((piece as FitsTable).numbers(i + 1));
+    for (const [i, counter] of counters.entries()) counter?.add(...numbersIn(piece as FitsTable, i + 1));
   }
   return table.columns.map(({ name, unit, form, dim }, i) => {
     const range = counters[i]?.range();
     return { name, unit, form, shape: dim, ...(pieces !== undefined && range !== undefined && { range }) };
   });
+}
+
+/** A column as doubles, and exactly where that takes more. */
+function numbersIn(table: FitsTable, column: number): readonly [Float64Array, (() => ArrayLike<bigint>)?] {
+  const numbers = table.numbers(column);
+  if (table.columns[column - 1].type !== "K") return [numbers];
+  return [numbers, () => exactly(table.column(column), numbers)];
+}
+
+/** Scaled integers are doubles anyhow. */
+function exactly(values: ColumnValues, numbers: Float64Array): ArrayLike<bigint> {
+  const isBig = values instanceof BigInt64Array || values instanceof BigUint64Array;
+  return isBig ? values : Array.from(numbers, (value) => BigInt(Number.isFinite(value) ? Math.round(value) : 0));
 }
 
 function isNumeric({ type, descriptor }: FitsColumn): boolean {

@@ -4,7 +4,7 @@ import { isGammakitError } from "@gammakit/core";
 import { type FitsFile, readFits } from "@gammakit/fits";
 import { describeWith } from "@gammakit-tools/vitest/data";
 import { expect, test } from "vitest";
-import { type FitsInspection, inspectFits } from "../../src/index.ts";
+import { type FitsInspection, inspectFits, type ValueRange } from "../../src/index.ts";
 import { fileSource, inflateNode } from "../../src/node/index.ts";
 
 /** What went wrong, if it is what a reader may say. */
@@ -39,8 +39,9 @@ function rangeOf(values: Float64Array) {
 }
 
 function pieceRanges({ hdus }: FitsInspection): readonly unknown[] {
-  const short = (range: { min: number | null; max: number | null } | undefined) =>
-    range && { min: range.min, max: range.max };
+  // What is read as a whole is doubles.
+  const double = (value: ValueRange["min"]) => (value === null ? null : Number(value));
+  const short = (range: ValueRange | undefined) => range && { min: double(range.min), max: double(range.max) };
   return hdus.map(({ columns, range }) => (columns ? columns.map((column) => short(column.range)) : short(range)));
 }
 

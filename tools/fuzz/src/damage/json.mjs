@@ -14,7 +14,8 @@ const anyValue = fc.oneof(
   { weight: 1, arbitrary: fc.jsonValue({ maxDepth: 3 }) },
   {
     weight: 1,
-    arbitrary: fc.integer({ min: 1, max: 3000 }).map((depth) => JSON.parse(`${"[".repeat(depth)}${"]".repeat(depth)}`)),
+    // Node itself writes and copies some 3000 levels.
+    arbitrary: fc.integer({ min: 1, max: 1500 }).map((depth) => JSON.parse(`${"[".repeat(depth)}${"]".repeat(depth)}`)),
   },
   {
     weight: 1,
@@ -56,7 +57,8 @@ export function jsonDamage(keys) {
 /** The damaged data. @param {object} healthy @param {JsonDamage} damage @returns {any} */
 export function damageJson(healthy, { changes }) {
   const data = structuredClone(healthy);
-  for (const change of changes) changeJson(data, change);
+  // Values are copied: the same one may be drawn twice, and a later change may go into it.
+  for (const change of changes) changeJson(data, structuredClone(change));
   return data;
 }
 

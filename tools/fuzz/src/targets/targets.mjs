@@ -2,7 +2,9 @@ import { dl3, irf } from "./dl3.mjs";
 import { fits } from "./fits.mjs";
 import { flux, maps, ogip, regions, tables, wcs } from "./formats.mjs";
 import { job, models, run, yaml } from "./jobs.mjs";
+import { results } from "./results.mjs";
 import { http, paths, times, units } from "./words.mjs";
+import { written } from "./written.mjs";
 
 /**
  * Something that reads what others wrote.
@@ -29,10 +31,12 @@ export const targets = {
   times,
   paths,
   http,
+  results,
+  written,
   run,
 };
 
-/** How many of 1000 cases each gets: whole jobs are slow. @type {Readonly<Record<string, number>>} */
+/** How the cases are divided between them: whole jobs are slow. @type {Readonly<Record<string, number>>} */
 export const shares = {
   fits: 200,
   dl3: 120,
@@ -50,5 +54,7 @@ export const shares = {
   times: 25,
   paths: 10,
   http: 18,
+  results: 60,
+  written: 60,
   run: 2,
 };
