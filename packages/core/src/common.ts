@@ -43,6 +43,7 @@ export { defineSpectralModel } from "./plugin/define-spectral-model.ts";
 export { toExtensionRecord } from "./plugin/extension-record.ts";
 export { extensionKinds } from "./plugin/kinds.ts";
 export { toPriorRecord } from "./plugin/parameter-record.ts";
+export { createPause } from "./plugin/pause.ts";
 export { defineExtension } from "./plugin/registry.ts";
 export { toRecord } from "./plugin/to-record.ts";
 export { boundingBox } from "./region/bounding-box.ts";

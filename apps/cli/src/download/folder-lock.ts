@@ -10,7 +10,7 @@ import { guardDisk } from "./partial-file.ts";
  */
 export async function lockFolder(folder: string): Promise<() => void> {
   const path = join(folder, ".gammakit-download");
-  await guardDisk(folder, () => makeFolder(folder));
+  await guardDisk(folder, async () => makeFolder(folder));
   const take = () => writeFileSync(path, String(process.pid), { flag: "wx" });
   await guardDisk(folder, async () => {
     try {
