@@ -6,7 +6,8 @@ import { build } from "vite";
 const entry = "\0budget";
 
 /**
- * Bytes of what a page loads that imports what the budget names: bundled by Vite for browsers, minified, each file gzipped.
+ * Bytes of what a page loads that imports what the budget names: bundled by Vite for browsers, minified, each file gzipped. As in
+ * the script of a page, the first file may hold what later ones share with it.
  * @param {Budget} budget
  * @param {string} folder From where the package is resolved.
  * @returns {Promise<{ bytes: number, modules: Map<string, number> }>} Of each module, its bytes before they are compressed.
