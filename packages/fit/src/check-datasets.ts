@@ -1,9 +1,6 @@
 import { type Dataset, fitMask, GammakitError } from "@gammakit/core";
 
-/**
- * Throws "invalid-input" where there is no dataset, the arrays of one do not belong together, or counts or acceptances of bins that a
- * fit uses are none: no statistic is defined for them.
- */
+/** Throws "invalid-input" where there is no dataset, or the arrays of one do not belong together. */
 export function checkDatasets(datasets: readonly Dataset[]): void {
   if (datasets.length === 0) throw new GammakitError("invalid-input", "There is no dataset. Give at least one.");
   for (const dataset of datasets) {
@@ -21,11 +18,11 @@ export function checkDatasets(datasets: readonly Dataset[]): void {
       check(dataset, "acceptance", dataset.acceptance, n, perBin);
       check(dataset, "acceptanceOff", dataset.acceptanceOff, n, perBin);
     }
-    checkBins(dataset);
   }
 }
 
-function checkBins(dataset: Dataset): void {
+/** Throws "invalid-input" where counts or acceptances of bins that a fit uses are none: neither Cash nor WStat is defined for them. */
+export function checkBins(dataset: Dataset): void {
   const mask = fitMask(dataset);
   for (let j = 0; j < mask.length; j++) {
     if (mask[j] === 0) continue;

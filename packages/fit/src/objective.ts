@@ -7,7 +7,7 @@ import {
   type Statistic,
 } from "@gammakit/core";
 import { blindSpot } from "./blind-spot.ts";
-import { checkDatasets } from "./check-datasets.ts";
+import { checkBins, checkDatasets } from "./check-datasets.ts";
 import { type FitModel, layOut, type ParameterLayout } from "./layout.ts";
 import { compileCurvature, compileStages, recount, type Stages, totalGradient, totalStatistic } from "./stages.ts";
 import { compileVector, type ParameterVector } from "./vector.ts";
@@ -63,6 +63,8 @@ function compile(
   statistics?: readonly Statistic[],
 ): { readonly stages: Stages; readonly fit: CompiledFit } {
   checkDatasets(datasets);
+  // A statistic of the caller may be defined for them.
+  if (statistics === undefined) for (const dataset of datasets) checkBins(dataset);
   const layout = layOut(models, datasets);
   if (layout.free.length === 0) {
     throw new GammakitError(

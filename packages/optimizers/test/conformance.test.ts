@@ -1,6 +1,13 @@
-import { optimizerConformance } from "@gammakit/testing";
+import { optimizerConformance, pluginConformance, samplerConformance } from "@gammakit/testing";
 import { describe, test } from "vitest";
-import { differentialEvolution, levenbergMarquardt, nelderMead, optimizerFrom } from "../src/index.ts";
+import {
+  differentialEvolution,
+  ensemble,
+  levenbergMarquardt,
+  nelderMead,
+  optimizerFrom,
+  optimizersPlugin,
+} from "../src/index.ts";
 import { hookeJeeves } from "./support/hooke-jeeves.ts";
 
 /** Fewer than any of them needs for Rosenbrock's valley. */
@@ -30,3 +37,13 @@ for (const [label, [optimizer, limited]] of Object.entries(suites)) {
     for (const { name, run } of optimizerConformance(optimizer, options)) test(name, run);
   });
 }
+
+describe("ensemble() meets the sampler contract", () => {
+  for (const { name, run } of samplerConformance(ensemble({ walkers: 40, burnIn: 300, steps: 500, seed: 1 }))) {
+    test(name, run);
+  }
+});
+
+describe("the plugin", () => {
+  for (const { name, run } of pluginConformance(optimizersPlugin)) test(name, run);
+});

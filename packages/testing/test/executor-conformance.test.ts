@@ -1,3 +1,4 @@
+import { inlineExecutor } from "@gammakit/core";
 import { describe, expect, test } from "vitest";
 import * as api from "../src/index.ts";
 import { executorConformance } from "../src/index.ts";
@@ -7,6 +8,10 @@ import { type Fault, poolExecutor } from "./support/pool-executor.ts";
 describe.each([1, 3])("an executor of %i at once passes", (concurrency) => {
   const options = { optimizers: [] };
   for (const { name, run } of executorConformance(() => poolExecutor(undefined, concurrency), options)) test(name, run);
+});
+
+describe("the executor that comes with core passes", () => {
+  for (const { name, run } of executorConformance(() => inlineExecutor())) test(name, run);
 });
 
 const wrong: readonly (readonly [Fault, string, RegExp])[] = [

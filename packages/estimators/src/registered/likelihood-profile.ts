@@ -66,6 +66,7 @@ export const likelihoodProfileEstimator = defineExtension(
         };
         const models = fittedModels(id, records, registry);
         const found = await fit(datasets, models, how);
+        throwIfAborted(signal);
         const name = parameter ?? firstFree(records);
         const owned = found.models.flatMap((model) =>
           model.parameters.map((entry) => ({ ...entry, full: `${model.name ?? model.id}.${entry.name}` })),
@@ -90,6 +91,7 @@ export const likelihoodProfileEstimator = defineExtension(
         ).filter((x) => x >= min && x <= max);
         const profile = await statProfile(datasets, found, values, { ...how, parameter: name });
         const interval = await confidence(datasets, found, { ...how, parameter: name });
+        throwIfAborted(signal);
         return {
           parameter: profile.name,
           unit,
@@ -104,6 +106,11 @@ export const likelihoodProfileEstimator = defineExtension(
     };
   },
 );
+
+/** A fit that was called off has no error, which is no fault of the data. */
+function throwIfAborted(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) throw new GammakitError("aborted", "The likelihood profile was aborted.");
+}
 
 function firstFree(records: readonly ModelRecord[]): string {
   for (const { name, id: model, parameters } of records) {
