@@ -1,10 +1,12 @@
-import { GammakitError, type MinimizeResult, type Objective, type RunContext } from "@gammakit/core";
+import type { MinimizeResult, Objective, RunContext } from "@gammakit/core";
+import { invalid } from "./check.ts";
 import { type Crossing, findCrossing, reasonOf } from "./crossing.ts";
 import { freeIndex } from "./minos.ts";
-import { checkOptions, checkSigma, type MinosOptions } from "./options.ts";
-import { clamp } from "./problem.ts";
-import { type ProfiledFunction, profileFrom, profileValue, type Summit, summitOf } from "./profile.ts";
+import { checkSigma, type MinosOptions } from "./options.ts";
+import { profileValue, searchAtMinimum, searchOverOthers } from "./profile.ts";
 import { covarianceOf } from "./result.ts";
+import type { Search } from "./search.ts";
+import { clamp } from "./transform.ts";
 
 /** Options of a contour. */
 export interface ContourOptions extends MinosOptions {
@@ -26,8 +28,8 @@ export interface Contour {
   readonly gradientEvaluations: number;
 }
 
-/** Maps angles to points of the plane such that, for a parabola, the unit circle is the one-sigma contour. */
-interface Plane {
+/** Maps angles to points of the plane such that, for a parabola, the unit circle is the contour. */
+interface Ellipse {
   readonly indexX: number;
   readonly indexY: number;
   readonly best: Float64Array;
@@ -40,9 +42,9 @@ interface Plane {
   readonly alongY: Float64Array;
 }
 
+/** A point of a contour. Angle and radius are in the frame of the unit circle. */
 interface ContourPoint {
   readonly angle: number;
-  /** Distance from the minimum in units of the radius of the ellipse. */
   readonly radius: number;
   readonly x: number;
   readonly y: number;
@@ -64,60 +66,41 @@ export function contour(
   options: ContourOptions = {},
   context: RunContext = {},
 ): Contour {
-  const { points = 20, nSigma = 1, ...rest } = options;
-  checkOptions(rest, ["fixed"]);
+  const { points = 20, nSigma = 1, ...others } = options;
   checkRequest(objective, indexX, indexY, points, nSigma);
-  const summit = summitOf(objective, at, rest, context);
-  const scanned = [freeIndex(summit.problem, indexX), freeIndex(summit.problem, indexY)];
-  const rise = summit.problem.up * nSigma * nSigma;
-  const plane = planeOf(summit, indexX, indexY, nSigma);
-  const profile = profileFrom(objective, summit, scanned, rise, rest);
+  const minimum = searchAtMinimum(objective, at, others, context);
+  freeIndex(minimum, indexX);
+  freeIndex(minimum, indexY);
+  const ellipse = ellipseOf(minimum, at.x, indexX, indexY, nSigma);
+  const rest = searchOverOthers(minimum, [indexX, indexY], minimum.up * nSigma * nSigma, others);
   const line: ContourPoint[] = [];
-  let reason = plane === undefined ? "the second derivatives at the minimum give no ellipse to start from" : undefined;
-  while (plane !== undefined && reason === undefined && line.length < points) {
+  let reason = ellipse ? "" : "the second derivatives at the minimum give no ellipse to start from";
+  while (ellipse && reason === "" && line.length < points) {
     const angle = nextAngle(line);
-    const point = pointAt(objective, profile, plane, angle, at.value, rise);
+    const point = pointAt(minimum, rest, ellipse, angle);
     if (typeof point === "string") reason = context.signal?.aborted ? "aborted" : point;
     else line.splice(line.findLastIndex((other) => other.angle < angle) + 1, 0, point);
   }
   return {
-    x: Float64Array.from(line, (point) => point.x),
-    y: Float64Array.from(line, (point) => point.y),
-    limited: Uint8Array.from(line, (point) => (point.limited ? 1 : 0)),
-    valid: reason === undefined,
-    ...(reason === undefined ? {} : { reason }),
-    evaluations: summit.problem.calls + profile.rest.calls,
-    gradientEvaluations: summit.problem.gradientCalls + profile.rest.gradientCalls,
+    x: Float64Array.from(line, ({ x }) => x),
+    y: Float64Array.from(line, ({ y }) => y),
+    limited: Uint8Array.from(line, ({ limited }) => (limited ? 1 : 0)),
+    valid: reason === "",
+    ...(reason === "" ? {} : { reason }),
+    evaluations: minimum.calls + rest.calls,
+    gradientEvaluations: minimum.gradientCalls + rest.gradientCalls,
   };
 }
 
-function checkRequest(objective: Objective, indexX: number, indexY: number, points: number, nSigma: number): void {
+function checkRequest({ names }: Objective, indexX: number, indexY: number, points: number, nSigma: number): void {
   if (indexX === indexY) {
-    const name = objective.names[indexX];
-    throw new GammakitError("invalid-input", `A contour needs two different parameters, not "${name}" twice.`, {
-      name,
-    });
+    const name = names[indexX];
+    throw invalid(`A contour needs two different parameters, not "${name}" twice.`, { name });
   }
   if (!(Number.isInteger(points) && points >= 4)) {
-    throw new GammakitError("invalid-input", `A contour needs a whole number of points, at least 4, not ${points}.`, {
-      points,
-    });
+    throw invalid(`A contour needs a whole number of points, at least 4, not ${points}.`, { points });
   }
   checkSigma(nSigma);
-}
-
-function planeOf(summit: Summit, indexX: number, indexY: number, nSigma: number): Plane | undefined {
-  const { problem, state } = summit;
-  const covariance = covarianceOf(problem, state);
-  const best = Float64Array.from(problem.x);
-  const size = best.length;
-  const lxx = Math.sqrt(covariance[indexX * (size + 1)]) * nSigma;
-  const lyx = (covariance[indexX * size + indexY] / lxx) * nSigma * nSigma;
-  const lyy = Math.sqrt(covariance[indexY * (size + 1)] * nSigma * nSigma - lyx * lyx);
-  if (!state.matrixValid || !(lxx > 0 && lyy > 0) || !Number.isFinite(state.f)) return undefined;
-  const alongX = best.map((_, i) => (covariance[i * size + indexX] * nSigma * nSigma) / lxx);
-  const alongY = best.map((_, i) => (covariance[i * size + indexY] * nSigma * nSigma - alongX[i] * lyx) / lyy);
-  return { indexX, indexY, best, lxx, lyx, lyy, alongX, alongY };
 }
 
 /** The four axes first, then the middle of the widest gap, measured in the frame where the ellipse is a circle. */
@@ -126,67 +109,61 @@ function nextAngle(line: readonly ContourPoint[]): number {
   let widest = 0;
   let angle = 0;
   line.forEach((point, i) => {
-    const last = i === line.length - 1;
-    const next = line[last ? 0 : i + 1];
-    const opening = next.angle - point.angle + (last ? 2 * Math.PI : 0);
+    const next = line[i + 1] ?? line[0];
+    const opening = next.angle - point.angle + (i === line.length - 1 ? 2 * Math.PI : 0);
     const gap = Math.hypot(next.radius * Math.cos(opening) - point.radius, next.radius * Math.sin(opening));
     if (gap > widest) [widest, angle] = [gap, point.angle + 0.5 * opening];
   });
   return angle;
 }
 
+function ellipseOf(
+  minimum: Search,
+  best: Float64Array,
+  indexX: number,
+  indexY: number,
+  nSigma: number,
+): Ellipse | undefined {
+  const covariance = covarianceOf(minimum);
+  const scaled = covariance.map((value) => value * nSigma * nSigma);
+  const size = best.length;
+  const lxx = Math.sqrt(covariance[indexX * (size + 1)]) * nSigma;
+  const lyx = (covariance[indexX * size + indexY] / lxx) * nSigma * nSigma;
+  const lyy = Math.sqrt(scaled[indexY * (size + 1)] - lyx * lyx);
+  if (!minimum.matrixValid || !(lxx > 0 && lyy > 0) || !Number.isFinite(minimum.f)) return undefined;
+  const alongX = best.map((_, i) => scaled[i * size + indexX] / lxx);
+  const alongY = best.map((_, i) => (scaled[i * size + indexY] - alongX[i] * lyx) / lyy);
+  return { indexX, indexY, best, lxx, lyx, lyy, alongX, alongY };
+}
+
 /** The crossing on the ray at `angle`, or why there is none. */
-function pointAt(
-  objective: Objective,
-  profile: ProfiledFunction,
-  plane: Plane,
-  angle: number,
-  minimum: number,
-  rise: number,
-): ContourPoint | string {
-  const { indexX, indexY, best, lxx, lyx, lyy } = plane;
-  const { x } = profile.rest;
-  const dx = lxx * Math.cos(angle);
-  const dy = lyx * Math.cos(angle) + lyy * Math.sin(angle);
-  const ceiling = Math.min(
-    100,
-    room(best[indexX], dx, objective.lower[indexX], objective.upper[indexX]) - 1,
-    room(best[indexY], dy, objective.lower[indexY], objective.upper[indexY]) - 1,
-  );
-  startOthers(objective, profile, plane, angle);
-  const along = (a: number): number => {
-    x[indexX] = clamp(best[indexX] + (1 + a) * dx, objective.lower[indexX], objective.upper[indexX]);
-    x[indexY] = clamp(best[indexY] + (1 + a) * dy, objective.lower[indexY], objective.upper[indexY]);
-    return profileValue(profile);
+function pointAt(minimum: Search, rest: Search, ellipse: Ellipse, angle: number): ContourPoint | string {
+  const { lower, upper } = minimum.objective;
+  const { indexX, indexY, best, lxx, lyx, lyy, alongX, alongY } = ellipse;
+  const { x, free } = rest;
+  const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+  const put = (i: number, value: number): void => {
+    x[i] = clamp(value, lower[i], upper[i]);
   };
-  const crossing: Crossing = ceiling <= -1 ? { a: NaN, problem: "limit" } : cross(along, minimum, rise, ceiling);
+  /** How far beyond the ellipse a limit is. */
+  const room = (i: number, d: number): number => (d === 0 ? Infinity : ((d > 0 ? upper : lower)[i] - best[i]) / d - 1);
+  for (const i of free) put(i, best[i] + alongX[i] * cos + alongY[i] * sin);
+  const dx = lxx * cos;
+  const dy = lyx * cos + lyy * sin;
+  const ceiling = Math.min(100, room(indexX, dx), room(indexY, dy));
+  // Where a limit is inside the ellipse, the search starts on the limit.
+  const scale = 1 + Math.min(ceiling, 0);
+  const profile = (a: number): number => {
+    const radius = (1 + a) * scale;
+    put(indexX, best[indexX] + radius * dx);
+    put(indexY, best[indexY] + radius * dy);
+    return profileValue(rest);
+  };
+  const aim = { profile, minimum: minimum.f, rise: rest.up, ceiling: Math.max(ceiling, 0) };
+  const crossing: Crossing = ceiling <= -1 ? { a: NaN, problem: "limit" } : findCrossing(aim);
   const limited = crossing.problem === "limit";
   if (crossing.problem === "new-minimum") return "a value lower than the minimum was met: minimize again";
   if (crossing.problem !== undefined && !limited) return reasonOf(crossing, "away from the minimum");
-  const radius = 1 + (limited ? Math.max(ceiling, -1) : crossing.a);
+  const radius = limited ? Math.max(1 + ceiling, 0) : (1 + crossing.a) * scale;
   return { angle, radius, x: best[indexX] + radius * dx, y: best[indexY] + radius * dy, limited };
-}
-
-/** A crossing; where the limit is inside the ellipse the search starts on the limit. */
-function cross(along: (a: number) => number, minimum: number, rise: number, ceiling: number): Crossing {
-  if (ceiling >= 0) return findCrossing(along, { minimum, rise, ceiling });
-  const scale = 1 + ceiling;
-  const shrunk = (a: number): number => along((1 + a) * scale - 1);
-  const crossing = findCrossing(shrunk, { minimum, rise, ceiling: 0 });
-  return { ...crossing, a: (1 + crossing.a) * scale - 1 };
-}
-
-/** How many steps `d` from `value` reach a limit. */
-function room(value: number, d: number, lower: number, upper: number): number {
-  if (d === 0) return Infinity;
-  return ((d > 0 ? upper : lower) - value) / d;
-}
-
-/** Starts the other parameters where a parabola has its minimum for x and y on the ellipse. */
-function startOthers(objective: Objective, profile: ProfiledFunction, plane: Plane, angle: number): void {
-  const { free, x } = profile.rest;
-  for (const i of free) {
-    const value = plane.best[i] + plane.alongX[i] * Math.cos(angle) + plane.alongY[i] * Math.sin(angle);
-    x[i] = clamp(value, objective.lower[i], objective.upper[i]);
-  }
 }

@@ -8,7 +8,7 @@ import {
 } from "@gammakit/core";
 import { migrad } from "./migrad.ts";
 import { type MinosResult, minos } from "./minos.ts";
-import { checkOptions, type MinosOptions, type MinuitOptions } from "./options.ts";
+import { checkOptions, type MinuitOptions } from "./options.ts";
 import type { MinuitResult } from "./result.ts";
 
 /** MIGRAD as an optimizer: its results are MINUIT's, and it knows intervals (MINOS). */
@@ -39,7 +39,7 @@ export const minuit: Extension<"optimizer", [options?: MinuitOptions], MinuitOpt
     return {
       minimize: (objective: Objective, context?: RunContext) => migrad(objective, checked, context),
       interval: (objective: Objective, at: MinimizeResult, index: number, nSigma: number, context?: RunContext) =>
-        intervalOf(objective, at, index, { ...checked, nSigma }, context),
+        intervalOf(objective, at, index, nSigma, checked, context),
     };
   },
 );
@@ -49,13 +49,14 @@ function intervalOf(
   objective: Objective,
   at: MinimizeResult,
   index: number,
-  options: MinosOptions,
+  nSigma: number,
+  options: MinuitOptions,
   context?: RunContext,
 ): MinosResult {
-  const { nSigma: _, ...rest } = options;
+  const { covariance } = at;
   const size = objective.start.length;
-  const errors = at.covariance?.length === size * size ? at.covariance : undefined;
-  const step = objective.step.map((value, i) => (errors ? Math.sqrt(errors[i * (size + 1)]) : value));
-  const refined = migrad({ ...objective, start: at.x, step }, rest, context);
-  return minos(objective, refined, index, options, context);
+  const known = covariance?.length === size * size;
+  const step = objective.step.map((value, i) => (known ? Math.sqrt(covariance[i * (size + 1)]) : value));
+  const refined = migrad({ ...objective, start: at.x, step }, options, context);
+  return minos(objective, refined, index, { ...options, nSigma }, context);
 }

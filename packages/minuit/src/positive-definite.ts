@@ -1,5 +1,5 @@
 import { eps, eps2 } from "./precision.ts";
-import { cholesky, extremeEigenvalues, type SymmetricWork } from "./symmetric.ts";
+import { cholesky, extremeEigenvalues, scaleToUnit } from "./symmetric.ts";
 
 /** Smallest eigenvalue of the correlation matrix, relative to the largest, that counts as positive. */
 const margin = 1e-6;
@@ -8,19 +8,17 @@ const margin = 1e-6;
  * Raises the diagonal of `m` until it is safely positive definite. True where it had to be changed for that.
  * James, CERN D506: MINUIT's "matrix forced positive definite".
  */
-export function makePositiveDefinite(m: Float64Array, n: number, work: SymmetricWork): boolean {
+export function makePositiveDefinite(m: Float64Array, n: number): boolean {
   if (n === 1) {
     if (!(m[0] < eps)) return false;
     m[0] = 1;
     return true;
   }
   const lifted = liftDiagonal(m, n);
-  const { scale, scaled, factor } = work;
-  for (let i = 0; i < n; i++) scale[i] = 1 / Math.sqrt(m[i * n + i]);
-  for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) scaled[i * n + j] = m[i * n + j] * scale[i] * scale[j];
   // The trace is n, so no eigenvalue exceeds n where all are positive: this test spares the eigenvalues nearly always.
-  if (cholesky(scaled, n, margin * n, factor)) return lifted;
-  const { min, max } = extremeEigenvalues(scaled, n);
+  const unit = scaleToUnit(m, n);
+  if (cholesky(unit, n, margin * n, unit)) return lifted;
+  const { min, max } = extremeEigenvalues(scaleToUnit(m, n), n);
   const largest = Math.max(Math.abs(max), 1);
   if (min > margin * largest) return lifted;
   for (let i = 0; i < n; i++) m[i * n + i] *= 1 + 0.001 * largest - min;
