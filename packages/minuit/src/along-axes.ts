@@ -1,4 +1,11 @@
+import { eps, eps2 } from "./precision.ts";
 import { type Search, shifted, valueAt } from "./search.ts";
+import { clamp } from "./transform.ts";
+
+const maxTries = 10;
+
+/** Longest step along an axis that is round, in units of the first: beyond, the function does not depend on that combination. */
+const longestStretch = 1e6;
 
 /** Keeps the function `step` ahead and behind along axis k, and that step. */
 export function probe(search: Search, k: number, step: number): void {
@@ -48,4 +55,56 @@ export function straighten({ n, u, g, g2, axes, hessian, transforms }: Search): 
       for (let k = 0; k <= i; k++) hessian[j * n + k] -= bend * axes[i * n + j] * axes[i * n + k];
     }
   }
+}
+
+/**
+ * First and second derivatives along the axes from values, written into `g` and `hessian`. Steps make the function rise by
+ * `factor` · √(ε |F| up), where rounding and curvature of higher order weigh the same. The axes are the parameters, with g2
+ * for the first steps, or, where that is `round`, those along which the function should rise by half a square.
+ */
+export function differentiateValues(search: Search, round: boolean, factor: number): boolean {
+  const { n, up, axes, g } = search;
+  const center = valueAt(search);
+  const rise = factor * Math.sqrt(eps * (Math.abs(center) + up) * up);
+  for (let k = 0; k < n; k++) if (!alongAxis(search, round, center, rise, k)) return false;
+  if (!mixed(search, center, true)) return false;
+  // From slopes along the axes to those along the parameters.
+  for (let i = n - 1; i >= 0; i--) {
+    for (let k = i + 1; k < n; k++) g[i] -= axes[k * n + i] * g[k];
+    g[i] /= axes[i * n + i];
+  }
+  return true;
+}
+
+/** First and second derivative along axis k, with a step that makes the function rise by `rise` within a factor of ten. */
+function alongAxis(search: Search, round: boolean, center: number, rise: number, k: number): boolean {
+  const { n, u, g, g2, hessian, forward, backward } = search;
+  const [expected, shortest, stretch] = round ? [1, 0, longestStretch] : [g2[k], eps2 * (Math.abs(u[k]) + eps2), Infinity];
+  const first = Math.sqrt((2 * rise) / Math.abs(expected));
+  const longest = Math.min(first * stretch, roomAlong(search, k));
+  let step = clamp(first, shortest, longest);
+  for (let tries = 0; tries < maxTries; tries++) {
+    probe(search, k, step);
+    const sag = 0.5 * (forward[k] - center + (backward[k] - center));
+    if (!Number.isFinite(sag)) return false;
+    const curvature = (2 * sag) / (step * step);
+    if (!round && sag !== 0) g2[k] = curvature;
+    g[k] = slopeAlong(search, k);
+    hessian[k * n + k] = round ? curvature : g2[k];
+    const ratio = Math.abs(sag) / rise;
+    if (ratio > 0.1 && (round || ratio < 10)) return true;
+    let factor = sag === 0 ? 10 : clamp(1 / Math.sqrt(ratio), 0.01, 100);
+    if (round) factor = Math.min(Math.sqrt(rise / Math.abs(sag)), 100);
+    const next = clamp(step * factor, shortest, longest);
+    if (next === step) return !round && sag !== 0;
+    step = next;
+  }
+  return false;
+}
+
+/** How far axis k may be followed before an internal variable of a parameter with limits has moved too far. */
+export function roomAlong({ n, u, axes, transforms }: Search, k: number): number {
+  let room = Infinity;
+  for (let i = k; i < n; i++) room = Math.min(room, transforms[i].longestStep(u[i]) / Math.abs(axes[i * n + k]));
+  return room;
 }

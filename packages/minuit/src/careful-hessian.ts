@@ -1,12 +1,9 @@
-import { mixed, probe, slopeAlong, straighten } from "./along-axes.ts";
+import { differentiateValues, straighten } from "./along-axes.ts";
 import { differentiateGradient } from "./gradient-hessian.ts";
-import { eps, eps2 } from "./precision.ts";
-import { type Search, valueAt } from "./search.ts";
+import { eps } from "./precision.ts";
+import type { Search } from "./search.ts";
 import { useHessian } from "./second-derivatives.ts";
 import { independence, refineCarefulHesse } from "./stretched-hessian.ts";
-import { clamp } from "./transform.ts";
-
-const maxTries = 10;
 
 /** Relative error of a variance by rounding that is good enough. */
 const goodEnough = 3e-5;
@@ -19,40 +16,10 @@ const goodEnough = 3e-5;
  */
 export function computeCarefulHesse(search: Search): void {
   const { given, f, up } = search;
-  const known = given ? differentiateGradient(search) : differentiateValues(search);
+  const known = given ? differentiateGradient(search) : differentiateValues(search, false, 1);
   if (known) straighten(search);
   useHessian(search, known);
   const rounding = given ? 1e-6 : Math.sqrt((eps * (Math.abs(f) + up)) / up);
   if (search.hesseFailed) return;
   if (search.madePositive || rounding > goodEnough * independence(search)) refineCarefulHesse(search);
-}
-
-function differentiateValues(search: Search): boolean {
-  const { n, up } = search;
-  const center = valueAt(search);
-  const rise = Math.sqrt(eps * (Math.abs(center) + up) * up);
-  for (let i = 0; i < n; i++) if (!alongAxis(search, center, rise, i)) return false;
-  return mixed(search, center, true);
-}
-
-/** First and second derivative along axis i, with a step that makes the function rise by `rise` within a factor of ten. */
-function alongAxis(search: Search, center: number, rise: number, i: number): boolean {
-  const { n, u, g, g2, hessian, forward, backward } = search;
-  const shortest = eps2 * (Math.abs(u[i]) + eps2);
-  const longest = search.transforms[i].longestStep(u[i]);
-  let step = clamp(Math.sqrt((2 * rise) / Math.abs(g2[i])), shortest, longest);
-  for (let tries = 0; tries < maxTries; tries++) {
-    probe(search, i, step);
-    const sag = 0.5 * (forward[i] - center + (backward[i] - center));
-    if (!Number.isFinite(sag)) return false;
-    g[i] = slopeAlong(search, i);
-    if (sag !== 0) g2[i] = (2 * sag) / (step * step);
-    hessian[i * n + i] = g2[i];
-    const ratio = Math.abs(sag) / rise;
-    if (ratio > 0.1 && ratio < 10) return true;
-    const next = clamp(step * (sag === 0 ? 10 : clamp(1 / Math.sqrt(ratio), 0.01, 100)), shortest, longest);
-    if (next === step) return sag !== 0;
-    step = next;
-  }
-  return false;
 }

@@ -1,5 +1,5 @@
-import { eps, eps2 } from "./precision.ts";
-import { effortOf, type Search, shifted, slopesAt, valueAt } from "./search.ts";
+import { efforts, eps, eps2 } from "./precision.ts";
+import { type Search, shifted, slopesAt, valueAt } from "./search.ts";
 
 /** Brings the first derivatives up to the point of the search: the objective's own where it has them, differences otherwise. */
 export function updateGradient(search: Search): void {
@@ -13,7 +13,7 @@ export function updateGradient(search: Search): void {
  */
 function differentiate(search: Search, i: number): void {
   const { u, f, g, g2, gstep, transforms } = search;
-  const { cycles, steady, settled } = effortOf(search);
+  const { cycles, steady, settled } = efforts[search.strategy];
   const noise = 8 * eps2 * (Math.abs(f) + search.up);
   const shortest = Math.max(8 * eps * eps, 8 * Math.abs(eps2 * u[i]));
   const floor = eps2 + Math.abs(g[i] * eps2);

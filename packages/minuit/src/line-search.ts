@@ -20,10 +20,9 @@ export function lineSearch(search: Search, slope: number): void {
   let f1 = valueAlong(search, x1);
   search.position = f1 < f0 ? 1 : 0;
   search.value = Math.min(f1, f0);
-  search.ceiling = 1000;
-  search.floor = -100;
   let near = tolerance;
   let longest = farthest;
+  let ceiling = 1000;
   for (let trials = 3; trials <= maxTrials; trials++) {
     let x = Math.max(parabolaFromSlope(x1, f1 - f0, slope, longest), near);
     if (x < shortest) return;
@@ -34,12 +33,12 @@ export function lineSearch(search: Search, slope: number): void {
     const f2 = valueAlong(search, x);
     keepBest(search, x, f2);
     if (Math.abs(f0 - search.value) >= Math.abs(search.value) * eps) {
-      threePoints(search, [0, x1, x], [f0, f1, f2], near, longest, trials);
+      threePoints(search, [0, x1, x], [f0, f1, f2], near, longest, ceiling, trials);
       return;
     }
     near = tolerance * x;
     longest = x - near;
-    search.ceiling = longest;
+    ceiling = longest;
     x1 = x;
     f1 = f2;
   }
@@ -67,14 +66,28 @@ function parabolaFromSlope(x: number, rise: number, slope: number, longest: numb
   return minimum < 0 ? longest : Math.min(minimum, longest);
 }
 
-/** Goes on with parabolas through three points, replacing the worst. */
-function threePoints(search: Search, px: number[], py: number[], near: number, reach: number, used: number): void {
+/** Goes on with parabolas through three points, replacing the worst; not beyond what did not pay. */
+function threePoints(
+  search: Search,
+  px: number[],
+  py: number[],
+  near: number,
+  reach: number,
+  top: number,
+  used: number,
+): void {
   let longest = reach;
+  let ceiling = top;
+  let floor = -100;
   let x = 0;
   let worse = false;
   for (let trials = used; trials < maxTrials; trials++) {
     longest = Math.max(longest, stretch * Math.abs(search.position));
-    x = worse ? 0.5 * (x + search.position) : lowest(search, px, py, longest);
+    if (worse) x = 0.5 * (x + search.position);
+    else {
+      x = lowest(px, py, search.position, longest);
+      x = x > 0 ? Math.min(x, ceiling) : Math.max(x, floor);
+    }
     if (Number.isNaN(x)) {
       // A parabola through an infinite value has no minimum. MINUIT then asks for the function at an undefined position until
       // its trials are used up; here they are spent on the best position, so that calls can be compared one to one.
@@ -86,14 +99,10 @@ function threePoints(search: Search, px: number[], py: number[], near: number, r
     const y = valueAlong(search, x);
     worse = !(y <= py[0] || y <= py[1] || y <= py[2]);
     if (!worse) replaceWorst(px, py, x, y);
-    if (worse || !keepBest(search, x, y)) tighten(search, x, near);
+    if (!worse && keepBest(search, x, y)) continue;
+    if (x > search.position) ceiling = Math.min(ceiling, x - near);
+    if (x < search.position) floor = Math.max(floor, x + near);
   }
-}
-
-/** No further search beyond `x`, which did not pay. */
-function tighten(search: Search, x: number, near: number): void {
-  if (x > search.position) search.ceiling = Math.min(search.ceiling, x - near);
-  if (x < search.position) search.floor = Math.max(search.floor, x + near);
 }
 
 function replaceWorst(px: number[], py: number[], x: number, y: number): void {
@@ -105,13 +114,12 @@ function replaceWorst(px: number[], py: number[], x: number, y: number): void {
 }
 
 /** Minimum of the parabola through the three points, not farther than `longest` from the best; that far downhill where it has none. */
-function lowest({ position, ceiling, floor }: Search, px: number[], py: number[], longest: number): number {
+function lowest(px: number[], py: number[], position: number, longest: number): number {
   const { mean, linear, square } = parabolaThrough(px, py);
   const slope = linear - 2 * square * mean;
   let x = -slope / (2 * square);
   if (square < eps2) x = 2 * square * position + slope < 0 ? Infinity : -Infinity;
-  x = clamp(x, position - longest, position + longest);
-  return x > 0 ? Math.min(x, ceiling) : Math.max(x, floor);
+  return clamp(x, position - longest, position + longest);
 }
 
 function keepBest(search: Search, x: number, y: number): boolean {

@@ -1,9 +1,9 @@
 import type { MinimizeStatus, Objective, RunContext } from "@gammakit/core";
 import { checkObjective } from "./check.ts";
 import { checkOptions, type MinuitOptions, type SearchOptions } from "./options.ts";
-import { type Effort, efforts, eps2 } from "./precision.ts";
+import { eps2 } from "./precision.ts";
 import { multiply } from "./symmetric.ts";
-import { clamp, type Transform, transformOf, unlimited } from "./transform.ts";
+import { clamp, type Transform, transformOf } from "./transform.ts";
 
 /**
  * One search: the function of the internal values of the free parameters, how hard to search, and the point that was
@@ -67,12 +67,10 @@ export interface Search {
   aboveMaxEdm: boolean;
   note: string;
 
-  /** Best point of a line search: its position, in units of `step`, and the function there. Not to be gone beyond: the others. */
+  /** Best point of a line search: its position, in units of `step`, and the function there. */
   readonly step: Float64Array;
   position: number;
   value: number;
-  ceiling: number;
-  floor: number;
   /** The point before, and its derivatives. */
   readonly uOld: Float64Array;
   readonly gOld: Float64Array;
@@ -154,8 +152,6 @@ export function createSearch(
     step: vector(),
     position: 0,
     value: NaN,
-    ceiling: 0,
-    floor: 0,
     uOld: vector(),
     gOld: vector(),
     axes: matrix(),
@@ -178,11 +174,6 @@ export function usableStep(step: number): number {
 export function followParameters({ axes, n }: Search): void {
   axes.fill(0);
   for (let i = 0; i < n; i++) axes[i * n + i] = 1;
-}
-
-/** How hard to work. */
-export function effortOf({ strategy }: Search): Effort {
-  return efforts[strategy];
 }
 
 /** The function at internal `u`; NaN where it is undefined. */
@@ -228,9 +219,16 @@ export function distanceGoal(tolerance: number, up: number, given: boolean): num
   return (given ? 0.005 : 1) * (0.002 * Math.max(tolerance * up, eps2));
 }
 
+/** Writes the step −V g to the minimum of a quadratic function, and returns the slope along it: 0 on a stationary point. */
+export function newtonStep({ n, v, g, step }: Search): number {
+  const slope = -multiply(v, g, step);
+  for (let i = 0; i < n; i++) step[i] = -step[i];
+  return slope;
+}
+
 /** ½ gᵀ V g: by how much a quadratic function would still fall. */
-export function estimatedDistance({ v, g, trial }: Search): number {
-  return 0.5 * multiply(v, g, trial);
+export function estimatedDistance(search: Search): number {
+  return -0.5 * newtonStep(search);
 }
 
 /** Resets the inverse matrix to what the second derivatives along the axes say. */
@@ -243,12 +241,10 @@ export function resetMatrix(search: Search): void {
 }
 
 /** External error of free parameter i, the mean of both sides where it has limits; NaN where there is no positive variance for it. */
-export function errorAt({ objective, transforms, free, up, u, v, n }: Search, i: number): number {
+export function errorAt({ transforms, up, u, v, n }: Search, i: number): number {
+  const { toExternal, range } = transforms[i];
   const sigma = Math.sqrt(2 * up * v[i * n + i]);
-  const transform = transforms[i];
-  if (transform === unlimited) return sigma;
-  const p = transform.toExternal(u[i]);
-  const range = objective.upper[free[i]] - objective.lower[free[i]];
-  const above = sigma > 1 && range < Infinity ? range : Math.abs(transform.toExternal(u[i] + sigma) - p);
-  return 0.5 * (above + Math.abs(transform.toExternal(u[i] - sigma) - p));
+  const distance = (step: number): number => Math.abs(toExternal(u[i] + step) - toExternal(u[i]));
+  if (range === undefined) return sigma;
+  return 0.5 * (Math.max(distance(sigma), sigma > 1 ? range : 0) + distance(-sigma));
 }

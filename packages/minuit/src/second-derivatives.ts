@@ -1,8 +1,8 @@
 import { mixed, probe, slopeAlong } from "./along-axes.ts";
 import { differentiateGradient } from "./gradient-hessian.ts";
 import { makePositiveDefinite } from "./positive-definite.ts";
-import { eps, eps2 } from "./precision.ts";
-import { callsOf, effortOf, estimatedDistance, resetMatrix, type Search, shifted, valueAt } from "./search.ts";
+import { efforts, eps, eps2 } from "./precision.ts";
+import { callsOf, estimatedDistance, resetMatrix, type Search, shifted, valueAt } from "./search.ts";
 import { invertPositive } from "./symmetric.ts";
 import { clamp } from "./transform.ts";
 
@@ -41,7 +41,7 @@ function differentiateValues(search: Search, maxCalls: number): boolean {
 /** Second derivative along axis i, with the step that makes the function rise by about 1e-4 of `up`. False where it is zero. */
 function curvature(search: Search, center: number, i: number): boolean {
   const { u, g, g2, gstep, hessian, n } = search;
-  const { hesseCycles, steady, settled } = effortOf(search);
+  const { hesseCycles, steady, settled } = efforts[search.strategy];
   const longest = search.transforms[i].longestStep(u[i]);
   const target = Math.sqrt(eps2) * (Math.abs(center) + search.up);
   const shortest = 8 * eps2 * (Math.abs(u[i]) + eps2);
@@ -83,7 +83,7 @@ function refineSlope(search: Search, i: number): void {
   const floor = eps2 + Math.abs(g[i] * eps2);
   let d = Math.max(Math.min(0.2 * Math.abs(gstep[i]), Math.sqrt(noise / (Math.abs(g2[i]) + floor))), shortest);
   let changeBefore = 10000;
-  for (let cycle = 0; cycle < effortOf(search).slopeCycles; cycle++) {
+  for (let cycle = 0; cycle < efforts[search.strategy].slopeCycles; cycle++) {
     const ahead = valueAt(search, shifted(search, i, d));
     const behind = valueAt(search, shifted(search, i, -d));
     const slope = (ahead - behind) / (2 * d);

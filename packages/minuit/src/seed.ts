@@ -32,12 +32,12 @@ export function startSearch(search: Search, { errors, matrix }: Knowledge): void
 
 /** First guess of all derivatives: those of parabolas that rise by `up` over one error. */
 export function guessDerivatives(search: Search, errors: Float64Array): void {
-  const { n, objective, transforms, free, u, g, g2, gstep } = search;
+  const { n, transforms, u, g, g2, gstep } = search;
   for (let i = 0; i < n; i++) {
     const { toExternal, toInternal, longestStep } = transforms[i];
     const p = toExternal(u[i]);
-    const forward = toInternal(Math.min(p + errors[i], objective.upper[free[i]])) - u[i];
-    const backward = toInternal(Math.max(p - errors[i], objective.lower[free[i]])) - u[i];
+    const forward = toInternal(p + errors[i]) - u[i];
+    const backward = toInternal(p - errors[i]) - u[i];
     const smallest = 8 * eps2 * (Math.abs(u[i]) + eps2);
     const d = Math.max(0.5 * (Math.abs(forward) + Math.abs(backward)), smallest);
     g2[i] = (2 * search.up) / (d * d);

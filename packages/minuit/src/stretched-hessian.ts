@@ -1,8 +1,7 @@
-import { mixed, probe, slopeAlong, straighten } from "./along-axes.ts";
+import { differentiateValues, roomAlong, straighten } from "./along-axes.ts";
 import { column, fraction } from "./gradient-hessian.ts";
 import { makePositiveDefinite } from "./positive-definite.ts";
-import { eps } from "./precision.ts";
-import { estimatedDistance, followParameters, type Search, slopesAt, valueAt } from "./search.ts";
+import { estimatedDistance, followParameters, type Search, slopesAt } from "./search.ts";
 import { average, cholesky, invertPositive } from "./symmetric.ts";
 
 /**
@@ -13,9 +12,6 @@ const passes = [1, 1, 0.1, 0.01, 10, 100];
 
 /** How far the second derivatives along the axes may be from 1, and their correlations from 0, where the matrix is right. */
 const round = 0.02;
-
-/** Longest step along an axis, in units of the first: beyond, the function does not depend on that combination. */
-const longestStretch = 1e6;
 
 /** 1 − ρ² below which a matrix of doubles cannot be told from a singular one. */
 const indistinct = 1e-14;
@@ -60,42 +56,11 @@ function stretchHessian(search: Search): boolean {
   const { n, v, axes, given } = search;
   for (const factor of passes) {
     if (!cholesky(v, n, 0, axes)) return false;
-    if (!(given ? differentiateSlopes(search, factor) : differentiateValues(search, factor))) return false;
+    if (!(given ? differentiateSlopes(search, factor) : differentiateValues(search, true, factor))) return false;
     straighten(search);
     if (replaceMatrix(search) < round) return true;
   }
   return false;
-}
-
-/** Derivatives along the axes from values; the first of them are turned into those along the parameters. */
-function differentiateValues(search: Search, factor: number): boolean {
-  const { n, up, axes, g } = search;
-  const center = valueAt(search);
-  const rise = factor * Math.sqrt(eps * (Math.abs(center) + up) * up);
-  for (let k = 0; k < n; k++) if (!alongAxis(search, center, rise, k)) return false;
-  if (!mixed(search, center, true)) return false;
-  for (let i = n - 1; i >= 0; i--) {
-    for (let k = i + 1; k < n; k++) g[i] -= axes[k * n + i] * g[k];
-    g[i] /= axes[i * n + i];
-  }
-  return true;
-}
-
-/** First and second derivative along axis k, with a step that makes the function rise by `rise` within a factor of ten. */
-function alongAxis(search: Search, center: number, rise: number, k: number): boolean {
-  const { n, g, hessian, forward, backward } = search;
-  const first = Math.sqrt(2 * rise);
-  const longest = Math.min(first * longestStretch, roomAlong(search, k));
-  for (let step = Math.min(first, longest); ; ) {
-    probe(search, k, step);
-    const sag = 0.5 * (forward[k] - center + (backward[k] - center));
-    if (!Number.isFinite(sag)) return false;
-    g[k] = slopeAlong(search, k);
-    hessian[k * n + k] = (2 * sag) / (step * step);
-    if (Math.abs(sag) > 0.1 * rise) return true;
-    if (step >= longest) return false;
-    step = Math.min(step * Math.min(Math.sqrt(rise / Math.abs(sag)), 100), longest);
-  }
 }
 
 /** Derivatives along the axes from the objective's own gradient. */
@@ -108,13 +73,6 @@ function differentiateSlopes(search: Search, factor: number): boolean {
   average(hessian, n);
   slopesAt(search, u, g);
   return true;
-}
-
-/** How far axis k may be followed before an internal variable of a parameter with limits has moved too far. */
-function roomAlong({ n, u, axes, transforms }: Search, k: number): number {
-  let room = Infinity;
-  for (let i = k; i < n; i++) room = Math.min(room, transforms[i].longestStep(u[i]) / Math.abs(axes[i * n + k]));
-  return room;
 }
 
 /**

@@ -2,6 +2,8 @@ import { eps2 } from "./precision.ts";
 
 /** An external parameter p as a function of the internal variable u in which MINUIT searches, without bounds. */
 export interface Transform {
+  /** Distance between two limits, 0 where there is only one. */
+  readonly range?: number;
   /** p at `u`. */
   toExternal(u: number): number;
   /** u at `p`; a `p` outside its limits is taken as on the limit. */
@@ -21,7 +23,7 @@ export function transformOf(lower: number, upper: number): Transform {
 }
 
 /** p = u */
-export const unlimited: Transform = {
+const unlimited: Transform = {
   toExternal: (u) => u,
   toInternal: (p) => p,
   slope: () => 1,
@@ -36,6 +38,7 @@ const nearHalfPi = Math.PI / 2 - 8 * Math.sqrt(eps2);
 function between(lower: number, upper: number): Transform {
   const half = 0.5 * (upper - lower);
   return {
+    range: upper - lower,
     toExternal: (u) => lower + half * (Math.sin(u) + 1),
     toInternal: (p) => {
       const y = (2 * (p - lower)) / (upper - lower) - 1;
@@ -51,6 +54,7 @@ function between(lower: number, upper: number): Transform {
 function onOneSide(limit: number, sign: 1 | -1): Transform {
   const slope = (u: number): number => (sign * u) / Math.sqrt(u * u + 1);
   return {
+    range: 0,
     // In a form that keeps its digits for parameters much smaller than 1.
     toExternal: (u) => limit + (sign * (u * u)) / (1 + Math.sqrt(u * u + 1)),
     toInternal: (p) => {

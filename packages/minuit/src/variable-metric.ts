@@ -3,7 +3,7 @@ import { updateGradient } from "./gradient.ts";
 import { advance, lineSearch, valueAlong } from "./line-search.ts";
 import { makePositiveDefinite } from "./positive-definite.ts";
 import { eps } from "./precision.ts";
-import { callsOf, estimatedDistance, resetMatrix, type Search } from "./search.ts";
+import { callsOf, newtonStep, resetMatrix, type Search } from "./search.ts";
 import { multiply } from "./symmetric.ts";
 
 /** Most tries to come back into the domain of the function. */
@@ -34,7 +34,7 @@ export function descend(search: Search, maxCalls: number): Ending {
       keepDiagonal(search);
       continue;
     }
-    search.edm = positiveDistance(search);
+    search.edm = -0.5 * chooseStep(search);
     if (!(search.edm >= 0)) return "failed";
     updateMatrix(search);
     edm = enlargedDistance(search);
@@ -53,19 +53,15 @@ function keepDiagonal(search: Search): void {
   for (let i = 0; i < n; i++) v[i * n + i] = Math.abs(v[i * n + i]);
 }
 
-/** Writes −V g into `search.step` and returns the slope of the function along it: 0 on a stationary point. */
+/** The Newton step, downwards: where the matrix points up, it is made positive definite first. */
 function chooseStep(search: Search): number {
   const slope = newtonStep(search);
   if (!(slope > 0)) return slope;
-  repair(search);
+  if (makePositiveDefinite(search.v, search.n)) {
+    search.dcovar = 1;
+    search.madePositive = true;
+  }
   return newtonStep(search);
-}
-
-/** Writes −V g into `search.step` and returns the slope of the function along it. */
-export function newtonStep({ n, v, g, step }: Search): number {
-  const slope = -multiply(v, g, step);
-  for (let i = 0; i < n; i++) step[i] = -step[i];
-  return slope;
 }
 
 /**
@@ -81,7 +77,7 @@ function move(search: Search): boolean {
       advance(search);
       search.fromHesse = false;
       updateGradient(search);
-      if (isFiniteVector(g)) return true;
+      if (g.every(Number.isFinite)) return true;
     }
     u.set(uOld);
     g.set(gOld);
@@ -92,23 +88,6 @@ function move(search: Search): boolean {
   return false;
 }
 
-function isFiniteVector(vector: Float64Array): boolean {
-  for (let i = 0; i < vector.length; i++) if (!Number.isFinite(vector[i])) return false;
-  return true;
-}
-
-function positiveDistance(search: Search): number {
-  const distance = estimatedDistance(search);
-  if (!(distance < 0)) return distance;
-  repair(search);
-  return estimatedDistance(search);
-}
-
-function repair(search: Search): void {
-  if (!makePositiveDefinite(search.v, search.n)) return;
-  search.dcovar = 1;
-  search.madePositive = true;
-}
 
 /** Davidon's update of V from the step dx and the change of gradient dg, and of its estimated error. */
 function updateMatrix(search: Search): void {

@@ -1,9 +1,8 @@
 import { attemptSearch, lastCall } from "./attempts.ts";
 import { computeCarefulHesse } from "./careful-hessian.ts";
 import { advance, lineSearch } from "./line-search.ts";
-import { callsOf, type Search, setExternal } from "./search.ts";
+import { callsOf, newtonStep, type Search, setExternal } from "./search.ts";
 import { isDoubtful, refineCarefulHesse } from "./stretched-hessian.ts";
-import { newtonStep } from "./variable-metric.ts";
 
 /** Distance to the minimum, in units of `up`, at which errors no longer depend on it. */
 const negligible = 1e-8;

@@ -17,17 +17,14 @@ export function nearest(word: string, known: Iterable<string>): string | undefin
 
 /** Number of insertions, deletions, substitutions and swaps of neighbors between two words (Damerau 1964, optimal alignment). */
 function editDistance(a: string, b: string): number {
-  let beforeLast = new Array<number>(b.length + 1).fill(0);
-  let last = Array.from({ length: b.length + 1 }, (_, j) => j);
+  const rows = [Array.from({ length: b.length + 1 }, (_, j) => j)];
   for (let i = 1; i <= a.length; i++) {
-    const row = [i];
+    rows[i] = [i];
     for (let j = 1; j <= b.length; j++) {
       const cost = a[i - 1] === b[j - 1] ? 0 : 1;
-      let d = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + cost);
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) d = Math.min(d, beforeLast[j - 2] + 1);
-      row.push(d);
+      const swapped = a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? rows[i - 2][j - 2] + 1 : Infinity;
+      rows[i][j] = Math.min(rows[i - 1][j] + 1, rows[i][j - 1] + 1, rows[i - 1][j - 1] + cost, swapped);
     }
-    [beforeLast, last] = [last, row];
   }
-  return last[b.length];
+  return rows[a.length][b.length];
 }
