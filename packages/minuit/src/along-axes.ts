@@ -24,7 +24,7 @@ export function slopeAlong({ forward, backward, reach }: Search, k: number): num
  * False where one is not a number.
  */
 export function mixed(search: Search, center: number, exact: boolean): boolean {
-  const { n, reach, forward, backward, hessian } = search;
+  const { n, reach, forward, backward, h } = search;
   for (let k = 0; k < n; k++) {
     for (let j = k + 1; j < n; j++) {
       const area = reach[k] * reach[j];
@@ -36,8 +36,8 @@ export function mixed(search: Search, center: number, exact: boolean): boolean {
         element = (ahead + behind + 2 * center - ends) / (2 * area);
         if (!Number.isFinite(element)) return false;
       }
-      hessian[j * n + k] = element;
-      hessian[k * n + j] = element;
+      h[j * n + k] = element;
+      h[k * n + j] = element;
     }
   }
   return true;
@@ -47,18 +47,18 @@ export function mixed(search: Search, center: number, exact: boolean): boolean {
  * Takes out of the second derivatives what comes from the bend of internal variables rather than from the function:
  * away from the exact minimum of a parameter with limits, H(p) = (H(u) − g p″/p′) / p′².
  */
-export function straighten({ n, u, g, g2, axes, hessian, transforms }: Search): void {
+export function straighten({ n, u, g, g2, axes, h, transforms }: Search): void {
   for (let i = 0; i < n; i++) {
     const bend = g[i] * transforms[i].bend(u[i]);
     if (!(Math.abs(bend) < 0.5 * Math.abs(g2[i]))) continue;
     for (let j = 0; j <= i; j++) {
-      for (let k = 0; k <= i; k++) hessian[j * n + k] -= bend * axes[i * n + j] * axes[i * n + k];
+      for (let k = 0; k <= i; k++) h[j * n + k] -= bend * axes[i * n + j] * axes[i * n + k];
     }
   }
 }
 
 /**
- * First and second derivatives along the axes from values, written into `g` and `hessian`. Steps make the function rise by
+ * First and second derivatives along the axes from values, written into `g` and `h`. Steps make the function rise by
  * `factor` · √(ε |F| up), where rounding and curvature of higher order weigh the same. The axes are the parameters, with g2
  * for the first steps, or, where that is `round`, those along which the function should rise by half a square.
  */
@@ -78,8 +78,10 @@ export function differentiateValues(search: Search, round: boolean, factor: numb
 
 /** First and second derivative along axis k, with a step that makes the function rise by `rise` within a factor of ten. */
 function alongAxis(search: Search, round: boolean, center: number, rise: number, k: number): boolean {
-  const { n, u, g, g2, hessian, forward, backward } = search;
-  const [expected, shortest, stretch] = round ? [1, 0, longestStretch] : [g2[k], eps2 * (Math.abs(u[k]) + eps2), Infinity];
+  const { n, u, g, g2, h, forward, backward } = search;
+  const [expected, shortest, stretch] = round
+    ? [1, 0, longestStretch]
+    : [g2[k], eps2 * (Math.abs(u[k]) + eps2), Infinity];
   const first = Math.sqrt((2 * rise) / Math.abs(expected));
   const longest = Math.min(first * stretch, roomAlong(search, k));
   let step = clamp(first, shortest, longest);
@@ -90,7 +92,7 @@ function alongAxis(search: Search, round: boolean, center: number, rise: number,
     const curvature = (2 * sag) / (step * step);
     if (!round && sag !== 0) g2[k] = curvature;
     g[k] = slopeAlong(search, k);
-    hessian[k * n + k] = round ? curvature : g2[k];
+    h[k * n + k] = round ? curvature : g2[k];
     const ratio = Math.abs(sag) / rise;
     if (ratio > 0.1 && (round || ratio < 10)) return true;
     let factor = sag === 0 ? 10 : clamp(1 / Math.sqrt(ratio), 0.01, 100);

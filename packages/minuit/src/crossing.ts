@@ -30,6 +30,8 @@ export function reasonOf({ problem }: Crossing, where: string): string {
 interface Point {
   readonly a: number;
   readonly f: number;
+  /** Distance of the value from the aim. */
+  readonly off: number;
 }
 
 /** One search: what it aims at, and how it has gone so far. */
@@ -39,61 +41,56 @@ interface Hunt extends CrossingOptions {
   readonly near: number;
   count: number;
   /** Why the hunt is over without success, once it is. */
-  problem?: Problem;
+  problem: Problem;
 }
 
 const maxPoints = 15;
 
 /**
  * Position at which the profile reaches `minimum` + `rise`, to 1 % in position and value, in few evaluations: linear
- * predictions until the aim is bracketed, parabolas from then on (James, CERN D506, section 5.5: MINOS).
+ * predictions until the aim is bracketed, parabolas from then on (James, CERN D506, section 5.5: MINOS). With `careful`,
+ * for a profile too irregular for parabolas: steps outwards until the aim is passed, then false position and halving in
+ * turn. Safe, and several times as many evaluations.
  */
-export function findCrossing(options: CrossingOptions): Crossing {
-  return hunted(options, predict);
-}
-
-/**
- * The same for a profile too irregular for parabolas: steps outwards until the aim is passed, then false position and
- * halving in turn. Safe, and several times as many evaluations.
- */
-export function bracketCrossing(options: CrossingOptions): Crossing {
-  return hunted(options, bracket);
-}
-
-/** What comes of a way to hunt, which returns NaN where it has no success. */
-function hunted(options: CrossingOptions, way: (hunt: Hunt) => number): Crossing {
+export function findCrossing(options: CrossingOptions, careful = false): Crossing {
   const { minimum, rise } = options;
-  const hunt: Hunt = { ...options, aim: minimum + rise, near: 0.01 * rise, count: 0 };
-  const a = way(hunt);
-  return Number.isNaN(a) ? { a, problem: hunt.problem ?? "not-found" } : { a };
+  const hunt: Hunt = { ...options, aim: minimum + rise, near: 0.01 * rise, count: 0, problem: "not-found" };
+  const a = careful ? bracket(hunt) : predict(hunt);
+  return Number.isNaN(a) ? { a, problem: hunt.problem } : { a };
 }
 
+/** The position by predictions; NaN where that has no success. */
 function predict(hunt: Hunt): number {
-  const { minimum, rise, aim, near, ceiling } = hunt;
+  const { minimum, rise, near, ceiling } = hunt;
   const first = look(hunt, 0, ceiling < 0.01);
   if (!first) return NaN;
-  const start = { a: 0, f: Math.max(first.f, minimum + 0.1 * rise) };
+  const start = pointAt(hunt, 0, Math.max(first.f, minimum + 0.1 * rise));
   const scaled = Math.sqrt(rise / (start.f - minimum)) - 1;
-  if (Math.abs(start.f - aim) < near) return scaled;
+  if (start.off < near) return scaled;
   const second = look(hunt, clamp(scaled, -0.5, 1));
   return second ? approach(hunt, start, second) : NaN;
 }
 
+/** The position between brackets; NaN where that has no success. */
 function bracket(hunt: Hunt): number {
-  const { aim } = hunt;
-  let low: Point = { a: -1, f: hunt.minimum };
+  const { aim, minimum, rise } = hunt;
+  let low = pointAt(hunt, -1, minimum);
   let high: Point | undefined;
   for (let tries = 0; tries < 2 * maxPoints; ) {
-    let next = low.a === -1 ? -0.5 : stepOut(hunt, low);
+    let next = -0.5;
     if (high) {
       const secant = low.a + ((aim - low.f) / (high.f - low.f)) * (high.a - low.a);
-      const best = nearest(hunt, low, high);
-      if (isFound(hunt, secant, best, Math.abs(secant - best.a))) return secant;
+      if (isFound(hunt, secant, nearest(low, high))) return secant;
       // Where the profile jumps over the aim, from one valley to another, it does not cross it.
       if (high.a - low.a < 1e-4) return NaN;
       next = tries % 2 === 0 ? secant : 0.5 * (low.a + high.a);
       tries++;
     } else if (low.a > 100) return NaN;
+    else if (low.a > -1) {
+      // A little farther than where the parabola from the minimum would cross: a narrow rise is not stepped over.
+      const factor = Math.sqrt(rise / Math.max(low.f - minimum, 0));
+      next = (1 + low.a) * Math.min(1.1 * factor, 2.5) - 1;
+    }
     const point = look(hunt, next);
     if (!point) return NaN;
     if (point.f < aim) low = point;
@@ -102,22 +99,20 @@ function bracket(hunt: Hunt): number {
   return NaN;
 }
 
-/** A little farther than where the parabola from the minimum through a point would cross: a narrow rise is not stepped over. */
-function stepOut({ rise, minimum }: Hunt, { a, f }: Point): number {
-  const factor = Math.sqrt(rise / Math.max(f - minimum, 0));
-  return (1 + a) * Math.min(1.1 * factor, 2.5) - 1;
-}
-
 /** Evaluates the profile at `a`, or at the limit if that is nearer. Undefined where that ends the hunt. */
 function look(hunt: Hunt, a: number, atLimit = a > hunt.ceiling): Point | undefined {
-  const position = Math.min(a, hunt.ceiling);
-  const f = hunt.profile(position);
+  const point = pointAt(hunt, Math.min(a, hunt.ceiling));
+  const { f } = point;
   hunt.count++;
   if (!Number.isFinite(f)) hunt.problem = "undefined";
   else if (f < hunt.minimum - hunt.near) hunt.problem = "new-minimum";
   else if (atLimit && f < hunt.aim) hunt.problem = "limit";
-  else return { a: position, f };
+  else return point;
   return undefined;
+}
+
+function pointAt({ profile, aim }: Hunt, a: number, f = profile(a)): Point {
+  return { a, f, off: Math.abs(f - aim) };
 }
 
 /** Linear predictions from two points until three points bracket the aim. */
@@ -128,23 +123,21 @@ function approach(hunt: Hunt, first: Point, second: Point): number {
   let slope = slopeOf(p, q);
   for (;;) {
     for (let it = 1; slope < 0; it++) {
-      if (hunt.count >= maxPoints) return NaN;
-      p = q;
-      const next = look(hunt, p.a + 0.2 * it);
+      const next = hunt.count < maxPoints && look(hunt, q.a + 0.2 * it);
       if (!next) return NaN;
+      p = q;
       q = next;
       slope = slopeOf(p, q);
     }
     const wanted = q.a + (aim - q.f) / slope;
-    const best = nearest(hunt, p, q);
-    if (isFound(hunt, wanted, best, Math.min(Math.abs(wanted - p.a), Math.abs(wanted - q.a)))) return wanted;
+    if (isFound(hunt, wanted, p, q)) return wanted;
     if (hunt.count >= maxPoints || Number.isNaN(wanted)) return NaN;
     const r = look(hunt, clamp(wanted, Math.min(p.a, q.a) - 1, Math.max(p.a, q.a) + 1));
     if (!r) return NaN;
     const below = [p, q, r].filter(({ f }) => f < aim).length;
     if (below === 1 || below === 2) return narrow(hunt, [p, q, r]);
-    if (nearest(hunt, best, r) === r) {
-      if (distance(hunt, p) > distance(hunt, q)) p = r;
+    if (nearest(nearest(p, q), r) === r) {
+      if (p.off > q.off) p = r;
       else q = r;
       slope = slopeOf(p, q);
     } else if (below === 0) return NaN;
@@ -155,22 +148,22 @@ function approach(hunt: Hunt, first: Point, second: Point): number {
 /** Parabolas through three points that bracket the aim. */
 function narrow(hunt: Hunt, three: Point[]): number {
   const { aim, near } = hunt;
-  let best = three.reduce((a, b) => nearest(hunt, a, b));
+  let best = three.reduce(nearest);
   for (;;) {
     const root = rootOfParabola(three, aim);
-    if (isFound(hunt, root.a, best, Math.abs(root.a - best.a))) return root.a;
+    if (isFound(hunt, root.a, best)) return root.a;
     if (hunt.count >= maxPoints || Number.isNaN(root.a)) return NaN;
     const left = three.filter(({ f }) => f <= aim).reduce((a, b) => (b.f > a.f ? b : a));
     const right = three.filter(({ f }) => f > aim).reduce((a, b) => (b.f < a.f ? b : a));
     const out = three.findIndex((point) => point !== left && point !== right);
-    const worst = Math.max(...three.map((point) => distance(hunt, point)));
     const middle = 0.5 * (left.a + right.a);
     // A far point bends the parabola: lean to the middle of the bracket.
-    const wanted = worst > 10 * distance(hunt, three[out]) ? 0.5 * (root.a + middle) : root.a;
+    const leaning = three.some(({ off }) => off > 10 * three[out].off);
     const margin = Math.min(0.1 * nearPosition(root.a), near / root.slope);
     const lowest = left.a + margin;
     const highest = right.a - margin;
-    const point = look(hunt, lowest > highest ? 0.5 * (lowest + highest) : clamp(wanted, lowest, highest));
+    const wanted = clamp(leaning ? 0.5 * (root.a + middle) : root.a, lowest, highest);
+    const point = look(hunt, lowest > highest ? 0.5 * (lowest + highest) : wanted);
     if (!point) return NaN;
     three[out] = point;
     best = point;
@@ -190,20 +183,17 @@ function rootOfParabola(three: readonly Point[], aim: number): { readonly a: num
   return { a: mean + offset, slope };
 }
 
-function isFound(hunt: Hunt, a: number, best: Point, gap: number): boolean {
-  return gap < nearPosition(a) && distance(hunt, best) < hunt.near;
+/** Whether one of the points is near `a`, and one near the aim. */
+function isFound({ near }: Hunt, a: number, ...points: readonly Point[]): boolean {
+  return points.some((point) => Math.abs(a - point.a) < nearPosition(a)) && points.some(({ off }) => off < near);
 }
 
 function nearPosition(a: number): number {
   return 0.01 * Math.max(1, Math.abs(a));
 }
 
-function distance({ aim }: Hunt, { f }: Point): number {
-  return Math.abs(f - aim);
-}
-
-function nearest(hunt: Hunt, a: Point, b: Point): Point {
-  return distance(hunt, b) < distance(hunt, a) ? b : a;
+function nearest(a: Point, b: Point): Point {
+  return b.off < a.off ? b : a;
 }
 
 function slopeOf(p: Point, q: Point): number {

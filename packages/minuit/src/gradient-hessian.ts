@@ -6,14 +6,14 @@ import { clamp } from "./transform.ts";
 export const fraction = 1e-3;
 
 /**
- * Second derivatives as differences of the objective's own gradient, written into `hessian`: symmetric ones (2n calls of
+ * Second derivatives as differences of the objective's own gradient, written into `h`: symmetric ones (2n calls of
  * the gradient, exact to 1e-6) or, with `rough`, one-sided ones (n calls, exact to 1e-3) that need the gradient `g`. No
  * call of the function. Sets g2. False where one is not a number, or a symmetric one on the diagonal is zero: the function
  * does not depend on that parameter.
  */
 export function differentiateGradient(search: Search, rough = false): boolean {
   for (let i = 0; i < search.n; i++) if (!differentiateColumn(search, i, rough)) return false;
-  average(search.hessian, search.n);
+  average(search.h, search.n);
   return true;
 }
 
@@ -22,29 +22,29 @@ export function differentiateGradient(search: Search, rough = false): boolean {
  * that is, in units in which its diagonal is ±1 (a modified Newton step: Fletcher, Practical Methods of Optimization, 3.1).
  */
 export function startFromHessian(search: Search): void {
-  const { n, g2, v, hessian } = search;
+  const { n, g2, v, h } = search;
   if (!differentiateGradient(search, true)) return;
-  if (invertPositive(hessian, n, v)) {
+  if (invertPositive(h, n, v)) {
     search.dcovar = 0.1;
     return;
   }
   const norm = g2.map((value) => Math.sqrt(Math.abs(value) || 1));
-  const scaled = hessian.map((value, k) => value / (norm[Math.floor(k / n)] * norm[k % n]));
+  const scaled = h.map((value, k) => value / (norm[Math.floor(k / n)] * norm[k % n]));
   const lift = 0.1 - 1.1 * extremeEigenvalues(scaled, n).min;
-  for (let i = 0; i < n; i++) hessian[i * n + i] += lift * norm[i] * norm[i];
-  invertPositive(hessian, n, v);
+  for (let i = 0; i < n; i++) h[i * n + i] += lift * norm[i] * norm[i];
+  invertPositive(h, n, v);
 }
 
 /** Column i, with a step in proportion to the error that the column itself implies. */
 function differentiateColumn(search: Search, i: number, rough: boolean): boolean {
-  const { n, u, g2, gstep, hessian, transforms } = search;
+  const { n, u, g2, gstep, h, transforms } = search;
   const size = Math.abs(u[i]);
   const longest = Math.min(1e3 * Math.max(1, size), transforms[i].longestStep(u[i]));
   for (let tries = 0; tries < 3; tries++) {
     const wanted = fraction * Math.sqrt((2 * search.up) / Math.max(Math.abs(g2[i]), Number.MIN_VALUE));
     const step = clamp(wanted, 1e-7 * Math.max(size, 1e-6), longest);
     column(search, i, step, rough);
-    const curvature = hessian[i * n + i];
+    const curvature = h[i * n + i];
     if (!Number.isFinite(curvature) || (curvature === 0 && !rough)) return false;
     const drift = Math.abs(curvature / g2[i]);
     g2[i] = curvature;
@@ -56,13 +56,13 @@ function differentiateColumn(search: Search, i: number, rough: boolean): boolean
 
 /** Column k of the second derivatives along the axes, which are lower triangular, by differences over a step along one. */
 export function column(search: Search, k: number, step: number, rough = false): void {
-  const { n, g, axes, hessian, forward: ahead, backward } = search;
+  const { n, g, axes, h, forward: ahead, backward } = search;
   slopesAt(search, shifted(search, k, step), ahead);
   if (!rough) slopesAt(search, shifted(search, k, -step), backward);
   const [behind, width] = rough ? [g, step] : [backward, 2 * step];
   for (let j = 0; j < n; j++) {
     let sum = 0;
     for (let i = j; i < n; i++) sum += axes[i * n + j] * (ahead[i] - behind[i]);
-    hessian[j * n + k] = sum / width;
+    h[j * n + k] = sum / width;
   }
 }

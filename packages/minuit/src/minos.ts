@@ -1,6 +1,6 @@
 import type { Interval, MinimizeResult, Objective, RunContext } from "@gammakit/core";
 import { invalid } from "./check.ts";
-import { bracketCrossing, type Crossing, findCrossing, reasonOf } from "./crossing.ts";
+import { type Crossing, findCrossing, reasonOf } from "./crossing.ts";
 import { checkSigma, type MinosOptions, type SearchOptions } from "./options.ts";
 import { makeCareful, profileValue, searchAtMinimum, searchOverOthers } from "./profile.ts";
 import { errorAt, type Search } from "./search.ts";
@@ -39,16 +39,13 @@ export function minos(
   checkSigma(nSigma);
   const name = objective.names[index];
   const minimum = searchAtMinimum(objective, at, rest, context);
-  if (!Number.isFinite(at.value)) return combine(name, minimum, nowhere, nowhere, "there is no minimum to start from");
+  if (!Number.isFinite(at.value)) return combine(name, minimum, nowhere("there is no minimum to start from"));
   const k = freeIndex(minimum, index);
   if (!minimum.matrixValid || !(errorAt(minimum, k) > 0)) {
-    const reason = "the second derivatives at the minimum give no error to start from";
-    return combine(name, minimum, nowhere, nowhere, reason);
+    return combine(name, minimum, nowhere("the second derivatives at the minimum give no error to start from"));
   }
   const upper = scanSide(minimum, k, 1, nSigma, rest);
-  const lower = scanSide(minimum, k, -1, nSigma, rest);
-  const reasons = [lower.reason && `lower: ${lower.reason}`, upper.reason && `upper: ${upper.reason}`];
-  return combine(name, minimum, lower, upper, reasons.filter(Boolean).join("; "));
+  return combine(name, minimum, scanSide(minimum, k, -1, nSigma, rest), upper);
 }
 
 /** Position among the free parameters of parameter `index`. */
@@ -67,11 +64,12 @@ interface Side {
   readonly reason: string;
   /** The lowest point that was met. */
   readonly lowest?: { readonly x: Float64Array; readonly value: number };
-  readonly calls: number;
-  readonly gradientCalls: number;
 }
 
-const nowhere: Side = { distance: NaN, problem: "not-found", reason: "", calls: 0, gradientCalls: 0 };
+/** An end that was not looked for. */
+function nowhere(reason: string): Side {
+  return { distance: NaN, problem: "not-found", reason };
+}
 
 /** From the minimum to one error away, or to the limit if that is nearer, and on from there to the end of the interval. */
 function scanSide(minimum: Search, k: number, sign: 1 | -1, nSigma: number, options: SearchOptions): Side {
@@ -100,16 +98,17 @@ function scanSide(minimum: Search, k: number, sign: 1 | -1, nSigma: number, opti
   if ((crossing.problem === "not-found" || crossing.problem === "undefined") && !signal?.aborted) {
     makeCareful(rest);
     startOthers(minimum, k, 0, rest);
-    crossing = bracketCrossing(aim);
+    crossing = findCrossing(aim, true);
   }
+  minimum.calls += rest.calls;
+  minimum.gradientCalls += rest.gradientCalls;
   const { a, problem } = crossing;
-  const { calls, gradientCalls } = rest;
-  const reason = signal?.aborted && problem ? "aborted" : endReason(crossing, name, lowest.value);
-  return { distance: Math.abs(length) * (1 + a), problem, reason, lowest, calls, gradientCalls };
+  const why = signal?.aborted ? "aborted" : endReason(crossing, name, lowest.value);
+  const reason = problem ? `${sign > 0 ? "upper" : "lower"}: ${why}` : "";
+  return { distance: Math.abs(length) * (1 + a), problem, reason, lowest };
 }
 
 function endReason(crossing: Crossing, name: string, lowest: number): string {
-  if (crossing.problem === undefined) return "";
   if (crossing.problem === "limit") return `the limit of ${name} comes before the function has risen enough`;
   if (crossing.problem === "new-minimum") return `a lower value was met, ${lowest}; minimize again from there`;
   return reasonOf(crossing, `along ${name}`);
@@ -121,14 +120,9 @@ function startOthers({ n, u, v, free, transforms }: Search, k: number, sign: num
   for (let i = 0; i < n; i++) rest.x[free[i]] = transforms[i].toExternal(u[i] + scale * v[k * n + i]);
 }
 
-function combine(
-  name: string,
-  { calls, gradientCalls }: Search,
-  lower: Side,
-  upper: Side,
-  reason: string,
-): MinosResult {
+function combine(name: string, { calls, gradientCalls }: Search, lower: Side, upper = nowhere("")): MinosResult {
   const newMinimum = [lower, upper].find(({ problem }) => problem === "new-minimum")?.lowest;
+  const reason = [lower.reason, upper.reason].filter(Boolean).join("; ");
   return {
     name,
     lower: lower.distance,
@@ -140,7 +134,7 @@ function combine(
     atUpperLimit: upper.problem === "limit",
     ...(reason === "" ? {} : { reason }),
     ...(newMinimum ? { newMinimum } : {}),
-    evaluations: calls + lower.calls + upper.calls,
-    gradientEvaluations: gradientCalls + lower.gradientCalls + upper.gradientCalls,
+    evaluations: calls,
+    gradientEvaluations: gradientCalls,
   };
 }

@@ -80,11 +80,11 @@ export function makeCareful(rest: Search): void {
 }
 
 /** Inverse of the second derivatives, which it sets along the axes, without the rows and columns that are not kept. */
-function squeeze({ n, v, g2, hessian }: Search, kept: readonly number[]): Float64Array | undefined {
+function squeeze({ n, v, g2, h }: Search, kept: readonly number[]): Float64Array | undefined {
   const m = kept.length;
-  if (!invertPositive(v, n, hessian)) return undefined;
-  for (let i = 0; i < n; i++) g2[i] = hessian[i * n + i];
-  const matrix = Float64Array.from({ length: m * m }, (_, k) => hessian[kept[Math.floor(k / m)] * n + kept[k % m]]);
+  if (!invertPositive(v, n, h)) return undefined;
+  for (let i = 0; i < n; i++) g2[i] = h[i * n + i];
+  const matrix = Float64Array.from({ length: m * m }, (_, k) => h[kept[Math.floor(k / m)] * n + kept[k % m]]);
   return invertPositive(matrix, m, matrix) ? matrix : undefined;
 }
 

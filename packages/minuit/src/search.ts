@@ -77,7 +77,7 @@ export interface Search {
   /** Columns along which derivatives are taken: the parameters, but where they are too strongly correlated. */
   readonly axes: Float64Array;
   /** Second derivatives along the axes. */
-  readonly hessian: Float64Array;
+  readonly h: Float64Array;
   /** Function at a step forward and backward along each axis, and that step. */
   readonly forward: Float64Array;
   readonly backward: Float64Array;
@@ -155,7 +155,7 @@ export function createSearch(
     uOld: vector(),
     gOld: vector(),
     axes: matrix(),
-    hessian: matrix(),
+    h: matrix(),
     forward: vector(),
     backward: vector(),
     reach: vector(),

@@ -15,11 +15,11 @@ export function computeHesse(search: Search, maxCalls: number): void {
   useHessian(search, search.given ? differentiateGradient(search) : differentiateValues(search, maxCalls));
 }
 
-/** Takes `hessian`, made positive definite where it is not, for the second derivatives; where it is not `known`, those along the axes. */
+/** Takes `h`, made positive definite where it is not, for the second derivatives; where it is not `known`, those along the axes. */
 export function useHessian(search: Search, known: boolean): void {
-  const { hessian, n, v } = search;
-  search.madePositive = known && makePositiveDefinite(hessian, n);
-  const inverted = known && invertPositive(hessian, n, v);
+  const { h, n, v } = search;
+  search.madePositive = known && makePositiveDefinite(h, n);
+  const inverted = known && invertPositive(h, n, v);
   if (!inverted) resetMatrix(search);
   else search.dcovar = search.madePositive ? 1 : 0;
   search.matrixValid = inverted;
@@ -40,7 +40,7 @@ function differentiateValues(search: Search, maxCalls: number): boolean {
 
 /** Second derivative along axis i, with the step that makes the function rise by about 1e-4 of `up`. False where it is zero. */
 function curvature(search: Search, center: number, i: number): boolean {
-  const { u, g, g2, gstep, hessian, n } = search;
+  const { u, g, g2, gstep, h, n } = search;
   const { hesseCycles, steady, settled } = efforts[search.strategy];
   const longest = search.transforms[i].longestStep(u[i]);
   const target = Math.sqrt(eps2) * (Math.abs(center) + search.up);
@@ -54,7 +54,7 @@ function curvature(search: Search, center: number, i: number): boolean {
     g2[i] = (2 * sag) / (last * last);
     g[i] = slopeAlong(search, i);
     gstep[i] = last;
-    hessian[i * n + i] = g2[i];
+    h[i * n + i] = g2[i];
     d = Math.max(Math.min(longest, Math.sqrt((2 * target) / Math.abs(g2[i]))), shortest);
     if (Math.abs((d - last) / d) < steady || Math.abs((g2[i] - before) / g2[i]) < settled) return true;
     d = clamp(d, 0.1 * last, 10 * last);

@@ -65,12 +65,12 @@ function stretchHessian(search: Search): boolean {
 
 /** Derivatives along the axes from the objective's own gradient. */
 function differentiateSlopes(search: Search, factor: number): boolean {
-  const { n, up, u, g, hessian } = search;
+  const { n, up, u, g, h } = search;
   for (let k = 0; k < n; k++) {
     column(search, k, Math.min(fraction * Math.sqrt(2 * up * factor), roomAlong(search, k)));
-    for (let j = 0; j < n; j++) if (!Number.isFinite(hessian[j * n + k])) return false;
+    for (let j = 0; j < n; j++) if (!Number.isFinite(h[j * n + k])) return false;
   }
-  average(hessian, n);
+  average(h, n);
   slopesAt(search, u, g);
   return true;
 }
@@ -79,12 +79,12 @@ function differentiateSlopes(search: Search, factor: number): boolean {
  * V = L H⁻¹ Lᵀ, with H the derivatives along the axes. Returns how far they are from those of a round function; Infinity where
  * H is not positive definite.
  */
-function replaceMatrix({ n, v, g2, axes, hessian }: Search): number {
-  let off = makePositiveDefinite(hessian, n) ? Infinity : 0;
+function replaceMatrix({ n, v, g2, axes, h }: Search): number {
+  let off = makePositiveDefinite(h, n) ? Infinity : 0;
   const inverse = new Float64Array(n * n);
-  if (!invertPositive(hessian, n, inverse)) return Infinity;
+  if (!invertPositive(h, n, inverse)) return Infinity;
   for (let k = 0; k < n; k++) {
-    const own = hessian[k * n + k];
+    const own = h[k * n + k];
     off = Math.max(off, Math.abs(own - 1), 1 - 1 / (inverse[k * n + k] * own));
   }
   for (let i = 0; i < n; i++) {

@@ -88,7 +88,6 @@ function move(search: Search): boolean {
   return false;
 }
 
-
 /** Davidon's update of V from the step dx and the change of gradient dg, and of its estimated error. */
 function updateMatrix(search: Search): void {
   const { n, u, g, v, uOld: dx, gOld: dg, trial: vdg } = search;
