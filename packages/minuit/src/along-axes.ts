@@ -15,8 +15,8 @@ export function probe(search: Search, k: number, step: number): void {
 }
 
 /** First derivative along axis k, from what was probed. */
-export function slopeAlong({ forward, backward, reach }: Search, k: number): number {
-  return (forward[k] - backward[k]) / (2 * reach[k]);
+export function slopeAlong(search: Search, k: number): number {
+  return (search.forward[k] - search.backward[k]) / (2 * search.reach[k]);
 }
 
 /**
@@ -24,7 +24,7 @@ export function slopeAlong({ forward, backward, reach }: Search, k: number): num
  * False where one is not a number.
  */
 export function mixed(search: Search, center: number, exact: boolean): boolean {
-  const { n, reach, forward, backward, h } = search;
+  const { n, reach, forward } = search;
   for (let k = 0; k < n; k++) {
     for (let j = k + 1; j < n; j++) {
       const area = reach[k] * reach[j];
@@ -32,12 +32,12 @@ export function mixed(search: Search, center: number, exact: boolean): boolean {
       let element = (ahead + center - forward[k] - forward[j]) / area;
       if (exact) {
         const behind = valueAt(search, shifted(search, j, -reach[j], k, -reach[k]));
-        const ends = forward[j] + backward[j] + forward[k] + backward[k];
+        const ends = forward[j] + search.backward[j] + forward[k] + search.backward[k];
         element = (ahead + behind + 2 * center - ends) / (2 * area);
         if (!Number.isFinite(element)) return false;
       }
-      h[j * n + k] = element;
-      h[k * n + j] = element;
+      search.h[j * n + k] = element;
+      search.h[k * n + j] = element;
     }
   }
   return true;
@@ -47,12 +47,13 @@ export function mixed(search: Search, center: number, exact: boolean): boolean {
  * Takes out of the second derivatives what comes from the bend of internal variables rather than from the function:
  * away from the exact minimum of a parameter with limits, H(p) = (H(u) − g p″/p′) / p′².
  */
-export function straighten({ n, u, g, g2, axes, h, transforms }: Search): void {
+export function straighten(search: Search): void {
+  const { n } = search;
   for (let i = 0; i < n; i++) {
-    const bend = g[i] * transforms[i].bend(u[i]);
-    if (!(Math.abs(bend) < 0.5 * Math.abs(g2[i]))) continue;
+    const bend = search.g[i] * search.transforms[i].bend(search.u[i]);
+    if (!(Math.abs(bend) < 0.5 * Math.abs(search.g2[i]))) continue;
     for (let j = 0; j <= i; j++) {
-      for (let k = 0; k <= i; k++) h[j * n + k] -= bend * axes[i * n + j] * axes[i * n + k];
+      for (let k = 0; k <= i; k++) search.h[j * n + k] -= bend * search.axes[i * n + j] * search.axes[i * n + k];
     }
   }
 }
@@ -63,36 +64,35 @@ export function straighten({ n, u, g, g2, axes, h, transforms }: Search): void {
  * for the first steps, or, where that is `round`, those along which the function should rise by half a square.
  */
 export function differentiateValues(search: Search, round: boolean, factor: number): boolean {
-  const { n, up, axes, g } = search;
+  const { n } = search;
   const center = valueAt(search);
-  const rise = factor * Math.sqrt(eps * (Math.abs(center) + up) * up);
+  const rise = factor * Math.sqrt(eps * (Math.abs(center) + search.up) * search.up);
   for (let k = 0; k < n; k++) if (!alongAxis(search, round, center, rise, k)) return false;
   if (!mixed(search, center, true)) return false;
   // From slopes along the axes to those along the parameters.
   for (let i = n - 1; i >= 0; i--) {
-    for (let k = i + 1; k < n; k++) g[i] -= axes[k * n + i] * g[k];
-    g[i] /= axes[i * n + i];
+    for (let k = i + 1; k < n; k++) search.g[i] -= search.axes[k * n + i] * search.g[k];
+    search.g[i] /= search.axes[i * n + i];
   }
   return true;
 }
 
 /** First and second derivative along axis k, with a step that makes the function rise by `rise` within a factor of ten. */
 function alongAxis(search: Search, round: boolean, center: number, rise: number, k: number): boolean {
-  const { n, u, g, g2, h, forward, backward } = search;
   const [expected, shortest, stretch] = round
     ? [1, 0, longestStretch]
-    : [g2[k], eps2 * (Math.abs(u[k]) + eps2), Infinity];
+    : [search.g2[k], eps2 * (Math.abs(search.u[k]) + eps2), Infinity];
   const first = Math.sqrt((2 * rise) / Math.abs(expected));
   const longest = Math.min(first * stretch, roomAlong(search, k));
   let step = clamp(first, shortest, longest);
   for (let tries = 0; tries < maxTries; tries++) {
     probe(search, k, step);
-    const sag = 0.5 * (forward[k] - center + (backward[k] - center));
+    const sag = 0.5 * (search.forward[k] - center + (search.backward[k] - center));
     if (!Number.isFinite(sag)) return false;
     const curvature = (2 * sag) / (step * step);
-    if (!round && sag !== 0) g2[k] = curvature;
-    g[k] = slopeAlong(search, k);
-    h[k * n + k] = round ? curvature : g2[k];
+    if (!round && sag !== 0) search.g2[k] = curvature;
+    search.g[k] = slopeAlong(search, k);
+    search.h[k * search.n + k] = round ? curvature : search.g2[k];
     const ratio = Math.abs(sag) / rise;
     if (ratio > 0.1 && (round || ratio < 10)) return true;
     let factor = sag === 0 ? 10 : clamp(1 / Math.sqrt(ratio), 0.01, 100);
@@ -105,8 +105,9 @@ function alongAxis(search: Search, round: boolean, center: number, rise: number,
 }
 
 /** How far axis k may be followed before an internal variable of a parameter with limits has moved too far. */
-export function roomAlong({ n, u, axes, transforms }: Search, k: number): number {
+export function roomAlong(search: Search, k: number): number {
   let room = Infinity;
-  for (let i = k; i < n; i++) room = Math.min(room, transforms[i].longestStep(u[i]) / Math.abs(axes[i * n + k]));
+  for (let i = k; i < search.n; i++)
+    room = Math.min(room, search.transforms[i].longestStep(search.u[i]) / Math.abs(search.axes[i * search.n + k]));
   return room;
 }

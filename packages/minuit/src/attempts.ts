@@ -1,6 +1,6 @@
 import type { MinimizeStatus } from "@gammakit/core";
 import { eps2 } from "./precision.ts";
-import { callsOf, errorAt, type Knowledge, type Search, setExternal } from "./search.ts";
+import { callsOf, errorAt, isAborted, type Knowledge, type Search, setExternal } from "./search.ts";
 import { computeHesse } from "./second-derivatives.ts";
 import { startSearch } from "./seed.ts";
 import { descend, enlargedDistance } from "./variable-metric.ts";
@@ -26,39 +26,36 @@ export function lastCall(search: Search): number {
 
 /** What is known at a point: errors and matrix where they are valid. */
 export function knowledgeOf(search: Search): Knowledge {
-  const { matrixValid, u, v } = search;
-  const errors = u.map((_, i) => (matrixValid ? errorAt(search, i) : 0));
-  return { errors, matrix: matrixValid ? v.slice() : undefined };
+  const errors = search.u.map((_, i) => (search.matrixValid ? errorAt(search, i) : 0));
+  return { errors, matrix: search.matrixValid ? search.v.slice() : undefined };
 }
 
 /** Says how the search ended: converged where it has come near a minimum and has a usable matrix, if nothing stopped it. */
 export function judge(search: Search, ending: MinimizeStatus): void {
-  const { n, u, v, f, edm } = search;
-  search.aboveMaxEdm = !(edm <= 10 * search.goal);
-  let usable = search.matrixValid && edm >= 0 && !search.aboveMaxEdm && Number.isFinite(f);
-  for (let i = 0; i < n; i++) usable = usable && Number.isFinite(u[i]) && v[i * n + i] > 0;
+  search.aboveMaxEdm = !(search.edm <= 10 * search.goal);
+  let usable = search.matrixValid && search.edm >= 0 && !search.aboveMaxEdm && Number.isFinite(search.f);
+  for (let i = 0; i < search.n; i++) usable = usable && Number.isFinite(search.u[i]) && search.v[i * search.n + i] > 0;
   search.status = ending === "converged" && !usable ? "failed" : ending;
 }
 
 function attempt(search: Search, known: Knowledge, end: number): MinimizeStatus {
-  const { strategy, maxCalls, goal } = search;
   const first = callsOf(search);
   startSearch(search, known);
   for (let pass = 0; search.matrixValid; pass++) {
-    const allowed = pass > 0 && search.extend ? Math.floor(1.3 * maxCalls) : maxCalls;
+    const allowed = pass > 0 && search.extend ? Math.floor(1.3 * search.maxCalls) : search.maxCalls;
     const ending = descend(search, Math.min(end, first + allowed));
     if (ending === "max-evaluations" || ending === "aborted") return ending;
     const edm = enlargedDistance(search);
-    if (pass > 0 && (ending === "stuck" || (!(edm <= 10 * goal) && !isRounding(search, edm)))) break;
-    if (strategy === 0 || (strategy === 1 && search.dcovar <= 0.05)) break;
-    computeHesse(search, Math.min(end, first + maxCalls));
-    if (search.signal?.aborted) return "aborted";
-    if (search.hesseFailed || !(search.edm > goal) || isRounding(search, search.edm)) break;
+    if (pass > 0 && (ending === "stuck" || (!(edm <= 10 * search.goal) && !isRounding(search, edm)))) break;
+    if (search.strategy === 0 || (search.strategy === 1 && search.dcovar <= 0.05)) break;
+    computeHesse(search, Math.min(end, first + search.maxCalls));
+    if (isAborted(search)) return "aborted";
+    if (search.hesseFailed || !(search.edm > search.goal) || isRounding(search, search.edm)) break;
   }
   return "converged";
 }
 
 /** Whether a distance is lost in the rounding of the function. */
-function isRounding({ f }: Search, edm: number): boolean {
-  return !(edm >= Math.abs(eps2 * f));
+function isRounding(search: Search, edm: number): boolean {
+  return !(edm >= Math.abs(eps2 * search.f));
 }

@@ -15,11 +15,10 @@ const goodEnough = 3e-5;
  * Calls: 1 + 2n, or a few more where the first step is off, + n(n − 1); 2n of the gradient instead where there is one.
  */
 export function computeCarefulHesse(search: Search): void {
-  const { given, f, up } = search;
-  const known = given ? differentiateGradient(search) : differentiateValues(search, false, 1);
+  const known = search.given ? differentiateGradient(search) : differentiateValues(search, false, 1);
   if (known) straighten(search);
   useHessian(search, known);
-  const rounding = given ? 1e-6 : Math.sqrt((eps * (Math.abs(f) + up)) / up);
+  const rounding = search.given ? 1e-6 : Math.sqrt((eps * (Math.abs(search.f) + search.up)) / search.up);
   if (search.hesseFailed) return;
   if (search.madePositive || rounding > goodEnough * independence(search)) refineCarefulHesse(search);
 }

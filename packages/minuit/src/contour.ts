@@ -3,10 +3,9 @@ import { invalid } from "./check.ts";
 import { type Crossing, findCrossing, reasonOf } from "./crossing.ts";
 import { freeIndex } from "./minos.ts";
 import { checkSigma, type MinosOptions } from "./options.ts";
-import { profileValue, searchAtMinimum, searchOverOthers } from "./profile.ts";
+import { profileValue, roomFrom, searchAtMinimum, searchOverOthers, setWithin } from "./profile.ts";
 import { covarianceOf } from "./result.ts";
-import type { Search } from "./search.ts";
-import { clamp } from "./transform.ts";
+import { isAborted, type Search } from "./search.ts";
 
 /** Options of a contour. */
 export interface ContourOptions extends MinosOptions {
@@ -26,20 +25,6 @@ export interface Contour {
   readonly reason?: string;
   readonly evaluations: number;
   readonly gradientEvaluations: number;
-}
-
-/** Maps angles to points of the plane such that, for a parabola, the unit circle is the contour. */
-interface Ellipse {
-  readonly indexX: number;
-  readonly indexY: number;
-  readonly best: Float64Array;
-  /** Lower triangle of the Cholesky factor of the covariance of x and y. */
-  readonly lxx: number;
-  readonly lyx: number;
-  readonly lyy: number;
-  /** Change of every parameter per unit along each axis of the circle. */
-  readonly alongX: Float64Array;
-  readonly alongY: Float64Array;
 }
 
 /** A point of a contour. Angle and radius are in the frame of the unit circle. */
@@ -71,14 +56,14 @@ export function contour(
   const minimum = searchAtMinimum(objective, at, others, context);
   freeIndex(minimum, indexX);
   freeIndex(minimum, indexY);
-  const ellipse = ellipseOf(minimum, at.x, indexX, indexY, nSigma);
   const rest = searchOverOthers(minimum, [indexX, indexY], minimum.up * nSigma * nSigma, others);
+  const pointAt = raysFrom(minimum, at.x, rest, indexX, indexY, nSigma);
   const line: ContourPoint[] = [];
-  let reason = ellipse ? "" : "the second derivatives at the minimum give no ellipse to start from";
-  while (ellipse && reason === "" && line.length < points) {
+  let reason = pointAt ? "" : "the second derivatives at the minimum give no ellipse to start from";
+  while (pointAt && reason === "" && line.length < points) {
     const angle = nextAngle(line);
-    const point = pointAt(minimum, rest, ellipse, angle);
-    if (typeof point === "string") reason = context.signal?.aborted ? "aborted" : point;
+    const point = pointAt(angle);
+    if (typeof point === "string") reason = isAborted(minimum) ? "aborted" : point;
     else line.splice(line.findLastIndex((other) => other.angle < angle) + 1, 0, point);
   }
   return {
@@ -117,53 +102,53 @@ function nextAngle(line: readonly ContourPoint[]): number {
   return angle;
 }
 
-function ellipseOf(
+/**
+ * The crossing on the ray at an angle, or why there is none. Angles are those of a frame in which, for a parabola, the contour
+ * is the unit circle. Undefined where the covariance gives no such frame.
+ */
+function raysFrom(
   minimum: Search,
   best: Float64Array,
+  rest: Search,
   indexX: number,
   indexY: number,
   nSigma: number,
-): Ellipse | undefined {
+): ((angle: number) => ContourPoint | string) | undefined {
   const covariance = covarianceOf(minimum);
   const scaled = covariance.map((value) => value * nSigma * nSigma);
   const size = best.length;
+  // Lower triangle of the Cholesky factor of the covariance of x and y.
   const lxx = Math.sqrt(covariance[indexX * (size + 1)]) * nSigma;
   const lyx = (covariance[indexX * size + indexY] / lxx) * nSigma * nSigma;
   const lyy = Math.sqrt(scaled[indexY * (size + 1)] - lyx * lyx);
   if (!minimum.matrixValid || !(lxx > 0 && lyy > 0) || !Number.isFinite(minimum.f)) return undefined;
+  // Change of every parameter per unit along each axis of the circle.
   const alongX = best.map((_, i) => scaled[i * size + indexX] / lxx);
   const alongY = best.map((_, i) => (scaled[i * size + indexY] - alongX[i] * lyx) / lyy);
-  return { indexX, indexY, best, lxx, lyx, lyy, alongX, alongY };
-}
-
-/** The crossing on the ray at `angle`, or why there is none. */
-function pointAt(minimum: Search, rest: Search, ellipse: Ellipse, angle: number): ContourPoint | string {
-  const { lower, upper } = minimum.objective;
-  const { indexX, indexY, best, lxx, lyx, lyy, alongX, alongY } = ellipse;
-  const { x, free } = rest;
-  const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
-  const put = (i: number, value: number): void => {
-    x[i] = clamp(value, lower[i], upper[i]);
+  return (angle) => {
+    const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+    for (const i of rest.free) setWithin(rest, i, best[i] + alongX[i] * cos + alongY[i] * sin);
+    const dx = lxx * cos;
+    const dy = lyx * cos + lyy * sin;
+    const ceiling = Math.min(
+      100,
+      roomFrom(rest, indexX, best[indexX], dx) - 1,
+      roomFrom(rest, indexY, best[indexY], dy) - 1,
+    );
+    // Where a limit is inside the ellipse, the search starts on the limit.
+    const scale = 1 + Math.min(ceiling, 0);
+    const profile = (a: number): number => {
+      const radius = (1 + a) * scale;
+      setWithin(rest, indexX, best[indexX] + radius * dx);
+      setWithin(rest, indexY, best[indexY] + radius * dy);
+      return profileValue(rest);
+    };
+    const aim = { profile, minimum: minimum.f, rise: rest.up, ceiling: Math.max(ceiling, 0) };
+    const crossing: Crossing = ceiling <= -1 ? { a: NaN, problem: "limit" } : findCrossing(aim);
+    const limited = crossing.problem === "limit";
+    if (crossing.problem === "new-minimum") return "a value lower than the minimum was met: minimize again";
+    if (crossing.problem !== undefined && !limited) return reasonOf(crossing, "away from the minimum");
+    const radius = limited ? Math.max(1 + ceiling, 0) : (1 + crossing.a) * scale;
+    return { angle, radius, x: best[indexX] + radius * dx, y: best[indexY] + radius * dy, limited };
   };
-  /** How far beyond the ellipse a limit is. */
-  const room = (i: number, d: number): number => (d === 0 ? Infinity : ((d > 0 ? upper : lower)[i] - best[i]) / d - 1);
-  for (const i of free) put(i, best[i] + alongX[i] * cos + alongY[i] * sin);
-  const dx = lxx * cos;
-  const dy = lyx * cos + lyy * sin;
-  const ceiling = Math.min(100, room(indexX, dx), room(indexY, dy));
-  // Where a limit is inside the ellipse, the search starts on the limit.
-  const scale = 1 + Math.min(ceiling, 0);
-  const profile = (a: number): number => {
-    const radius = (1 + a) * scale;
-    put(indexX, best[indexX] + radius * dx);
-    put(indexY, best[indexY] + radius * dy);
-    return profileValue(rest);
-  };
-  const aim = { profile, minimum: minimum.f, rise: rest.up, ceiling: Math.max(ceiling, 0) };
-  const crossing: Crossing = ceiling <= -1 ? { a: NaN, problem: "limit" } : findCrossing(aim);
-  const limited = crossing.problem === "limit";
-  if (crossing.problem === "new-minimum") return "a value lower than the minimum was met: minimize again";
-  if (crossing.problem !== undefined && !limited) return reasonOf(crossing, "away from the minimum");
-  const radius = limited ? Math.max(1 + ceiling, 0) : (1 + crossing.a) * scale;
-  return { angle, radius, x: best[indexX] + radius * dx, y: best[indexY] + radius * dy, limited };
 }

@@ -61,25 +61,23 @@ export function findCrossing(options: CrossingOptions, careful = false): Crossin
 
 /** The position by predictions; NaN where that has no success. */
 function predict(hunt: Hunt): number {
-  const { minimum, rise, near, ceiling } = hunt;
-  const first = look(hunt, 0, ceiling < 0.01);
+  const first = look(hunt, 0, hunt.ceiling < 0.01);
   if (!first) return NaN;
-  const start = pointAt(hunt, 0, Math.max(first.f, minimum + 0.1 * rise));
-  const scaled = Math.sqrt(rise / (start.f - minimum)) - 1;
-  if (start.off < near) return scaled;
+  const start = pointAt(hunt, 0, Math.max(first.f, hunt.minimum + 0.1 * hunt.rise));
+  const scaled = Math.sqrt(hunt.rise / (start.f - hunt.minimum)) - 1;
+  if (start.off < hunt.near) return scaled;
   const second = look(hunt, clamp(scaled, -0.5, 1));
   return second ? approach(hunt, start, second) : NaN;
 }
 
 /** The position between brackets; NaN where that has no success. */
 function bracket(hunt: Hunt): number {
-  const { aim, minimum, rise } = hunt;
-  let low = pointAt(hunt, -1, minimum);
+  let low = pointAt(hunt, -1, hunt.minimum);
   let high: Point | undefined;
   for (let tries = 0; tries < 2 * maxPoints; ) {
     let next = -0.5;
     if (high) {
-      const secant = low.a + ((aim - low.f) / (high.f - low.f)) * (high.a - low.a);
+      const secant = low.a + ((hunt.aim - low.f) / (high.f - low.f)) * (high.a - low.a);
       if (isFound(hunt, secant, nearest(low, high))) return secant;
       // Where the profile jumps over the aim, from one valley to another, it does not cross it.
       if (high.a - low.a < 1e-4) return NaN;
@@ -88,12 +86,12 @@ function bracket(hunt: Hunt): number {
     } else if (low.a > 100) return NaN;
     else if (low.a > -1) {
       // A little farther than where the parabola from the minimum would cross: a narrow rise is not stepped over.
-      const factor = Math.sqrt(rise / Math.max(low.f - minimum, 0));
+      const factor = Math.sqrt(hunt.rise / Math.max(low.f - hunt.minimum, 0));
       next = (1 + low.a) * Math.min(1.1 * factor, 2.5) - 1;
     }
     const point = look(hunt, next);
     if (!point) return NaN;
-    if (point.f < aim) low = point;
+    if (point.f < hunt.aim) low = point;
     else high = point;
   }
   return NaN;
@@ -111,13 +109,12 @@ function look(hunt: Hunt, a: number, atLimit = a > hunt.ceiling): Point | undefi
   return undefined;
 }
 
-function pointAt({ profile, aim }: Hunt, a: number, f = profile(a)): Point {
-  return { a, f, off: Math.abs(f - aim) };
+function pointAt(hunt: Hunt, a: number, f = hunt.profile(a)): Point {
+  return { a, f, off: Math.abs(f - hunt.aim) };
 }
 
 /** Linear predictions from two points until three points bracket the aim. */
 function approach(hunt: Hunt, first: Point, second: Point): number {
-  const { aim } = hunt;
   let p = first;
   let q = second;
   let slope = slopeOf(p, q);
@@ -129,12 +126,12 @@ function approach(hunt: Hunt, first: Point, second: Point): number {
       q = next;
       slope = slopeOf(p, q);
     }
-    const wanted = q.a + (aim - q.f) / slope;
+    const wanted = q.a + (hunt.aim - q.f) / slope;
     if (isFound(hunt, wanted, p, q)) return wanted;
     if (hunt.count >= maxPoints || Number.isNaN(wanted)) return NaN;
     const r = look(hunt, clamp(wanted, Math.min(p.a, q.a) - 1, Math.max(p.a, q.a) + 1));
     if (!r) return NaN;
-    const below = [p, q, r].filter(({ f }) => f < aim).length;
+    const below = [p, q, r].filter(({ f }) => f < hunt.aim).length;
     if (below === 1 || below === 2) return narrow(hunt, [p, q, r]);
     if (nearest(nearest(p, q), r) === r) {
       if (p.off > q.off) p = r;
@@ -147,19 +144,18 @@ function approach(hunt: Hunt, first: Point, second: Point): number {
 
 /** Parabolas through three points that bracket the aim. */
 function narrow(hunt: Hunt, three: Point[]): number {
-  const { aim, near } = hunt;
   let best = three.reduce(nearest);
   for (;;) {
-    const root = rootOfParabola(three, aim);
+    const root = rootOfParabola(three, hunt.aim);
     if (isFound(hunt, root.a, best)) return root.a;
     if (hunt.count >= maxPoints || Number.isNaN(root.a)) return NaN;
-    const left = three.filter(({ f }) => f <= aim).reduce((a, b) => (b.f > a.f ? b : a));
-    const right = three.filter(({ f }) => f > aim).reduce((a, b) => (b.f < a.f ? b : a));
+    const left = three.filter(({ f }) => f <= hunt.aim).reduce((a, b) => (b.f > a.f ? b : a));
+    const right = three.filter(({ f }) => f > hunt.aim).reduce((a, b) => (b.f < a.f ? b : a));
     const out = three.findIndex((point) => point !== left && point !== right);
     const middle = 0.5 * (left.a + right.a);
     // A far point bends the parabola: lean to the middle of the bracket.
     const leaning = three.some(({ off }) => off > 10 * three[out].off);
-    const margin = Math.min(0.1 * nearPosition(root.a), near / root.slope);
+    const margin = Math.min(0.1 * nearPosition(root.a), hunt.near / root.slope);
     const lowest = left.a + margin;
     const highest = right.a - margin;
     const wanted = clamp(leaning ? 0.5 * (root.a + middle) : root.a, lowest, highest);
@@ -184,8 +180,8 @@ function rootOfParabola(three: readonly Point[], aim: number): { readonly a: num
 }
 
 /** Whether one of the points is near `a`, and one near the aim. */
-function isFound({ near }: Hunt, a: number, ...points: readonly Point[]): boolean {
-  return points.some((point) => Math.abs(a - point.a) < nearPosition(a)) && points.some(({ off }) => off < near);
+function isFound(hunt: Hunt, a: number, ...points: readonly Point[]): boolean {
+  return points.some((point) => Math.abs(a - point.a) < nearPosition(a)) && points.some(({ off }) => off < hunt.near);
 }
 
 function nearPosition(a: number): number {

@@ -22,33 +22,32 @@ export function differentiateGradient(search: Search, rough = false): boolean {
  * that is, in units in which its diagonal is ±1 (a modified Newton step: Fletcher, Practical Methods of Optimization, 3.1).
  */
 export function startFromHessian(search: Search): void {
-  const { n, g2, v, h } = search;
+  const { n, h } = search;
   if (!differentiateGradient(search, true)) return;
-  if (invertPositive(h, n, v)) {
+  if (invertPositive(h, n, search.v)) {
     search.dcovar = 0.1;
     return;
   }
-  const norm = g2.map((value) => Math.sqrt(Math.abs(value) || 1));
+  const norm = search.g2.map((value) => Math.sqrt(Math.abs(value) || 1));
   const scaled = h.map((value, k) => value / (norm[Math.floor(k / n)] * norm[k % n]));
   const lift = 0.1 - 1.1 * extremeEigenvalues(scaled, n).min;
   for (let i = 0; i < n; i++) h[i * n + i] += lift * norm[i] * norm[i];
-  invertPositive(h, n, v);
+  invertPositive(h, n, search.v);
 }
 
 /** Column i, with a step in proportion to the error that the column itself implies. */
 function differentiateColumn(search: Search, i: number, rough: boolean): boolean {
-  const { n, u, g2, gstep, h, transforms } = search;
-  const size = Math.abs(u[i]);
-  const longest = Math.min(1e3 * Math.max(1, size), transforms[i].longestStep(u[i]));
+  const size = Math.abs(search.u[i]);
+  const longest = Math.min(1e3 * Math.max(1, size), search.transforms[i].longestStep(search.u[i]));
   for (let tries = 0; tries < 3; tries++) {
-    const wanted = fraction * Math.sqrt((2 * search.up) / Math.max(Math.abs(g2[i]), Number.MIN_VALUE));
+    const wanted = fraction * Math.sqrt((2 * search.up) / Math.max(Math.abs(search.g2[i]), Number.MIN_VALUE));
     const step = clamp(wanted, 1e-7 * Math.max(size, 1e-6), longest);
     column(search, i, step, rough);
-    const curvature = h[i * n + i];
+    const curvature = search.h[i * search.n + i];
     if (!Number.isFinite(curvature) || (curvature === 0 && !rough)) return false;
-    const drift = Math.abs(curvature / g2[i]);
-    g2[i] = curvature;
-    gstep[i] = step;
+    const drift = Math.abs(curvature / search.g2[i]);
+    search.g2[i] = curvature;
+    search.gstep[i] = step;
     if (drift < 100 && drift > 0.01) break;
   }
   return true;
@@ -56,13 +55,13 @@ function differentiateColumn(search: Search, i: number, rough: boolean): boolean
 
 /** Column k of the second derivatives along the axes, which are lower triangular, by differences over a step along one. */
 export function column(search: Search, k: number, step: number, rough = false): void {
-  const { n, g, axes, h, forward: ahead, backward } = search;
-  slopesAt(search, shifted(search, k, step), ahead);
-  if (!rough) slopesAt(search, shifted(search, k, -step), backward);
-  const [behind, width] = rough ? [g, step] : [backward, 2 * step];
+  const { n } = search;
+  slopesAt(search, shifted(search, k, step), search.forward);
+  if (!rough) slopesAt(search, shifted(search, k, -step), search.backward);
+  const [behind, width] = rough ? [search.g, step] : [search.backward, 2 * step];
   for (let j = 0; j < n; j++) {
     let sum = 0;
-    for (let i = j; i < n; i++) sum += axes[i * n + j] * (ahead[i] - behind[i]);
-    h[j * n + k] = sum / width;
+    for (let i = j; i < n; i++) sum += search.axes[i * n + j] * (search.forward[i] - behind[i]);
+    search.h[j * n + k] = sum / width;
   }
 }

@@ -12,25 +12,25 @@ export function updateGradient(search: Search): void {
  * step or derivative settle. Starts from the derivatives and step of the point before (James, CERN D506, section 5.1).
  */
 function differentiate(search: Search, i: number): void {
-  const { u, f, g, g2, gstep, transforms } = search;
+  const { f, g } = search;
   const { cycles, steady, settled } = efforts[search.strategy];
   const noise = 8 * eps2 * (Math.abs(f) + search.up);
-  const shortest = Math.max(8 * eps * eps, 8 * Math.abs(eps2 * u[i]));
+  const shortest = Math.max(8 * eps * eps, 8 * Math.abs(eps2 * search.u[i]));
   const floor = eps2 + Math.abs(g[i] * eps2);
-  const longest = transforms[i].longestStep(u[i]);
+  const longest = search.transforms[i].longestStep(search.u[i]);
   let before = 0;
   for (let cycle = 0; cycle < cycles; cycle++) {
-    const wanted = Math.max(Math.sqrt(noise / (Math.abs(g2[i]) + floor)), Math.abs(0.1 * gstep[i]));
-    const step = Math.max(Math.min(wanted, longest, 10 * Math.abs(gstep[i])), shortest);
+    const wanted = Math.max(Math.sqrt(noise / (Math.abs(search.g2[i]) + floor)), Math.abs(0.1 * search.gstep[i]));
+    const step = Math.max(Math.min(wanted, longest, 10 * Math.abs(search.gstep[i])), shortest);
     if (Math.abs((step - before) / step) < steady) return;
-    gstep[i] = step;
+    search.gstep[i] = step;
     before = step;
     const ahead = valueAt(search, shifted(search, i, step));
     const behind = valueAt(search, shifted(search, i, -step));
     const old = g[i];
     if (Number.isFinite(ahead + behind)) {
       g[i] = (ahead - behind) / (2 * step);
-      g2[i] = (ahead + behind - 2 * f) / (step * step);
+      search.g2[i] = (ahead + behind - 2 * f) / (step * step);
     } else {
       // One side is outside the domain of the function: the other side alone says which way is down.
       g[i] = Number.isFinite(ahead) ? (ahead - f) / step : (f - behind) / step;

@@ -130,11 +130,11 @@ function keepBest(search: Search, x: number, y: number): boolean {
 }
 
 /** Position along the step where it is lost in the rounding of the point. */
-function shortestStep({ n, u, step }: Search): number {
+function shortestStep(search: Search): number {
   let shortest = Infinity;
-  for (let i = 0; i < n; i++) {
-    if (step[i] === 0) continue;
-    shortest = Math.min(shortest, Math.abs(u[i] / step[i]) || eps);
+  for (let i = 0; i < search.n; i++) {
+    if (search.step[i] === 0) continue;
+    shortest = Math.min(shortest, Math.abs(search.u[i] / search.step[i]) || eps);
   }
   return shortest === Infinity ? 0 : shortest * eps2;
 }

@@ -1,7 +1,7 @@
 import type { Objective, RunContext } from "@gammakit/core";
 import type { SearchOptions } from "./options.ts";
 import { type MinuitResult, resultOf } from "./result.ts";
-import { createSearch, type Search, setExternal, valueAt } from "./search.ts";
+import { createSearch, isAborted, type Search, setExternal, valueAt } from "./search.ts";
 import { runSearch } from "./verify.ts";
 
 /**
@@ -14,18 +14,18 @@ import { runSearch } from "./verify.ts";
  */
 export function migrad(objective: Objective, options: SearchOptions = {}, context: RunContext = {}): MinuitResult {
   const search = createSearch(objective, options, context);
-  const { x, u, n } = search;
-  const nowhere = x.findIndex((value) => !Number.isFinite(value));
-  if (context.signal?.aborted) {
+
+  const nowhere = search.x.findIndex((value) => !Number.isFinite(value));
+  if (isAborted(search)) {
     search.status = "aborted";
     search.note = "Aborted before the search began.";
   } else if (nowhere >= 0) {
-    search.note = `The start value of ${objective.names[nowhere]} is ${x[nowhere]}, not a number to start from.`;
-  } else if (n === 0) {
+    search.note = `The start value of ${objective.names[nowhere]} is ${search.x[nowhere]}, not a number to start from.`;
+  } else if (search.n === 0) {
     evaluateOnly(search);
   } else {
     runSearch(search);
-    setExternal(search, u);
+    setExternal(search, search.u);
   }
   return resultOf(search);
 }

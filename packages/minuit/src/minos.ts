@@ -2,9 +2,8 @@ import type { Interval, MinimizeResult, Objective, RunContext } from "@gammakit/
 import { invalid } from "./check.ts";
 import { type Crossing, findCrossing, reasonOf } from "./crossing.ts";
 import { checkSigma, type MinosOptions, type SearchOptions } from "./options.ts";
-import { makeCareful, profileValue, searchAtMinimum, searchOverOthers } from "./profile.ts";
-import { errorAt, type Search } from "./search.ts";
-import { clamp } from "./transform.ts";
+import { makeCareful, profileValue, roomFrom, searchAtMinimum, searchOverOthers, setWithin } from "./profile.ts";
+import { errorAt, isAborted, type Search } from "./search.ts";
 
 /** A MINOS interval, and what was met on the way to its ends. */
 export interface MinosResult extends Interval {
@@ -49,10 +48,10 @@ export function minos(
 }
 
 /** Position among the free parameters of parameter `index`. */
-export function freeIndex({ free, objective }: Search, index: number): number {
-  const k = free.indexOf(index);
+export function freeIndex(search: Search, index: number): number {
+  const k = search.free.indexOf(index);
   if (k >= 0) return k;
-  const name = objective.names[index];
+  const name = search.objective.names[index];
   const what = name === undefined ? `There is no parameter ${index}` : `Parameter "${name}" is fixed`;
   throw invalid(`${what}: it has no interval.`, { index, name });
 }
@@ -73,29 +72,26 @@ function nowhere(reason: string): Side {
 
 /** From the minimum to one error away, or to the limit if that is nearer, and on from there to the end of the interval. */
 function scanSide(minimum: Search, k: number, sign: 1 | -1, nSigma: number, options: SearchOptions): Side {
-  const { objective, free, transforms, u, f, up, signal } = minimum;
-  const index = free[k];
-  const name = objective.names[index];
-  const [lower, upper] = [objective.lower[index], objective.upper[index]];
-  const rise = up * nSigma * nSigma;
-  const best = transforms[k].toExternal(u[k]);
-  const middle = clamp(best + sign * errorAt(minimum, k), lower, upper);
+  const index = minimum.free[k];
+  const name = minimum.objective.names[index];
+  const rest = searchOverOthers(minimum, [index], minimum.up * nSigma * nSigma, options);
+  const best = minimum.transforms[k].toExternal(minimum.u[k]);
+  setWithin(rest, index, best + sign * errorAt(minimum, k));
+  const middle = rest.x[index];
   const length = middle - best;
-  const ceiling = Math.min(100, ((sign > 0 ? upper : lower) - middle) / length);
-  const rest = searchOverOthers(minimum, [index], rise, options);
-  const { x } = rest;
-  let lowest = { x, value: Infinity };
+  let lowest = { x: rest.x, value: Infinity };
   const profile = (a: number): number => {
-    x[index] = clamp(middle + a * length, lower, upper);
+    setWithin(rest, index, middle + a * length);
     const value = profileValue(rest);
-    if (value < lowest.value) lowest = { x: x.slice(), value };
+    if (value < lowest.value) lowest = { x: rest.x.slice(), value };
     return value;
   };
-  const aim = { profile, minimum: f, rise, ceiling };
+  const ceiling = Math.min(100, roomFrom(rest, index, middle, length));
+  const aim = { profile, minimum: minimum.f, rise: rest.up, ceiling };
   startOthers(minimum, k, sign, rest);
   const onLimit = Math.abs(length) < 1e-15 * Math.max(1, Math.abs(best));
   let crossing: Crossing = onLimit ? { a: NaN, problem: "limit" } : findCrossing(aim);
-  if ((crossing.problem === "not-found" || crossing.problem === "undefined") && !signal?.aborted) {
+  if ((crossing.problem === "not-found" || crossing.problem === "undefined") && !isAborted(minimum)) {
     makeCareful(rest);
     startOthers(minimum, k, 0, rest);
     crossing = findCrossing(aim, true);
@@ -103,7 +99,7 @@ function scanSide(minimum: Search, k: number, sign: 1 | -1, nSigma: number, opti
   minimum.calls += rest.calls;
   minimum.gradientCalls += rest.gradientCalls;
   const { a, problem } = crossing;
-  const why = signal?.aborted ? "aborted" : endReason(crossing, name, lowest.value);
+  const why = isAborted(minimum) ? "aborted" : endReason(crossing, name, lowest.value);
   const reason = problem ? `${sign > 0 ? "upper" : "lower"}: ${why}` : "";
   return { distance: Math.abs(length) * (1 + a), problem, reason, lowest };
 }
@@ -115,12 +111,13 @@ function endReason(crossing: Crossing, name: string, lowest: number): string {
 }
 
 /** Starts the other parameters where a parabola has its minimum when parameter k is one error away. */
-function startOthers({ n, u, v, free, transforms }: Search, k: number, sign: number, rest: Search): void {
-  const scale = sign * Math.sqrt((2 * rest.up) / v[k * n + k]);
-  for (let i = 0; i < n; i++) rest.x[free[i]] = transforms[i].toExternal(u[i] + scale * v[k * n + i]);
+function startOthers(search: Search, k: number, sign: number, rest: Search): void {
+  const scale = sign * Math.sqrt((2 * rest.up) / search.v[k * search.n + k]);
+  for (let i = 0; i < search.n; i++)
+    rest.x[search.free[i]] = search.transforms[i].toExternal(search.u[i] + scale * search.v[k * search.n + i]);
 }
 
-function combine(name: string, { calls, gradientCalls }: Search, lower: Side, upper = nowhere("")): MinosResult {
+function combine(name: string, search: Search, lower: Side, upper = nowhere("")): MinosResult {
   const newMinimum = [lower, upper].find(({ problem }) => problem === "new-minimum")?.lowest;
   const reason = [lower.reason, upper.reason].filter(Boolean).join("; ");
   return {
@@ -134,7 +131,7 @@ function combine(name: string, { calls, gradientCalls }: Search, lower: Side, up
     atUpperLimit: upper.problem === "limit",
     ...(reason === "" ? {} : { reason }),
     ...(newMinimum ? { newMinimum } : {}),
-    evaluations: calls,
-    gradientEvaluations: gradientCalls,
+    evaluations: search.calls,
+    gradientEvaluations: search.gradientCalls,
   };
 }

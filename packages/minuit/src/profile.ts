@@ -7,6 +7,7 @@ import { createSearch, distanceGoal, errorAt, type Search, setExternal, setInter
 import { guessDerivatives } from "./seed.ts";
 import { isDoubtful } from "./stretched-hessian.ts";
 import { invertPositive } from "./symmetric.ts";
+import { clamp } from "./transform.ts";
 import { runSearch } from "./verify.ts";
 
 /** A search at the minimum `at`, with the matrix of its covariance, or of HESSE where that is missing. */
@@ -33,24 +34,23 @@ export function searchOverOthers(
   up: number,
   options: SearchOptions,
 ): Search {
-  const { objective, free, x, u, signal } = minimum;
   const { strategy = 1, tolerance = 0.1 } = options;
-  const kept = [...free.keys()].filter((k) => !scanned.includes(free[k]));
+  const kept = [...minimum.free.keys()].filter((k) => !scanned.includes(minimum.free[k]));
   const matrix = squeeze(minimum, kept);
   // Quick searches along a valley end too early to tell its height.
   const strained = matrix === undefined || isDoubtful(minimum);
-  setExternal(minimum, u);
+  setExternal(minimum, minimum.u);
   const rest = createSearch(
-    objective,
+    minimum.objective,
     {
       ...options,
-      fixed: objective.names.map((_, i) => !free.includes(i) || scanned.includes(i)),
+      fixed: minimum.objective.names.map((_, i) => !minimum.free.includes(i) || scanned.includes(i)),
       strategy: strained ? strategy : (Math.max(0, strategy - 1) as 0 | 1),
       tolerance: (strained ? 0.05 : 0.5) * tolerance,
       errors: "migrad",
     },
-    signal ? { signal } : {},
-    x,
+    minimum.context,
+    minimum.x,
     up,
   );
   rest.extend = true;
@@ -70,6 +70,16 @@ export function profileValue(rest: Search): number {
   return rest.f;
 }
 
+/** Sets the value of parameter i, or the limit that it is beyond. */
+export function setWithin(rest: Search, i: number, value: number): void {
+  rest.x[i] = clamp(value, rest.objective.lower[i], rest.objective.upper[i]);
+}
+
+/** How many steps `d` from a value of parameter i there is a limit. */
+export function roomFrom(rest: Search, i: number, value: number, d: number): number {
+  return d === 0 ? Infinity : ((d > 0 ? rest.objective.upper : rest.objective.lower)[i] - value) / d;
+}
+
 /** Makes searches more careful, for a function on which quick ones fail. */
 export function makeCareful(rest: Search): void {
   rest.errors = "hesse";
@@ -80,24 +90,25 @@ export function makeCareful(rest: Search): void {
 }
 
 /** Inverse of the second derivatives, which it sets along the axes, without the rows and columns that are not kept. */
-function squeeze({ n, v, g2, h }: Search, kept: readonly number[]): Float64Array | undefined {
+function squeeze(search: Search, kept: readonly number[]): Float64Array | undefined {
+  const { n } = search;
   const m = kept.length;
-  if (!invertPositive(v, n, h)) return undefined;
-  for (let i = 0; i < n; i++) g2[i] = h[i * n + i];
-  const matrix = Float64Array.from({ length: m * m }, (_, k) => h[kept[Math.floor(k / m)] * n + kept[k % m]]);
+  if (!invertPositive(search.v, n, search.h)) return undefined;
+  for (let i = 0; i < n; i++) search.g2[i] = search.h[i * n + i];
+  const matrix = Float64Array.from({ length: m * m }, (_, k) => search.h[kept[Math.floor(k / m)] * n + kept[k % m]]);
   return invertPositive(matrix, m, matrix) ? matrix : undefined;
 }
 
 /** Recovers the internal matrix from an external covariance; false where there is none or a limit hides it. */
 function fillFromCovariance(search: Search, covariance: Float64Array | undefined): boolean {
-  const { n, free, up, v } = search;
   const size = search.x.length;
   if (covariance?.length !== size * size) return false;
   const slopes = parameterSlopes(search);
-  for (let i = 0; i < n; i++) {
-    if (!(covariance[free[i] * (size + 1)] > 0) || Math.abs(slopes[i]) < 1e-3) return false;
-    for (let j = 0; j < n; j++) {
-      v[i * n + j] = covariance[free[i] * size + free[j]] / (2 * up * slopes[i] * slopes[j]);
+  for (let i = 0; i < search.n; i++) {
+    if (!(covariance[search.free[i] * (size + 1)] > 0) || Math.abs(slopes[i]) < 1e-3) return false;
+    for (let j = 0; j < search.n; j++) {
+      search.v[i * search.n + j] =
+        covariance[search.free[i] * size + search.free[j]] / (2 * search.up * slopes[i] * slopes[j]);
     }
   }
   search.dcovar = 0;

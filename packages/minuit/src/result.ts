@@ -40,36 +40,36 @@ export interface MinuitDiagnostics {
 
 /** What was found, in external terms. */
 export function resultOf(search: Search): MinuitResult {
-  const { objective, status, x, f, edm, matrixValid, dcovar, free } = search;
+  const { status } = search;
   const valid = status === "converged";
-  const errors = new Float64Array(x.length);
-  const globalCorrelations = new Float64Array(x.length);
+  const errors = new Float64Array(search.x.length);
+  const globalCorrelations = new Float64Array(search.x.length);
   const correlations = correlationsOf(search);
-  free.forEach((index, i) => {
-    errors[index] = matrixValid ? reportedError(search, i) : NaN;
+  search.free.forEach((index, i) => {
+    errors[index] = search.matrixValid ? reportedError(search, i) : NaN;
     globalCorrelations[index] = correlations[i];
   });
-  const accurate = status !== "aborted" && matrixValid && dcovar === 0 && Number.isFinite(f);
+  const accurate = status !== "aborted" && search.matrixValid && search.dcovar === 0 && Number.isFinite(search.f);
   const diagnostics = {
     valid,
-    edm,
+    edm: search.edm,
     edmGoal: search.goal,
     aboveMaxEdm: search.aboveMaxEdm,
     callLimit: status === "max-evaluations",
     madePositiveDefinite: search.madePositive,
     hesseFailed: search.hesseFailed,
-    matrixError: dcovar,
-    notFinite: !Number.isFinite(f),
-    atLimit: objective.names.filter((_, i) => isAtLimit(search, i, errors[i])),
+    matrixError: search.dcovar,
+    notFinite: !Number.isFinite(search.f),
+    atLimit: search.objective.names.filter((_, i) => isAtLimit(search, i, errors[i])),
     gradientEvaluations: search.gradientCalls,
   };
   return {
     status,
     valid,
-    x: x.slice(),
-    value: f,
+    x: search.x.slice(),
+    value: search.f,
     errors,
-    edm,
+    edm: search.edm,
     ...(accurate ? { covariance: covarianceOf(search) } : {}),
     globalCorrelations,
     evaluations: search.calls,
@@ -81,43 +81,46 @@ export function resultOf(search: Search): MinuitResult {
 
 /** Covariance over all parameters, zero where fixed: 2 up · V · dp/du · dp/du (James, CERN D506, section 1.3). */
 export function covarianceOf(search: Search): Float64Array {
-  const { n, free, up, v, x } = search;
   const slopes = parameterSlopes(search);
-  const covariance = new Float64Array(x.length ** 2);
-  for (let i = 0; i < n; i++) {
-    for (let j = 0; j < n; j++) {
-      covariance[free[i] * x.length + free[j]] = 2 * up * v[i * n + j] * slopes[i] * slopes[j];
+  const covariance = new Float64Array(search.x.length ** 2);
+  for (let i = 0; i < search.n; i++) {
+    for (let j = 0; j < search.n; j++) {
+      covariance[search.free[i] * search.x.length + search.free[j]] =
+        2 * search.up * search.v[i * search.n + j] * slopes[i] * slopes[j];
     }
   }
   return covariance;
 }
 
 /** dp/du of each free parameter. */
-export function parameterSlopes({ u, transforms }: Search): Float64Array {
-  return u.map((value, i) => transforms[i].slope(value));
+export function parameterSlopes(search: Search): Float64Array {
+  return search.u.map((value, i) => search.transforms[i].slope(value));
 }
 
 /** Root of the variance; on a limit, where that says nothing, half the width of the interval p(u ± σ). */
 function reportedError(search: Search, i: number): number {
-  const { free, up, u, v, n, transforms } = search;
   const error = errorAt(search, i);
-  if (isAtLimit(search, free[i], error)) return error;
-  return Math.abs(transforms[i].slope(u[i])) * Math.sqrt(2 * up * v[i * n + i]);
+  if (isAtLimit(search, search.free[i], error)) return error;
+  return Math.abs(search.transforms[i].slope(search.u[i])) * Math.sqrt(2 * search.up * search.v[i * search.n + i]);
 }
 
 /** ρ_k = √(1 − 1/(V_kk V⁻¹_kk)), NaN where unknown; V⁻¹_kk is the second derivative along the axis. */
-function correlationsOf({ n, v, matrixValid, u }: Search): Float64Array {
+function correlationsOf(search: Search): Float64Array {
+  const { n } = search;
   const inverse = new Float64Array(n * n);
-  if (!matrixValid || !invertPositive(v, n, inverse)) return u.map(() => NaN);
-  return u.map((_, i) => {
-    const product = v[i * n + i] * inverse[i * n + i];
+  if (!search.matrixValid || !invertPositive(search.v, n, inverse)) return search.u.map(() => NaN);
+  return search.u.map((_, i) => {
+    const product = search.v[i * n + i] * inverse[i * n + i];
     return product > 1 ? Math.sqrt(1 - 1 / product) : 0;
   });
 }
 
 /** Whether a limit is nearer than half the error. */
-function isAtLimit({ x, objective: { lower, upper } }: Search, i: number, error: number): boolean {
-  return Math.min(x[i] - lower[i], upper[i] - x[i]) < 0.5 * error;
+function isAtLimit(search: Search, i: number, error: number): boolean {
+  const {
+    objective: { lower, upper },
+  } = search;
+  return Math.min(search.x[i] - lower[i], upper[i] - search.x[i]) < 0.5 * error;
 }
 
 function messageOf(flags: MinuitDiagnostics, status: MinimizeStatus): string {

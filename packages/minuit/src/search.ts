@@ -13,7 +13,7 @@ export interface Search {
   readonly objective: Objective;
   /** Whether the objective has a gradient. */
   readonly given: boolean;
-  readonly signal: AbortSignal | undefined;
+  readonly context: RunContext;
   /** Rise that defines the errors. */
   readonly up: number;
   /** Number of free parameters. */
@@ -100,7 +100,7 @@ export interface Knowledge {
 export function createSearch(
   objective: Objective,
   options: SearchOptions,
-  { signal }: RunContext = {},
+  context: RunContext = {},
   at: ArrayLike<number> = objective.start,
   up: number = objective.up,
 ): Search {
@@ -118,7 +118,7 @@ export function createSearch(
   const search: Search = {
     objective,
     given,
-    signal,
+    context,
     up,
     n,
     free,
@@ -171,9 +171,9 @@ export function usableStep(step: number): number {
 }
 
 /** Takes the parameters for axes. */
-export function followParameters({ axes, n }: Search): void {
-  axes.fill(0);
-  for (let i = 0; i < n; i++) axes[i * n + i] = 1;
+export function followParameters(search: Search): void {
+  search.axes.fill(0);
+  for (let i = 0; i < search.n; i++) search.axes[i * search.n + i] = 1;
 }
 
 /** The function at internal `u`; NaN where it is undefined. */
@@ -209,9 +209,14 @@ export function shifted(search: Search, k: number, step: number, j = 0, farther 
   return trial;
 }
 
+/** Whether the user has ended it. */
+export function isAborted(search: Search): boolean {
+  return search.context.signal?.aborted ?? false;
+}
+
 /** Calls of either kind: what the call limit counts. */
-export function callsOf({ calls, gradientCalls }: Search): number {
-  return calls + gradientCalls;
+export function callsOf(search: Search): number {
+  return search.calls + search.gradientCalls;
 }
 
 /** Estimated distance to the minimum below which MIGRAD is content; derivatives that are `given` bring more for one iteration. */
@@ -233,18 +238,17 @@ export function estimatedDistance(search: Search): number {
 
 /** Resets the inverse matrix to what the second derivatives along the axes say. */
 export function resetMatrix(search: Search): void {
-  const { g2, v, n } = search;
-  v.fill(0);
-  for (let i = 0; i < n; i++) v[i * n + i] = Math.abs(g2[i]) > eps2 ? 1 / g2[i] : 1;
+  search.v.fill(0);
+  for (let i = 0; i < search.n; i++) search.v[i * search.n + i] = Math.abs(search.g2[i]) > eps2 ? 1 / search.g2[i] : 1;
   search.dcovar = 1;
   search.fromHesse = false;
 }
 
 /** External error of free parameter i, the mean of both sides where it has limits; NaN where there is no positive variance for it. */
-export function errorAt({ transforms, up, u, v, n }: Search, i: number): number {
-  const { toExternal, range } = transforms[i];
-  const sigma = Math.sqrt(2 * up * v[i * n + i]);
-  const distance = (step: number): number => Math.abs(toExternal(u[i] + step) - toExternal(u[i]));
+export function errorAt(search: Search, i: number): number {
+  const { toExternal, range } = search.transforms[i];
+  const sigma = Math.sqrt(2 * search.up * search.v[i * search.n + i]);
+  const distance = (step: number): number => Math.abs(toExternal(search.u[i] + step) - toExternal(search.u[i]));
   if (range === undefined) return sigma;
   return 0.5 * (Math.max(distance(sigma), sigma > 1 ? range : 0) + distance(-sigma));
 }

@@ -2,7 +2,7 @@ import { mixed, probe, slopeAlong } from "./along-axes.ts";
 import { differentiateGradient } from "./gradient-hessian.ts";
 import { makePositiveDefinite } from "./positive-definite.ts";
 import { efforts, eps, eps2 } from "./precision.ts";
-import { callsOf, estimatedDistance, resetMatrix, type Search, shifted, valueAt } from "./search.ts";
+import { callsOf, estimatedDistance, isAborted, resetMatrix, type Search, shifted, valueAt } from "./search.ts";
 import { invertPositive } from "./symmetric.ts";
 import { clamp } from "./transform.ts";
 
@@ -17,9 +17,8 @@ export function computeHesse(search: Search, maxCalls: number): void {
 
 /** Takes `h`, made positive definite where it is not, for the second derivatives; where it is not `known`, those along the axes. */
 export function useHessian(search: Search, known: boolean): void {
-  const { h, n, v } = search;
-  search.madePositive = known && makePositiveDefinite(h, n);
-  const inverted = known && invertPositive(h, n, v);
+  search.madePositive = known && makePositiveDefinite(search.h, search.n);
+  const inverted = known && invertPositive(search.h, search.n, search.v);
   if (!inverted) resetMatrix(search);
   else search.dcovar = search.madePositive ? 1 : 0;
   search.matrixValid = inverted;
@@ -29,32 +28,31 @@ export function useHessian(search: Search, known: boolean): void {
 }
 
 function differentiateValues(search: Search, maxCalls: number): boolean {
-  const { n, strategy } = search;
   const center = valueAt(search);
-  for (let i = 0; i < n; i++) {
-    if (!curvature(search, center, i) || callsOf(search) > maxCalls || search.signal?.aborted) return false;
+  for (let i = 0; i < search.n; i++) {
+    if (!curvature(search, center, i) || callsOf(search) > maxCalls || isAborted(search)) return false;
   }
-  if (strategy > 0) for (let i = 0; i < n; i++) refineSlope(search, i);
+  if (search.strategy > 0) for (let i = 0; i < search.n; i++) refineSlope(search, i);
   return mixed(search, center, false);
 }
 
 /** Second derivative along axis i, with the step that makes the function rise by about 1e-4 of `up`. False where it is zero. */
 function curvature(search: Search, center: number, i: number): boolean {
-  const { u, g, g2, gstep, h, n } = search;
+  const { g2 } = search;
   const { hesseCycles, steady, settled } = efforts[search.strategy];
-  const longest = search.transforms[i].longestStep(u[i]);
+  const longest = search.transforms[i].longestStep(search.u[i]);
   const target = Math.sqrt(eps2) * (Math.abs(center) + search.up);
-  const shortest = 8 * eps2 * (Math.abs(u[i]) + eps2);
-  let d = Math.max(Math.abs(gstep[i]), shortest);
+  const shortest = 8 * eps2 * (Math.abs(search.u[i]) + eps2);
+  let d = Math.max(Math.abs(search.gstep[i]), shortest);
   for (let cycle = 0; cycle < hesseCycles; cycle++) {
     const sag = widen(search, center, i, d, longest);
     if (sag === 0 || !Number.isFinite(sag)) return false;
     const before = g2[i];
     const last = search.reach[i];
     g2[i] = (2 * sag) / (last * last);
-    g[i] = slopeAlong(search, i);
-    gstep[i] = last;
-    h[i * n + i] = g2[i];
+    search.g[i] = slopeAlong(search, i);
+    search.gstep[i] = last;
+    search.h[i * search.n + i] = g2[i];
     d = Math.max(Math.min(longest, Math.sqrt((2 * target) / Math.abs(g2[i]))), shortest);
     if (Math.abs((d - last) / d) < steady || Math.abs((g2[i] - before) / g2[i]) < settled) return true;
     d = clamp(d, 0.1 * last, 10 * last);
@@ -64,11 +62,10 @@ function curvature(search: Search, center: number, i: number): boolean {
 
 /** Sag of the function over a step `d` along axis i, or over a wider one where it does not sag; 0 where it never does. */
 function widen(search: Search, center: number, i: number, d: number, longest: number): number {
-  const { forward, backward } = search;
   let step = d;
   for (let tries = 0; tries < 5; tries++) {
     probe(search, i, step);
-    const sag = 0.5 * (forward[i] + backward[i] - 2 * center);
+    const sag = 0.5 * (search.forward[i] + search.backward[i] - 2 * center);
     if (sag !== 0 || step > longest) return sag;
     step = Math.min(10 * step, 1.02 * longest);
   }
@@ -77,11 +74,14 @@ function widen(search: Search, center: number, i: number, d: number, longest: nu
 
 /** First derivative along axis i, with smaller steps than HESSE takes for the second. */
 function refineSlope(search: Search, i: number): void {
-  const { u, f, g, g2, gstep } = search;
-  const noise = 4 * eps2 * (Math.abs(f) + search.up);
-  const shortest = 4 * eps2 * (u[i] + eps2);
+  const { g } = search;
+  const noise = 4 * eps2 * (Math.abs(search.f) + search.up);
+  const shortest = 4 * eps2 * (search.u[i] + eps2);
   const floor = eps2 + Math.abs(g[i] * eps2);
-  let d = Math.max(Math.min(0.2 * Math.abs(gstep[i]), Math.sqrt(noise / (Math.abs(g2[i]) + floor))), shortest);
+  let d = Math.max(
+    Math.min(0.2 * Math.abs(search.gstep[i]), Math.sqrt(noise / (Math.abs(search.g2[i]) + floor))),
+    shortest,
+  );
   let changeBefore = 10000;
   for (let cycle = 0; cycle < efforts[search.strategy].slopeCycles; cycle++) {
     const ahead = valueAt(search, shifted(search, i, d));
@@ -94,7 +94,7 @@ function refineSlope(search: Search, i: number): void {
     changeBefore = change;
     const before = g[i];
     g[i] = slope;
-    gstep[i] = d;
+    search.gstep[i] = d;
     if (change < 0.05 || Math.abs(before - slope) < rounding || d < shortest) return;
     d *= 0.2;
   }

@@ -32,29 +32,28 @@ export function startSearch(search: Search, { errors, matrix }: Knowledge): void
 
 /** First guess of all derivatives: those of parabolas that rise by `up` over one error. */
 export function guessDerivatives(search: Search, errors: Float64Array): void {
-  const { n, transforms, u, g, g2, gstep } = search;
-  for (let i = 0; i < n; i++) {
-    const { toExternal, toInternal, longestStep } = transforms[i];
+  const { u } = search;
+  for (let i = 0; i < search.n; i++) {
+    const { toExternal, toInternal, longestStep } = search.transforms[i];
     const p = toExternal(u[i]);
     const forward = toInternal(p + errors[i]) - u[i];
     const backward = toInternal(p - errors[i]) - u[i];
     const smallest = 8 * eps2 * (Math.abs(u[i]) + eps2);
     const d = Math.max(0.5 * (Math.abs(forward) + Math.abs(backward)), smallest);
-    g2[i] = (2 * search.up) / (d * d);
-    g[i] = g2[i] * d;
-    gstep[i] = Math.min(Math.max(smallest, 0.1 * d), longestStep(u[i]));
+    search.g2[i] = (2 * search.up) / (d * d);
+    search.g[i] = search.g2[i] * d;
+    search.gstep[i] = Math.min(Math.max(smallest, 0.1 * d), longestStep(u[i]));
   }
 }
 
 /** Walks along each axis on which the function curves downwards until it curves upwards. */
 function leaveNegativeCurvature(search: Search): void {
-  const { n, g, g2, gstep, step } = search;
-  for (let tries = 0; tries <= 2 * n; tries++) {
-    const i = g2.findIndex((value, k) => value <= 0 && !(Math.abs(g[k]) < eps && Math.abs(value) < eps));
+  for (let tries = 0; tries <= 2 * search.n; tries++) {
+    const i = search.g2.findIndex((value, k) => value <= 0 && !(Math.abs(search.g[k]) < eps && Math.abs(value) < eps));
     if (i < 0) return;
-    step.fill(0);
-    step[i] = g[i] < 0 ? gstep[i] : -gstep[i];
-    lineSearch(search, step[i] * g[i]);
+    search.step.fill(0);
+    search.step[i] = search.g[i] < 0 ? search.gstep[i] : -search.gstep[i];
+    lineSearch(search, search.step[i] * search.g[i]);
     advance(search);
     updateGradient(search);
     resetMatrix(search);

@@ -20,10 +20,10 @@ const indistinct = 1e-14;
 const doubtful = 0.02;
 
 /** 1 − ρ² for the parameter with the largest correlation ρ with all others: 0 where the second derivatives are singular. */
-export function independence({ v, g2, n }: Search): number {
+export function independence(search: Search): number {
   let least = 1;
-  for (let i = 0; i < n; i++) {
-    const own = 1 / Math.abs(v[i * n + i] * g2[i]);
+  for (let i = 0; i < search.n; i++) {
+    const own = 1 / Math.abs(search.v[i * search.n + i] * search.g2[i]);
     if (own < least) least = own;
   }
   return least;
@@ -53,10 +53,9 @@ export function refineCarefulHesse(search: Search): void {
  * pass finds the function round: it does not depend on every combination of parameters, or this is no minimum.
  */
 function stretchHessian(search: Search): boolean {
-  const { n, v, axes, given } = search;
   for (const factor of passes) {
-    if (!cholesky(v, n, 0, axes)) return false;
-    if (!(given ? differentiateSlopes(search, factor) : differentiateValues(search, true, factor))) return false;
+    if (!cholesky(search.v, search.n, 0, search.axes)) return false;
+    if (!(search.given ? differentiateSlopes(search, factor) : differentiateValues(search, true, factor))) return false;
     straighten(search);
     if (replaceMatrix(search) < round) return true;
   }
@@ -65,13 +64,13 @@ function stretchHessian(search: Search): boolean {
 
 /** Derivatives along the axes from the objective's own gradient. */
 function differentiateSlopes(search: Search, factor: number): boolean {
-  const { n, up, u, g, h } = search;
+  const { n } = search;
   for (let k = 0; k < n; k++) {
-    column(search, k, Math.min(fraction * Math.sqrt(2 * up * factor), roomAlong(search, k)));
-    for (let j = 0; j < n; j++) if (!Number.isFinite(h[j * n + k])) return false;
+    column(search, k, Math.min(fraction * Math.sqrt(2 * search.up * factor), roomAlong(search, k)));
+    for (let j = 0; j < n; j++) if (!Number.isFinite(search.h[j * n + k])) return false;
   }
-  average(h, n);
-  slopesAt(search, u, g);
+  average(search.h, n);
+  slopesAt(search, search.u, search.g);
   return true;
 }
 
@@ -79,24 +78,25 @@ function differentiateSlopes(search: Search, factor: number): boolean {
  * V = L H⁻¹ Lᵀ, with H the derivatives along the axes. Returns how far they are from those of a round function; Infinity where
  * H is not positive definite.
  */
-function replaceMatrix({ n, v, g2, axes, h }: Search): number {
-  let off = makePositiveDefinite(h, n) ? Infinity : 0;
+function replaceMatrix(search: Search): number {
+  const { n } = search;
+  let off = makePositiveDefinite(search.h, n) ? Infinity : 0;
   const inverse = new Float64Array(n * n);
-  if (!invertPositive(h, n, inverse)) return Infinity;
+  if (!invertPositive(search.h, n, inverse)) return Infinity;
   for (let k = 0; k < n; k++) {
-    const own = h[k * n + k];
+    const own = search.h[k * n + k];
     off = Math.max(off, Math.abs(own - 1), 1 - 1 / (inverse[k * n + k] * own));
   }
   for (let i = 0; i < n; i++) {
     for (let j = 0; j <= i; j++) {
       let sum = 0;
       for (let k = 0; k <= i; k++) {
-        for (let l = 0; l <= j; l++) sum += axes[i * n + k] * inverse[k * n + l] * axes[j * n + l];
+        for (let l = 0; l <= j; l++) sum += search.axes[i * n + k] * inverse[k * n + l] * search.axes[j * n + l];
       }
-      v[i * n + j] = sum;
-      v[j * n + i] = sum;
+      search.v[i * n + j] = sum;
+      search.v[j * n + i] = sum;
     }
   }
-  if (invertPositive(v, n, inverse)) for (let i = 0; i < n; i++) g2[i] = inverse[i * n + i];
+  if (invertPositive(search.v, n, inverse)) for (let i = 0; i < n; i++) search.g2[i] = inverse[i * n + i];
   return off;
 }

@@ -3,7 +3,7 @@ import { updateGradient } from "./gradient.ts";
 import { advance, lineSearch, valueAlong } from "./line-search.ts";
 import { makePositiveDefinite } from "./positive-definite.ts";
 import { eps } from "./precision.ts";
-import { callsOf, newtonStep, resetMatrix, type Search } from "./search.ts";
+import { callsOf, isAborted, newtonStep, resetMatrix, type Search } from "./search.ts";
 import { multiply } from "./symmetric.ts";
 
 /** Most tries to come back into the domain of the function. */
@@ -17,18 +17,17 @@ export type Ending = MinimizeStatus | "stuck";
  * enlarged for the uncertainty of the matrix, is below the goal.
  */
 export function descend(search: Search, maxCalls: number): Ending {
-  const { goal } = search;
   let edm = enlargedDistance(search);
   let mayReset = true;
   do {
-    if (search.signal?.aborted) return "aborted";
+    if (isAborted(search)) return "aborted";
     const slope = chooseStep(search);
     if (slope === 0) return "converged";
     if (!(slope < 0)) return "failed";
     lineSearch(search, slope);
     const improved = Math.abs(search.value - search.f) > Math.abs(search.f) * eps;
     if (!improved || !move(search)) {
-      if (!mayReset || (!search.given && !(edm > 10 * goal))) return "stuck";
+      if (!mayReset || (!search.given && !(edm > 10 * search.goal))) return "stuck";
       // A full matrix far from the minimum can point nowhere useful; its diagonal is humbler.
       mayReset = false;
       keepDiagonal(search);
@@ -38,19 +37,19 @@ export function descend(search: Search, maxCalls: number): Ending {
     if (!(search.edm >= 0)) return "failed";
     updateMatrix(search);
     edm = enlargedDistance(search);
-  } while (edm > goal && callsOf(search) < maxCalls);
+  } while (edm > search.goal && callsOf(search) < maxCalls);
   return callsOf(search) >= maxCalls ? "max-evaluations" : "converged";
 }
 
 /** The estimated distance to the minimum, enlarged for the uncertainty of the matrix. */
-export function enlargedDistance({ edm, dcovar }: Search): number {
-  return edm * (1 + 3 * dcovar);
+export function enlargedDistance(search: Search): number {
+  return search.edm * (1 + 3 * search.dcovar);
 }
 
 function keepDiagonal(search: Search): void {
   resetMatrix(search);
-  const { n, v } = search;
-  for (let i = 0; i < n; i++) v[i * n + i] = Math.abs(v[i * n + i]);
+
+  for (let i = 0; i < search.n; i++) search.v[i * search.n + i] = Math.abs(search.v[i * search.n + i]);
 }
 
 /** The Newton step, downwards: where the matrix points up, it is made positive definite first. */
@@ -69,19 +68,19 @@ function chooseStep(search: Search): number {
  * whatever its value: then to the first point on the way back that is lower than the old one and has them. False where there is none.
  */
 function move(search: Search): boolean {
-  const { u, g, uOld, gOld, f } = search;
-  uOld.set(u);
-  gOld.set(g);
+  const before = search.f;
+  search.uOld.set(search.u);
+  search.gOld.set(search.g);
   for (let tries = 0; tries <= maxRetreats; tries++) {
-    if (search.value < f || tries === 0) {
+    if (search.value < before || tries === 0) {
       advance(search);
       search.fromHesse = false;
       updateGradient(search);
-      if (g.every(Number.isFinite)) return true;
+      if (search.g.every(Number.isFinite)) return true;
     }
-    u.set(uOld);
-    g.set(gOld);
-    search.f = f;
+    search.u.set(search.uOld);
+    search.g.set(search.gOld);
+    search.f = before;
     search.position *= 0.3;
     if (tries < maxRetreats) search.value = valueAlong(search, search.position);
   }

@@ -1,7 +1,7 @@
 import { attemptSearch, lastCall } from "./attempts.ts";
 import { computeCarefulHesse } from "./careful-hessian.ts";
 import { advance, lineSearch } from "./line-search.ts";
-import { callsOf, newtonStep, type Search, setExternal } from "./search.ts";
+import { callsOf, isAborted, newtonStep, type Search, setExternal } from "./search.ts";
 import { isDoubtful, refineCarefulHesse } from "./stretched-hessian.ts";
 
 /** Distance to the minimum, in units of `up`, at which errors no longer depend on it. */
@@ -39,13 +39,13 @@ export function runSearch(search: Search): void {
  * Where they show that MIGRAD had taken a bent valley for the minimum, the steps go on until they reach it.
  */
 function verify(search: Search, end: number): void {
-  const { f, edm, signal, up, goal } = search;
+  const { f, edm } = search;
   computeCarefulHesse(search);
-  const near = search.errors === "hesse" ? Math.min(goal, negligible * up) : 10 * goal;
+  const near = search.errors === "hesse" ? Math.min(search.goal, negligible * search.up) : 10 * search.goal;
   let blind = 0;
   for (let steps = 0; steps < maxNewtonSteps && !search.hesseFailed && search.edm > near; steps++) {
     if (search.madePositive) blind++;
-    if (callsOf(search) >= end || signal?.aborted || blind > maxBlindSteps || !moveByNewton(search)) break;
+    if (callsOf(search) >= end || isAborted(search) || blind > maxBlindSteps || !moveByNewton(search)) break;
     if (search.madePositive) computeCarefulHesse(search);
     else refineCarefulHesse(search);
   }
@@ -57,13 +57,12 @@ function verify(search: Search, end: number): void {
  * that are of use, because it is flat in some direction, MIGRAD was wrong if it could be left far below.
  */
 function judgeAgain(search: Search, before: number, claimed: number): void {
-  const { matrixValid, f, up } = search;
-  const exact = matrixValid && !search.madePositive;
+  const exact = search.matrixValid && !search.madePositive;
   if (!exact) search.edm = claimed;
-  const distance = exact ? search.edm : before - f;
-  search.aboveMaxEdm = !(distance <= Math.max(10 * search.goal, resolved * up));
-  const valid = (exact || search.status === "converged") && matrixValid && !search.aboveMaxEdm;
-  search.status = search.signal?.aborted ? "aborted" : valid ? "converged" : "failed";
+  const distance = exact ? search.edm : before - search.f;
+  search.aboveMaxEdm = !(distance <= Math.max(10 * search.goal, resolved * search.up));
+  const valid = (exact || search.status === "converged") && search.matrixValid && !search.aboveMaxEdm;
+  search.status = isAborted(search) ? "aborted" : valid ? "converged" : "failed";
   // Second derivatives somewhere on the way are no errors.
   if (search.status !== "converged") search.dcovar = 1;
 }
