@@ -1,3 +1,4 @@
+import { abs, min, sqrt } from "./math.ts";
 import { eps, eps2 } from "./precision.ts";
 import { type Search, shifted, valueAt } from "./search.ts";
 import { clamp } from "./transform.ts";
@@ -51,7 +52,7 @@ export function straighten(search: Search): void {
   const { n } = search;
   for (let i = 0; i < n; i++) {
     const bend = search.g[i] * search.transforms[i].bend(search.u[i]);
-    if (!(Math.abs(bend) < 0.5 * Math.abs(search.g2[i]))) continue;
+    if (!(abs(bend) < 0.5 * abs(search.g2[i]))) continue;
     for (let j = 0; j <= i; j++) {
       for (let k = 0; k <= i; k++) search.h[j * n + k] -= bend * search.axes[i * n + j] * search.axes[i * n + k];
     }
@@ -66,7 +67,7 @@ export function straighten(search: Search): void {
 export function differentiateValues(search: Search, round: boolean, factor: number): boolean {
   const { n } = search;
   const center = valueAt(search);
-  const rise = factor * Math.sqrt(eps * (Math.abs(center) + search.up) * search.up);
+  const rise = factor * sqrt(eps * (abs(center) + search.up) * search.up);
   for (let k = 0; k < n; k++) if (!alongAxis(search, round, center, rise, k)) return false;
   if (!mixed(search, center, true)) return false;
   // From slopes along the axes to those along the parameters.
@@ -81,9 +82,9 @@ export function differentiateValues(search: Search, round: boolean, factor: numb
 function alongAxis(search: Search, round: boolean, center: number, rise: number, k: number): boolean {
   const [expected, shortest, stretch] = round
     ? [1, 0, longestStretch]
-    : [search.g2[k], eps2 * (Math.abs(search.u[k]) + eps2), Infinity];
-  const first = Math.sqrt((2 * rise) / Math.abs(expected));
-  const longest = Math.min(first * stretch, roomAlong(search, k));
+    : [search.g2[k], eps2 * (abs(search.u[k]) + eps2), Infinity];
+  const first = sqrt((2 * rise) / abs(expected));
+  const longest = min(first * stretch, roomAlong(search, k));
   let step = clamp(first, shortest, longest);
   for (let tries = 0; tries < maxTries; tries++) {
     probe(search, k, step);
@@ -93,10 +94,10 @@ function alongAxis(search: Search, round: boolean, center: number, rise: number,
     if (!round && sag !== 0) search.g2[k] = curvature;
     search.g[k] = slopeAlong(search, k);
     search.h[k * search.n + k] = round ? curvature : search.g2[k];
-    const ratio = Math.abs(sag) / rise;
+    const ratio = abs(sag) / rise;
     if (ratio > 0.1 && (round || ratio < 10)) return true;
-    let factor = sag === 0 ? 10 : clamp(1 / Math.sqrt(ratio), 0.01, 100);
-    if (round) factor = Math.min(Math.sqrt(rise / Math.abs(sag)), 100);
+    let factor = sag === 0 ? 10 : clamp(1 / sqrt(ratio), 0.01, 100);
+    if (round) factor = min(sqrt(rise / abs(sag)), 100);
     const next = clamp(step * factor, shortest, longest);
     if (next === step) return !round && sag !== 0;
     step = next;
@@ -108,6 +109,6 @@ function alongAxis(search: Search, round: boolean, center: number, rise: number,
 export function roomAlong(search: Search, k: number): number {
   let room = Infinity;
   for (let i = k; i < search.n; i++)
-    room = Math.min(room, search.transforms[i].longestStep(search.u[i]) / Math.abs(search.axes[i * search.n + k]));
+    room = min(room, search.transforms[i].longestStep(search.u[i]) / abs(search.axes[i * search.n + k]));
   return room;
 }

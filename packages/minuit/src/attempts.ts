@@ -1,4 +1,5 @@
 import type { MinimizeStatus } from "@gammakit/core";
+import { abs, min } from "./math.ts";
 import { eps2 } from "./precision.ts";
 import { callsOf, errorAt, isAborted, type Knowledge, type Search, setExternal } from "./search.ts";
 import { computeHesse } from "./second-derivatives.ts";
@@ -43,12 +44,12 @@ function attempt(search: Search, known: Knowledge, end: number): MinimizeStatus 
   startSearch(search, known);
   for (let pass = 0; search.matrixValid; pass++) {
     const allowed = pass > 0 && search.extend ? Math.floor(1.3 * search.maxCalls) : search.maxCalls;
-    const ending = descend(search, Math.min(end, first + allowed));
+    const ending = descend(search, min(end, first + allowed));
     if (ending === "max-evaluations" || ending === "aborted") return ending;
     const edm = enlargedDistance(search);
     if (pass > 0 && (ending === "stuck" || (!(edm <= 10 * search.goal) && !isRounding(search, edm)))) break;
     if (search.strategy === 0 || (search.strategy === 1 && search.dcovar <= 0.05)) break;
-    computeHesse(search, Math.min(end, first + search.maxCalls));
+    computeHesse(search, min(end, first + search.maxCalls));
     if (isAborted(search)) return "aborted";
     if (search.hesseFailed || !(search.edm > search.goal) || isRounding(search, search.edm)) break;
   }
@@ -57,5 +58,5 @@ function attempt(search: Search, known: Knowledge, end: number): MinimizeStatus 
 
 /** Whether a distance is lost in the rounding of the function. */
 function isRounding(search: Search, edm: number): boolean {
-  return !(edm >= Math.abs(eps2 * search.f));
+  return !(edm >= abs(eps2 * search.f));
 }

@@ -1,5 +1,6 @@
 import { differentiateValues, straighten } from "./along-axes.ts";
 import { differentiateGradient } from "./gradient-hessian.ts";
+import { abs, sqrt } from "./math.ts";
 import { eps } from "./precision.ts";
 import type { Search } from "./search.ts";
 import { useHessian } from "./second-derivatives.ts";
@@ -18,7 +19,7 @@ export function computeCarefulHesse(search: Search): void {
   const known = search.given ? differentiateGradient(search) : differentiateValues(search, false, 1);
   if (known) straighten(search);
   useHessian(search, known);
-  const rounding = search.given ? 1e-6 : Math.sqrt((eps * (Math.abs(search.f) + search.up)) / search.up);
+  const rounding = search.given ? 1e-6 : sqrt((eps * (abs(search.f) + search.up)) / search.up);
   if (search.hesseFailed) return;
   if (search.madePositive || rounding > goodEnough * independence(search)) refineCarefulHesse(search);
 }

@@ -1,6 +1,7 @@
 import type { MinimizeResult, Objective, RunContext } from "@gammakit/core";
 import { invalid } from "./check.ts";
 import { type Crossing, findCrossing, reasonOf } from "./crossing.ts";
+import { max, min, sqrt } from "./math.ts";
 import { freeIndex } from "./minos.ts";
 import { checkSigma, type MinosOptions } from "./options.ts";
 import { profileValue, roomFrom, searchAtMinimum, searchOverOthers, setWithin } from "./profile.ts";
@@ -118,9 +119,9 @@ function raysFrom(
   const scaled = covariance.map((value) => value * nSigma * nSigma);
   const size = best.length;
   // Lower triangle of the Cholesky factor of the covariance of x and y.
-  const lxx = Math.sqrt(covariance[indexX * (size + 1)]) * nSigma;
+  const lxx = sqrt(covariance[indexX * (size + 1)]) * nSigma;
   const lyx = (covariance[indexX * size + indexY] / lxx) * nSigma * nSigma;
-  const lyy = Math.sqrt(scaled[indexY * (size + 1)] - lyx * lyx);
+  const lyy = sqrt(scaled[indexY * (size + 1)] - lyx * lyx);
   if (!minimum.matrixValid || !(lxx > 0 && lyy > 0) || !Number.isFinite(minimum.f)) return undefined;
   // Change of every parameter per unit along each axis of the circle.
   const alongX = best.map((_, i) => scaled[i * size + indexX] / lxx);
@@ -130,25 +131,25 @@ function raysFrom(
     for (const i of rest.free) setWithin(rest, i, best[i] + alongX[i] * cos + alongY[i] * sin);
     const dx = lxx * cos;
     const dy = lyx * cos + lyy * sin;
-    const ceiling = Math.min(
+    const ceiling = min(
       100,
       roomFrom(rest, indexX, best[indexX], dx) - 1,
       roomFrom(rest, indexY, best[indexY], dy) - 1,
     );
     // Where a limit is inside the ellipse, the search starts on the limit.
-    const scale = 1 + Math.min(ceiling, 0);
+    const scale = 1 + min(ceiling, 0);
     const profile = (a: number): number => {
       const radius = (1 + a) * scale;
       setWithin(rest, indexX, best[indexX] + radius * dx);
       setWithin(rest, indexY, best[indexY] + radius * dy);
       return profileValue(rest);
     };
-    const aim = { profile, minimum: minimum.f, rise: rest.up, ceiling: Math.max(ceiling, 0) };
+    const aim = { profile, minimum: minimum.f, rise: rest.up, ceiling: max(ceiling, 0) };
     const crossing: Crossing = ceiling <= -1 ? { a: NaN, problem: "limit" } : findCrossing(aim);
     const limited = crossing.problem === "limit";
     if (crossing.problem === "new-minimum") return "a value lower than the minimum was met: minimize again";
     if (crossing.problem !== undefined && !limited) return reasonOf(crossing, "away from the minimum");
-    const radius = limited ? Math.max(1 + ceiling, 0) : (1 + crossing.a) * scale;
+    const radius = limited ? max(1 + ceiling, 0) : (1 + crossing.a) * scale;
     return { angle, radius, x: best[indexX] + radius * dx, y: best[indexY] + radius * dy, limited };
   };
 }

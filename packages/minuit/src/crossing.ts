@@ -1,3 +1,4 @@
+import { abs, max, min, sqrt } from "./math.ts";
 import { parabolaThrough } from "./parabola.ts";
 import { clamp } from "./transform.ts";
 
@@ -63,8 +64,8 @@ export function findCrossing(options: CrossingOptions, careful = false): Crossin
 function predict(hunt: Hunt): number {
   const first = look(hunt, 0, hunt.ceiling < 0.01);
   if (!first) return NaN;
-  const start = pointAt(hunt, 0, Math.max(first.f, hunt.minimum + 0.1 * hunt.rise));
-  const scaled = Math.sqrt(hunt.rise / (start.f - hunt.minimum)) - 1;
+  const start = pointAt(hunt, 0, max(first.f, hunt.minimum + 0.1 * hunt.rise));
+  const scaled = sqrt(hunt.rise / (start.f - hunt.minimum)) - 1;
   if (start.off < hunt.near) return scaled;
   const second = look(hunt, clamp(scaled, -0.5, 1));
   return second ? approach(hunt, start, second) : NaN;
@@ -86,8 +87,8 @@ function bracket(hunt: Hunt): number {
     } else if (low.a > 100) return NaN;
     else if (low.a > -1) {
       // A little farther than where the parabola from the minimum would cross: a narrow rise is not stepped over.
-      const factor = Math.sqrt(hunt.rise / Math.max(low.f - hunt.minimum, 0));
-      next = (1 + low.a) * Math.min(1.1 * factor, 2.5) - 1;
+      const factor = sqrt(hunt.rise / max(low.f - hunt.minimum, 0));
+      next = (1 + low.a) * min(1.1 * factor, 2.5) - 1;
     }
     const point = look(hunt, next);
     if (!point) return NaN;
@@ -99,7 +100,7 @@ function bracket(hunt: Hunt): number {
 
 /** Evaluates the profile at `a`, or at the limit if that is nearer. Undefined where that ends the hunt. */
 function look(hunt: Hunt, a: number, atLimit = a > hunt.ceiling): Point | undefined {
-  const point = pointAt(hunt, Math.min(a, hunt.ceiling));
+  const point = pointAt(hunt, min(a, hunt.ceiling));
   const { f } = point;
   hunt.count++;
   if (!Number.isFinite(f)) hunt.problem = "undefined";
@@ -110,7 +111,7 @@ function look(hunt: Hunt, a: number, atLimit = a > hunt.ceiling): Point | undefi
 }
 
 function pointAt(hunt: Hunt, a: number, f = hunt.profile(a)): Point {
-  return { a, f, off: Math.abs(f - hunt.aim) };
+  return { a, f, off: abs(f - hunt.aim) };
 }
 
 /** Linear predictions from two points until three points bracket the aim. */
@@ -129,7 +130,7 @@ function approach(hunt: Hunt, first: Point, second: Point): number {
     const wanted = q.a + (hunt.aim - q.f) / slope;
     if (isFound(hunt, wanted, p, q)) return wanted;
     if (hunt.count >= maxPoints || Number.isNaN(wanted)) return NaN;
-    const r = look(hunt, clamp(wanted, Math.min(p.a, q.a) - 1, Math.max(p.a, q.a) + 1));
+    const r = look(hunt, clamp(wanted, min(p.a, q.a) - 1, max(p.a, q.a) + 1));
     if (!r) return NaN;
     const below = [p, q, r].filter(({ f }) => f < hunt.aim).length;
     if (below === 1 || below === 2) return narrow(hunt, [p, q, r]);
@@ -155,7 +156,7 @@ function narrow(hunt: Hunt, three: Point[]): number {
     const middle = 0.5 * (left.a + right.a);
     // A far point bends the parabola: lean to the middle of the bracket.
     const leaning = three.some(({ off }) => off > 10 * three[out].off);
-    const margin = Math.min(0.1 * nearPosition(root.a), hunt.near / root.slope);
+    const margin = min(0.1 * nearPosition(root.a), hunt.near / root.slope);
     const lowest = left.a + margin;
     const highest = right.a - margin;
     const wanted = clamp(leaning ? 0.5 * (root.a + middle) : root.a, lowest, highest);
@@ -173,7 +174,7 @@ function rootOfParabola(three: readonly Point[], aim: number): { readonly a: num
     three.map(({ f }) => f),
   );
   const below = constant - aim;
-  const slope = Math.sqrt(linear * linear - 4 * square * below);
+  const slope = sqrt(linear * linear - 4 * square * below);
   // The root with the positive slope, in the form that survives a straight line.
   const offset = linear > 0 ? (-2 * below) / (linear + slope) : (slope - linear) / (2 * square);
   return { a: mean + offset, slope };
@@ -181,11 +182,11 @@ function rootOfParabola(three: readonly Point[], aim: number): { readonly a: num
 
 /** Whether one of the points is near `a`, and one near the aim. */
 function isFound(hunt: Hunt, a: number, ...points: readonly Point[]): boolean {
-  return points.some((point) => Math.abs(a - point.a) < nearPosition(a)) && points.some(({ off }) => off < hunt.near);
+  return points.some((point) => abs(a - point.a) < nearPosition(a)) && points.some(({ off }) => off < hunt.near);
 }
 
 function nearPosition(a: number): number {
-  return 0.01 * Math.max(1, Math.abs(a));
+  return 0.01 * max(1, abs(a));
 }
 
 function nearest(a: Point, b: Point): Point {

@@ -1,3 +1,4 @@
+import { abs, max, min, sqrt } from "./math.ts";
 import { type Search, shifted, slopesAt } from "./search.ts";
 import { average, extremeEigenvalues, invertPositive } from "./symmetric.ts";
 import { clamp } from "./transform.ts";
@@ -28,24 +29,24 @@ export function startFromHessian(search: Search): void {
     search.dcovar = 0.1;
     return;
   }
-  const norm = search.g2.map((value) => Math.sqrt(Math.abs(value) || 1));
+  const norm = search.g2.map((value) => sqrt(abs(value) || 1));
   const scaled = h.map((value, k) => value / (norm[Math.floor(k / n)] * norm[k % n]));
-  const lift = 0.1 - 1.1 * extremeEigenvalues(scaled, n).min;
+  const lift = 0.1 - 1.1 * extremeEigenvalues(scaled, n).least;
   for (let i = 0; i < n; i++) h[i * n + i] += lift * norm[i] * norm[i];
   invertPositive(h, n, search.v);
 }
 
 /** Column i, with a step in proportion to the error that the column itself implies. */
 function differentiateColumn(search: Search, i: number, rough: boolean): boolean {
-  const size = Math.abs(search.u[i]);
-  const longest = Math.min(1e3 * Math.max(1, size), search.transforms[i].longestStep(search.u[i]));
+  const size = abs(search.u[i]);
+  const longest = min(1e3 * max(1, size), search.transforms[i].longestStep(search.u[i]));
   for (let tries = 0; tries < 3; tries++) {
-    const wanted = fraction * Math.sqrt((2 * search.up) / Math.max(Math.abs(search.g2[i]), Number.MIN_VALUE));
-    const step = clamp(wanted, 1e-7 * Math.max(size, 1e-6), longest);
+    const wanted = fraction * sqrt((2 * search.up) / max(abs(search.g2[i]), Number.MIN_VALUE));
+    const step = clamp(wanted, 1e-7 * max(size, 1e-6), longest);
     column(search, i, step, rough);
     const curvature = search.h[i * search.n + i];
     if (!Number.isFinite(curvature) || (curvature === 0 && !rough)) return false;
-    const drift = Math.abs(curvature / search.g2[i]);
+    const drift = abs(curvature / search.g2[i]);
     search.g2[i] = curvature;
     search.gstep[i] = step;
     if (drift < 100 && drift > 0.01) break;

@@ -1,3 +1,4 @@
+import { abs, max, min, sqrt } from "./math.ts";
 import { efforts, eps, eps2 } from "./precision.ts";
 import { type Search, shifted, slopesAt, valueAt } from "./search.ts";
 
@@ -14,15 +15,15 @@ export function updateGradient(search: Search): void {
 function differentiate(search: Search, i: number): void {
   const { f, g } = search;
   const { cycles, steady, settled } = efforts[search.strategy];
-  const noise = 8 * eps2 * (Math.abs(f) + search.up);
-  const shortest = Math.max(8 * eps * eps, 8 * Math.abs(eps2 * search.u[i]));
-  const floor = eps2 + Math.abs(g[i] * eps2);
+  const noise = 8 * eps2 * (abs(f) + search.up);
+  const shortest = max(8 * eps * eps, 8 * abs(eps2 * search.u[i]));
+  const floor = eps2 + abs(g[i] * eps2);
   const longest = search.transforms[i].longestStep(search.u[i]);
   let before = 0;
   for (let cycle = 0; cycle < cycles; cycle++) {
-    const wanted = Math.max(Math.sqrt(noise / (Math.abs(search.g2[i]) + floor)), Math.abs(0.1 * search.gstep[i]));
-    const step = Math.max(Math.min(wanted, longest, 10 * Math.abs(search.gstep[i])), shortest);
-    if (Math.abs((step - before) / step) < steady) return;
+    const wanted = max(sqrt(noise / (abs(search.g2[i]) + floor)), abs(0.1 * search.gstep[i]));
+    const step = max(min(wanted, longest, 10 * abs(search.gstep[i])), shortest);
+    if (abs((step - before) / step) < steady) return;
     search.gstep[i] = step;
     before = step;
     const ahead = valueAt(search, shifted(search, i, step));
@@ -35,6 +36,6 @@ function differentiate(search: Search, i: number): void {
       // One side is outside the domain of the function: the other side alone says which way is down.
       g[i] = Number.isFinite(ahead) ? (ahead - f) / step : (f - behind) / step;
     }
-    if (Math.abs(old - g[i]) / (Math.abs(g[i]) + noise / step) < settled) return;
+    if (abs(old - g[i]) / (abs(g[i]) + noise / step) < settled) return;
   }
 }

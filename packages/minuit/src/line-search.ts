@@ -1,3 +1,4 @@
+import { abs, max, min } from "./math.ts";
 import { parabolaThrough } from "./parabola.ts";
 import { eps, eps2 } from "./precision.ts";
 import { type Search, valueAt } from "./search.ts";
@@ -19,20 +20,20 @@ export function lineSearch(search: Search, slope: number): void {
   let x1 = 1;
   let f1 = valueAlong(search, x1);
   search.position = f1 < f0 ? 1 : 0;
-  search.value = Math.min(f1, f0);
+  search.value = min(f1, f0);
   let near = tolerance;
   let longest = farthest;
   let ceiling = 1000;
   for (let trials = 3; trials <= maxTrials; trials++) {
-    let x = Math.max(parabolaFromSlope(x1, f1 - f0, slope, longest), near);
+    let x = max(parabolaFromSlope(x1, f1 - f0, slope, longest), near);
     if (x < shortest) return;
-    if (Math.abs(x - 1) < near) {
+    if (abs(x - 1) < near) {
       if (f1 < f0) return;
       x = 1 + near;
     }
     const f2 = valueAlong(search, x);
     keepBest(search, x, f2);
-    if (Math.abs(f0 - search.value) >= Math.abs(search.value) * eps) {
+    if (abs(f0 - search.value) >= abs(search.value) * eps) {
       threePoints(search, [0, x1, x], [f0, f1, f2], near, longest, ceiling, trials);
       return;
     }
@@ -63,7 +64,7 @@ export function advance(search: Search): void {
 function parabolaFromSlope(x: number, rise: number, slope: number, longest: number): number {
   const curvature = (2 * (rise - slope * x)) / (x * x);
   const minimum = curvature === 0 ? 1 : -slope / curvature;
-  return minimum < 0 ? longest : Math.min(minimum, longest);
+  return minimum < 0 ? longest : min(minimum, longest);
 }
 
 /** Goes on with parabolas through three points, replacing the worst; not beyond what did not pay. */
@@ -82,11 +83,11 @@ function threePoints(
   let x = 0;
   let worse = false;
   for (let trials = used; trials < maxTrials; trials++) {
-    longest = Math.max(longest, stretch * Math.abs(search.position));
+    longest = max(longest, stretch * abs(search.position));
     if (worse) x = 0.5 * (x + search.position);
     else {
       x = lowest(px, py, search.position, longest);
-      x = x > 0 ? Math.min(x, ceiling) : Math.max(x, floor);
+      x = x > 0 ? min(x, ceiling) : max(x, floor);
     }
     if (Number.isNaN(x)) {
       // A parabola through an infinite value has no minimum. MINUIT then asks for the function at an undefined position until
@@ -94,14 +95,14 @@ function threePoints(
       valueAlong(search, search.position);
       continue;
     }
-    const close = Math.max(near, Math.abs(near * x));
-    for (const seen of px) if (Math.abs(x - seen) < close) return;
+    const close = max(near, abs(near * x));
+    for (const seen of px) if (abs(x - seen) < close) return;
     const y = valueAlong(search, x);
     worse = !(y <= py[0] || y <= py[1] || y <= py[2]);
     if (!worse) replaceWorst(px, py, x, y);
     if (!worse && keepBest(search, x, y)) continue;
-    if (x > search.position) ceiling = Math.min(ceiling, x - near);
-    if (x < search.position) floor = Math.max(floor, x + near);
+    if (x > search.position) ceiling = min(ceiling, x - near);
+    if (x < search.position) floor = max(floor, x + near);
   }
 }
 
@@ -134,7 +135,7 @@ function shortestStep(search: Search): number {
   let shortest = Infinity;
   for (let i = 0; i < search.n; i++) {
     if (search.step[i] === 0) continue;
-    shortest = Math.min(shortest, Math.abs(search.u[i] / search.step[i]) || eps);
+    shortest = min(shortest, abs(search.u[i] / search.step[i]) || eps);
   }
   return shortest === Infinity ? 0 : shortest * eps2;
 }

@@ -1,6 +1,7 @@
 import type { Objective } from "@gammakit/core";
 import { hintOf, invalid } from "./check.ts";
 import { type Contour, type ContourOptions, contour } from "./contour.ts";
+import { abs } from "./math.ts";
 import { migrad } from "./migrad.ts";
 import { type MinosResult, minos } from "./minos.ts";
 import type { MinosOptions, MinuitOptions } from "./options.ts";
@@ -67,7 +68,7 @@ export function minimize(
     start: Float64Array.from(values),
     lower: Float64Array.from(bounds, (pair) => pair?.[0] ?? -Infinity),
     upper: Float64Array.from(bounds, (pair) => pair?.[1] ?? Infinity),
-    step: Float64Array.from(values, (value, i) => steps[i] ?? (value === 0 ? 0.1 : 0.01 * Math.abs(value))),
+    step: Float64Array.from(values, (value, i) => steps[i] ?? (value === 0 ? 0.1 : 0.01 * abs(value))),
     up,
     evaluate: f,
     ...(gradient ? { gradient: writing(gradient) } : {}),

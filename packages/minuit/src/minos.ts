@@ -1,6 +1,7 @@
 import type { Interval, MinimizeResult, Objective, RunContext } from "@gammakit/core";
 import { invalid } from "./check.ts";
 import { type Crossing, findCrossing, reasonOf } from "./crossing.ts";
+import { abs, max, min, sqrt } from "./math.ts";
 import { checkSigma, type MinosOptions, type SearchOptions } from "./options.ts";
 import { makeCareful, profileValue, roomFrom, searchAtMinimum, searchOverOthers, setWithin } from "./profile.ts";
 import { errorAt, isAborted, type Search } from "./search.ts";
@@ -86,10 +87,10 @@ function scanSide(minimum: Search, k: number, sign: 1 | -1, nSigma: number, opti
     if (value < lowest.value) lowest = { x: rest.x.slice(), value };
     return value;
   };
-  const ceiling = Math.min(100, roomFrom(rest, index, middle, length));
+  const ceiling = min(100, roomFrom(rest, index, middle, length));
   const aim = { profile, minimum: minimum.f, rise: rest.up, ceiling };
   startOthers(minimum, k, sign, rest);
-  const onLimit = Math.abs(length) < 1e-15 * Math.max(1, Math.abs(best));
+  const onLimit = abs(length) < 1e-15 * max(1, abs(best));
   let crossing: Crossing = onLimit ? { a: NaN, problem: "limit" } : findCrossing(aim);
   if ((crossing.problem === "not-found" || crossing.problem === "undefined") && !isAborted(minimum)) {
     makeCareful(rest);
@@ -101,7 +102,7 @@ function scanSide(minimum: Search, k: number, sign: 1 | -1, nSigma: number, opti
   const { a, problem } = crossing;
   const why = isAborted(minimum) ? "aborted" : endReason(crossing, name, lowest.value);
   const reason = problem ? `${sign > 0 ? "upper" : "lower"}: ${why}` : "";
-  return { distance: Math.abs(length) * (1 + a), problem, reason, lowest };
+  return { distance: abs(length) * (1 + a), problem, reason, lowest };
 }
 
 function endReason(crossing: Crossing, name: string, lowest: number): string {
@@ -112,7 +113,7 @@ function endReason(crossing: Crossing, name: string, lowest: number): string {
 
 /** Starts the other parameters where a parabola has its minimum when parameter k is one error away. */
 function startOthers(search: Search, k: number, sign: number, rest: Search): void {
-  const scale = sign * Math.sqrt((2 * rest.up) / search.v[k * search.n + k]);
+  const scale = sign * sqrt((2 * rest.up) / search.v[k * search.n + k]);
   for (let i = 0; i < search.n; i++)
     rest.x[search.free[i]] = search.transforms[i].toExternal(search.u[i] + scale * search.v[k * search.n + i]);
 }

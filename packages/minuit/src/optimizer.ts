@@ -6,6 +6,7 @@ import {
   type Optimizer,
   type RunContext,
 } from "@gammakit/core";
+import { sqrt } from "./math.ts";
 import { migrad } from "./migrad.ts";
 import { type MinosResult, minos } from "./minos.ts";
 import { checkOptions, type MinuitOptions } from "./options.ts";
@@ -56,7 +57,7 @@ function intervalOf(
   const { covariance } = at;
   const size = objective.start.length;
   const known = covariance?.length === size * size;
-  const step = objective.step.map((value, i) => (known ? Math.sqrt(covariance[i * (size + 1)]) : value));
+  const step = objective.step.map((value, i) => (known ? sqrt(covariance[i * (size + 1)]) : value));
   const refined = migrad({ ...objective, start: at.x, step }, options, context);
   return minos(objective, refined, index, { ...options, nSigma }, context);
 }

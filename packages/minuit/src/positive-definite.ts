@@ -1,3 +1,4 @@
+import { abs, max, min } from "./math.ts";
 import { eps, eps2 } from "./precision.ts";
 import { cholesky, extremeEigenvalues, scaleToUnit } from "./symmetric.ts";
 
@@ -18,19 +19,19 @@ export function makePositiveDefinite(m: Float64Array, n: number): boolean {
   // The trace is n, so no eigenvalue exceeds n where all are positive: this test spares the eigenvalues nearly always.
   const unit = scaleToUnit(m, n);
   if (cholesky(unit, n, margin * n, unit)) return lifted;
-  const { min, max } = extremeEigenvalues(scaleToUnit(m, n), n);
-  const largest = Math.max(Math.abs(max), 1);
-  if (min > margin * largest) return lifted;
-  for (let i = 0; i < n; i++) m[i * n + i] *= 1 + 0.001 * largest - min;
+  const { least, most } = extremeEigenvalues(scaleToUnit(m, n), n);
+  const largest = max(abs(most), 1);
+  if (least > margin * largest) return lifted;
+  for (let i = 0; i < n; i++) m[i * n + i] *= 1 + 0.001 * largest - least;
   return true;
 }
 
 /** Adds to the diagonal where it is not positive. True where it was not. */
 function liftDiagonal(m: Float64Array, n: number): boolean {
   let smallest = Infinity;
-  for (let i = 0; i < n; i++) smallest = Math.min(smallest, m[i * n + i]);
+  for (let i = 0; i < n; i++) smallest = min(smallest, m[i * n + i]);
   if (smallest > 0) return false;
-  const lift = 0.5 + Math.max(margin, eps2) - smallest;
+  const lift = 0.5 + max(margin, eps2) - smallest;
   for (let i = 0; i < n; i++) {
     m[i * n + i] += lift;
     if (m[i * n + i] < 0) m[i * n + i] = 1;

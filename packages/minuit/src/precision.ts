@@ -1,8 +1,10 @@
+import { sqrt } from "./math.ts";
+
 /** Four times the spacing of doubles at 1: what a computed function value is trusted to, relatively. */
 export const eps = 4 * Number.EPSILON;
 
 /** The relative step at which a difference of function values loses half its digits. */
-export const eps2 = 2 * Math.sqrt(eps);
+export const eps2 = 2 * sqrt(eps);
 
 /** How hard to work, by strategy (James, CERN D506, SET STRATEGY). */
 export interface Effort {

@@ -1,6 +1,7 @@
 import type { MinimizeResult, Objective, RunContext } from "@gammakit/core";
 import { knowledgeOf } from "./attempts.ts";
 import { computeCarefulHesse } from "./careful-hessian.ts";
+import { abs, max, min } from "./math.ts";
 import type { SearchOptions } from "./options.ts";
 import { parameterSlopes } from "./result.ts";
 import { createSearch, distanceGoal, errorAt, type Search, setExternal, setInternal, valueAt } from "./search.ts";
@@ -45,7 +46,7 @@ export function searchOverOthers(
     {
       ...options,
       fixed: minimum.objective.names.map((_, i) => !minimum.free.includes(i) || scanned.includes(i)),
-      strategy: strained ? strategy : (Math.max(0, strategy - 1) as 0 | 1),
+      strategy: strained ? strategy : (max(0, strategy - 1) as 0 | 1),
       tolerance: (strained ? 0.05 : 0.5) * tolerance,
       errors: "migrad",
     },
@@ -84,7 +85,7 @@ export function roomFrom(rest: Search, i: number, value: number, d: number): num
 export function makeCareful(rest: Search): void {
   rest.errors = "hesse";
   rest.strategy = 2;
-  rest.goal = Math.min(rest.goal, distanceGoal(0.0025, rest.up, rest.given));
+  rest.goal = min(rest.goal, distanceGoal(0.0025, rest.up, rest.given));
   rest.attempts = 5;
   rest.known = { errors: rest.known.errors };
 }
@@ -105,7 +106,7 @@ function fillFromCovariance(search: Search, covariance: Float64Array | undefined
   if (covariance?.length !== size * size) return false;
   const slopes = parameterSlopes(search);
   for (let i = 0; i < search.n; i++) {
-    if (!(covariance[search.free[i] * (size + 1)] > 0) || Math.abs(slopes[i]) < 1e-3) return false;
+    if (!(covariance[search.free[i] * (size + 1)] > 0) || abs(slopes[i]) < 1e-3) return false;
     for (let j = 0; j < search.n; j++) {
       search.v[i * search.n + j] =
         covariance[search.free[i] * size + search.free[j]] / (2 * search.up * slopes[i] * slopes[j]);

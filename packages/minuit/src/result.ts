@@ -1,4 +1,5 @@
 import type { MinimizeResult, MinimizeStatus } from "@gammakit/core";
+import { abs, min, sqrt } from "./math.ts";
 import { errorAt, type Search } from "./search.ts";
 import { invertPositive } from "./symmetric.ts";
 
@@ -101,7 +102,7 @@ export function parameterSlopes(search: Search): Float64Array {
 function reportedError(search: Search, i: number): number {
   const error = errorAt(search, i);
   if (isAtLimit(search, search.free[i], error)) return error;
-  return Math.abs(search.transforms[i].slope(search.u[i])) * Math.sqrt(2 * search.up * search.v[i * search.n + i]);
+  return abs(search.transforms[i].slope(search.u[i])) * sqrt(2 * search.up * search.v[i * search.n + i]);
 }
 
 /** ρ_k = √(1 − 1/(V_kk V⁻¹_kk)), NaN where unknown; V⁻¹_kk is the second derivative along the axis. */
@@ -111,7 +112,7 @@ function correlationsOf(search: Search): Float64Array {
   if (!search.matrixValid || !invertPositive(search.v, n, inverse)) return search.u.map(() => NaN);
   return search.u.map((_, i) => {
     const product = search.v[i * n + i] * inverse[i * n + i];
-    return product > 1 ? Math.sqrt(1 - 1 / product) : 0;
+    return product > 1 ? sqrt(1 - 1 / product) : 0;
   });
 }
 
@@ -120,7 +121,7 @@ function isAtLimit(search: Search, i: number, error: number): boolean {
   const {
     objective: { lower, upper },
   } = search;
-  return Math.min(search.x[i] - lower[i], upper[i] - search.x[i]) < 0.5 * error;
+  return min(search.x[i] - lower[i], upper[i] - search.x[i]) < 0.5 * error;
 }
 
 function messageOf(flags: MinuitDiagnostics, status: MinimizeStatus): string {

@@ -1,5 +1,6 @@
 import type { MinimizeStatus, Objective, RunContext } from "@gammakit/core";
 import { checkObjective } from "./check.ts";
+import { abs, max, sqrt } from "./math.ts";
 import { checkOptions, type MinuitOptions, type SearchOptions } from "./options.ts";
 import { eps2 } from "./precision.ts";
 import { multiply } from "./symmetric.ts";
@@ -221,7 +222,7 @@ export function callsOf(search: Search): number {
 
 /** Estimated distance to the minimum below which MIGRAD is content; derivatives that are `given` bring more for one iteration. */
 export function distanceGoal(tolerance: number, up: number, given: boolean): number {
-  return (given ? 0.005 : 1) * (0.002 * Math.max(tolerance * up, eps2));
+  return (given ? 0.005 : 1) * (0.002 * max(tolerance * up, eps2));
 }
 
 /** Writes the step −V g to the minimum of a quadratic function, and returns the slope along it: 0 on a stationary point. */
@@ -239,7 +240,7 @@ export function estimatedDistance(search: Search): number {
 /** Resets the inverse matrix to what the second derivatives along the axes say. */
 export function resetMatrix(search: Search): void {
   search.v.fill(0);
-  for (let i = 0; i < search.n; i++) search.v[i * search.n + i] = Math.abs(search.g2[i]) > eps2 ? 1 / search.g2[i] : 1;
+  for (let i = 0; i < search.n; i++) search.v[i * search.n + i] = abs(search.g2[i]) > eps2 ? 1 / search.g2[i] : 1;
   search.dcovar = 1;
   search.fromHesse = false;
 }
@@ -247,8 +248,8 @@ export function resetMatrix(search: Search): void {
 /** External error of free parameter i, the mean of both sides where it has limits; NaN where there is no positive variance for it. */
 export function errorAt(search: Search, i: number): number {
   const { toExternal, range } = search.transforms[i];
-  const sigma = Math.sqrt(2 * search.up * search.v[i * search.n + i]);
-  const distance = (step: number): number => Math.abs(toExternal(search.u[i] + step) - toExternal(search.u[i]));
+  const sigma = sqrt(2 * search.up * search.v[i * search.n + i]);
+  const distance = (step: number): number => abs(toExternal(search.u[i] + step) - toExternal(search.u[i]));
   if (range === undefined) return sigma;
-  return 0.5 * (Math.max(distance(sigma), sigma > 1 ? range : 0) + distance(-sigma));
+  return 0.5 * (max(distance(sigma), sigma > 1 ? range : 0) + distance(-sigma));
 }

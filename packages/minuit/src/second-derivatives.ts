@@ -1,5 +1,6 @@
 import { mixed, probe, slopeAlong } from "./along-axes.ts";
 import { differentiateGradient } from "./gradient-hessian.ts";
+import { abs, max, min, sqrt } from "./math.ts";
 import { makePositiveDefinite } from "./positive-definite.ts";
 import { efforts, eps, eps2 } from "./precision.ts";
 import { callsOf, estimatedDistance, isAborted, resetMatrix, type Search, shifted, valueAt } from "./search.ts";
@@ -41,9 +42,9 @@ function curvature(search: Search, center: number, i: number): boolean {
   const { g2 } = search;
   const { hesseCycles, steady, settled } = efforts[search.strategy];
   const longest = search.transforms[i].longestStep(search.u[i]);
-  const target = Math.sqrt(eps2) * (Math.abs(center) + search.up);
-  const shortest = 8 * eps2 * (Math.abs(search.u[i]) + eps2);
-  let d = Math.max(Math.abs(search.gstep[i]), shortest);
+  const target = sqrt(eps2) * (abs(center) + search.up);
+  const shortest = 8 * eps2 * (abs(search.u[i]) + eps2);
+  let d = max(abs(search.gstep[i]), shortest);
   for (let cycle = 0; cycle < hesseCycles; cycle++) {
     const sag = widen(search, center, i, d, longest);
     if (sag === 0 || !Number.isFinite(sag)) return false;
@@ -53,8 +54,8 @@ function curvature(search: Search, center: number, i: number): boolean {
     search.g[i] = slopeAlong(search, i);
     search.gstep[i] = last;
     search.h[i * search.n + i] = g2[i];
-    d = Math.max(Math.min(longest, Math.sqrt((2 * target) / Math.abs(g2[i]))), shortest);
-    if (Math.abs((d - last) / d) < steady || Math.abs((g2[i] - before) / g2[i]) < settled) return true;
+    d = max(min(longest, sqrt((2 * target) / abs(g2[i]))), shortest);
+    if (abs((d - last) / d) < steady || abs((g2[i] - before) / g2[i]) < settled) return true;
     d = clamp(d, 0.1 * last, 10 * last);
   }
   return true;
@@ -67,7 +68,7 @@ function widen(search: Search, center: number, i: number, d: number, longest: nu
     probe(search, i, step);
     const sag = 0.5 * (search.forward[i] + search.backward[i] - 2 * center);
     if (sag !== 0 || step > longest) return sag;
-    step = Math.min(10 * step, 1.02 * longest);
+    step = min(10 * step, 1.02 * longest);
   }
   return 0;
 }
@@ -75,27 +76,24 @@ function widen(search: Search, center: number, i: number, d: number, longest: nu
 /** First derivative along axis i, with smaller steps than HESSE takes for the second. */
 function refineSlope(search: Search, i: number): void {
   const { g } = search;
-  const noise = 4 * eps2 * (Math.abs(search.f) + search.up);
+  const noise = 4 * eps2 * (abs(search.f) + search.up);
   const shortest = 4 * eps2 * (search.u[i] + eps2);
-  const floor = eps2 + Math.abs(g[i] * eps2);
-  let d = Math.max(
-    Math.min(0.2 * Math.abs(search.gstep[i]), Math.sqrt(noise / (Math.abs(search.g2[i]) + floor))),
-    shortest,
-  );
+  const floor = eps2 + abs(g[i] * eps2);
+  let d = max(min(0.2 * abs(search.gstep[i]), sqrt(noise / (abs(search.g2[i]) + floor))), shortest);
   let changeBefore = 10000;
   for (let cycle = 0; cycle < efforts[search.strategy].slopeCycles; cycle++) {
     const ahead = valueAt(search, shifted(search, i, d));
     const behind = valueAt(search, shifted(search, i, -d));
     const slope = (ahead - behind) / (2 * d);
-    const rounding = (eps * (Math.abs(ahead) + Math.abs(behind))) / d;
+    const rounding = (eps * (abs(ahead) + abs(behind))) / d;
     if (slope === 0 || !Number.isFinite(slope)) return;
-    const change = Math.abs((g[i] - slope) / slope);
+    const change = abs((g[i] - slope) / slope);
     if (change > changeBefore && cycle > 1) return;
     changeBefore = change;
     const before = g[i];
     g[i] = slope;
     search.gstep[i] = d;
-    if (change < 0.05 || Math.abs(before - slope) < rounding || d < shortest) return;
+    if (change < 0.05 || abs(before - slope) < rounding || d < shortest) return;
     d *= 0.2;
   }
 }

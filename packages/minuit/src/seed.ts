@@ -1,6 +1,7 @@
 import { updateGradient } from "./gradient.ts";
 import { startFromHessian } from "./gradient-hessian.ts";
 import { advance, lineSearch } from "./line-search.ts";
+import { abs, max, min } from "./math.ts";
 import { eps, eps2 } from "./precision.ts";
 import { estimatedDistance, type Knowledge, resetMatrix, type Search, setInternal, valueAt } from "./search.ts";
 import { computeHesse } from "./second-derivatives.ts";
@@ -38,18 +39,18 @@ export function guessDerivatives(search: Search, errors: Float64Array): void {
     const p = toExternal(u[i]);
     const forward = toInternal(p + errors[i]) - u[i];
     const backward = toInternal(p - errors[i]) - u[i];
-    const smallest = 8 * eps2 * (Math.abs(u[i]) + eps2);
-    const d = Math.max(0.5 * (Math.abs(forward) + Math.abs(backward)), smallest);
+    const smallest = 8 * eps2 * (abs(u[i]) + eps2);
+    const d = max(0.5 * (abs(forward) + abs(backward)), smallest);
     search.g2[i] = (2 * search.up) / (d * d);
     search.g[i] = search.g2[i] * d;
-    search.gstep[i] = Math.min(Math.max(smallest, 0.1 * d), longestStep(u[i]));
+    search.gstep[i] = min(max(smallest, 0.1 * d), longestStep(u[i]));
   }
 }
 
 /** Walks along each axis on which the function curves downwards until it curves upwards. */
 function leaveNegativeCurvature(search: Search): void {
   for (let tries = 0; tries <= 2 * search.n; tries++) {
-    const i = search.g2.findIndex((value, k) => value <= 0 && !(Math.abs(search.g[k]) < eps && Math.abs(value) < eps));
+    const i = search.g2.findIndex((value, k) => value <= 0 && !(abs(search.g[k]) < eps && abs(value) < eps));
     if (i < 0) return;
     search.step.fill(0);
     search.step[i] = search.g[i] < 0 ? search.gstep[i] : -search.gstep[i];

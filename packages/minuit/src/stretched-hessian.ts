@@ -1,5 +1,6 @@
 import { differentiateValues, roomAlong, straighten } from "./along-axes.ts";
 import { column, fraction } from "./gradient-hessian.ts";
+import { abs, max, min, sqrt } from "./math.ts";
 import { makePositiveDefinite } from "./positive-definite.ts";
 import { estimatedDistance, followParameters, type Search, slopesAt } from "./search.ts";
 import { average, cholesky, invertPositive } from "./symmetric.ts";
@@ -23,7 +24,7 @@ const doubtful = 0.02;
 export function independence(search: Search): number {
   let least = 1;
   for (let i = 0; i < search.n; i++) {
-    const own = 1 / Math.abs(search.v[i * search.n + i] * search.g2[i]);
+    const own = 1 / abs(search.v[i * search.n + i] * search.g2[i]);
     if (own < least) least = own;
   }
   return least;
@@ -66,7 +67,7 @@ function stretchHessian(search: Search): boolean {
 function differentiateSlopes(search: Search, factor: number): boolean {
   const { n } = search;
   for (let k = 0; k < n; k++) {
-    column(search, k, Math.min(fraction * Math.sqrt(2 * search.up * factor), roomAlong(search, k)));
+    column(search, k, min(fraction * sqrt(2 * search.up * factor), roomAlong(search, k)));
     for (let j = 0; j < n; j++) if (!Number.isFinite(search.h[j * n + k])) return false;
   }
   average(search.h, n);
@@ -85,7 +86,7 @@ function replaceMatrix(search: Search): number {
   if (!invertPositive(search.h, n, inverse)) return Infinity;
   for (let k = 0; k < n; k++) {
     const own = search.h[k * n + k];
-    off = Math.max(off, Math.abs(own - 1), 1 - 1 / (inverse[k * n + k] * own));
+    off = max(off, abs(own - 1), 1 - 1 / (inverse[k * n + k] * own));
   }
   for (let i = 0; i < n; i++) {
     for (let j = 0; j <= i; j++) {

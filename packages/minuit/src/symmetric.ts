@@ -3,6 +3,8 @@
  * these are 60 lines: Cholesky's factorization and Jacobi's rotations (Golub & Van Loan, sections 4.2 and 8.5).
  */
 
+import { abs, max, min, sqrt } from "./math.ts";
+
 /** Scratch space. Nothing here calls out while it is in use, so all searches share it. */
 let scale = new Float64Array(0);
 let scaled = new Float64Array(0);
@@ -30,7 +32,7 @@ export function scaleToUnit(m: Float64Array, n: number): Float64Array {
     scale = new Float64Array(n);
     scaled = new Float64Array(n * n);
   }
-  for (let i = 0; i < n; i++) scale[i] = 1 / Math.sqrt(m[i * n + i]);
+  for (let i = 0; i < n; i++) scale[i] = 1 / sqrt(m[i * n + i]);
   for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) scaled[i * n + j] = m[i * n + j] * scale[i] * scale[j];
   return scaled;
 }
@@ -43,7 +45,7 @@ export function cholesky(m: Float64Array, n: number, shift: number, out: Float64
       if (i === j) sum -= shift;
       for (let k = 0; k < j; k++) sum -= out[i * n + k] * out[j * n + k];
       if (i !== j) out[i * n + j] = sum / out[j * n + j];
-      else if (sum > 0) out[i * n + i] = Math.sqrt(sum);
+      else if (sum > 0) out[i * n + i] = sqrt(sum);
       else return false;
     }
   }
@@ -51,7 +53,7 @@ export function cholesky(m: Float64Array, n: number, shift: number, out: Float64
 }
 
 /** Smallest and largest eigenvalue of the symmetric `m`, by Jacobi's cyclic rotations. Destroys `m`. */
-export function extremeEigenvalues(m: Float64Array, n: number): { readonly min: number; readonly max: number } {
+export function extremeEigenvalues(m: Float64Array, n: number): { readonly least: number; readonly most: number } {
   for (let sweep = 0; sweep < 30; sweep++) {
     let off = 0;
     for (let p = 0; p < n; p++) for (let q = 0; q < p; q++) off += m[p * n + q] * m[p * n + q];
@@ -59,7 +61,7 @@ export function extremeEigenvalues(m: Float64Array, n: number): { readonly min: 
     for (let p = 1; p < n; p++) for (let q = 0; q < p; q++) rotate(m, n, p, q);
   }
   const diagonal = Array.from({ length: n }, (_, i) => m[i * n + i]);
-  return { min: Math.min(...diagonal), max: Math.max(...diagonal) };
+  return { least: min(...diagonal), most: max(...diagonal) };
 }
 
 /** Writes V b into `out` and returns bᵀ V b. */
@@ -101,8 +103,8 @@ function rotate(m: Float64Array, n: number, p: number, q: number): void {
   const apq = m[p * n + q];
   if (apq === 0) return;
   const theta = (m[q * n + q] - m[p * n + p]) / (2 * apq);
-  const t = (theta >= 0 ? 1 : -1) / (Math.abs(theta) + Math.sqrt(theta * theta + 1));
-  const c = 1 / Math.sqrt(t * t + 1);
+  const t = (theta >= 0 ? 1 : -1) / (abs(theta) + sqrt(theta * theta + 1));
+  const c = 1 / sqrt(t * t + 1);
   const s = t * c;
   const turn = (a: number, b: number): void => {
     const ma = m[a];

@@ -1,3 +1,4 @@
+import { abs, max, min, sqrt } from "./math.ts";
 import { eps2 } from "./precision.ts";
 
 /** An external parameter p as a function of the internal variable u in which MINUIT searches, without bounds. */
@@ -32,7 +33,7 @@ const unlimited: Transform = {
 };
 
 /** Nearest to ±π/2 that an internal variable with two limits starts: on the limit itself the derivative is zero. */
-const nearHalfPi = Math.PI / 2 - 8 * Math.sqrt(eps2);
+const nearHalfPi = Math.PI / 2 - 8 * sqrt(eps2);
 
 /** p = a + (b − a)(sin u + 1)/2 */
 function between(lower: number, upper: number): Transform {
@@ -52,22 +53,22 @@ function between(lower: number, upper: number): Transform {
 
 /** p = limit ± (√(u² + 1) − 1) */
 function onOneSide(limit: number, sign: 1 | -1): Transform {
-  const slope = (u: number): number => (sign * u) / Math.sqrt(u * u + 1);
+  const slope = (u: number): number => (sign * u) / sqrt(u * u + 1);
   return {
     range: 0,
     // In a form that keeps its digits for parameters much smaller than 1.
-    toExternal: (u) => limit + (sign * (u * u)) / (1 + Math.sqrt(u * u + 1)),
+    toExternal: (u) => limit + (sign * (u * u)) / (1 + sqrt(u * u + 1)),
     toInternal: (p) => {
-      const distance = Math.max(sign * (p - limit), 0);
-      return Math.sqrt(distance * (distance + 2));
+      const distance = max(sign * (p - limit), 0);
+      return sqrt(distance * (distance + 2));
     },
     slope,
     bend: (u) => (u === 0 ? 0 : (sign * (u * u + 1) ** -1.5) / slope(u)),
-    longestStep: (u) => Math.max(0.5, 1e-3 * Math.abs(u)),
+    longestStep: (u) => max(0.5, 1e-3 * abs(u)),
   };
 }
 
 /** The value, or the limit that it is beyond; the upper one where they contradict each other. */
 export function clamp(value: number, lower: number, upper: number): number {
-  return Math.min(Math.max(value, lower), upper);
+  return min(max(value, lower), upper);
 }

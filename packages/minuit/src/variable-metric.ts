@@ -1,6 +1,7 @@
 import type { MinimizeStatus } from "@gammakit/core";
 import { updateGradient } from "./gradient.ts";
 import { advance, lineSearch, valueAlong } from "./line-search.ts";
+import { abs } from "./math.ts";
 import { makePositiveDefinite } from "./positive-definite.ts";
 import { eps } from "./precision.ts";
 import { callsOf, isAborted, newtonStep, resetMatrix, type Search } from "./search.ts";
@@ -25,7 +26,7 @@ export function descend(search: Search, maxCalls: number): Ending {
     if (slope === 0) return "converged";
     if (!(slope < 0)) return "failed";
     lineSearch(search, slope);
-    const improved = Math.abs(search.value - search.f) > Math.abs(search.f) * eps;
+    const improved = abs(search.value - search.f) > abs(search.f) * eps;
     if (!improved || !move(search)) {
       if (!mayReset || (!search.given && !(edm > 10 * search.goal))) return "stuck";
       // A full matrix far from the minimum can point nowhere useful; its diagonal is humbler.
@@ -49,7 +50,7 @@ export function enlargedDistance(search: Search): number {
 function keepDiagonal(search: Search): void {
   resetMatrix(search);
 
-  for (let i = 0; i < search.n; i++) search.v[i * search.n + i] = Math.abs(search.v[i * search.n + i]);
+  for (let i = 0; i < search.n; i++) search.v[i * search.n + i] = abs(search.v[i * search.n + i]);
 }
 
 /** The Newton step, downwards: where the matrix points up, it is made positive definite first. */
@@ -109,8 +110,8 @@ function updateMatrix(search: Search): void {
       const element = v[i * n + j] + change;
       v[i * n + j] = element;
       v[j * n + i] = element;
-      changes += Math.abs(change);
-      total += Math.abs(element);
+      changes += abs(change);
+      total += abs(element);
     }
   }
   search.dcovar = 0.5 * (search.dcovar + changes / total);

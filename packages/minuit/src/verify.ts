@@ -1,6 +1,7 @@
 import { attemptSearch, lastCall } from "./attempts.ts";
 import { computeCarefulHesse } from "./careful-hessian.ts";
 import { advance, lineSearch } from "./line-search.ts";
+import { max, min } from "./math.ts";
 import { callsOf, isAborted, newtonStep, type Search, setExternal } from "./search.ts";
 import { isDoubtful, refineCarefulHesse } from "./stretched-hessian.ts";
 
@@ -41,7 +42,7 @@ export function runSearch(search: Search): void {
 function verify(search: Search, end: number): void {
   const { f, edm } = search;
   computeCarefulHesse(search);
-  const near = search.errors === "hesse" ? Math.min(search.goal, negligible * search.up) : 10 * search.goal;
+  const near = search.errors === "hesse" ? min(search.goal, negligible * search.up) : 10 * search.goal;
   let blind = 0;
   for (let steps = 0; steps < maxNewtonSteps && !search.hesseFailed && search.edm > near; steps++) {
     if (search.madePositive) blind++;
@@ -60,7 +61,7 @@ function judgeAgain(search: Search, before: number, claimed: number): void {
   const exact = search.matrixValid && !search.madePositive;
   if (!exact) search.edm = claimed;
   const distance = exact ? search.edm : before - search.f;
-  search.aboveMaxEdm = !(distance <= Math.max(10 * search.goal, resolved * search.up));
+  search.aboveMaxEdm = !(distance <= max(10 * search.goal, resolved * search.up));
   const valid = (exact || search.status === "converged") && search.matrixValid && !search.aboveMaxEdm;
   search.status = isAborted(search) ? "aborted" : valid ? "converged" : "failed";
   // Second derivatives somewhere on the way are no errors.
