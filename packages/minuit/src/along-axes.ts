@@ -61,14 +61,14 @@ export function straighten(search: Search): void {
 
 /**
  * First and second derivatives along the axes from values, written into `g` and `h`. Steps make the function rise by
- * `factor` · √(ε |F| up), where rounding and curvature of higher order weigh the same. The axes are the parameters, with g2
- * for the first steps, or, where that is `round`, those along which the function should rise by half a square.
+ * `factor` · √(ε |F| up), where rounding and curvature of higher order weigh the same. They start from the `expected` second
+ * derivatives, which are replaced by what is found. These are `g2`, or others where the axes are not the parameters.
  */
-export function differentiateValues(search: Search, round: boolean, factor: number): boolean {
+export function differentiateValues(search: Search, expected: Float64Array, factor: number): boolean {
   const { n } = search;
   const center = valueAt(search);
   const rise = factor * sqrt(eps * (abs(center) + search.up) * search.up);
-  for (let k = 0; k < n; k++) if (!alongAxis(search, round, center, rise, k)) return false;
+  for (let k = 0; k < n; k++) if (!alongAxis(search, expected, center, rise, k)) return false;
   if (!mixed(search, center, true)) return false;
   // From slopes along the axes to those along the parameters.
   for (let i = n - 1; i >= 0; i--) {
@@ -79,21 +79,19 @@ export function differentiateValues(search: Search, round: boolean, factor: numb
 }
 
 /** First and second derivative along axis k, with a step that makes the function rise by `rise` within a factor of ten. */
-function alongAxis(search: Search, round: boolean, center: number, rise: number, k: number): boolean {
-  const [expected, shortest, stretch] = round
-    ? [1, 0, longestStretch]
-    : [search.g2[k], eps2 * (abs(search.u[k]) + eps2), Infinity];
-  const first = sqrt((2 * rise) / abs(expected));
-  const longest = min(first * stretch, roomAlong(search, k));
+function alongAxis(search: Search, expected: Float64Array, center: number, rise: number, k: number): boolean {
+  const round = expected !== search.g2;
+  const shortest = round ? 0 : eps2 * (abs(search.u[k]) + eps2);
+  const first = sqrt((2 * rise) / abs(expected[k]));
+  const longest = min(round ? first * longestStretch : Infinity, roomAlong(search, k));
   let step = clamp(first, shortest, longest);
   for (let tries = 0; tries < maxTries; tries++) {
     probe(search, k, step);
     const sag = 0.5 * (search.forward[k] - center + (search.backward[k] - center));
     if (!Number.isFinite(sag)) return false;
-    const curvature = (2 * sag) / (step * step);
-    if (!round && sag !== 0) search.g2[k] = curvature;
+    if (sag !== 0) expected[k] = (2 * sag) / (step * step);
     search.g[k] = slopeAlong(search, k);
-    search.h[k * search.n + k] = round ? curvature : search.g2[k];
+    search.h[k * search.n + k] = expected[k];
     const ratio = abs(sag) / rise;
     if (ratio > 0.1 && (round || ratio < 10)) return true;
     let factor = sag === 0 ? 10 : clamp(1 / sqrt(ratio), 0.01, 100);

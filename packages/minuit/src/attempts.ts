@@ -12,9 +12,9 @@ export function attemptSearch(search: Search): void {
   let known = search.known;
   for (let tries = 1; ; tries++) {
     judge(search, attempt(search, known, end));
-    const { status, f, extend, attempts } = search;
-    const final = status === "converged" || status === "aborted" || (status === "max-evaluations" && !extend);
-    if (final || !Number.isFinite(f) || tries >= attempts) return;
+    const { status } = search;
+    const final = status === "converged" || status === "aborted" || (status === "max-evaluations" && !search.extend);
+    if (final || !Number.isFinite(search.f) || tries >= search.attempts) return;
     known = knowledgeOf(search);
     setExternal(search, search.u);
   }

@@ -16,7 +16,7 @@ const goodEnough = 3e-5;
  * Calls: 1 + 2n, or a few more where the first step is off, + n(n − 1); 2n of the gradient instead where there is one.
  */
 export function computeCarefulHesse(search: Search): void {
-  const known = search.given ? differentiateGradient(search) : differentiateValues(search, false, 1);
+  const known = search.given ? differentiateGradient(search) : differentiateValues(search, search.g2, 1);
   if (known) straighten(search);
   useHessian(search, known);
   const rounding = search.given ? 1e-6 : sqrt((eps * (abs(search.f) + search.up)) / search.up);

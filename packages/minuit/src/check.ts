@@ -16,8 +16,7 @@ export function hintOf(
 
 /** Throws "invalid-input" where an objective contradicts itself. */
 export function checkObjective(objective: Objective): void {
-  const { names, lower, upper, up, start } = objective;
-  const expected = start.length;
+  const expected = objective.start.length;
   for (const key of ["names", "lower", "upper", "step"] as const) {
     const actual = objective[key].length;
     if (actual === expected) continue;
@@ -26,12 +25,15 @@ export function checkObjective(objective: Objective): void {
       { key, expected, actual },
     );
   }
+  const { up } = objective;
   if (!(up > 0)) throw invalid(`The objective's "up" is ${up}; it must be positive.`, { up });
-  names.forEach((name, i) => {
-    if (lower[i] <= upper[i]) return;
+  objective.names.forEach((name, i) => {
+    const lower = objective.lower[i];
+    const upper = objective.upper[i];
+    if (lower <= upper) return;
     throw invalid(
-      `Limits of "${name}" are ${lower[i]} and ${upper[i]}: the lower must not exceed the upper. Use −Infinity and Infinity for none.`,
-      { name, lower: lower[i], upper: upper[i] },
+      `Limits of "${name}" are ${lower} and ${upper}: the lower must not exceed the upper. Use −Infinity and Infinity for none.`,
+      { name, lower, upper },
     );
   });
 }

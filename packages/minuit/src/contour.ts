@@ -68,9 +68,9 @@ export function contour(
     else line.splice(line.findLastIndex((other) => other.angle < angle) + 1, 0, point);
   }
   return {
-    x: Float64Array.from(line, ({ x }) => x),
-    y: Float64Array.from(line, ({ y }) => y),
-    limited: Uint8Array.from(line, ({ limited }) => (limited ? 1 : 0)),
+    x: Float64Array.from(line, (point) => point.x),
+    y: Float64Array.from(line, (point) => point.y),
+    limited: Uint8Array.from(line, (point) => (point.limited ? 1 : 0)),
     valid: reason === "",
     ...(reason === "" ? {} : { reason }),
     evaluations: minimum.calls + rest.calls,
@@ -148,7 +148,7 @@ function raysFrom(
     const crossing: Crossing = ceiling <= -1 ? { a: NaN, problem: "limit" } : findCrossing(aim);
     const limited = crossing.problem === "limit";
     if (crossing.problem === "new-minimum") return "a value lower than the minimum was met: minimize again";
-    if (crossing.problem !== undefined && !limited) return reasonOf(crossing, "away from the minimum");
+    if (crossing.problem && !limited) return reasonOf(crossing, "away from the minimum");
     const radius = limited ? max(1 + ceiling, 0) : (1 + crossing.a) * scale;
     return { angle, radius, x: best[indexX] + radius * dx, y: best[indexY] + radius * dy, limited };
   };

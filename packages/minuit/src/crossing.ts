@@ -22,8 +22,8 @@ export interface CrossingOptions {
 }
 
 /** Why a crossing was not found on a line `where`, but for limits and lower values. */
-export function reasonOf({ problem }: Crossing, where: string): string {
-  return problem === "undefined"
+export function reasonOf(crossing: Crossing, where: string): string {
+  return crossing.problem === "undefined"
     ? "the search over the other parameters failed"
     : `the function does not rise steadily ${where}`;
 }
@@ -54,8 +54,8 @@ const maxPoints = 15;
  * turn. Safe, and several times as many evaluations.
  */
 export function findCrossing(options: CrossingOptions, careful = false): Crossing {
-  const { minimum, rise } = options;
-  const hunt: Hunt = { ...options, aim: minimum + rise, near: 0.01 * rise, count: 0, problem: "not-found" };
+  const aim = options.minimum + options.rise;
+  const hunt: Hunt = { ...options, aim, near: 0.01 * options.rise, count: 0, problem: "not-found" };
   const a = careful ? bracket(hunt) : predict(hunt);
   return Number.isNaN(a) ? { a, problem: hunt.problem } : { a };
 }
@@ -132,7 +132,7 @@ function approach(hunt: Hunt, first: Point, second: Point): number {
     if (hunt.count >= maxPoints || Number.isNaN(wanted)) return NaN;
     const r = look(hunt, clamp(wanted, min(p.a, q.a) - 1, max(p.a, q.a) + 1));
     if (!r) return NaN;
-    const below = [p, q, r].filter(({ f }) => f < hunt.aim).length;
+    const below = [p, q, r].filter((point) => point.f < hunt.aim).length;
     if (below === 1 || below === 2) return narrow(hunt, [p, q, r]);
     if (nearest(nearest(p, q), r) === r) {
       if (p.off > q.off) p = r;
@@ -150,12 +150,12 @@ function narrow(hunt: Hunt, three: Point[]): number {
     const root = rootOfParabola(three, hunt.aim);
     if (isFound(hunt, root.a, best)) return root.a;
     if (hunt.count >= maxPoints || Number.isNaN(root.a)) return NaN;
-    const left = three.filter(({ f }) => f <= hunt.aim).reduce((a, b) => (b.f > a.f ? b : a));
-    const right = three.filter(({ f }) => f > hunt.aim).reduce((a, b) => (b.f < a.f ? b : a));
+    const left = three.filter((point) => point.f <= hunt.aim).reduce((a, b) => (b.f > a.f ? b : a));
+    const right = three.filter((point) => point.f > hunt.aim).reduce((a, b) => (b.f < a.f ? b : a));
     const out = three.findIndex((point) => point !== left && point !== right);
     const middle = 0.5 * (left.a + right.a);
     // A far point bends the parabola: lean to the middle of the bracket.
-    const leaning = three.some(({ off }) => off > 10 * three[out].off);
+    const leaning = three.some((point) => point.off > 10 * three[out].off);
     const margin = min(0.1 * nearPosition(root.a), hunt.near / root.slope);
     const lowest = left.a + margin;
     const highest = right.a - margin;
@@ -170,8 +170,8 @@ function narrow(hunt: Hunt, three: Point[]): number {
 /** Where the parabola through three points rises through `aim`, and its slope there. */
 function rootOfParabola(three: readonly Point[], aim: number): { readonly a: number; readonly slope: number } {
   const { mean, constant, linear, square } = parabolaThrough(
-    three.map(({ a }) => a),
-    three.map(({ f }) => f),
+    three.map((point) => point.a),
+    three.map((point) => point.f),
   );
   const below = constant - aim;
   const slope = sqrt(linear * linear - 4 * square * below);
@@ -182,7 +182,7 @@ function rootOfParabola(three: readonly Point[], aim: number): { readonly a: num
 
 /** Whether one of the points is near `a`, and one near the aim. */
 function isFound(hunt: Hunt, a: number, ...points: readonly Point[]): boolean {
-  return points.some((point) => abs(a - point.a) < nearPosition(a)) && points.some(({ off }) => off < hunt.near);
+  return points.some((point) => abs(a - point.a) < nearPosition(a)) && points.some((point) => point.off < hunt.near);
 }
 
 function nearPosition(a: number): number {

@@ -14,29 +14,28 @@ import { runSearch } from "./verify.ts";
  */
 export function migrad(objective: Objective, options: SearchOptions = {}, context: RunContext = {}): MinuitResult {
   const search = createSearch(objective, options, context);
-
   const nowhere = search.x.findIndex((value) => !Number.isFinite(value));
   if (isAborted(search)) {
     search.status = "aborted";
-    search.note = "Aborted before the search began.";
-  } else if (nowhere >= 0) {
-    search.note = `The start value of ${objective.names[nowhere]} is ${search.x[nowhere]}, not a number to start from.`;
-  } else if (search.n === 0) {
-    evaluateOnly(search);
-  } else {
-    runSearch(search);
-    setExternal(search, search.u);
+    return resultOf(search, "Aborted before the search began.");
   }
+  if (nowhere >= 0) {
+    const value = search.x[nowhere];
+    return resultOf(search, `The start value of ${objective.names[nowhere]} is ${value}, not a number to start from.`);
+  }
+  if (search.n === 0) return evaluated(search);
+  runSearch(search);
+  setExternal(search, search.u);
   return resultOf(search);
 }
 
 /** All parameters are fixed: the start is the minimum. */
-function evaluateOnly(search: Search): void {
+function evaluated(search: Search): MinuitResult {
   search.f = valueAt(search);
   search.edm = 0;
   search.dcovar = 0;
   search.matrixValid = true;
-  if (!Number.isFinite(search.f)) return;
+  if (!Number.isFinite(search.f)) return resultOf(search);
   search.status = "converged";
-  search.note = "Nothing to minimize: every parameter is fixed.";
+  return resultOf(search, "Nothing to minimize: every parameter is fixed.");
 }

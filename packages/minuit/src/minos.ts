@@ -119,15 +119,15 @@ function startOthers(search: Search, k: number, sign: number, rest: Search): voi
 }
 
 function combine(name: string, search: Search, lower: Side, upper = nowhere("")): MinosResult {
-  const newMinimum = [lower, upper].find(({ problem }) => problem === "new-minimum")?.lowest;
+  const newMinimum = [lower, upper].find((side) => side.problem === "new-minimum")?.lowest;
   const reason = [lower.reason, upper.reason].filter(Boolean).join("; ");
   return {
     name,
     lower: lower.distance,
     upper: upper.distance,
     valid: reason === "",
-    lowerValid: lower.problem === undefined,
-    upperValid: upper.problem === undefined,
+    lowerValid: !lower.problem,
+    upperValid: !upper.problem,
     atLowerLimit: lower.problem === "limit",
     atUpperLimit: upper.problem === "limit",
     ...(reason === "" ? {} : { reason }),

@@ -39,25 +39,14 @@ export const minuit: Extension<"optimizer", [options?: MinuitOptions], MinuitOpt
     const checked = checkOptions(options);
     return {
       minimize: (objective: Objective, context?: RunContext) => migrad(objective, checked, context),
-      interval: (objective: Objective, at: MinimizeResult, index: number, nSigma: number, context?: RunContext) =>
-        intervalOf(objective, at, index, nSigma, checked, context),
+      interval: (objective: Objective, at: MinimizeResult, index: number, nSigma: number, context?: RunContext) => {
+        // MIGRAD first, to the nearest minimum, because intervals need it more exactly than values do.
+        const size = objective.start.length;
+        const errors = at.covariance?.length === size * size ? at.covariance : undefined;
+        const step = objective.step.map((value, i) => (errors ? sqrt(errors[i * (size + 1)]) : value));
+        const refined = migrad({ ...objective, start: at.x, step }, checked, context);
+        return minos(objective, refined, index, { ...checked, nSigma }, context);
+      },
     };
   },
 );
-
-/** MINOS around the minimum nearest to `at`: MIGRAD first, because intervals need the minimum more exactly than values do. */
-function intervalOf(
-  objective: Objective,
-  at: MinimizeResult,
-  index: number,
-  nSigma: number,
-  options: MinuitOptions,
-  context?: RunContext,
-): MinosResult {
-  const { covariance } = at;
-  const size = objective.start.length;
-  const known = covariance?.length === size * size;
-  const step = objective.step.map((value, i) => (known ? sqrt(covariance[i * (size + 1)]) : value));
-  const refined = migrad({ ...objective, start: at.x, step }, options, context);
-  return minos(objective, refined, index, { ...options, nSigma }, context);
-}

@@ -39,7 +39,7 @@ export function searchOverOthers(
   const kept = [...minimum.free.keys()].filter((k) => !scanned.includes(minimum.free[k]));
   const matrix = squeeze(minimum, kept);
   // Quick searches along a valley end too early to tell its height.
-  const strained = matrix === undefined || isDoubtful(minimum);
+  const strained = !matrix || isDoubtful(minimum);
   setExternal(minimum, minimum.u);
   const rest = createSearch(
     minimum.objective,

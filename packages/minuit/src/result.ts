@@ -39,8 +39,8 @@ export interface MinuitDiagnostics {
   readonly gradientEvaluations: number;
 }
 
-/** What was found, in external terms. */
-export function resultOf(search: Search): MinuitResult {
+/** What was found, in external terms; `note` is what there is to say where the search did not even start. */
+export function resultOf(search: Search, note = ""): MinuitResult {
   const { status } = search;
   const valid = status === "converged";
   const errors = new Float64Array(search.x.length);
@@ -75,7 +75,7 @@ export function resultOf(search: Search): MinuitResult {
     globalCorrelations,
     evaluations: search.calls,
     gradientEvaluations: search.gradientCalls,
-    message: search.note || messageOf(diagnostics, status),
+    message: note || messageOf(diagnostics, status),
     diagnostics,
   };
 }

@@ -63,10 +63,9 @@ export interface Search {
   /** Whether `v` is HESSE's, at this very point. */
   fromHesse: boolean;
   hesseFailed: boolean;
-  /** How the search ended, and what there is to say where it did not even start. */
+  /** How the search ended. */
   status: MinimizeStatus;
   aboveMaxEdm: boolean;
-  note: string;
 
   /** Best point of a line search: its position, in units of `step`, and the function there. */
   readonly step: Float64Array;
@@ -149,7 +148,6 @@ export function createSearch(
     hesseFailed: false,
     status: "failed",
     aboveMaxEdm: false,
-    note: "",
     step: vector(),
     position: 0,
     value: NaN,

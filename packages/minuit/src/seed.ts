@@ -19,14 +19,14 @@ export function startSearch(search: Search, { errors, matrix }: Knowledge): void
   guessDerivatives(search, errors);
   updateGradient(search);
   resetMatrix(search);
-  if (matrix !== undefined) {
+  if (matrix) {
     search.v.set(matrix);
     search.dcovar = 0;
   } else if (search.given) startFromHessian(search);
   search.edm = estimatedDistance(search);
   if (search.given) return;
   leaveNegativeCurvature(search);
-  if (search.strategy < 2 || matrix !== undefined) return;
+  if (search.strategy < 2 || matrix) return;
   computeHesse(search, Infinity);
   search.matrixValid = true;
 }

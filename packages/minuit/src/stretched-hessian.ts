@@ -12,7 +12,7 @@ import { average, cholesky, invertPositive } from "./symmetric.ts";
 const passes = [1, 1, 0.1, 0.01, 10, 100];
 
 /** How far the second derivatives along the axes may be from 1, and their correlations from 0, where the matrix is right. */
-const round = 0.02;
+const roundness = 0.02;
 
 /** 1 − ρ² below which a matrix of doubles cannot be told from a singular one. */
 const indistinct = 1e-14;
@@ -56,9 +56,11 @@ export function refineCarefulHesse(search: Search): void {
 function stretchHessian(search: Search): boolean {
   for (const factor of passes) {
     if (!cholesky(search.v, search.n, 0, search.axes)) return false;
-    if (!(search.given ? differentiateSlopes(search, factor) : differentiateValues(search, true, factor))) return false;
+    const round = new Float64Array(search.n).fill(1);
+    if (!(search.given ? differentiateSlopes(search, factor) : differentiateValues(search, round, factor)))
+      return false;
     straighten(search);
-    if (replaceMatrix(search) < round) return true;
+    if (replaceMatrix(search) < roundness) return true;
   }
   return false;
 }
