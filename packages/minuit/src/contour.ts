@@ -57,7 +57,7 @@ export function contour(
   const minimum = searchAtMinimum(objective, at, others, context);
   freeIndex(minimum, indexX);
   freeIndex(minimum, indexY);
-  const rest = searchOverOthers(minimum, [indexX, indexY], minimum.up * nSigma * nSigma, others);
+  const rest = searchOverOthers(minimum, [indexX, indexY], nSigma, others);
   const pointAt = raysFrom(minimum, at.x, rest, indexX, indexY, nSigma);
   const line: ContourPoint[] = [];
   let reason = pointAt ? "" : "the second derivatives at the minimum give no ellipse to start from";

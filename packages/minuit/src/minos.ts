@@ -75,7 +75,7 @@ function nowhere(reason: string): Side {
 function scanSide(minimum: Search, k: number, sign: 1 | -1, nSigma: number, options: SearchOptions): Side {
   const index = minimum.free[k];
   const name = minimum.objective.names[index];
-  const rest = searchOverOthers(minimum, [index], minimum.up * nSigma * nSigma, options);
+  const rest = searchOverOthers(minimum, [index], nSigma, options);
   const best = minimum.transforms[k].toExternal(minimum.u[k]);
   setWithin(rest, index, best + sign * errorAt(minimum, k));
   const middle = rest.x[index];

@@ -15,7 +15,13 @@ export function makePositiveDefinite(m: Float64Array, n: number): boolean {
     m[0] = 1;
     return true;
   }
-  const lifted = liftDiagonal(m, n);
+  let smallest = Infinity;
+  for (let i = 0; i < n; i++) smallest = min(smallest, m[i * n + i]);
+  const lifted = !(smallest > 0);
+  for (let i = 0; i < n && lifted; i++) {
+    m[i * n + i] += 0.5 + max(margin, eps2) - smallest;
+    if (m[i * n + i] < 0) m[i * n + i] = 1;
+  }
   // The trace is n, so no eigenvalue exceeds n where all are positive: this test spares the eigenvalues nearly always.
   const unit = scaleToUnit(m, n);
   if (cholesky(unit, n, margin * n, unit)) return lifted;
@@ -23,18 +29,5 @@ export function makePositiveDefinite(m: Float64Array, n: number): boolean {
   const largest = max(abs(most), 1);
   if (least > margin * largest) return lifted;
   for (let i = 0; i < n; i++) m[i * n + i] *= 1 + 0.001 * largest - least;
-  return true;
-}
-
-/** Adds to the diagonal where it is not positive. True where it was not. */
-function liftDiagonal(m: Float64Array, n: number): boolean {
-  let smallest = Infinity;
-  for (let i = 0; i < n; i++) smallest = min(smallest, m[i * n + i]);
-  if (smallest > 0) return false;
-  const lift = 0.5 + max(margin, eps2) - smallest;
-  for (let i = 0; i < n; i++) {
-    m[i * n + i] += lift;
-    if (m[i * n + i] < 0) m[i * n + i] = 1;
-  }
   return true;
 }

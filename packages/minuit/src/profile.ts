@@ -32,7 +32,7 @@ export function searchAtMinimum(
 export function searchOverOthers(
   minimum: Search,
   scanned: readonly number[],
-  up: number,
+  nSigma: number,
   options: SearchOptions,
 ): Search {
   const { strategy = 1, tolerance = 0.1 } = options;
@@ -52,7 +52,7 @@ export function searchOverOthers(
     },
     minimum.context,
     minimum.x,
-    up,
+    minimum.up * nSigma * nSigma,
   );
   rest.extend = true;
   rest.attempts = 1;

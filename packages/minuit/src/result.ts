@@ -1,5 +1,5 @@
 import type { MinimizeResult, MinimizeStatus } from "@gammakit/core";
-import { abs, min, sqrt } from "./math.ts";
+import { abs, max, min, sqrt } from "./math.ts";
 import { errorAt, type Search } from "./search.ts";
 import { invertPositive } from "./symmetric.ts";
 
@@ -45,10 +45,13 @@ export function resultOf(search: Search, note = ""): MinuitResult {
   const valid = status === "converged";
   const errors = new Float64Array(search.x.length);
   const globalCorrelations = new Float64Array(search.x.length);
-  const correlations = correlationsOf(search);
+  const inverse = new Float64Array(search.n ** 2);
+  const known = search.matrixValid && invertPositive(search.v, search.n, inverse);
   search.free.forEach((index, i) => {
+    const own = i * search.n + i;
     errors[index] = search.matrixValid ? reportedError(search, i) : NaN;
-    globalCorrelations[index] = correlations[i];
+    // ρ = √(1 − 1/(V_kk V⁻¹_kk)); V⁻¹_kk is the second derivative along the axis.
+    globalCorrelations[index] = known ? sqrt(max(1 - 1 / (search.v[own] * inverse[own]), 0)) : NaN;
   });
   const accurate = status !== "aborted" && search.matrixValid && search.dcovar === 0 && Number.isFinite(search.f);
   const diagnostics = {
@@ -105,23 +108,10 @@ function reportedError(search: Search, i: number): number {
   return abs(search.transforms[i].slope(search.u[i])) * sqrt(2 * search.up * search.v[i * search.n + i]);
 }
 
-/** ρ_k = √(1 − 1/(V_kk V⁻¹_kk)), NaN where unknown; V⁻¹_kk is the second derivative along the axis. */
-function correlationsOf(search: Search): Float64Array {
-  const { n } = search;
-  const inverse = new Float64Array(n * n);
-  if (!search.matrixValid || !invertPositive(search.v, n, inverse)) return search.u.map(() => NaN);
-  return search.u.map((_, i) => {
-    const product = search.v[i * n + i] * inverse[i * n + i];
-    return product > 1 ? sqrt(1 - 1 / product) : 0;
-  });
-}
-
 /** Whether a limit is nearer than half the error. */
 function isAtLimit(search: Search, i: number, error: number): boolean {
-  const {
-    objective: { lower, upper },
-  } = search;
-  return min(search.x[i] - lower[i], upper[i] - search.x[i]) < 0.5 * error;
+  const value = search.x[i];
+  return min(value - search.objective.lower[i], search.objective.upper[i] - value) < 0.5 * error;
 }
 
 function messageOf(flags: MinuitDiagnostics, status: MinimizeStatus): string {

@@ -46,7 +46,12 @@ function verify(search: Search, end: number): void {
   let blind = 0;
   for (let steps = 0; steps < maxNewtonSteps && !search.hesseFailed && search.edm > near; steps++) {
     if (search.madePositive) blind++;
-    if (callsOf(search) >= end || isAborted(search) || blind > maxBlindSteps || !moveByNewton(search)) break;
+    if (callsOf(search) >= end || isAborted(search) || blind > maxBlindSteps) break;
+    const slope = newtonStep(search);
+    if (!(slope < 0)) break;
+    lineSearch(search, slope);
+    if (!(search.value < search.f)) break;
+    advance(search);
     if (search.madePositive) computeCarefulHesse(search);
     else refineCarefulHesse(search);
   }
@@ -66,14 +71,4 @@ function judgeAgain(search: Search, before: number, claimed: number): void {
   search.status = isAborted(search) ? "aborted" : valid ? "converged" : "failed";
   // Second derivatives somewhere on the way are no errors.
   if (search.status !== "converged") search.dcovar = 1;
-}
-
-/** Moves to the minimum along the way to where the derivatives say that the minimum is. False where that is here. */
-function moveByNewton(search: Search): boolean {
-  const slope = newtonStep(search);
-  if (!(slope < 0)) return false;
-  lineSearch(search, slope);
-  if (!(search.value < search.f)) return false;
-  advance(search);
-  return true;
 }
