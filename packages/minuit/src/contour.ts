@@ -123,12 +123,14 @@ function raysFrom(
   const lyx = (covariance[indexX * size + indexY] / lxx) * nSigma * nSigma;
   const lyy = sqrt(scaled[indexY * (size + 1)] - lyx * lyx);
   if (!minimum.matrixValid || !(lxx > 0 && lyy > 0) || !Number.isFinite(minimum.f)) return undefined;
-  // Change of every parameter per unit along each axis of the circle.
-  const alongX = best.map((_, i) => scaled[i * size + indexX] / lxx);
-  const alongY = best.map((_, i) => (scaled[i * size + indexY] - alongX[i] * lyx) / lyy);
   return (angle) => {
-    const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
-    for (const i of rest.free) setWithin(rest, i, best[i] + alongX[i] * cos + alongY[i] * sin);
+    const cos = Math.cos(angle);
+    const sin = Math.sin(angle);
+    for (const i of rest.free) {
+      const alongX = scaled[i * size + indexX] / lxx;
+      const alongY = (scaled[i * size + indexY] - alongX * lyx) / lyy;
+      setWithin(rest, i, best[i] + alongX * cos + alongY * sin);
+    }
     const dx = lxx * cos;
     const dy = lyx * cos + lyy * sin;
     const ceiling = min(

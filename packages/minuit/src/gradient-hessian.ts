@@ -1,3 +1,4 @@
+import { roomAlong } from "./along-axes.ts";
 import { abs, max, min, sqrt } from "./math.ts";
 import { type Search, shifted, slopesAt } from "./search.ts";
 import { average, extremeEigenvalues, invertPositive } from "./symmetric.ts";
@@ -39,7 +40,7 @@ export function startFromHessian(search: Search): void {
 /** Column i, with a step in proportion to the error that the column itself implies. */
 function differentiateColumn(search: Search, i: number, rough: boolean): boolean {
   const size = abs(search.u[i]);
-  const longest = min(1e3 * max(1, size), search.transforms[i].longestStep(search.u[i]));
+  const longest = min(1e3 * max(1, size), roomAlong(search, i));
   for (let tries = 0; tries < 3; tries++) {
     const wanted = fraction * sqrt((2 * search.up) / max(abs(search.g2[i]), Number.MIN_VALUE));
     const step = clamp(wanted, 1e-7 * max(size, 1e-6), longest);
@@ -59,7 +60,8 @@ export function column(search: Search, k: number, step: number, rough = false): 
   const { n } = search;
   slopesAt(search, shifted(search, k, step), search.forward);
   if (!rough) slopesAt(search, shifted(search, k, -step), search.backward);
-  const [behind, width] = rough ? [search.g, step] : [search.backward, 2 * step];
+  const behind = rough ? search.g : search.backward;
+  const width = rough ? step : 2 * step;
   for (let j = 0; j < n; j++) {
     let sum = 0;
     for (let i = j; i < n; i++) sum += search.axes[i * n + j] * (search.forward[i] - behind[i]);

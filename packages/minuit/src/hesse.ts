@@ -21,8 +21,8 @@ export function hesse(
   options: SearchOptions = {},
   context: RunContext = {},
 ): MinuitResult {
-  const [x, expected] = "x" in at ? [at.x, at.errors] : [at];
-  const search = createSearch(objective, options, context, x);
+  const expected = "x" in at ? at.errors : undefined;
+  const search = createSearch(objective, options, context, "x" in at ? at.x : at);
   const { errors } = search.known;
   search.free.forEach((index, i) => {
     if (expected && expected[index] > 0) errors[i] = usableStep(expected[index]);

@@ -47,16 +47,14 @@ export function lineSearch(search: Search, slope: number): void {
 
 /** The function at position `x` along the step. */
 export function valueAlong(search: Search, x: number): number {
-  const { n, u, trial, step } = search;
-  for (let i = 0; i < n; i++) trial[i] = u[i] + x * step[i];
-  const value = valueAt(search, trial);
+  for (let i = 0; i < search.n; i++) search.trial[i] = search.u[i] + x * search.step[i];
+  const value = valueAt(search, search.trial);
   return Number.isNaN(value) ? Infinity : value;
 }
 
 /** Moves to the best point of the line search. */
 export function advance(search: Search): void {
-  const { n, u, step, position } = search;
-  for (let i = 0; i < n; i++) u[i] += position * step[i];
+  for (let i = 0; i < search.n; i++) search.u[i] += search.position * search.step[i];
   search.f = search.value;
 }
 

@@ -95,7 +95,8 @@ function isList(values: ArrayLike<number> | Readonly<Record<string, number>>): v
 /** Values in the order of the parameters; undefined where there is none. */
 function perParameter<T>(names: readonly string[], option: string, given: PerParameter<T> = {}): (T | undefined)[] {
   if (Array.isArray(given)) {
-    const [expected, actual] = [names.length, given.length];
+    const expected = names.length;
+    const actual = given.length;
     if (actual === expected) return [...given];
     throw invalid(
       `Option "${option}" has ${actual} entries for ${expected} parameters. Give one per parameter, or an object by name.`,

@@ -12,7 +12,9 @@ export function parabolaThrough([x0, x1, x2]: readonly number[], [y0, y1, y2]: r
   const w0 = y0 / ((x0 - x1) * (x0 - x2));
   const w1 = y1 / ((x1 - x0) * (x1 - x2));
   const w2 = y2 / ((x2 - x0) * (x2 - x1));
-  const [d0, d1, d2] = [x0 - mean, x1 - mean, x2 - mean];
+  const d0 = x0 - mean;
+  const d1 = x1 - mean;
+  const d2 = x2 - mean;
   return {
     mean,
     constant: w0 * d1 * d2 + w1 * d0 * d2 + w2 * d0 * d1,

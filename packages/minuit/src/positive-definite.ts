@@ -1,5 +1,5 @@
 import { abs, max, min } from "./math.ts";
-import { eps, eps2 } from "./precision.ts";
+import { eps } from "./precision.ts";
 import { cholesky, extremeEigenvalues, scaleToUnit } from "./symmetric.ts";
 
 /** Smallest eigenvalue of the correlation matrix, relative to the largest, that counts as positive. */
@@ -19,7 +19,7 @@ export function makePositiveDefinite(m: Float64Array, n: number): boolean {
   for (let i = 0; i < n; i++) smallest = min(smallest, m[i * n + i]);
   const lifted = !(smallest > 0);
   for (let i = 0; i < n && lifted; i++) {
-    m[i * n + i] += 0.5 + max(margin, eps2) - smallest;
+    m[i * n + i] += 0.5 + margin - smallest;
     if (m[i * n + i] < 0) m[i * n + i] = 1;
   }
   // The trace is n, so no eigenvalue exceeds n where all are positive: this test spares the eigenvalues nearly always.

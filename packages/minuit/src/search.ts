@@ -184,27 +184,26 @@ export function valueAt(search: Search, u: Float64Array = search.u): number {
 
 /** Derivatives with respect to the internal variables at `u`, from the objective's own gradient. */
 export function slopesAt(search: Search, u: Float64Array, out: Float64Array): void {
-  const { n, free, transforms, x, slopes } = search;
   setExternal(search, u);
   search.gradientCalls++;
-  search.objective.gradient?.(x, slopes);
-  for (let i = 0; i < n; i++) out[i] = slopes[free[i]] * transforms[i].slope(u[i]);
+  search.objective.gradient?.(search.x, search.slopes);
+  for (let i = 0; i < search.n; i++) out[i] = search.slopes[search.free[i]] * search.transforms[i].slope(u[i]);
 }
 
 /** Writes the external values of `u` into `search.x`. */
-export function setExternal({ n, free, transforms, x }: Search, u: Float64Array): void {
-  for (let i = 0; i < n; i++) x[free[i]] = transforms[i].toExternal(u[i]);
+export function setExternal(search: Search, u: Float64Array): void {
+  for (let i = 0; i < search.n; i++) search.x[search.free[i]] = search.transforms[i].toExternal(u[i]);
 }
 
 /** Sets `search.u` to the internal values of `search.x`. */
-export function setInternal({ n, free, transforms, x, u }: Search): void {
-  for (let i = 0; i < n; i++) u[i] = transforms[i].toInternal(x[free[i]]);
+export function setInternal(search: Search): void {
+  for (let i = 0; i < search.n; i++) search.u[i] = search.transforms[i].toInternal(search.x[search.free[i]]);
 }
 
 /** The point `step` away along axis k and, where given, farther along axis j: valid until the next. */
 export function shifted(search: Search, k: number, step: number, j = 0, farther = 0): Float64Array {
-  const { n, u, axes, trial } = search;
-  for (let i = 0; i < n; i++) trial[i] = u[i] + step * axes[i * n + k] + farther * axes[i * n + j];
+  const { n, axes, trial } = search;
+  for (let i = 0; i < n; i++) trial[i] = search.u[i] + step * axes[i * n + k] + farther * axes[i * n + j];
   return trial;
 }
 

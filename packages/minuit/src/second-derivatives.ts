@@ -1,4 +1,4 @@
-import { mixed, probe, slopeAlong } from "./along-axes.ts";
+import { mixed, probe, roomAlong, slopeAlong } from "./along-axes.ts";
 import { differentiateGradient } from "./gradient-hessian.ts";
 import { abs, max, min, sqrt } from "./math.ts";
 import { makePositiveDefinite } from "./positive-definite.ts";
@@ -41,7 +41,7 @@ function differentiateValues(search: Search, maxCalls: number): boolean {
 function curvature(search: Search, center: number, i: number): boolean {
   const { g2 } = search;
   const { hesseCycles, steady, settled } = efforts[search.strategy];
-  const longest = search.transforms[i].longestStep(search.u[i]);
+  const longest = roomAlong(search, i);
   const target = sqrt(eps2) * (abs(center) + search.up);
   const shortest = 8 * eps2 * (abs(search.u[i]) + eps2);
   let d = max(abs(search.gstep[i]), shortest);
