@@ -74,7 +74,6 @@ function nowhere(reason: string): Side {
 /** From the minimum to one error away, or to the limit if that is nearer, and on from there to the end of the interval. */
 function scanSide(minimum: Search, k: number, sign: 1 | -1, nSigma: number, options: SearchOptions): Side {
   const index = minimum.free[k];
-  const name = minimum.objective.names[index];
   const rest = searchOverOthers(minimum, [index], nSigma, options);
   const best = minimum.transforms[k].toExternal(minimum.u[k]);
   setWithin(rest, index, best + sign * errorAt(minimum, k));
@@ -100,7 +99,7 @@ function scanSide(minimum: Search, k: number, sign: 1 | -1, nSigma: number, opti
   minimum.calls += rest.calls;
   minimum.gradientCalls += rest.gradientCalls;
   const { a, problem } = crossing;
-  const why = isAborted(minimum) ? "aborted" : endReason(crossing, name, lowest.value);
+  const why = isAborted(minimum) ? "aborted" : endReason(crossing, minimum.objective.names[index], lowest.value);
   const reason = problem ? `${sign > 0 ? "upper" : "lower"}: ${why}` : "";
   return { distance: abs(length) * (1 + a), problem, reason, lowest };
 }

@@ -244,9 +244,11 @@ export function resetMatrix(search: Search): void {
 
 /** External error of free parameter i, the mean of both sides where it has limits; NaN where there is no positive variance for it. */
 export function errorAt(search: Search, i: number): number {
-  const { toExternal, range } = search.transforms[i];
+  const transform = search.transforms[i];
   const sigma = sqrt(2 * search.up * search.v[i * search.n + i]);
-  const distance = (step: number): number => abs(toExternal(search.u[i] + step) - toExternal(search.u[i]));
+  const distance = (step: number): number =>
+    abs(transform.toExternal(search.u[i] + step) - transform.toExternal(search.u[i]));
+  const { range } = transform;
   if (range === undefined) return sigma;
   return 0.5 * (max(distance(sigma), sigma > 1 ? range : 0) + distance(-sigma));
 }
