@@ -13,9 +13,9 @@ export function updateGradient(search: Search): void {
  * step or derivative settle. Starts from the derivatives and step of the point before (James, CERN D506, section 5.1).
  */
 function differentiate(search: Search, i: number): void {
-  const { f, g } = search;
+  const { g } = search;
   const { cycles, steady, settled } = efforts[search.strategy];
-  const noise = 8 * eps2 * (abs(f) + search.up);
+  const noise = 8 * eps2 * (abs(search.f) + search.up);
   const shortest = max(8 * eps * eps, 8 * abs(eps2 * search.u[i]));
   const floor = eps2 + abs(g[i] * eps2);
   const longest = search.transforms[i].longestStep(search.u[i]);
@@ -31,10 +31,10 @@ function differentiate(search: Search, i: number): void {
     const old = g[i];
     if (Number.isFinite(ahead + behind)) {
       g[i] = (ahead - behind) / (2 * step);
-      search.g2[i] = (ahead + behind - 2 * f) / (step * step);
+      search.g2[i] = (ahead + behind - 2 * search.f) / (step * step);
     } else {
       // One side is outside the domain of the function: the other side alone says which way is down.
-      g[i] = Number.isFinite(ahead) ? (ahead - f) / step : (f - behind) / step;
+      g[i] = Number.isFinite(ahead) ? (ahead - search.f) / step : (search.f - behind) / step;
     }
     if (abs(old - g[i]) / (abs(g[i]) + noise / step) < settled) return;
   }

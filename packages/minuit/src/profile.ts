@@ -66,8 +66,8 @@ export function profileValue(rest: Search): number {
   runSearch(rest);
   if (rest.status !== "converged") return NaN;
   setExternal(rest, rest.u);
-  const { errors, matrix } = knowledgeOf(rest);
-  rest.known = { errors, matrix: rest.errors === "hesse" ? undefined : matrix };
+  rest.known = knowledgeOf(rest);
+  if (rest.errors === "hesse") rest.known = { errors: rest.known.errors };
   return rest.f;
 }
 

@@ -202,9 +202,9 @@ export function setInternal(search: Search): void {
 
 /** The point `step` away along axis k and, where given, farther along axis j: valid until the next. */
 export function shifted(search: Search, k: number, step: number, j = 0, farther = 0): Float64Array {
-  const { n, axes, trial } = search;
-  for (let i = 0; i < n; i++) trial[i] = search.u[i] + step * axes[i * n + k] + farther * axes[i * n + j];
-  return trial;
+  const { n, axes } = search;
+  for (let i = 0; i < n; i++) search.trial[i] = search.u[i] + step * axes[i * n + k] + farther * axes[i * n + j];
+  return search.trial;
 }
 
 /** Whether the user has ended it. */
@@ -223,9 +223,9 @@ export function distanceGoal(tolerance: number, up: number, given: boolean): num
 }
 
 /** Writes the step −V g to the minimum of a quadratic function, and returns the slope along it: 0 on a stationary point. */
-export function newtonStep({ n, v, g, step }: Search): number {
-  const slope = -multiply(v, g, step);
-  for (let i = 0; i < n; i++) step[i] = -step[i];
+export function newtonStep(search: Search): number {
+  const slope = -multiply(search.v, search.g, search.step);
+  for (let i = 0; i < search.n; i++) search.step[i] = -search.step[i];
   return slope;
 }
 

@@ -31,7 +31,8 @@ export function descend(search: Search, maxCalls: number): Ending {
       if (!mayReset || (!search.given && !(edm > 10 * search.goal))) return "stuck";
       // A full matrix far from the minimum can point nowhere useful; its diagonal is humbler.
       mayReset = false;
-      keepDiagonal(search);
+      resetMatrix(search);
+      for (let i = 0; i < search.n; i++) search.v[i * search.n + i] = abs(search.v[i * search.n + i]);
       continue;
     }
     search.edm = -0.5 * chooseStep(search);
@@ -45,12 +46,6 @@ export function descend(search: Search, maxCalls: number): Ending {
 /** The estimated distance to the minimum, enlarged for the uncertainty of the matrix. */
 export function enlargedDistance(search: Search): number {
   return search.edm * (1 + 3 * search.dcovar);
-}
-
-function keepDiagonal(search: Search): void {
-  resetMatrix(search);
-
-  for (let i = 0; i < search.n; i++) search.v[i * search.n + i] = abs(search.v[i * search.n + i]);
 }
 
 /** The Newton step, downwards: where the matrix points up, it is made positive definite first. */

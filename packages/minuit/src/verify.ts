@@ -22,11 +22,10 @@ export function runSearch(search: Search): void {
   const end = lastCall(search);
   for (let tries = 1; ; tries++) {
     attemptSearch(search);
-    const { status, errors, f } = search;
-    const found = status === "converged";
-    const stopped = (!found && status !== "failed") || !Number.isFinite(f);
-    if (stopped || errors === "migrad" || (errors === "auto" && !found)) return;
-    if (errors === "auto" && search.fromHesse && !isDoubtful(search)) return;
+    const found = search.status === "converged";
+    const stopped = (!found && search.status !== "failed") || !Number.isFinite(search.f);
+    if (stopped || search.errors === "migrad" || (search.errors === "auto" && !found)) return;
+    if (search.errors === "auto" && search.fromHesse && !isDoubtful(search)) return;
     verify(search, end);
     const final = search.status !== "failed" || search.hesseFailed || !found;
     if (final || tries >= search.attempts || callsOf(search) >= end) return;
