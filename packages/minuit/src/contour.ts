@@ -78,9 +78,9 @@ export function contour(
   };
 }
 
-function checkRequest({ names }: Objective, indexX: number, indexY: number, points: number, nSigma: number): void {
+function checkRequest(objective: Objective, indexX: number, indexY: number, points: number, nSigma: number): void {
   if (indexX === indexY) {
-    const name = names[indexX];
+    const name = objective.names[indexX];
     throw invalid(`A contour needs two different parameters, not "${name}" twice.`, { name });
   }
   if (!(Number.isInteger(points) && points >= 4)) {

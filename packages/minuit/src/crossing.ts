@@ -101,11 +101,10 @@ function bracket(hunt: Hunt): number {
 /** Evaluates the profile at `a`, or at the limit if that is nearer. Undefined where that ends the hunt. */
 function look(hunt: Hunt, a: number, atLimit = a > hunt.ceiling): Point | undefined {
   const point = pointAt(hunt, min(a, hunt.ceiling));
-  const { f } = point;
   hunt.count++;
-  if (!Number.isFinite(f)) hunt.problem = "undefined";
-  else if (f < hunt.minimum - hunt.near) hunt.problem = "new-minimum";
-  else if (atLimit && f < hunt.aim) hunt.problem = "limit";
+  if (!Number.isFinite(point.f)) hunt.problem = "undefined";
+  else if (point.f < hunt.minimum - hunt.near) hunt.problem = "new-minimum";
+  else if (atLimit && point.f < hunt.aim) hunt.problem = "limit";
   else return point;
   return undefined;
 }

@@ -13,11 +13,10 @@ export function updateGradient(search: Search): void {
  * step or derivative settle. Starts from the derivatives and step of the point before (James, CERN D506, section 5.1).
  */
 function differentiate(search: Search, i: number): void {
-  const { g } = search;
   const { cycles, steady, settled } = efforts[search.strategy];
   const noise = 8 * eps2 * (abs(search.f) + search.up);
   const shortest = max(8 * eps * eps, 8 * abs(eps2 * search.u[i]));
-  const floor = eps2 + abs(g[i] * eps2);
+  const floor = eps2 + abs(search.g[i] * eps2);
   const longest = search.transforms[i].longestStep(search.u[i]);
   let before = 0;
   for (let cycle = 0; cycle < cycles; cycle++) {
@@ -28,14 +27,14 @@ function differentiate(search: Search, i: number): void {
     before = step;
     const ahead = valueAt(search, shifted(search, i, step));
     const behind = valueAt(search, shifted(search, i, -step));
-    const old = g[i];
+    const old = search.g[i];
     if (Number.isFinite(ahead + behind)) {
-      g[i] = (ahead - behind) / (2 * step);
+      search.g[i] = (ahead - behind) / (2 * step);
       search.g2[i] = (ahead + behind - 2 * search.f) / (step * step);
     } else {
       // One side is outside the domain of the function: the other side alone says which way is down.
-      g[i] = Number.isFinite(ahead) ? (ahead - search.f) / step : (search.f - behind) / step;
+      search.g[i] = Number.isFinite(ahead) ? (ahead - search.f) / step : (search.f - behind) / step;
     }
-    if (abs(old - g[i]) / (abs(g[i]) + noise / step) < settled) return;
+    if (abs(old - search.g[i]) / (abs(search.g[i]) + noise / step) < settled) return;
   }
 }

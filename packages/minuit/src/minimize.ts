@@ -76,12 +76,11 @@ export function minimize(
   const held = { ...others, fixed: perParameter(names, "fixed", fixed).map(Boolean) };
   const context = signal ? { signal } : {};
   const result = migrad(objective, held, context);
-  const { x, errors } = result;
   return {
     ...result,
     names,
-    parameters: Object.fromEntries(names.map((name, i) => [name, { value: x[i], error: errors[i] }])),
-    values: x,
+    parameters: Object.fromEntries(names.map((name, i) => [name, { value: result.x[i], error: result.errors[i] }])),
+    values: result.x,
     minos: (parameter, more) => minos(objective, result, indexOf(names, parameter), { ...held, ...more }, context),
     contour: (x, y, more) =>
       contour(objective, result, indexOf(names, x), indexOf(names, y), { ...held, ...more }, context),

@@ -98,10 +98,9 @@ function scanSide(minimum: Search, k: number, sign: 1 | -1, nSigma: number, opti
   }
   minimum.calls += rest.calls;
   minimum.gradientCalls += rest.gradientCalls;
-  const { a, problem } = crossing;
   const why = isAborted(minimum) ? "aborted" : endReason(crossing, minimum.objective.names[index], lowest.value);
-  const reason = problem ? `${sign > 0 ? "upper" : "lower"}: ${why}` : "";
-  return { distance: abs(length) * (1 + a), problem, reason, lowest };
+  const reason = crossing.problem ? `${sign > 0 ? "upper" : "lower"}: ${why}` : "";
+  return { distance: abs(length) * (1 + crossing.a), problem: crossing.problem, reason, lowest };
 }
 
 function endReason(crossing: Crossing, name: string, lowest: number): string {

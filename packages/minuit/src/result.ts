@@ -41,8 +41,7 @@ export interface MinuitDiagnostics {
 
 /** What was found, in external terms; `note` is what there is to say where the search did not even start. */
 export function resultOf(search: Search, note = ""): MinuitResult {
-  const { status } = search;
-  const valid = status === "converged";
+  const valid = search.status === "converged";
   const errors = new Float64Array(search.x.length);
   const globalCorrelations = new Float64Array(search.x.length);
   const inverse = new Float64Array(search.n ** 2);
@@ -53,13 +52,14 @@ export function resultOf(search: Search, note = ""): MinuitResult {
     // ρ = √(1 − 1/(V_kk V⁻¹_kk)); V⁻¹_kk is the second derivative along the axis.
     globalCorrelations[index] = known ? sqrt(max(1 - 1 / (search.v[own] * inverse[own]), 0)) : NaN;
   });
-  const accurate = status !== "aborted" && search.matrixValid && search.dcovar === 0 && Number.isFinite(search.f);
+  const accurate =
+    search.status !== "aborted" && search.matrixValid && search.dcovar === 0 && Number.isFinite(search.f);
   const diagnostics = {
     valid,
     edm: search.edm,
     edmGoal: search.goal,
     aboveMaxEdm: search.aboveMaxEdm,
-    callLimit: status === "max-evaluations",
+    callLimit: search.status === "max-evaluations",
     madePositiveDefinite: search.madePositive,
     hesseFailed: search.hesseFailed,
     matrixError: search.dcovar,
@@ -68,7 +68,7 @@ export function resultOf(search: Search, note = ""): MinuitResult {
     gradientEvaluations: search.gradientCalls,
   };
   return {
-    status,
+    status: search.status,
     valid,
     x: search.x.slice(),
     value: search.f,
@@ -78,7 +78,7 @@ export function resultOf(search: Search, note = ""): MinuitResult {
     globalCorrelations,
     evaluations: search.calls,
     gradientEvaluations: search.gradientCalls,
-    message: note || messageOf(diagnostics, status),
+    message: note || messageOf(diagnostics, search.status),
     diagnostics,
   };
 }

@@ -107,14 +107,15 @@ export function createSearch(
   checkOptions(options, ["fixed"]);
   checkObjective(objective);
   const { fixed = [], strategy = 1, errors = strategy === 0 ? "migrad" : "auto", tolerance = 0.1, maxCalls } = options;
-  const { lower, upper, start } = objective;
   const given = objective.gradient !== undefined;
-  const free = [...start.keys()].filter((i) => !fixed[i] && lower[i] < upper[i]);
+  const free = [...objective.start.keys()].filter((i) => !fixed[i] && objective.lower[i] < objective.upper[i]);
   const n = free.length;
   const vector = (): Float64Array => new Float64Array(n);
   const matrix = (): Float64Array => new Float64Array(n * n);
-  const x = Float64Array.from(at, (value, i) => (fixed[i] ? value : clamp(value, lower[i], upper[i])));
-  const transforms = free.map((i) => transformOf(lower[i], upper[i]));
+  const x = Float64Array.from(at, (value, i) =>
+    fixed[i] ? value : clamp(value, objective.lower[i], objective.upper[i]),
+  );
+  const transforms = free.map((i) => transformOf(objective.lower[i], objective.upper[i]));
   const search: Search = {
     objective,
     given,
@@ -124,7 +125,7 @@ export function createSearch(
     free,
     transforms,
     x,
-    slopes: new Float64Array(start.length),
+    slopes: new Float64Array(objective.start.length),
     calls: 0,
     gradientCalls: 0,
     strategy,

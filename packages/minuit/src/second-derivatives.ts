@@ -39,7 +39,6 @@ function differentiateValues(search: Search, maxCalls: number): boolean {
 
 /** Second derivative along axis i, with the step that makes the function rise by about 1e-4 of `up`. False where it is zero. */
 function curvature(search: Search, center: number, i: number): boolean {
-  const { g2 } = search;
   const { hesseCycles, steady, settled } = efforts[search.strategy];
   const longest = roomAlong(search, i);
   const target = sqrt(eps2) * (abs(center) + search.up);
@@ -48,14 +47,14 @@ function curvature(search: Search, center: number, i: number): boolean {
   for (let cycle = 0; cycle < hesseCycles; cycle++) {
     const sag = widen(search, center, i, d, longest);
     if (sag === 0 || !Number.isFinite(sag)) return false;
-    const before = g2[i];
+    const before = search.g2[i];
     const last = search.reach[i];
-    g2[i] = (2 * sag) / (last * last);
+    search.g2[i] = (2 * sag) / (last * last);
     search.g[i] = slopeAlong(search, i);
     search.gstep[i] = last;
-    search.h[i * search.n + i] = g2[i];
-    d = max(min(longest, sqrt((2 * target) / abs(g2[i]))), shortest);
-    if (abs((d - last) / d) < steady || abs((g2[i] - before) / g2[i]) < settled) return true;
+    search.h[i * search.n + i] = search.g2[i];
+    d = max(min(longest, sqrt((2 * target) / abs(search.g2[i]))), shortest);
+    if (abs((d - last) / d) < steady || abs((search.g2[i] - before) / search.g2[i]) < settled) return true;
     d = clamp(d, 0.1 * last, 10 * last);
   }
   return true;
@@ -75,10 +74,9 @@ function widen(search: Search, center: number, i: number, d: number, longest: nu
 
 /** First derivative along axis i, with smaller steps than HESSE takes for the second. */
 function refineSlope(search: Search, i: number): void {
-  const { g } = search;
   const noise = 4 * eps2 * (abs(search.f) + search.up);
   const shortest = 4 * eps2 * (search.u[i] + eps2);
-  const floor = eps2 + abs(g[i] * eps2);
+  const floor = eps2 + abs(search.g[i] * eps2);
   let d = max(min(0.2 * abs(search.gstep[i]), sqrt(noise / (abs(search.g2[i]) + floor))), shortest);
   let changeBefore = 10000;
   for (let cycle = 0; cycle < efforts[search.strategy].slopeCycles; cycle++) {
@@ -87,11 +85,11 @@ function refineSlope(search: Search, i: number): void {
     const slope = (ahead - behind) / (2 * d);
     const rounding = (eps * (abs(ahead) + abs(behind))) / d;
     if (slope === 0 || !Number.isFinite(slope)) return;
-    const change = abs((g[i] - slope) / slope);
+    const change = abs((search.g[i] - slope) / slope);
     if (change > changeBefore && cycle > 1) return;
     changeBefore = change;
-    const before = g[i];
-    g[i] = slope;
+    const before = search.g[i];
+    search.g[i] = slope;
     search.gstep[i] = d;
     if (change < 0.05 || abs(before - slope) < rounding || d < shortest) return;
     d *= 0.2;

@@ -33,17 +33,16 @@ export function startSearch(search: Search, { errors, matrix }: Knowledge): void
 
 /** First guess of all derivatives: those of parabolas that rise by `up` over one error. */
 export function guessDerivatives(search: Search, errors: Float64Array): void {
-  const { u } = search;
   for (let i = 0; i < search.n; i++) {
     const transform = search.transforms[i];
-    const p = transform.toExternal(u[i]);
-    const forward = transform.toInternal(p + errors[i]) - u[i];
-    const backward = transform.toInternal(p - errors[i]) - u[i];
-    const smallest = 8 * eps2 * (abs(u[i]) + eps2);
+    const p = transform.toExternal(search.u[i]);
+    const forward = transform.toInternal(p + errors[i]) - search.u[i];
+    const backward = transform.toInternal(p - errors[i]) - search.u[i];
+    const smallest = 8 * eps2 * (abs(search.u[i]) + eps2);
     const d = max(0.5 * (abs(forward) + abs(backward)), smallest);
     search.g2[i] = (2 * search.up) / (d * d);
     search.g[i] = search.g2[i] * d;
-    search.gstep[i] = min(max(smallest, 0.1 * d), transform.longestStep(u[i]));
+    search.gstep[i] = min(max(smallest, 0.1 * d), transform.longestStep(search.u[i]));
   }
 }
 
