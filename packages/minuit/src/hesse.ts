@@ -1,13 +1,11 @@
 import type { Objective, RunContext } from "@gammakit/core";
+import { judge } from "./attempts.ts";
 import { computeCarefulHesse } from "./careful-hessian.ts";
 import { updateGradient } from "./gradient.ts";
-import { settingsOf } from "./migrad.ts";
-import { checkOptions, type SearchOptions } from "./options.ts";
-import { createProblem, internalOf, valueAt } from "./problem.ts";
+import type { SearchOptions } from "./options.ts";
 import { type MinuitResult, resultOf } from "./result.ts";
-import { distanceGoal, outcomeOf } from "./search.ts";
-import { guessAllDerivatives } from "./seed.ts";
-import { createState, createWorkspace, resetMatrix } from "./state.ts";
+import { createSearch, resetMatrix, setExternal, setInternal, usableStep, valueAt } from "./search.ts";
+import { guessDerivatives } from "./seed.ts";
 
 /**
  * The second derivatives of a function at a point, and from them its covariance and errors, by HESSE (James, CERN D506,
@@ -23,20 +21,21 @@ export function hesse(
   options: SearchOptions = {},
   context: RunContext = {},
 ): MinuitResult {
-  checkOptions(options, ["fixed"]);
-  const vector = "x" in at ? at.x : at;
-  const problem = createProblem(objective, { at: vector, fixed: options.fixed, signal: context.signal });
-  const { effort, tolerance } = settingsOf(problem, options);
-  const work = createWorkspace(problem.n);
-  const state = createState(internalOf(problem));
-  const goal = distanceGoal(problem, tolerance);
-  state.f = valueAt(problem, state.u);
-  state.matrixValid = false;
-  if (Number.isFinite(state.f)) {
-    guessAllDerivatives(problem, state, "x" in at ? at.errors : undefined);
-    updateGradient(problem, state, effort);
-    resetMatrix(state);
-    computeCarefulHesse(problem, state, work);
+  const expected = "x" in at ? at.errors : undefined;
+  const search = createSearch(objective, options, context, "x" in at ? at.x : at);
+  const { errors } = search.known;
+  search.free.forEach((index, i) => {
+    if (expected && expected[index] > 0) errors[i] = usableStep(expected[index]);
+  });
+  setInternal(search);
+  search.f = valueAt(search);
+  if (Number.isFinite(search.f)) {
+    guessDerivatives(search, errors);
+    updateGradient(search);
+    resetMatrix(search);
+    computeCarefulHesse(search);
   }
-  return resultOf(problem, outcomeOf(problem, state, goal, false, false));
+  judge(search, "converged");
+  setExternal(search, search.u);
+  return resultOf(search);
 }

@@ -1,8 +1,10 @@
-import { GammakitError, nearest, type Objective } from "@gammakit/core";
+import type { Objective } from "@gammakit/core";
+import { hintOf, invalid } from "./check.ts";
 import { type Contour, type ContourOptions, contour } from "./contour.ts";
+import { abs } from "./math.ts";
 import { migrad } from "./migrad.ts";
 import { type MinosResult, minos } from "./minos.ts";
-import type { MinosOptions, MinuitOptions, SearchOptions } from "./options.ts";
+import type { MinosOptions, MinuitOptions } from "./options.ts";
 import type { MinuitResult } from "./result.ts";
 
 /** A value per parameter: in order, or by name. */
@@ -56,9 +58,9 @@ export function minimize(
   start: ArrayLike<number> | Readonly<Record<string, number>>,
   options: FunctionOptions = {},
 ): FunctionMinimum {
-  const { names: _, limits, step, fixed, gradient, up = 1, signal, ...search } = options;
+  const { limits, step, fixed, gradient, up = 1, signal, ...search } = options;
   const values = isList(start) ? Array.from(start) : Object.values(start);
-  const names = options.names ?? (isList(start) ? values.map((_, i) => `x${i}`) : Object.keys(start));
+  const { names = isList(start) ? values.map((_, i) => `x${i}`) : Object.keys(start), ...others } = search;
   const bounds = perParameter(names, "limits", limits);
   const steps = perParameter(names, "step", step);
   const objective: Objective = {
@@ -66,33 +68,22 @@ export function minimize(
     start: Float64Array.from(values),
     lower: Float64Array.from(bounds, (pair) => pair?.[0] ?? -Infinity),
     upper: Float64Array.from(bounds, (pair) => pair?.[1] ?? Infinity),
-    step: Float64Array.from(values, (value, i) => steps[i] ?? (value === 0 ? 0.1 : 0.01 * Math.abs(value))),
+    step: Float64Array.from(values, (value, i) => steps[i] ?? (value === 0 ? 0.1 : 0.01 * abs(value))),
     up,
     evaluate: f,
     ...(gradient ? { gradient: writing(gradient) } : {}),
   };
-  const held = perParameter(names, "fixed", fixed).map(Boolean);
-  return attach(objective, { ...search, fixed: held }, signal ? { signal } : {});
-}
-
-function attach(
-  objective: Objective,
-  options: SearchOptions,
-  context: { readonly signal?: AbortSignal },
-): FunctionMinimum {
-  const { names } = objective;
-  const result = migrad(objective, options, context);
-  const parameters = Object.fromEntries(
-    names.map((name, i) => [name, { value: result.x[i], error: result.errors[i] }]),
-  );
+  const held = { ...others, fixed: perParameter(names, "fixed", fixed).map(Boolean) };
+  const context = signal ? { signal } : {};
+  const result = migrad(objective, held, context);
   return {
     ...result,
     names,
-    parameters,
+    parameters: Object.fromEntries(names.map((name, i) => [name, { value: result.x[i], error: result.errors[i] }])),
     values: result.x,
-    minos: (parameter, more) => minos(objective, result, indexOf(names, parameter), { ...options, ...more }, context),
+    minos: (parameter, more) => minos(objective, result, indexOf(names, parameter), { ...held, ...more }, context),
     contour: (x, y, more) =>
-      contour(objective, result, indexOf(names, x), indexOf(names, y), { ...options, ...more }, context),
+      contour(objective, result, indexOf(names, x), indexOf(names, y), { ...held, ...more }, context),
   };
 }
 
@@ -101,18 +92,14 @@ function isList(values: ArrayLike<number> | Readonly<Record<string, number>>): v
 }
 
 /** Values in the order of the parameters; undefined where there is none. */
-function perParameter<T>(
-  names: readonly string[],
-  option: string,
-  given: PerParameter<T> | undefined,
-): (T | undefined)[] {
-  if (given === undefined) return names.map(() => undefined);
+function perParameter<T>(names: readonly string[], option: string, given: PerParameter<T> = {}): (T | undefined)[] {
   if (Array.isArray(given)) {
-    if (given.length === names.length) return [...given];
-    throw new GammakitError(
-      "invalid-input",
-      `Option "${option}" has ${given.length} entries for ${names.length} parameters. Give one per parameter, or an object by name.`,
-      { option, expected: names.length, actual: given.length },
+    const expected = names.length;
+    const actual = given.length;
+    if (actual === expected) return [...given];
+    throw invalid(
+      `Option "${option}" has ${actual} entries for ${expected} parameters. Give one per parameter, or an object by name.`,
+      { option, expected, actual },
     );
   }
   const byName = given as Readonly<Record<string, T>>;
@@ -124,23 +111,17 @@ function indexOf(names: readonly string[], parameter: string | number, where = "
   if (typeof parameter === "number") return parameter;
   const index = names.indexOf(parameter);
   if (index >= 0) return index;
-  const guess = nearest(parameter, names);
-  const hint = guess === undefined ? "" : ` Did you mean "${guess}"?`;
-  throw new GammakitError(
-    "invalid-input",
-    `No parameter named "${parameter}"${where}.${hint} There are: ${names.join(", ")}.`,
-    {
-      parameter,
-      names,
-      suggestion: guess,
-    },
-  );
+  const { hint, suggestion } = hintOf(parameter, names);
+  throw invalid(`No parameter named "${parameter}"${where}.${hint} There are: ${names.join(", ")}.`, {
+    parameter,
+    names,
+    suggestion,
+  });
 }
 
 function writing(gradient: GradientFunction): (x: Float64Array, out: Float64Array) => void {
-  const call = gradient as (x: Float64Array, out: Float64Array) => unknown;
   return (x, out) => {
-    const returned = call(x, out);
-    if (returned !== undefined) out.set(returned as ArrayLike<number>);
+    const returned = gradient(x, out);
+    if (returned) out.set(returned);
   };
 }

@@ -6,9 +6,10 @@ import {
   type Optimizer,
   type RunContext,
 } from "@gammakit/core";
+import { sqrt } from "./math.ts";
 import { migrad } from "./migrad.ts";
 import { type MinosResult, minos } from "./minos.ts";
-import { checkOptions, type MinosOptions, type MinuitOptions } from "./options.ts";
+import { checkOptions, type MinuitOptions } from "./options.ts";
 import type { MinuitResult } from "./result.ts";
 
 /** MIGRAD as an optimizer: its results are MINUIT's, and it knows intervals (MINOS). */
@@ -38,24 +39,14 @@ export const minuit: Extension<"optimizer", [options?: MinuitOptions], MinuitOpt
     const checked = checkOptions(options);
     return {
       minimize: (objective: Objective, context?: RunContext) => migrad(objective, checked, context),
-      interval: (objective: Objective, at: MinimizeResult, index: number, nSigma: number, context?: RunContext) =>
-        intervalOf(objective, at, index, { ...checked, nSigma }, context),
+      interval: (objective: Objective, at: MinimizeResult, index: number, nSigma: number, context?: RunContext) => {
+        // MIGRAD first, to the nearest minimum, because intervals need it more exactly than values do.
+        const size = objective.start.length;
+        const errors = at.covariance?.length === size * size ? at.covariance : undefined;
+        const step = objective.step.map((value, i) => (errors ? sqrt(errors[i * (size + 1)]) : value));
+        const refined = migrad({ ...objective, start: at.x, step }, checked, context);
+        return minos(objective, refined, index, { ...checked, nSigma }, context);
+      },
     };
   },
 );
-
-/** MINOS around the minimum nearest to `at`: MIGRAD first, because intervals need the minimum more exactly than values do. */
-function intervalOf(
-  objective: Objective,
-  at: MinimizeResult,
-  index: number,
-  options: MinosOptions,
-  context?: RunContext,
-): MinosResult {
-  const { nSigma: _, ...rest } = options;
-  const size = objective.start.length;
-  const errors = at.covariance?.length === size * size ? at.covariance : undefined;
-  const step = objective.step.map((value, i) => (errors ? Math.sqrt(errors[i * (size + 1)]) : value));
-  const refined = migrad({ ...objective, start: at.x, step }, rest, context);
-  return minos(objective, refined, index, options, context);
-}

@@ -1,4 +1,4 @@
-import { GammakitError, nearest } from "@gammakit/core";
+import { hintOf, invalid } from "./check.ts";
 
 /** How MINUIT works. Everything has a default; a job file may set any of it. */
 export interface MinuitOptions {
@@ -30,10 +30,12 @@ export interface MinosOptions extends SearchOptions {
   readonly nSigma?: number;
 }
 
+const positive = (value: unknown): boolean => Number(value) === value && value > 0 && value < Infinity;
+
 const checks: Readonly<Record<string, readonly [(value: unknown) => boolean, string]>> = {
   strategy: [(value) => value === 0 || value === 1 || value === 2, "0, 1 or 2"],
-  tolerance: [(value) => typeof value === "number" && value > 0 && value < Infinity, "a positive number"],
-  maxCalls: [(value) => typeof value === "number" && Number.isInteger(value) && value > 0, "a positive whole number"],
+  tolerance: [positive, "a positive number"],
+  maxCalls: [(value) => positive(value) && Number.isInteger(value), "a positive whole number"],
   errors: [(value) => value === "auto" || value === "hesse" || value === "migrad", '"auto", "hesse" or "migrad"'],
 };
 
@@ -41,37 +43,24 @@ const checks: Readonly<Record<string, readonly [(value: unknown) => boolean, str
 export function checkOptions(options: unknown, more: readonly string[] = []): MinuitOptions {
   if (options === undefined || options === null) return {};
   if (typeof options !== "object" || Array.isArray(options)) {
-    throw new GammakitError("invalid-input", `Options of minuit must be an object, not ${JSON.stringify(options)}.`, {
-      options,
-    });
+    throw invalid(`Options of minuit must be an object, not ${JSON.stringify(options)}.`, { options });
   }
+  const known = Object.keys(checks);
   for (const [key, value] of Object.entries(options)) {
     if (more.includes(key) || value === undefined) continue;
-    const check = Object.hasOwn(checks, key) ? checks[key] : undefined;
-    if (check === undefined) throw unknownOption(key);
-    if (check[0](value)) continue;
+    if (!known.includes(key)) {
+      const { hint, suggestion } = hintOf(key, known);
+      throw invalid(`Minuit has no option "${key}".${hint} Options: ${known.join(", ")}.`, { key, known, suggestion });
+    }
+    const [isRight, wanted] = checks[key];
+    if (isRight(value)) continue;
     const shown = typeof value === "string" ? `"${value}"` : String(value);
-    throw new GammakitError("invalid-input", `Option "${key}" of minuit is ${shown}; it must be ${check[1]}.`, {
-      key,
-      value,
-    });
+    throw invalid(`Option "${key}" of minuit is ${shown}; it must be ${wanted}.`, { key, value });
   }
   return options;
 }
 
 /** Throws "invalid-input" where the number of standard deviations is not positive. */
 export function checkSigma(nSigma: number): void {
-  if (nSigma > 0 && nSigma < Infinity) return;
-  throw new GammakitError("invalid-input", `nSigma is ${nSigma}; it must be a positive number.`, { nSigma });
-}
-
-function unknownOption(key: string): GammakitError {
-  const known = Object.keys(checks);
-  const guess = nearest(key, known);
-  const hint = guess === undefined ? "" : ` Did you mean "${guess}"?`;
-  return new GammakitError("invalid-input", `Minuit has no option "${key}".${hint} Options: ${known.join(", ")}.`, {
-    key,
-    known,
-    suggestion: guess,
-  });
+  if (!positive(nSigma)) throw invalid(`nSigma is ${nSigma}; it must be a positive number.`, { nSigma });
 }

@@ -1,5 +1,6 @@
-import { eps, eps2 } from "./precision.ts";
-import { cholesky, extremeEigenvalues, type SymmetricWork } from "./symmetric.ts";
+import { abs, max, min } from "./math.ts";
+import { eps } from "./precision.ts";
+import { cholesky, extremeEigenvalues, scaleToUnit } from "./symmetric.ts";
 
 /** Smallest eigenvalue of the correlation matrix, relative to the largest, that counts as positive. */
 const margin = 1e-6;
@@ -8,34 +9,25 @@ const margin = 1e-6;
  * Raises the diagonal of `m` until it is safely positive definite. True where it had to be changed for that.
  * James, CERN D506: MINUIT's "matrix forced positive definite".
  */
-export function makePositiveDefinite(m: Float64Array, n: number, work: SymmetricWork): boolean {
+export function makePositiveDefinite(m: Float64Array, n: number): boolean {
   if (n === 1) {
     if (!(m[0] < eps)) return false;
     m[0] = 1;
     return true;
   }
-  const lifted = liftDiagonal(m, n);
-  const { scale, scaled, factor } = work;
-  for (let i = 0; i < n; i++) scale[i] = 1 / Math.sqrt(m[i * n + i]);
-  for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) scaled[i * n + j] = m[i * n + j] * scale[i] * scale[j];
-  // The trace is n, so no eigenvalue exceeds n where all are positive: this test spares the eigenvalues nearly always.
-  if (cholesky(scaled, n, margin * n, factor)) return lifted;
-  const { min, max } = extremeEigenvalues(scaled, n);
-  const largest = Math.max(Math.abs(max), 1);
-  if (min > margin * largest) return lifted;
-  for (let i = 0; i < n; i++) m[i * n + i] *= 1 + 0.001 * largest - min;
-  return true;
-}
-
-/** Adds to the diagonal where it is not positive. True where it was not. */
-function liftDiagonal(m: Float64Array, n: number): boolean {
   let smallest = Infinity;
-  for (let i = 0; i < n; i++) smallest = Math.min(smallest, m[i * n + i]);
-  if (smallest > 0) return false;
-  const lift = 0.5 + Math.max(margin, eps2) - smallest;
-  for (let i = 0; i < n; i++) {
-    m[i * n + i] += lift;
+  for (let i = 0; i < n; i++) smallest = min(smallest, m[i * n + i]);
+  const lifted = !(smallest > 0);
+  for (let i = 0; i < n && lifted; i++) {
+    m[i * n + i] += 0.5 + margin - smallest;
     if (m[i * n + i] < 0) m[i * n + i] = 1;
   }
+  // The trace is n, so no eigenvalue exceeds n where all are positive: this test spares the eigenvalues nearly always.
+  const unit = scaleToUnit(m, n);
+  if (cholesky(unit, n, margin * n, unit)) return lifted;
+  const { least, most } = extremeEigenvalues(scaleToUnit(m, n), n);
+  const largest = max(abs(most), 1);
+  if (least > margin * largest) return lifted;
+  for (let i = 0; i < n; i++) m[i * n + i] *= 1 + 0.001 * largest - least;
   return true;
 }

@@ -1,139 +1,117 @@
 import type { MinimizeResult, Objective, RunContext } from "@gammakit/core";
+import { knowledgeOf } from "./attempts.ts";
 import { computeCarefulHesse } from "./careful-hessian.ts";
+import { abs, max, min } from "./math.ts";
 import type { SearchOptions } from "./options.ts";
-import { defaultMaxCalls, effortOf } from "./precision.ts";
-import { createProblem, internalOf, type Problem, setExternal, valueAt } from "./problem.ts";
-import { errorAt, type SearchSettings } from "./search.ts";
-import { guessAllDerivatives, type Knowledge } from "./seed.ts";
-import { isDoubtful } from "./singular.ts";
-import { createState, createWorkspace, type State, type Workspace } from "./state.ts";
+import { parameterSlopes } from "./result.ts";
+import { createSearch, distanceGoal, errorAt, type Search, setExternal, setInternal, valueAt } from "./search.ts";
+import { guessDerivatives } from "./seed.ts";
+import { isDoubtful } from "./stretched-hessian.ts";
 import { invertPositive } from "./symmetric.ts";
-import { slopeAt } from "./transform.ts";
-import { searchAndVerify } from "./verify.ts";
+import { clamp } from "./transform.ts";
+import { runSearch } from "./verify.ts";
 
-/** A minimum with its matrix, from which profiles start. */
-export interface Summit {
-  readonly problem: Problem;
-  readonly state: State;
-  readonly work: Workspace;
-}
-
-/** A function minimized over all parameters but some. */
-export interface ProfiledFunction {
-  /** The function of the other parameters; its `x` holds all values. */
-  readonly rest: Problem;
-  readonly work: Workspace;
-  readonly settings: SearchSettings;
-  readonly careful: boolean;
-  knowledge: Knowledge;
-}
-
-/** The minimum `at`, in internal variables, with the matrix of its covariance, or of HESSE where that is missing. */
-export function summitOf(
+/** A search at the minimum `at`, with the matrix of its covariance, or of HESSE where that is missing. */
+export function searchAtMinimum(
   objective: Objective,
   at: MinimizeResult,
   options: SearchOptions,
-  context: RunContext = {},
-): Summit {
-  const problem = createProblem(objective, { at: at.x, fixed: options.fixed, signal: context.signal });
-  const work = createWorkspace(problem.n);
-  const state = createState(internalOf(problem));
-  state.f = at.value;
-  if (!fillFromCovariance(problem, state, at.covariance)) {
-    guessAllDerivatives(problem, state);
-    computeCarefulHesse(problem, state, work);
-  }
-  return { problem, state, work };
+  context: RunContext,
+): Search {
+  const search = createSearch(objective, options, context, at.x);
+  setInternal(search);
+  search.f = at.value;
+  search.matrixValid = true;
+  if (!Number.isFinite(at.value) || fillFromCovariance(search, at.covariance)) return search;
+  guessDerivatives(search, search.known.errors);
+  computeCarefulHesse(search);
+  return search;
 }
 
-/** The function minimized over all but the free parameters `scanned`, starting at the summit. */
-export function profileFrom(
-  objective: Objective,
-  summit: Summit,
+/** A search over all but the parameters `scanned`, starting at the minimum. Its `x` holds all values. */
+export function searchOverOthers(
+  minimum: Search,
   scanned: readonly number[],
-  rise: number,
+  nSigma: number,
   options: SearchOptions,
-): ProfiledFunction {
-  const { problem, state } = summit;
-  const scannedAll = scanned.map((k) => problem.free[k]);
-  const fixed = objective.names.map((_, i) => Boolean(options.fixed?.[i]) || scannedAll.includes(i));
-  const { x, signal } = problem;
-  setExternal(problem, state.u);
-  const rest = createProblem(objective, { at: x, fixed, up: rise, signal });
-  const kept = [...problem.free.keys()].filter((k) => !scanned.includes(k));
-  const matrix = squeeze(summit, kept);
-  const strategy = options.strategy ?? 1;
-  const strained = matrix === undefined || isStrained(summit);
-  return {
-    rest,
-    work: createWorkspace(rest.n),
-    careful: false,
-    settings: {
-      effort: effortOf(strained ? strategy : (Math.max(0, strategy - 1) as 0 | 1)),
-      tolerance: (strained ? 0.05 : 0.5) * (options.tolerance ?? 0.1),
-      maxCalls: options.maxCalls ?? defaultMaxCalls(rest.n),
-      extend: true,
-      attempts: 1,
+): Search {
+  const { strategy = 1, tolerance = 0.1 } = options;
+  const kept = [...minimum.free.keys()].filter((k) => !scanned.includes(minimum.free[k]));
+  const matrix = squeeze(minimum, kept);
+  // Quick searches along a valley end too early to tell its height.
+  const strained = !matrix || isDoubtful(minimum);
+  setExternal(minimum, minimum.u);
+  const rest = createSearch(
+    minimum.objective,
+    {
+      ...options,
+      fixed: minimum.objective.names.map((_, i) => !minimum.free.includes(i) || scanned.includes(i)),
+      strategy: strained ? strategy : (max(0, strategy - 1) as 0 | 1),
+      tolerance: (strained ? 0.05 : 0.5) * tolerance,
+      errors: "migrad",
     },
-    knowledge: { errors: Float64Array.from(kept, (k) => errorAt(problem, state, k)), matrix },
-  };
+    minimum.context,
+    minimum.x,
+    minimum.up * nSigma * nSigma,
+  );
+  rest.extend = true;
+  rest.attempts = 1;
+  rest.known = { errors: Float64Array.from(kept, (k) => errorAt(minimum, k)), matrix };
+  return rest;
 }
 
 /** Minimum over the other parameters, with the scanned ones as they are in `rest.x`. NaN where the search failed. */
-export function profileValue(profile: ProfiledFunction): number {
-  const { rest, work, settings } = profile;
-  if (rest.n === 0) return valueAt(rest, new Float64Array(0));
-  const errors = profile.careful ? "hesse" : "migrad";
-  const outcome = searchAndVerify(rest, work, profile.knowledge, settings, errors);
-  if (!outcome.valid) return NaN;
-  setExternal(rest, outcome.state.u);
-  const expected = Float64Array.from(outcome.state.u, (_, i) => errorAt(rest, outcome.state, i));
-  profile.knowledge = { errors: expected, matrix: profile.careful ? undefined : Float64Array.from(outcome.state.v) };
-  return outcome.state.f;
+export function profileValue(rest: Search): number {
+  if (rest.n === 0) return valueAt(rest);
+  runSearch(rest);
+  if (rest.status !== "converged") return NaN;
+  setExternal(rest, rest.u);
+  rest.known = knowledgeOf(rest);
+  if (rest.errors === "hesse") rest.known = { errors: rest.known.errors };
+  return rest.f;
 }
 
-/** The same profile with more careful searches, for a function on which quick ones fail. */
-export function carefulProfile(profile: ProfiledFunction): ProfiledFunction {
-  const { settings, knowledge } = profile;
-  return {
-    ...profile,
-    careful: true,
-    knowledge: { errors: knowledge.errors },
-    settings: { ...settings, effort: effortOf(2), tolerance: Math.min(settings.tolerance, 0.0025), attempts: 5 },
-  };
+/** Sets the value of parameter i, or the limit that it is beyond. */
+export function setWithin(rest: Search, i: number, value: number): void {
+  rest.x[i] = clamp(value, rest.objective.lower[i], rest.objective.upper[i]);
 }
 
-/** Whether correlations are such that quick searches along the valley end too early to tell its height. */
-function isStrained({ problem, state, work }: Summit): boolean {
-  const { n } = problem;
-  if (!invertPositive(state.v, n, work.hessian, work)) return true;
-  for (let i = 0; i < n; i++) state.g2[i] = work.hessian[i * (n + 1)];
-  return isDoubtful(state);
+/** How many steps `d` from a value of parameter i there is a limit. */
+export function roomFrom(rest: Search, i: number, value: number, d: number): number {
+  return d === 0 ? Infinity : ((d > 0 ? rest.objective.upper : rest.objective.lower)[i] - value) / d;
 }
 
-/** Inverse of the second derivatives without the rows and columns that are not kept. */
-function squeeze(summit: Summit, kept: readonly number[]): Float64Array | undefined {
-  const { problem, state, work } = summit;
-  const { n } = problem;
+/** Makes searches more careful, for a function on which quick ones fail. */
+export function makeCareful(rest: Search): void {
+  rest.errors = "hesse";
+  rest.strategy = 2;
+  rest.goal = min(rest.goal, distanceGoal(0.0025, rest.up, rest.given));
+  rest.attempts = 5;
+  rest.known = { errors: rest.known.errors };
+}
+
+/** Inverse of the second derivatives, which it sets along the axes, without the rows and columns that are not kept. */
+function squeeze(search: Search, kept: readonly number[]): Float64Array | undefined {
+  const { n } = search;
   const m = kept.length;
-  if (!invertPositive(state.v, n, work.hessian, work)) return undefined;
-  const matrix = new Float64Array(m * m);
-  for (let i = 0; i < m; i++) for (let j = 0; j < m; j++) matrix[i * m + j] = work.hessian[kept[i] * n + kept[j]];
-  return invertPositive(matrix, m, matrix, createWorkspace(m)) ? matrix : undefined;
+  if (!invertPositive(search.v, n, search.h)) return undefined;
+  for (let i = 0; i < n; i++) search.g2[i] = search.h[i * n + i];
+  const matrix = Float64Array.from({ length: m * m }, (_, k) => search.h[kept[Math.floor(k / m)] * n + kept[k % m]]);
+  return invertPositive(matrix, m, matrix) ? matrix : undefined;
 }
 
 /** Recovers the internal matrix from an external covariance; false where there is none or a limit hides it. */
-function fillFromCovariance(problem: Problem, state: State, covariance: Float64Array | undefined): boolean {
-  const { n, free, bounds, lower, upper, up } = problem;
-  const size = problem.x.length;
+function fillFromCovariance(search: Search, covariance: Float64Array | undefined): boolean {
+  const size = search.x.length;
   if (covariance?.length !== size * size) return false;
-  const slopes = Float64Array.from(state.u, (u, i) => slopeAt(bounds[i], lower[i], upper[i], u));
-  for (let i = 0; i < n; i++) {
-    if (!(covariance[free[i] * (size + 1)] > 0) || Math.abs(slopes[i]) < 1e-3) return false;
-    for (let j = 0; j < n; j++) {
-      state.v[i * n + j] = covariance[free[i] * size + free[j]] / (2 * up * slopes[i] * slopes[j]);
+  const slopes = parameterSlopes(search);
+  for (let i = 0; i < search.n; i++) {
+    if (!(covariance[search.free[i] * (size + 1)] > 0) || abs(slopes[i]) < 1e-3) return false;
+    for (let j = 0; j < search.n; j++) {
+      search.v[i * search.n + j] =
+        covariance[search.free[i] * size + search.free[j]] / (2 * search.up * slopes[i] * slopes[j]);
     }
   }
-  state.dcovar = 0;
+  search.dcovar = 0;
   return true;
 }

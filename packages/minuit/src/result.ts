@@ -1,9 +1,7 @@
 import type { MinimizeResult, MinimizeStatus } from "@gammakit/core";
-import { type Problem, setExternal } from "./problem.ts";
-import { errorAt, type Outcome } from "./search.ts";
-import type { State } from "./state.ts";
-import { invertPositive, symmetricWork } from "./symmetric.ts";
-import { slopeAt } from "./transform.ts";
+import { abs, max, min, sqrt } from "./math.ts";
+import { errorAt, type Search } from "./search.ts";
+import { invertPositive } from "./symmetric.ts";
 
 /** A minimum found by MINUIT, with its errors, and all that is known about its quality. */
 export interface MinuitResult extends MinimizeResult {
@@ -41,116 +39,100 @@ export interface MinuitDiagnostics {
   readonly gradientEvaluations: number;
 }
 
-/** The result of an outcome, in external terms. */
-export function resultOf(problem: Problem, outcome: Outcome): MinuitResult {
-  const { state } = outcome;
-  const { objective } = problem;
-  setExternal(problem, state.u);
-  const size = problem.x.length;
-  const errors = new Float64Array(size);
-  const globalCorrelations = new Float64Array(size);
-  for (let i = 0; i < problem.n; i++) {
-    errors[problem.free[i]] = state.matrixValid ? reportedError(problem, state, i) : NaN;
-    globalCorrelations[problem.free[i]] = NaN;
-  }
-  const accurate = !outcome.aborted && state.matrixValid && state.dcovar === 0 && Number.isFinite(state.f);
-  if (state.matrixValid) fillGlobalCorrelations(problem, state, globalCorrelations);
-  const atLimit = objective.names.filter((_, i) => isAtLimit(problem, i, errors[i]));
-  const diagnostics = diagnosticsOf(problem, outcome, atLimit);
+/** What was found, in external terms; `note` is what there is to say where the search did not even start. */
+export function resultOf(search: Search, note = ""): MinuitResult {
+  const valid = search.status === "converged";
+  const errors = new Float64Array(search.x.length);
+  const globalCorrelations = new Float64Array(search.x.length);
+  const inverse = new Float64Array(search.n ** 2);
+  const known = search.matrixValid && invertPositive(search.v, search.n, inverse);
+  search.free.forEach((index, i) => {
+    const own = i * search.n + i;
+    errors[index] = search.matrixValid ? reportedError(search, i) : NaN;
+    // ρ = √(1 − 1/(V_kk V⁻¹_kk)); V⁻¹_kk is the second derivative along the axis.
+    globalCorrelations[index] = known ? sqrt(max(1 - 1 / (search.v[own] * inverse[own]), 0)) : NaN;
+  });
+  const accurate =
+    search.status !== "aborted" && search.matrixValid && search.dcovar === 0 && Number.isFinite(search.f);
+  const diagnostics = {
+    valid,
+    edm: search.edm,
+    edmGoal: search.goal,
+    aboveMaxEdm: search.aboveMaxEdm,
+    callLimit: search.status === "max-evaluations",
+    madePositiveDefinite: search.madePositive,
+    hesseFailed: search.hesseFailed,
+    matrixError: search.dcovar,
+    notFinite: !Number.isFinite(search.f),
+    atLimit: search.objective.names.filter((_, i) => isAtLimit(search, i, errors[i])),
+    gradientEvaluations: search.gradientCalls,
+  };
   return {
-    status: statusOf(outcome),
-    valid: outcome.valid,
-    x: Float64Array.from(problem.x),
-    value: state.f,
+    status: search.status,
+    valid,
+    x: search.x.slice(),
+    value: search.f,
     errors,
-    edm: state.edm,
-    ...(accurate ? { covariance: covarianceOf(problem, state) } : {}),
+    edm: search.edm,
+    ...(accurate ? { covariance: covarianceOf(search) } : {}),
     globalCorrelations,
-    evaluations: problem.calls,
-    gradientEvaluations: problem.gradientCalls,
-    message: messageOf(outcome, diagnostics),
+    evaluations: search.calls,
+    gradientEvaluations: search.gradientCalls,
+    message: note || messageOf(diagnostics, search.status),
     diagnostics,
   };
 }
 
-function diagnosticsOf(problem: Problem, outcome: Outcome, atLimit: readonly string[]): MinuitDiagnostics {
-  const { state } = outcome;
-  return {
-    valid: outcome.valid,
-    edm: state.edm,
-    edmGoal: outcome.goal,
-    aboveMaxEdm: outcome.aboveMaxEdm,
-    callLimit: outcome.callLimit,
-    madePositiveDefinite: state.madePositive,
-    hesseFailed: state.hesseFailed,
-    matrixError: state.dcovar,
-    notFinite: !Number.isFinite(state.f),
-    atLimit,
-    gradientEvaluations: problem.gradientCalls,
-  };
-}
-
 /** Covariance over all parameters, zero where fixed: 2 up · V · dp/du · dp/du (James, CERN D506, section 1.3). */
-export function covarianceOf(problem: Problem, state: State): Float64Array {
-  const { n, free, bounds, lower, upper, up } = problem;
-  const size = problem.x.length;
-  const slopes = Float64Array.from(state.u, (u, i) => slopeAt(bounds[i], lower[i], upper[i], u));
-  const covariance = new Float64Array(size * size);
-  for (let i = 0; i < n; i++) {
-    for (let j = 0; j < n; j++) {
-      covariance[free[i] * size + free[j]] = 2 * up * state.v[i * n + j] * slopes[i] * slopes[j];
+export function covarianceOf(search: Search): Float64Array {
+  const slopes = parameterSlopes(search);
+  const covariance = new Float64Array(search.x.length ** 2);
+  for (let i = 0; i < search.n; i++) {
+    for (let j = 0; j < search.n; j++) {
+      covariance[search.free[i] * search.x.length + search.free[j]] =
+        2 * search.up * search.v[i * search.n + j] * slopes[i] * slopes[j];
     }
   }
   return covariance;
 }
 
+/** dp/du of each free parameter. */
+export function parameterSlopes(search: Search): Float64Array {
+  return search.u.map((value, i) => search.transforms[i].slope(value));
+}
+
 /** Root of the variance; on a limit, where that says nothing, half the width of the interval p(u ± σ). */
-function reportedError(problem: Problem, state: State, i: number): number {
-  const { bounds, lower, upper, free, n, up } = problem;
-  const error = errorAt(problem, state, i);
-  const value = problem.x[free[i]];
-  if (Math.min(value - lower[i], upper[i] - value) < 0.5 * error) return error;
-  return Math.abs(slopeAt(bounds[i], lower[i], upper[i], state.u[i])) * Math.sqrt(2 * up * state.v[i * n + i]);
+function reportedError(search: Search, i: number): number {
+  const error = errorAt(search, i);
+  if (isAtLimit(search, search.free[i], error)) return error;
+  return abs(search.transforms[i].slope(search.u[i])) * sqrt(2 * search.up * search.v[i * search.n + i]);
 }
 
-/** ρ_k = √(1 − 1/(V_kk V⁻¹_kk)); V⁻¹_kk is the second derivative along the axis. */
-function fillGlobalCorrelations(problem: Problem, state: State, out: Float64Array): void {
-  const { n, free } = problem;
-  const work = symmetricWork(n);
-  const inverse = new Float64Array(n * n);
-  if (!invertPositive(state.v, n, inverse, work)) return;
-  for (let i = 0; i < n; i++) {
-    const product = state.v[i * n + i] * inverse[i * n + i];
-    out[free[i]] = product > 1 ? Math.sqrt(1 - 1 / product) : 0;
-  }
+/** Whether a limit is nearer than half the error. */
+function isAtLimit(search: Search, i: number, error: number): boolean {
+  const value = search.x[i];
+  return min(value - search.objective.lower[i], search.objective.upper[i] - value) < 0.5 * error;
 }
 
-function isAtLimit(problem: Problem, i: number, error: number): boolean {
-  const { lower, upper } = problem.objective;
-  const value = problem.x[i];
-  return Math.min(value - lower[i], upper[i] - value) < 0.5 * error;
-}
-
-function statusOf(outcome: Outcome): MinimizeStatus {
-  if (outcome.valid) return "converged";
-  if (outcome.aborted) return "aborted";
-  return outcome.callLimit ? "max-evaluations" : "failed";
-}
-
-function messageOf(outcome: Outcome, flags: MinuitDiagnostics): string {
-  if (outcome.note !== undefined) return outcome.note;
-  const limits = flags.atLimit.length === 0 ? "" : ` At a limit: ${flags.atLimit.join(", ")}.`;
-  if (outcome.valid) {
-    const doubt =
-      flags.matrixError < 0.1 ? "" : " Its errors are unreliable: the matrix of second derivatives is poor.";
-    return `Minimum found.${doubt}${limits}`;
-  }
-  if (outcome.aborted) return "Aborted before a minimum was found.";
+function messageOf(flags: MinuitDiagnostics, status: MinimizeStatus): string {
+  if (status === "aborted") return "Aborted before a minimum was found.";
   if (flags.notFinite) return "The function is not a finite number at the start values, so the search cannot begin.";
-  if (outcome.callLimit) return `No minimum within the limit of function calls.${limits}`;
-  if (flags.hesseFailed) {
-    return `The search stopped where the second derivatives cannot be computed: the function may not depend on every parameter.${limits}`;
+  const limits = flags.atLimit.length === 0 ? "" : ` At a limit: ${flags.atLimit.join(", ")}.`;
+  return `${endOf(flags)}.${limits}`;
+}
+
+function endOf(flags: MinuitDiagnostics): string {
+  if (flags.valid) {
+    const doubt =
+      flags.matrixError < 0.1 ? "" : ". Its errors are unreliable: the matrix of second derivatives is poor";
+    return `Minimum found${doubt}`;
   }
-  if (flags.aboveMaxEdm) return `No minimum found: the estimated distance to it stays too large.${limits}`;
-  return `No minimum found: the matrix of second derivatives is not positive definite.${limits}`;
+  if (flags.callLimit) return "No minimum within the limit of function calls";
+  if (flags.hesseFailed) {
+    return "The search stopped where the second derivatives cannot be computed: the function may not depend on every parameter";
+  }
+  const reason = flags.aboveMaxEdm
+    ? "the estimated distance to it stays too large"
+    : "the matrix of second derivatives is not positive definite";
+  return `No minimum found: ${reason}`;
 }

@@ -1,75 +1,74 @@
+import { abs, max, min, sqrt } from "./math.ts";
 import { eps2 } from "./precision.ts";
 
-/*
- * MINUIT searches without bounds. A parameter p with limits is a function of an unbounded internal variable u
- * (James, CERN D506, section 1.3):
- *   both limits   p = a + (b − a)(sin u + 1)/2
- *   lower only    p = a − 1 + √(u² + 1)
- *   upper only    p = b + 1 − √(u² + 1)
- */
+/** An external parameter p as a function of the internal variable u in which MINUIT searches, without bounds. */
+export interface Transform {
+  /** Distance between two limits, 0 where there is only one. */
+  readonly range?: number;
+  /** p at `u`. */
+  toExternal(u: number): number;
+  /** u at `p`; a `p` outside its limits is taken as on the limit. */
+  toInternal(p: number): number;
+  /** dp/du. */
+  slope(u: number): number;
+  /** (d²p/du²) / (dp/du): how much the variable bends. */
+  bend(u: number): number;
+  /** Longest step from `u`: MINUIT's half a radian, which with one limit means nothing; so there a thousandth of a value that is large. */
+  longestStep(u: number): number;
+}
 
-/** Which limits a parameter has. */
-export type Bounds = 0 | 1 | 2 | 3;
-export const unbounded = 0;
-export const bothLimits = 1;
-const lowerLimit = 2;
-const upperLimit = 3;
+/** The transform of a parameter with limits, which may be infinite (James, CERN D506, section 1.3). */
+export function transformOf(lower: number, upper: number): Transform {
+  if (lower === -Infinity) return upper === Infinity ? unlimited : onOneSide(upper, -1);
+  return upper === Infinity ? onOneSide(lower, 1) : between(lower, upper);
+}
+
+/** p = u */
+const unlimited: Transform = {
+  toExternal: (u) => u,
+  toInternal: (p) => p,
+  slope: () => 1,
+  bend: () => 0,
+  longestStep: () => Infinity,
+};
 
 /** Nearest to ±π/2 that an internal variable with two limits starts: on the limit itself the derivative is zero. */
-const nearHalfPi = Math.PI / 2 - 8 * Math.sqrt(eps2);
+const nearHalfPi = Math.PI / 2 - 8 * sqrt(eps2);
 
-/** Which of two limits exist. */
-export function boundsOf(lower: number, upper: number): Bounds {
-  const low = lower > -Infinity;
-  const high = upper < Infinity;
-  if (low) return high ? bothLimits : lowerLimit;
-  return high ? upperLimit : unbounded;
+/** p = a + (b − a)(sin u + 1)/2 */
+function between(lower: number, upper: number): Transform {
+  const half = 0.5 * (upper - lower);
+  return {
+    range: upper - lower,
+    toExternal: (u) => lower + half * (Math.sin(u) + 1),
+    toInternal: (p) => {
+      const y = (2 * (p - lower)) / (upper - lower) - 1;
+      return y * y > 1 - eps2 ? Math.sign(y) * nearHalfPi : Math.asin(y);
+    },
+    slope: (u) => half * Math.cos(u),
+    bend: (u) => (-half * Math.sin(u)) / (half * Math.cos(u)),
+    longestStep: () => 0.5,
+  };
 }
 
-/** External value of internal `u`. */
-export function toExternal(bounds: number, lower: number, upper: number, u: number): number {
-  if (bounds === unbounded) return u;
-  if (bounds === bothLimits) return lower + 0.5 * (upper - lower) * (Math.sin(u) + 1);
-  // √(u² + 1) − 1, in the form that keeps its digits for parameters much smaller than 1.
-  const distance = (u * u) / (1 + Math.sqrt(u * u + 1));
-  return bounds === lowerLimit ? lower + distance : upper - distance;
+/** p = limit ± (√(u² + 1) − 1) */
+function onOneSide(limit: number, sign: 1 | -1): Transform {
+  const slope = (u: number): number => (sign * u) / sqrt(u * u + 1);
+  return {
+    range: 0,
+    // In a form that keeps its digits for parameters much smaller than 1.
+    toExternal: (u) => limit + (sign * (u * u)) / (1 + sqrt(u * u + 1)),
+    toInternal: (p) => {
+      const distance = max(sign * (p - limit), 0);
+      return sqrt(distance * (distance + 2));
+    },
+    slope,
+    bend: (u) => (u === 0 ? 0 : (sign * (u * u + 1) ** -1.5) / slope(u)),
+    longestStep: (u) => max(0.5, 1e-3 * abs(u)),
+  };
 }
 
-/** Internal value of external `p`; a `p` outside its limits is taken as on the limit. */
-export function toInternal(bounds: number, lower: number, upper: number, p: number): number {
-  if (bounds === unbounded) return p;
-  if (bounds === bothLimits) {
-    const y = (2 * (p - lower)) / (upper - lower) - 1;
-    if (y * y > 1 - eps2) return y < 0 ? -nearHalfPi : nearHalfPi;
-    return Math.asin(y);
-  }
-  const distance = bounds === lowerLimit ? p - lower : upper - p;
-  return distance > 0 ? Math.sqrt(distance * (distance + 2)) : 0;
-}
-
-/** dp/du at internal `u`. */
-export function slopeAt(bounds: number, lower: number, upper: number, u: number): number {
-  if (bounds === unbounded) return 1;
-  if (bounds === bothLimits) return 0.5 * (upper - lower) * Math.cos(u);
-  const slope = u / Math.sqrt(u * u + 1);
-  return bounds === lowerLimit ? slope : -slope;
-}
-
-/** Error of p from the error `sigma` of u: the mean of the distances to p(u + σ) and p(u − σ). */
-export function externalError(bounds: number, lower: number, upper: number, u: number, sigma: number): number {
-  if (bounds === unbounded) return sigma;
-  const p = toExternal(bounds, lower, upper, u);
-  let up = Math.abs(toExternal(bounds, lower, upper, u + sigma) - p);
-  if (bounds === bothLimits && sigma > 1) up = upper - lower;
-  return 0.5 * (up + Math.abs(toExternal(bounds, lower, upper, u - sigma) - p));
-}
-
-/** (d²p/du²) / (dp/du) at internal `u`: how much the variable bends. */
-export function bendAt(bounds: number, lower: number, upper: number, u: number): number {
-  if (bounds === unbounded) return 0;
-  const slope = slopeAt(bounds, lower, upper, u);
-  if (slope === 0) return 0;
-  if (bounds === bothLimits) return (-0.5 * (upper - lower) * Math.sin(u)) / slope;
-  const curvature = (u * u + 1) ** -1.5;
-  return (bounds === lowerLimit ? curvature : -curvature) / slope;
+/** The value, or the limit that it is beyond; the upper one where they contradict each other. */
+export function clamp(value: number, lower: number, upper: number): number {
+  return min(max(value, lower), upper);
 }

@@ -1,158 +1,98 @@
+import type { MinimizeStatus } from "@gammakit/core";
 import { updateGradient } from "./gradient.ts";
-import { lineSearch } from "./line-search.ts";
+import { advance, lineSearch, valueAlong } from "./line-search.ts";
+import { abs } from "./math.ts";
 import { makePositiveDefinite } from "./positive-definite.ts";
-import { type Effort, eps } from "./precision.ts";
-import { callsOf, type Problem, valueAt } from "./problem.ts";
-import { estimatedDistance, resetMatrix, type State, type Workspace } from "./state.ts";
+import { eps } from "./precision.ts";
+import { callsOf, isAborted, newtonStep, resetMatrix, type Search } from "./search.ts";
+import { multiply } from "./symmetric.ts";
 
 /** Most tries to come back into the domain of the function. */
 const maxRetreats = 8;
 
-/** Why a descent ended. */
-export type Ending = "close" | "stuck" | "calls" | "undefined" | "aborted";
+/** Why a descent ended: near the goal, without a direction or a matrix, where no step helps, or for the other reasons. */
+export type Ending = MinimizeStatus | "stuck";
 
 /**
  * Descends by the variable-metric method with Davidon's update (Davidon 1959; Fletcher 1970) until the estimated distance,
- * enlarged for the uncertainty of the matrix, is below `goal`. Moves `state`.
+ * enlarged for the uncertainty of the matrix, is below the goal.
  */
-export function descend(
-  problem: Problem,
-  state: State,
-  work: Workspace,
-  effort: Effort,
-  goal: number,
-  maxCalls: number,
-): Ending {
-  let edm = state.edm * (1 + 3 * state.dcovar);
+export function descend(search: Search, maxCalls: number): Ending {
+  let edm = enlargedDistance(search);
   let mayReset = true;
   do {
-    if (problem.signal?.aborted) return "aborted";
-    const slope = chooseStep(state, work);
-    if (slope === 0) return "close";
-    if (!(slope < 0)) return "undefined";
-    lineSearch(problem, state, work, slope);
-    const improved = Math.abs(work.value - state.f) > Math.abs(state.f) * eps;
-    if (!improved || !move(problem, state, work, effort)) {
-      if (!mayReset || (problem.objective.gradient === undefined && !(edm > 10 * goal))) return "stuck";
+    if (isAborted(search)) return "aborted";
+    const slope = chooseStep(search);
+    if (slope === 0) return "converged";
+    if (!(slope < 0)) return "failed";
+    lineSearch(search, slope);
+    const improved = abs(search.value - search.f) > abs(search.f) * eps;
+    if (!improved || !move(search)) {
+      if (!mayReset || (!search.given && !(edm > 10 * search.goal))) return "stuck";
       // A full matrix far from the minimum can point nowhere useful; its diagonal is humbler.
       mayReset = false;
-      keepDiagonal(state);
+      resetMatrix(search);
+      for (let i = 0; i < search.n; i++) search.v[i * search.n + i] = abs(search.v[i * search.n + i]);
       continue;
     }
-    const distance = positiveDistance(state, work);
-    if (!(distance >= 0)) {
-      state.edm = distance;
-      return "undefined";
-    }
-    updateMatrix(state, work);
-    state.edm = distance;
-    edm = distance * (1 + 3 * state.dcovar);
-  } while (edm > goal && callsOf(problem) < maxCalls);
-  return callsOf(problem) >= maxCalls ? "calls" : "close";
+    search.edm = -0.5 * chooseStep(search);
+    if (!(search.edm >= 0)) return "failed";
+    updateMatrix(search);
+    edm = enlargedDistance(search);
+  } while (edm > search.goal && callsOf(search) < maxCalls);
+  return callsOf(search) >= maxCalls ? "max-evaluations" : "converged";
 }
 
-function keepDiagonal(state: State): void {
-  resetMatrix(state);
-  const n = state.g.length;
-  for (let i = 0; i < n; i++) state.v[i * n + i] = Math.abs(state.v[i * n + i]);
+/** The estimated distance to the minimum, enlarged for the uncertainty of the matrix. */
+export function enlargedDistance(search: Search): number {
+  return search.edm * (1 + 3 * search.dcovar);
 }
 
-/** Writes −V g into `work.step` and returns the slope of the function along it: 0 on a stationary point. */
-function chooseStep(state: State, work: Workspace): number {
-  let slope = newtonStep(state, work);
-  if (slope > 0) {
-    repair(state, work);
-    slope = newtonStep(state, work);
+/** The Newton step, downwards: where the matrix points up, it is made positive definite first. */
+function chooseStep(search: Search): number {
+  const slope = newtonStep(search);
+  if (!(slope > 0)) return slope;
+  if (makePositiveDefinite(search.v, search.n)) {
+    search.dcovar = 1;
+    search.madePositive = true;
   }
-  return slope;
-}
-
-/** Writes −V g into `work.step` and returns the slope of the function along it. */
-export function newtonStep(state: State, work: Workspace): number {
-  const { g, v } = state;
-  const { step } = work;
-  const n = g.length;
-  let slope = 0;
-  for (let i = 0; i < n; i++) {
-    let sum = 0;
-    for (let j = 0; j < n; j++) sum -= v[i * n + j] * g[j];
-    step[i] = sum;
-    slope += sum * g[i];
-  }
-  return slope;
+  return newtonStep(search);
 }
 
 /**
  * Moves to the best point of the line search. Where the function has no derivatives there, it is outside its domain,
  * whatever its value: then to the first point on the way back that is lower than the old one and has them. False where there is none.
  */
-function move(problem: Problem, state: State, work: Workspace, effort: Effort): boolean {
-  const { u, g } = state;
-  work.uOld.set(u);
-  work.gOld.set(g);
-  const old = state.f;
-  moveAlong(problem, state, work, effort);
-  for (let tries = 0; tries < maxRetreats && !isFiniteVector(g); tries++) {
-    u.set(work.uOld);
-    work.position *= 0.3;
-    for (let i = 0; i < u.length; i++) u[i] += work.position * work.step[i];
-    work.value = valueAt(problem, u);
-    u.set(work.uOld);
-    if (!(work.value < old)) continue;
-    g.set(work.gOld);
-    moveAlong(problem, state, work, effort);
+function move(search: Search): boolean {
+  const before = search.f;
+  search.uOld.set(search.u);
+  search.gOld.set(search.g);
+  for (let tries = 0; tries <= maxRetreats; tries++) {
+    if (search.value < before || tries === 0) {
+      advance(search);
+      search.fromHesse = false;
+      updateGradient(search);
+      if (search.g.every(Number.isFinite)) return true;
+    }
+    search.u.set(search.uOld);
+    search.g.set(search.gOld);
+    search.f = before;
+    search.position *= 0.3;
+    if (tries < maxRetreats) search.value = valueAlong(search, search.position);
   }
-  if (isFiniteVector(g)) return true;
-  u.set(work.uOld);
-  g.set(work.gOld);
-  state.f = old;
   return false;
 }
 
-function moveAlong(problem: Problem, state: State, work: Workspace, effort: Effort): void {
-  const { u } = state;
-  for (let i = 0; i < u.length; i++) u[i] += work.position * work.step[i];
-  state.f = work.value;
-  state.fromHesse = false;
-  updateGradient(problem, state, effort);
-}
-
-function isFiniteVector(vector: Float64Array): boolean {
-  for (let i = 0; i < vector.length; i++) if (!Number.isFinite(vector[i])) return false;
-  return true;
-}
-
-function positiveDistance(state: State, work: Workspace): number {
-  const distance = estimatedDistance(state);
-  if (!(distance < 0)) return distance;
-  repair(state, work);
-  return estimatedDistance(state);
-}
-
-function repair(state: State, work: Workspace): void {
-  if (!makePositiveDefinite(state.v, state.g.length, work)) return;
-  state.dcovar = 1;
-  state.madePositive = true;
-}
-
 /** Davidon's update of V from the step dx and the change of gradient dg, and of its estimated error. */
-function updateMatrix(state: State, work: Workspace): void {
-  const { u, g, v } = state;
-  const { uOld, gOld, dg, vdg, step: dx } = work;
-  const n = u.length;
+function updateMatrix(search: Search): void {
+  const { n, u, g, v, uOld: dx, gOld: dg, trial: vdg } = search;
   let delta = 0;
-  let gamma = 0;
   for (let i = 0; i < n; i++) {
-    dx[i] = u[i] - uOld[i];
-    dg[i] = g[i] - gOld[i];
+    dx[i] = u[i] - dx[i];
+    dg[i] = g[i] - dg[i];
     delta += dx[i] * dg[i];
   }
-  for (let i = 0; i < n; i++) {
-    let sum = 0;
-    for (let j = 0; j < n; j++) sum += v[i * n + j] * dg[j];
-    vdg[i] = sum;
-    gamma += dg[i] * sum;
-  }
+  const gamma = multiply(v, dg, vdg);
   if (delta === 0 || !(gamma > 0)) return;
   const rank = delta > gamma ? gamma : 0;
   let changes = 0;
@@ -165,10 +105,10 @@ function updateMatrix(state: State, work: Workspace): void {
       const element = v[i * n + j] + change;
       v[i * n + j] = element;
       v[j * n + i] = element;
-      changes += Math.abs(change);
-      total += Math.abs(element);
+      changes += abs(change);
+      total += abs(element);
     }
   }
-  state.dcovar = 0.5 * (state.dcovar + changes / total);
-  state.madePositive = false;
+  search.dcovar = 0.5 * (search.dcovar + changes / total);
+  search.madePositive = false;
 }

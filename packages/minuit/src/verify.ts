@@ -1,14 +1,9 @@
-import { computeCarefulHesse, refineCarefulHesse } from "./careful-hessian.ts";
-import { lineSearch } from "./line-search.ts";
-import type { MinuitOptions } from "./options.ts";
-import { callsOf, type Problem, setExternal } from "./problem.ts";
-import { type Outcome, type SearchSettings, search } from "./search.ts";
-import type { Knowledge } from "./seed.ts";
-import { isDoubtful } from "./singular.ts";
-import type { State, Workspace } from "./state.ts";
-import { newtonStep } from "./variable-metric.ts";
-
-type Wanted = NonNullable<MinuitOptions["errors"]>;
+import { attemptSearch, lastCall } from "./attempts.ts";
+import { computeCarefulHesse } from "./careful-hessian.ts";
+import { advance, lineSearch } from "./line-search.ts";
+import { max, min } from "./math.ts";
+import { callsOf, isAborted, newtonStep, type Search, setExternal } from "./search.ts";
+import { isDoubtful, refineCarefulHesse } from "./stretched-hessian.ts";
 
 /** Distance to the minimum, in units of `up`, at which errors no longer depend on it. */
 const negligible = 1e-8;
@@ -23,73 +18,56 @@ const maxNewtonSteps = 50;
 const maxBlindSteps = 10;
 
 /** MIGRAD and HESSE, and both again from where they ended while HESSE shows that MIGRAD was wrong. */
-export function searchAndVerify(
-  problem: Problem,
-  work: Workspace,
-  known: Knowledge,
-  settings: SearchSettings,
-  wanted: Wanted,
-): Outcome {
-  const end = settings.extend ? Infinity : callsOf(problem) + settings.maxCalls;
+export function runSearch(search: Search): void {
+  const end = lastCall(search);
   for (let tries = 1; ; tries++) {
-    const outcome = search(problem, work, known, settings);
-    const stopped = outcome.callLimit || outcome.aborted || !Number.isFinite(outcome.state.f);
-    if (stopped || wanted === "migrad") return outcome;
-    const verified = verify(problem, work, outcome, wanted, end);
-    const final = verified.valid || verified.aborted || verified.state.hesseFailed || !outcome.valid;
-    if (final || tries >= settings.attempts || callsOf(problem) >= end) return verified;
-    setExternal(problem, verified.state.u);
+    attemptSearch(search);
+    const found = search.status === "converged";
+    const stopped = (!found && search.status !== "failed") || !Number.isFinite(search.f);
+    if (stopped || search.errors === "migrad" || (search.errors === "auto" && !found)) return;
+    if (search.errors === "auto" && search.fromHesse && !isDoubtful(search)) return;
+    verify(search, end);
+    const final = search.status !== "failed" || search.hesseFailed || !found;
+    if (final || tries >= search.attempts || callsOf(search) >= end) return;
+    setExternal(search, search.u);
   }
 }
 
 /**
- * A HESSE after MIGRAD where it is wanted. With its exact derivatives a Newton step is worth more than all of MIGRAD's last
- * iterations, so "hesse" takes one where the distance is not negligible, and repeats HESSE there: once, rarely twice.
+ * A HESSE after MIGRAD. With its exact derivatives a Newton step is worth more than all of MIGRAD's last iterations, so
+ * "hesse" takes one where the distance is not negligible, and repeats HESSE there: once, rarely twice.
  * Where they show that MIGRAD had taken a bent valley for the minimum, the steps go on until they reach it.
  */
-function verify(problem: Problem, work: Workspace, outcome: Outcome, wanted: Wanted, end: number): Outcome {
-  const { state, goal } = outcome;
-  if (wanted === "migrad" || (wanted === "auto" && !outcome.valid)) return outcome;
-  if (wanted === "auto" && state.fromHesse && !isDoubtful(state)) return outcome;
-  const before = state.f;
-  const claimed = state.edm;
-  computeCarefulHesse(problem, state, work);
-  const near = wanted === "hesse" ? Math.min(goal, negligible * problem.up) : 10 * goal;
+function verify(search: Search, end: number): void {
+  const { f, edm } = search;
+  computeCarefulHesse(search);
+  const near = search.errors === "hesse" ? min(search.goal, negligible * search.up) : 10 * search.goal;
   let blind = 0;
-  for (let steps = 0; steps < maxNewtonSteps && !state.hesseFailed && state.edm > near; steps++) {
-    if (state.madePositive) blind++;
-    if (callsOf(problem) >= end || problem.signal?.aborted || blind > maxBlindSteps) break;
-    if (!moveByNewton(problem, state, work)) break;
-    if (state.madePositive) computeCarefulHesse(problem, state, work);
-    else refineCarefulHesse(problem, state, work);
+  for (let steps = 0; steps < maxNewtonSteps && !search.hesseFailed && search.edm > near; steps++) {
+    if (search.madePositive) blind++;
+    if (callsOf(search) >= end || isAborted(search) || blind > maxBlindSteps) break;
+    const slope = newtonStep(search);
+    if (!(slope < 0)) break;
+    lineSearch(search, slope);
+    if (!(search.value < search.f)) break;
+    advance(search);
+    if (search.madePositive) computeCarefulHesse(search);
+    else refineCarefulHesse(search);
   }
-  return judgeAgain(problem, outcome, before, claimed);
+  judgeAgain(search, f, edm);
 }
 
 /**
  * Whether MIGRAD was right that there is a minimum. Exact derivatives know the distance to it; where the function has none
  * that are of use, because it is flat in some direction, MIGRAD was wrong if it could be left far below.
  */
-function judgeAgain(problem: Problem, outcome: Outcome, before: number, claimed: number): Outcome {
-  const { state, goal } = outcome;
-  const far = Math.max(10 * goal, resolved * problem.up);
-  const exact = state.matrixValid && !state.madePositive;
-  if (!exact) state.edm = claimed;
-  const aboveMaxEdm = !(exact ? state.edm <= far : before - state.f <= far);
-  const aborted = problem.signal?.aborted ?? false;
-  const valid = (exact || outcome.valid) && state.matrixValid && !aboveMaxEdm && !aborted;
+function judgeAgain(search: Search, before: number, claimed: number): void {
+  const exact = search.matrixValid && !search.madePositive;
+  if (!exact) search.edm = claimed;
+  const distance = exact ? search.edm : before - search.f;
+  search.aboveMaxEdm = !(distance <= max(10 * search.goal, resolved * search.up));
+  const valid = (exact || search.status === "converged") && search.matrixValid && !search.aboveMaxEdm;
+  search.status = isAborted(search) ? "aborted" : valid ? "converged" : "failed";
   // Second derivatives somewhere on the way are no errors.
-  if (!valid) state.dcovar = 1;
-  return { ...outcome, aboveMaxEdm, aborted, valid };
-}
-
-/** Moves `state` to the minimum along the way to where its derivatives say that the minimum is. False where that is here. */
-function moveByNewton(problem: Problem, state: State, work: Workspace): boolean {
-  const slope = newtonStep(state, work);
-  if (!(slope < 0)) return false;
-  lineSearch(problem, state, work, slope);
-  if (!(work.value < state.f)) return false;
-  for (let i = 0; i < problem.n; i++) state.u[i] += work.position * work.step[i];
-  state.f = work.value;
-  return true;
+  if (search.status !== "converged") search.dcovar = 1;
 }

@@ -3,11 +3,8 @@ import { describeWith } from "@gammakit-tools/vitest/data";
 import { type FlareReference, readFlareReference } from "@gammakit-tools/vitest/flare-reference";
 import { expect, test } from "vitest";
 import { migrad, minos, minuit } from "../src/index.ts";
-import { effortOf } from "../src/precision.ts";
-import { createProblem } from "../src/problem.ts";
-import { distanceGoal } from "../src/search.ts";
-import { createSeed } from "../src/seed.ts";
-import { createWorkspace } from "../src/state.ts";
+import { createSearch } from "../src/search.ts";
+import { startSearch } from "../src/seed.ts";
 import { descend } from "../src/variable-metric.ts";
 import { powerLawObjective } from "./support/spectra.ts";
 
@@ -86,13 +83,10 @@ describeWith(["GAMMAKIT_REFERENCE"], "the 24 fits of the time-resolved spectra",
     const reference = await readFlareReference();
     assertClose(migrad(objectiveOfFit(reference, 0)).edm, 6.149e-7, { relative: 2e-4 });
     matrixErrors.forEach((expected, k) => {
-      const objective = objectiveOfFit(reference, k);
-      const problem = createProblem(objective);
-      const work = createWorkspace(problem.n);
-      const effort = effortOf(1);
-      const state = createSeed(problem, work, effort, { errors: objective.step });
-      descend(problem, state, work, effort, distanceGoal(problem, 0.1), Infinity);
-      assertClose(state.dcovar, expected, { relative: 2e-4, label: `fit ${k}` });
+      const search = createSearch(objectiveOfFit(reference, k), {});
+      startSearch(search, search.known);
+      descend(search, Infinity);
+      assertClose(search.dcovar, expected, { relative: 2e-4, label: `fit ${k}` });
     });
   });
 

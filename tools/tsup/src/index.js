@@ -48,12 +48,14 @@ function markConstants(text) {
 }
 
 /**
- * Whether an expression is a call, an object or a list, and is not plain.
+ * Whether an expression is a call, an object, a list or a choice, and is not plain.
  * @param {ts.Expression} expression
  */
 function isMade(expression) {
   const made =
     ts.isCallExpression(expression) ||
+    ts.isNewExpression(expression) ||
+    ts.isConditionalExpression(expression) ||
     ts.isObjectLiteralExpression(expression) ||
     ts.isArrayLiteralExpression(expression);
   return made && mayAct(expression);
