@@ -1,10 +1,10 @@
 import {
   type CircleRegion,
+  cos,
   type EventList,
   type Observation,
   pickIndices,
   type Region,
-  cos as repeatableCos,
   type SkyPosition,
   sin,
   toFrame,
@@ -40,7 +40,7 @@ function isCircle(region: Region | undefined): region is CircleRegion {
 function nearAny({ lon, lat }: EventList, circles: readonly CircleRegion[]): Int32Array {
   const centers = circles.map(({ center, radius }) => ({
     ...unitVector(toFrame(center, "icrs")),
-    least: repeatableCos((radius * wider + further) * radians),
+    least: cos((radius * wider + further) * radians),
   }));
   const near: number[] = [];
   for (let i = 0; i < lon.length; i++) {
@@ -53,6 +53,6 @@ function nearAny({ lon, lat }: EventList, circles: readonly CircleRegion[]): Int
 const radians = Math.PI / 180;
 
 function unitVector({ lon, lat }: Pick<SkyPosition, "lon" | "lat">) {
-  const cos = repeatableCos(lat * radians);
-  return { x: cos * repeatableCos(lon * radians), y: cos * sin(lon * radians), z: sin(lat * radians) };
+  const across = cos(lat * radians);
+  return { x: across * cos(lon * radians), y: across * sin(lon * radians), z: sin(lat * radians) };
 }

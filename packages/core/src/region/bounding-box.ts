@@ -1,6 +1,7 @@
-import { hypot, cos as repeatableCos, sin as repeatableSin } from "../numeric/repeatable/trigonometry.ts";
+import { hypot } from "../numeric/repeatable/trigonometry.ts";
 import { outerOf } from "./hollow.ts";
 import type { PixelRegion } from "./pixel-region.ts";
+import { turnOf } from "./turn-of.ts";
 
 /** A box of whole pixels; its ends do not belong to it. */
 export interface PixelBox {
@@ -79,7 +80,8 @@ function around(x: number, y: number, dx: number, dy: number): PixelExtent {
 }
 
 function directionOf(angle: number): readonly [number, number] {
-  return [Math.abs(repeatableCos((angle * Math.PI) / 180)), Math.abs(repeatableSin((angle * Math.PI) / 180))];
+  const [cos, sin] = turnOf(angle);
+  return [Math.abs(cos), Math.abs(sin)];
 }
 
 function joined(a: PixelExtent, b: PixelExtent): PixelExtent {

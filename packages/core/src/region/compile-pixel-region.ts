@@ -1,7 +1,7 @@
-import { cos as repeatableCos, sin as repeatableSin } from "../numeric/repeatable/trigonometry.ts";
 import { compileCompound } from "./compile-compound.ts";
 import { innerOf, outerOf } from "./hollow.ts";
 import type { PixelRegion } from "./pixel-region.ts";
+import { turnOf } from "./turn-of.ts";
 
 /** Whether the pixel position (x, y) lies inside. */
 export type PixelTest = (x: number, y: number) => boolean;
@@ -58,7 +58,7 @@ interface Shape {
 
 function rectangle({ x: x0, y: y0, width, height, angle }: Shape): PixelTest {
   const [halfWidth, halfHeight] = [width / 2, height / 2];
-  const [cos, sin] = [repeatableCos((angle * Math.PI) / 180), repeatableSin((angle * Math.PI) / 180)];
+  const [cos, sin] = turnOf(angle);
   return (x, y) => {
     const dx = x - x0;
     const dy = y - y0;
@@ -67,7 +67,7 @@ function rectangle({ x: x0, y: y0, width, height, angle }: Shape): PixelTest {
 }
 
 function ellipse({ x: x0, y: y0, width, height, angle }: Shape): PixelTest {
-  const [cos, sin] = [repeatableCos((angle * Math.PI) / 180), repeatableSin((angle * Math.PI) / 180)];
+  const [cos, sin] = turnOf(angle);
   return (x, y) => {
     const dx = x - x0;
     const dy = y - y0;

@@ -1,4 +1,5 @@
-import { atan2, cos as repeatableCos, sin as repeatableSin } from "../numeric/repeatable/trigonometry.ts";
+import { atan2 } from "../numeric/repeatable/trigonometry.ts";
+import { turnOf } from "./turn-of.ts";
 
 /** Area that a shape and the pixel around (i, j) have in common [pixel²]. */
 export type PixelOverlap = (i: number, j: number) => number;
@@ -22,7 +23,7 @@ const cornerY = [-0.5, -0.5, 0.5, 0.5] as const;
  */
 export function compileEllipseOverlap({ x, y, width, height, angle }: Shape): PixelOverlap {
   const [a, b] = [width / 2, height / 2];
-  const [cos, sin] = [repeatableCos((angle * Math.PI) / 180), repeatableSin((angle * Math.PI) / 180)];
+  const [cos, sin] = turnOf(angle);
   const [u, v] = [new Float64Array(4), new Float64Array(4)];
   return (i, j) => {
     for (let k = 0; k < 4; k++) {
@@ -67,7 +68,7 @@ function sector(x1: number, y1: number, x2: number, y2: number): number {
  * four sides (Sutherland & Hodgman 1974), and what is left is measured.
  */
 export function compileRectangleOverlap({ x, y, width, height, angle }: Shape): PixelOverlap {
-  const [cos, sin] = [repeatableCos((angle * Math.PI) / 180), repeatableSin((angle * Math.PI) / 180)];
+  const [cos, sin] = turnOf(angle);
   // A square cut by four lines has eight corners at most.
   const from: Corners = { u: new Float64Array(8), v: new Float64Array(8), count: 4 };
   const to: Corners = { u: new Float64Array(8), v: new Float64Array(8), count: 0 };

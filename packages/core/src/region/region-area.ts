@@ -1,5 +1,5 @@
 import { pow } from "../numeric/repeatable/exponential.ts";
-import { hypot, cos as repeatableCos, sin as repeatableSin } from "../numeric/repeatable/trigonometry.ts";
+import { cos, hypot, sin } from "../numeric/repeatable/trigonometry.ts";
 import { compileWcs } from "../wcs/compile-wcs.ts";
 import type { CompiledWcs, Wcs } from "../wcs/wcs.ts";
 import { boundingBox, pixelExtent } from "./bounding-box.ts";
@@ -8,6 +8,7 @@ import { innerOf, outerOf } from "./hollow.ts";
 import { boxesOverlap } from "./overlap.ts";
 import { type PixelRegion, toPixelRegion } from "./pixel-region.ts";
 import type { Region } from "./region.ts";
+import { turnOf } from "./turn-of.ts";
 
 /**
  * Area of a region in the pixel plane [pixel²]. That of a polygon whose sides cross counts what runs clockwise as negative;
@@ -106,13 +107,13 @@ function compilePlacement(region: PixelRegion): (s: number, t: number, out: Floa
   }
   const round = region.kind !== "rectangle";
   const { width, height, angle, hole } = asEllipse(region);
-  const [cos, sin] = [repeatableCos((angle * Math.PI) / 180), repeatableSin((angle * Math.PI) / 180)];
+  const [cosine, sine] = turnOf(angle);
   return (s, t, out) => {
     const rho = 0.5 * Math.sqrt(hole + (1 - hole) * s);
-    const u = width * (round ? rho * repeatableCos(2 * Math.PI * t) : s - 0.5);
-    const v = height * (round ? rho * repeatableSin(2 * Math.PI * t) : t - 0.5);
-    out[0] = region.x + cos * u - sin * v;
-    out[1] = region.y + sin * u + cos * v;
+    const u = width * (round ? rho * cos(2 * Math.PI * t) : s - 0.5);
+    const v = height * (round ? rho * sin(2 * Math.PI * t) : t - 0.5);
+    out[0] = region.x + cosine * u - sine * v;
+    out[1] = region.y + sine * u + cosine * v;
     return true;
   };
 }
@@ -142,9 +143,9 @@ function compileJacobian(wcs: CompiledWcs): (x: number, y: number) => number {
   const write = (x: number, y: number, at: number): boolean => {
     if (!wcs.toSky(x, y, sky)) return false;
     const [lon, lat] = [(sky[0] * Math.PI) / 180, (sky[1] * Math.PI) / 180];
-    corner[at] = repeatableCos(lat) * repeatableCos(lon);
-    corner[at + 1] = repeatableCos(lat) * repeatableSin(lon);
-    corner[at + 2] = repeatableSin(lat);
+    corner[at] = cos(lat) * cos(lon);
+    corner[at + 1] = cos(lat) * sin(lon);
+    corner[at + 2] = sin(lat);
     return true;
   };
   return (x, y) => {

@@ -1,6 +1,6 @@
-import { cos as repeatableCos, sin as repeatableSin } from "../numeric/repeatable/trigonometry.ts";
 import type { PixelBox } from "./bounding-box.ts";
 import type { PixelRegion } from "./pixel-region.ts";
+import { turnOf } from "./turn-of.ts";
 
 /** Pixels of a row from `from` up to but not including `to`. */
 export type RowSpan = readonly [from: number, to: number];
@@ -35,7 +35,7 @@ type PixelRectangle = Extract<PixelRegion, { readonly kind: "rectangle" }>;
 
 /** A row cuts a stretch out of each of the two strips that a rectangle is the common part of. */
 function rectangleSpans({ x, width, height, angle, ...rectangle }: PixelRectangle, box: PixelBox) {
-  const [cos, sin] = [repeatableCos((angle * Math.PI) / 180), repeatableSin((angle * Math.PI) / 180)];
+  const [cos, sin] = turnOf(angle);
   return (y: number): readonly RowSpan[] => {
     const dy = y - rectangle.y;
     const [a, b] = [strip(cos, sin * dy, width / 2), strip(sin, -cos * dy, height / 2)];

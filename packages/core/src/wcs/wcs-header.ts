@@ -1,5 +1,5 @@
 import { GammakitError, isGammakitError } from "../errors/gammakit-error.ts";
-import { cos as repeatableCos, sin as repeatableSin } from "../numeric/repeatable/trigonometry.ts";
+import { cos, sin } from "../numeric/repeatable/trigonometry.ts";
 import type { Frame } from "../sky/position.ts";
 import type { KeywordLookup } from "../time/reference.ts";
 import { conversionFactor } from "../units/convert.ts";
@@ -237,9 +237,9 @@ function matrixOf(get: KeywordLookup, axes: CelestialAxes, units: readonly numbe
   if (rotation === 0) return [a, b, c, d];
   // CROTA of the latitude axis; Calabretta & Greisen (2002), Eq. 190.
   const angle = (rotation * Math.PI) / 180;
-  const [cos, sin] = [repeatableCos(angle), repeatableSin(angle)];
-  if (lon === 1) return [a * cos, -d * sin, a * sin, d * cos];
-  return [-c * sin, b * cos, c * cos, b * sin];
+  const [x, y] = [cos(angle), sin(angle)];
+  if (lon === 1) return [a * x, -d * y, a * y, d * x];
+  return [-c * y, b * x, c * x, b * y];
 }
 
 /** CROTA of the latitude axis [deg]; 0 where a matrix tells the rotation. */

@@ -1,4 +1,4 @@
-import { type AbsorptionTable, defineSpectralFamily, exp, log as repeatableLog } from "@gammakit/core";
+import { type AbsorptionTable, defineSpectralFamily, exp, log } from "@gammakit/core";
 import { nodeIndex } from "../numeric/node-index.ts";
 import { logOf, tiny } from "../numeric/power-law-nodes.ts";
 import { checkOptions, energyList, isRecord, quantityList, refuse, requireIncreasing } from "./quantity-list.ts";
@@ -35,20 +35,20 @@ export const eblAbsorptionNorm = defineSpectralFamily<EblAbsorptionOptions>({
       evaluate(energy, p, out) {
         transmission.atRedshift(p[1]);
         for (let i = 0; i < energy.length; i++) {
-          const log = transmission.log(repeatableLog(energy[i]));
-          out[i] = log > -Infinity ? exp(p[0] * log) : p[0] === 0 ? 1 : 0;
+          const passed = transmission.log(log(energy[i]));
+          out[i] = passed > -Infinity ? exp(p[0] * passed) : p[0] === 0 ? 1 : 0;
         }
       },
       evaluateGradient(energy, p, out) {
         const n = energy.length;
         transmission.atRedshift(p[1]);
         for (let i = 0; i < n; i++) {
-          const t = repeatableLog(energy[i]);
-          const log = transmission.log(t);
-          const value = log > -Infinity ? exp(p[0] * log) : 0;
-          out[i] = value > 0 ? value * log : 0;
+          const t = log(energy[i]);
+          const passed = transmission.log(t);
+          const value = passed > -Infinity ? exp(p[0] * passed) : 0;
+          out[i] = value > 0 ? value * passed : 0;
           // At the limits, 0 and 1, it does not change with the redshift.
-          out[n + i] = value > 0 && log < 0 ? value * p[0] * transmission.redshiftSlope(t) : 0;
+          out[n + i] = value > 0 && passed < 0 ? value * p[0] * transmission.redshiftSlope(t) : 0;
         }
       },
     };
@@ -65,7 +65,7 @@ interface LogTransmission {
 }
 
 function interpolation({ energy, redshift, transmission }: AbsorptionTable): LogTransmission {
-  const logEnergy = energy.map(repeatableLog);
+  const logEnergy = energy.map(log);
   const n = energy.length;
   // Logarithms of a row are taken when it is needed: tables have thousands of rows, and a fit needs two.
   const rows: (Float64Array | undefined)[] = new Array(redshift.length);
