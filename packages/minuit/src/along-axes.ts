@@ -25,15 +25,15 @@ export function slopeAlong(search: Search, k: number): number {
  * False where one is not a number.
  */
 export function mixed(search: Search, center: number, exact: boolean): boolean {
-  const { n, reach, forward } = search;
+  const { n } = search;
   for (let k = 0; k < n; k++) {
     for (let j = k + 1; j < n; j++) {
-      const area = reach[k] * reach[j];
-      const ahead = valueAt(search, shifted(search, j, reach[j], k, reach[k]));
-      let element = (ahead + center - forward[k] - forward[j]) / area;
+      const area = search.reach[k] * search.reach[j];
+      const ahead = valueAt(search, shifted(search, j, search.reach[j], k, search.reach[k]));
+      let element = (ahead + center - search.forward[k] - search.forward[j]) / area;
       if (exact) {
-        const behind = valueAt(search, shifted(search, j, -reach[j], k, -reach[k]));
-        const ends = forward[j] + search.backward[j] + forward[k] + search.backward[k];
+        const behind = valueAt(search, shifted(search, j, -search.reach[j], k, -search.reach[k]));
+        const ends = search.forward[j] + search.backward[j] + search.forward[k] + search.backward[k];
         element = (ahead + behind + 2 * center - ends) / (2 * area);
         if (!Number.isFinite(element)) return false;
       }
@@ -49,12 +49,12 @@ export function mixed(search: Search, center: number, exact: boolean): boolean {
  * away from the exact minimum of a parameter with limits, H(p) = (H(u) − g p″/p′) / p′².
  */
 export function straighten(search: Search): void {
-  const { n } = search;
-  for (let i = 0; i < n; i++) {
+  for (let i = 0; i < search.n; i++) {
     const bend = search.g[i] * search.transforms[i].bend(search.u[i]);
     if (!(abs(bend) < 0.5 * abs(search.g2[i]))) continue;
     for (let j = 0; j <= i; j++) {
-      for (let k = 0; k <= i; k++) search.h[j * n + k] -= bend * search.axes[i * n + j] * search.axes[i * n + k];
+      for (let k = 0; k <= i; k++)
+        search.h[j * search.n + k] -= bend * search.axes[i * search.n + j] * search.axes[i * search.n + k];
     }
   }
 }

@@ -23,14 +23,13 @@ export function hesse(
 ): MinuitResult {
   const expected = "x" in at ? at.errors : undefined;
   const search = createSearch(objective, options, context, "x" in at ? at.x : at);
-  const { errors } = search.known;
   search.free.forEach((index, i) => {
-    if (expected && expected[index] > 0) errors[i] = usableStep(expected[index]);
+    if (expected && expected[index] > 0) search.known.errors[i] = usableStep(expected[index]);
   });
   setInternal(search);
   search.f = valueAt(search);
   if (Number.isFinite(search.f)) {
-    guessDerivatives(search, errors);
+    guessDerivatives(search, search.known.errors);
     updateGradient(search);
     resetMatrix(search);
     computeCarefulHesse(search);

@@ -249,7 +249,6 @@ export function errorAt(search: Search, i: number): number {
   const sigma = sqrt(2 * search.up * search.v[i * search.n + i]);
   const distance = (step: number): number =>
     abs(transform.toExternal(search.u[i] + step) - transform.toExternal(search.u[i]));
-  const { range } = transform;
-  if (range === undefined) return sigma;
-  return 0.5 * (max(distance(sigma), sigma > 1 ? range : 0) + distance(-sigma));
+  if (transform.range === undefined) return sigma;
+  return 0.5 * (max(distance(sigma), sigma > 1 ? transform.range : 0) + distance(-sigma));
 }

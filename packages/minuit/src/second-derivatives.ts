@@ -39,12 +39,12 @@ function differentiateValues(search: Search, maxCalls: number): boolean {
 
 /** Second derivative along axis i, with the step that makes the function rise by about 1e-4 of `up`. False where it is zero. */
 function curvature(search: Search, center: number, i: number): boolean {
-  const { hesseCycles, steady, settled } = efforts[search.strategy];
+  const effort = efforts[search.strategy];
   const longest = roomAlong(search, i);
   const target = sqrt(eps2) * (abs(center) + search.up);
   const shortest = 8 * eps2 * (abs(search.u[i]) + eps2);
   let d = max(abs(search.gstep[i]), shortest);
-  for (let cycle = 0; cycle < hesseCycles; cycle++) {
+  for (let cycle = 0; cycle < effort.hesseCycles; cycle++) {
     const sag = widen(search, center, i, d, longest);
     if (sag === 0 || !Number.isFinite(sag)) return false;
     const before = search.g2[i];
@@ -54,7 +54,8 @@ function curvature(search: Search, center: number, i: number): boolean {
     search.gstep[i] = last;
     search.h[i * search.n + i] = search.g2[i];
     d = max(min(longest, sqrt((2 * target) / abs(search.g2[i]))), shortest);
-    if (abs((d - last) / d) < steady || abs((search.g2[i] - before) / search.g2[i]) < settled) return true;
+    if (abs((d - last) / d) < effort.steady || abs((search.g2[i] - before) / search.g2[i]) < effort.settled)
+      return true;
     d = clamp(d, 0.1 * last, 10 * last);
   }
   return true;

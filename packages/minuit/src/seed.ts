@@ -7,7 +7,7 @@ import { estimatedDistance, type Knowledge, resetMatrix, type Search, setInterna
 import { computeHesse } from "./second-derivatives.ts";
 
 /** Goes to where MIGRAD starts: function and derivatives at `search.x`, and a first matrix. */
-export function startSearch(search: Search, { errors, matrix }: Knowledge): void {
+export function startSearch(search: Search, known: Knowledge): void {
   setInternal(search);
   search.f = valueAt(search);
   search.edm = NaN;
@@ -16,17 +16,17 @@ export function startSearch(search: Search, { errors, matrix }: Knowledge): void
   search.hesseFailed = false;
   search.matrixValid = Number.isFinite(search.f);
   if (!search.matrixValid) return;
-  guessDerivatives(search, errors);
+  guessDerivatives(search, known.errors);
   updateGradient(search);
   resetMatrix(search);
-  if (matrix) {
-    search.v.set(matrix);
+  if (known.matrix) {
+    search.v.set(known.matrix);
     search.dcovar = 0;
   } else if (search.given) startFromHessian(search);
   search.edm = estimatedDistance(search);
   if (search.given) return;
   leaveNegativeCurvature(search);
-  if (search.strategy < 2 || matrix) return;
+  if (search.strategy < 2 || known.matrix) return;
   computeHesse(search, Infinity);
   search.matrixValid = true;
 }

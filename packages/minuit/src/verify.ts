@@ -39,7 +39,8 @@ export function runSearch(search: Search): void {
  * Where they show that MIGRAD had taken a bent valley for the minimum, the steps go on until they reach it.
  */
 function verify(search: Search, end: number): void {
-  const { f, edm } = search;
+  const f = search.f;
+  const edm = search.edm;
   computeCarefulHesse(search);
   const near = search.errors === "hesse" ? min(search.goal, negligible * search.up) : 10 * search.goal;
   let blind = 0;
