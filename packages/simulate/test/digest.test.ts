@@ -30,8 +30,8 @@ test("a seed gives the same bytes in Node and in the browser", async () => {
   const digests = await Promise.all(files(1).map(async ({ name, bytes }) => [name, await digest(bytes)]));
   expect(Object.fromEntries(digests)).toMatchInlineSnapshot(`
     {
-      "data/run_000001.fits": "5619441fb492926e7ddee6881aa0145528b91206ab58db88d6c6eee6829e3095",
-      "data/run_000002.fits": "e36d79ae992256b7fa7159f8663ebd55a361261f09c4dc91a1c5f3e0d580acf1",
+      "data/run_000001.fits": "7468889313d7c9f91cb89da91bd2b08674d6b9484331e9d928c7bdef7abfd284",
+      "data/run_000002.fits": "0a00798126bbd061c616f1c2531d5f00b079fa37764e2db404b26963c7291024",
       "hdu-index.fits.gz": "35291b8ee910dd4a09d8f3507e558be20192a60773d7b61962b3940f793b64c3",
       "obs-index.fits.gz": "b220f14b48caf9b5701ca913d2e08fa6d8121d6243f6d115314d33a20fc635e7",
     }

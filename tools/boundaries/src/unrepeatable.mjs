@@ -12,6 +12,7 @@ const computing = new Set([
   "@gammakit/estimators",
   "@gammakit/optimizers",
   "@gammakit/analysis",
+  "@gammakit/simulate",
 ]);
 
 /**

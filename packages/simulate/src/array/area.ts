@@ -1,4 +1,5 @@
 import type { EffectiveArea } from "@gammakit/core";
+import { exp } from "@gammakit/core";
 import { energyAxis, fieldOfView, offsetAxis, overEnergyAndOffset } from "./axes.ts";
 import type { ImagingArray } from "./imaging-array.ts";
 
@@ -6,7 +7,7 @@ import type { ImagingArray } from "./imaging-array.ts";
 export function arrayArea({ energyTrue, offsetMax, area }: ImagingArray): EffectiveArea {
   const [energy, offset] = [energyAxis("energy_true", energyTrue), offsetAxis(offsetMax)];
   const values = overEnergyAndOffset(energy, offset, (e, theta) => {
-    return area.scale * e ** -area.slope * Math.exp(-area.cutoff / e) * fieldOfView(theta, area.halfOffset);
+    return area.scale * e ** -area.slope * exp(-area.cutoff / e) * fieldOfView(theta, area.halfOffset);
   });
   return { kind: "aeff-2d", enclosure: "full", energy, offset, values };
 }

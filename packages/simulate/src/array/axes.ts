@@ -1,5 +1,4 @@
-import { type Axis, axisFromCenters, axisFromEdges, GammakitError } from "@gammakit/core";
-import { exp, log } from "../repeatable/functions.ts";
+import { type Axis, axisFromCenters, axisFromEdges, exp, GammakitError, log } from "@gammakit/core";
 
 /** Bins per decade of energy. */
 const perDecade = 24;

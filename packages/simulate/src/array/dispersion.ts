@@ -1,4 +1,4 @@
-import { axisFromBounds, type EnergyDispersion } from "@gammakit/core";
+import { axisFromBounds, type EnergyDispersion, exp, log } from "@gammakit/core";
 import { energyAxis, offsetAxis } from "./axes.ts";
 import type { ImagingArray } from "./imaging-array.ts";
 
@@ -22,6 +22,6 @@ export function arrayDispersion({ energyTrue, offsetMax, dispersion }: ImagingAr
 
 /** Density per unit of x where ln x is Gaussian. */
 function logNormal(x: number, mean: number, width: number): number {
-  const z = (Math.log(x) - mean) / width;
-  return Math.exp((-z * z) / 2) / (x * width * Math.sqrt(2 * Math.PI));
+  const z = (log(x) - mean) / width;
+  return exp((-z * z) / 2) / (x * width * Math.sqrt(2 * Math.PI));
 }

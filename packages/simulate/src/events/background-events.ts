@@ -1,6 +1,6 @@
-import { type Background, GammakitError, gtiIntervals, onTime, type SkyPosition, wrap360 } from "@gammakit/core";
+import { atan2, type Background, GammakitError, gtiIntervals, onTime, type SkyPosition, wrap360 } from "@gammakit/core";
 import type { Stream } from "../random/stream.ts";
-import { atan2, cosDegrees, degree, sinDegrees } from "../repeatable/functions.ts";
+import { cosDegrees, degree, sinDegrees } from "../repeatable/degrees.ts";
 import { roundedPosition } from "../repeatable/rounded.ts";
 import { type BackgroundTable, backgroundTable } from "./background-table.ts";
 import { type EventBuffer, reserve } from "./event-buffer.ts";

@@ -1,5 +1,5 @@
-import { type Axis, type Background, backgroundRate } from "@gammakit/core";
-import { cosDegrees, degree, exp, log, pow, sinDegrees } from "../repeatable/functions.ts";
+import { type Axis, type Background, backgroundRate, exp, log, pow } from "@gammakit/core";
+import { cosDegrees, degree, sinDegrees } from "../repeatable/degrees.ts";
 import { checkPositive } from "./limits.ts";
 import { cellAt, cellIntegral, cellQuantile } from "./power-law-cell.ts";
 

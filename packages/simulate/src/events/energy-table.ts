@@ -1,5 +1,4 @@
-import { GammakitError, type SpectralModel } from "@gammakit/core";
-import { exp, log } from "../repeatable/functions.ts";
+import { exp, GammakitError, log, type SpectralModel } from "@gammakit/core";
 import { rounded } from "../repeatable/rounded.ts";
 import { cellAt, cellIntegral, cellQuantile } from "./power-law-cell.ts";
 

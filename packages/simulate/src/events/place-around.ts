@@ -1,6 +1,6 @@
-import { type SkyPosition, wrap360 } from "@gammakit/core";
+import { atan2, type SkyPosition, wrap360 } from "@gammakit/core";
 import type { Stream } from "../random/stream.ts";
-import { atan2, cosDegrees, degree, sinDegrees } from "../repeatable/functions.ts";
+import { cosDegrees, degree, sinDegrees } from "../repeatable/degrees.ts";
 import { roundedPosition } from "../repeatable/rounded.ts";
 import type { EventBuffer } from "./event-buffer.ts";
 

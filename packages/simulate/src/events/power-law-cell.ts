@@ -1,4 +1,4 @@
-import { log } from "../repeatable/functions.ts";
+import { log } from "@gammakit/core";
 
 /** Below this exponent a cell counts as flat: digits would be lost otherwise. */
 const flat = 1e-6;

@@ -1,6 +1,8 @@
 import {
   compileTemporal,
+  cos,
   effectiveAreaAt,
+  exp,
   type Gti,
   gtiIntervals,
   onTime,
@@ -8,11 +10,12 @@ import {
   type SkyPosition,
   type SpectralModel,
   separationBetween,
+  sin,
   type TemporalModel,
 } from "@gammakit/core";
 import type { Responses } from "../array/responses.ts";
 import type { Stream } from "../random/stream.ts";
-import { cosSmall, degree, exp, sinSmall } from "../repeatable/functions.ts";
+import { degree } from "../repeatable/degrees.ts";
 import { compileCurves, type ParameterCurves } from "./curve.ts";
 import { compileDispersionTable } from "./dispersion-table.ts";
 import { compileEnergyTable, type EnergyNodes, energyNodes } from "./energy-table.ts";
@@ -148,7 +151,7 @@ function compileDraw(source: SimulatedSource, offset: number, responses: Respons
       const energy = exp(nodes.first + nodes.step * at);
       buffer.energy[buffer.size] = energy * dispersion.draw(node(at), uniform());
       const distance = spread.draw(node(at), uniform());
-      place(sinSmall(distance * degree), cosSmall(distance * degree), buffer);
+      place(sin(distance * degree), cos(distance * degree), buffer);
     },
   };
 }

@@ -2,6 +2,7 @@ import {
   compileSpatialIntegral,
   compileWcs,
   createMap,
+  exp,
   GammakitError,
   type ImageWcs,
   parameterValues,
@@ -40,7 +41,7 @@ export function pointImage(position: SkyPosition, wcs: ImageWcs): SourceImage {
       const [x, y] = [k % nx, Math.floor(k / nx)];
       for (let s = 0; s < steps * steps; s++) {
         const d = distance(x - 0.5 + ((s % steps) + 0.5) / steps, y - 0.5 + (Math.floor(s / steps) + 0.5) / steps);
-        out[k] += Math.exp(-(d * d) / (2 * sigma * sigma));
+        out[k] += exp(-(d * d) / (2 * sigma * sigma));
       }
       out[k] *= (peak * area[k]) / (steps * steps);
     }

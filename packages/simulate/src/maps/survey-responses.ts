@@ -1,4 +1,4 @@
-import { type Axis, axisFromEdges, normalTail, type RegionMap } from "@gammakit/core";
+import { type Axis, axisFromEdges, exp, log, normalTail, type RegionMap } from "@gammakit/core";
 import { psfWidth, type SurveyInstrument } from "./survey-instrument.ts";
 
 /** Probabilities of reconstructed bins for photons from the center of each true bin: axes energy (fastest) and energy_true. */
@@ -6,7 +6,7 @@ export function surveyDispersion({ resolution }: SurveyInstrument, energy: Axis,
   const n = energy.centers.length;
   const values = new Float32Array(n * energyTrue.centers.length);
   for (const [i, e] of energyTrue.centers.entries()) {
-    const above = energy.edges.map((edge) => normalTail(Math.log(edge / e) / resolution));
+    const above = energy.edges.map((edge) => normalTail(log(edge / e) / resolution));
     for (let j = 0; j < n; j++) values[i * n + j] = above[j] - above[j + 1];
   }
   return { kind: "region-map", axes: [energy, energyTrue], unit: "", values };
@@ -24,7 +24,7 @@ export function surveyPsf(instrument: SurveyInstrument, energyTrue: Axis): Regio
   const values = new Float32Array(radii * widths.length);
   for (const [i, sigma] of widths.entries()) {
     const peak = 1 / (2 * Math.PI * ((sigma * Math.PI) / 180) ** 2);
-    for (const [k, r] of rad.centers.entries()) values[i * radii + k] = peak * Math.exp(-(r * r) / (2 * sigma * sigma));
+    for (const [k, r] of rad.centers.entries()) values[i * radii + k] = peak * exp(-(r * r) / (2 * sigma * sigma));
   }
   return { kind: "region-map", axes: [rad, energyTrue], unit: "sr-1", values };
 }
