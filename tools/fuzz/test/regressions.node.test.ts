@@ -16,7 +16,16 @@ import {
   urlSource,
 } from "@gammakit/core";
 import { readFits, writeFits } from "@gammakit/fits";
-import { memoryFolder, openDataStore, parseYaml, readCsv, safePath, urlFolder, writeFitsTable } from "@gammakit/io";
+import {
+  memoryFolder,
+  openDataStore,
+  parseYaml,
+  readCsv,
+  readEcsv,
+  safePath,
+  urlFolder,
+  writeFitsTable,
+} from "@gammakit/io";
 import { expect, test } from "vitest";
 import { survives } from "../src/survives.mjs";
 
@@ -175,6 +184,15 @@ test("a stored result whose schema is very long: the message repeated it", () =>
     const error = errorOf(() => parseResult(JSON.stringify({ schema }))) as Error;
     expect(isGammakitError(error)).toBe(true);
     expect(error.message.length).toBeLessThan(500);
+  }
+});
+
+test("a cell of ECSV of many thousand characters that is no number: the message repeated it", () => {
+  for (const type of ["datatype: float64", "datatype: int64", "datatype: string, subtype: 'float64[2]'"]) {
+    const text = `# %ECSV 1.0\n# ---\n# datatype:\n# - {name: x, ${type}}\nx\n${"T".repeat(30_000)}\n`;
+    const error = errorOf(() => readEcsv(text)) as Error;
+    expect(isGammakitError(error, "invalid-file")).toBe(true);
+    expect(error.message.length).toBeLessThan(300);
   }
 });
 

@@ -164,7 +164,7 @@ function vectors(
 function strings(values: readonly unknown[], where: (i: number) => string): readonly string[] {
   return values.map((value, i) => {
     if (value === null || typeof value === "string") return value ?? "";
-    throw new GammakitError("invalid-file", `${where(i)}: ${JSON.stringify(value)} is not a string.`, { value });
+    throw new GammakitError("invalid-file", `${where(i)}: ${brief(value)} is not a string.`, { value });
   });
 }
 
@@ -174,12 +174,7 @@ function parseCell(cell: string, type: string, shape: readonly number[], where: 
   try {
     return (JSON.parse(json) as unknown[]).flat(shape.length - 1);
   } catch (cause) {
-    throw new GammakitError(
-      "invalid-file",
-      `${where}: ${JSON.stringify(cell)} is not a list in JSON.`,
-      { cell },
-      cause,
-    );
+    throw new GammakitError("invalid-file", `${where}: ${brief(cell)} is not a list in JSON.`, { cell }, cause);
   }
 }
 
@@ -205,7 +200,7 @@ function numbers(type: string, values: readonly unknown[], where: (i: number) =>
     const value = values[i] ?? Number.NaN;
     const isFine = typeof value === "number" && (isFloat || values[i] === null || Number.isSafeInteger(value));
     if (!isFine) {
-      const message = `${where(i)}: ${JSON.stringify(value)} is not a number of the type ${type} that can be kept exactly.`;
+      const message = `${where(i)}: ${brief(value)} is not a number of the type ${type} that can be kept exactly.`;
       throw new GammakitError("invalid-file", message, { value });
     }
     out[i] = value;
@@ -226,4 +221,10 @@ function readMeta(meta: YamlValue | undefined): Record<string, string | number |
 
 function isMap(value: YamlValue | undefined): value is YamlMap {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** A value as a message shows it: nobody reads more of one that is wrong. */
+function brief(value: unknown): string {
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length <= 80 ? text : `${text.slice(0, 80)}…`;
 }
