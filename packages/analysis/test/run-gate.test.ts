@@ -33,7 +33,7 @@ async function reading(sizes: readonly number[], use: (id: number) => void = () 
       steps.push(`read ${id}`);
       held += size;
       most = Math.max(most, held);
-      for (let k = 0; k < 5; k++) await undefined;
+      for (let k = 0; k < 5; k++) await Promise.resolve();
       return { id } as Observation;
     },
   };
