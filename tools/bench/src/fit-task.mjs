@@ -9,7 +9,7 @@ const optimizer = minuit();
 /**
  * Fit number i: a power law in the interval i modulo their number, from a start that moves with i. What is fitted is compiled once in
  * each thread, for all fits of the same datasets. Gives index, amplitude and their errors.
- * @type {import("@gammakit/core").Task<number, Float64Array>}
+ * @type {import("@gammakit/core").Task<number, readonly number[]>}
  */
 export const fitTask = {
   module: "fit-task",
@@ -25,9 +25,7 @@ export const fitTask = {
     const start = objective.start.map((value, k) => value * (1 + 0.02 * (((i >> k) % 11) - 5)));
     const { x, covariance } = await optimizer.minimize({ ...objective, start });
     const n = x.length;
-    return Float64Array.from({ length: 2 * n }, (_, k) =>
-      k < n ? x[k] : Math.sqrt(covariance?.[(k - n) * (n + 1)] ?? Number.NaN),
-    );
+    return [...x, ...Array.from(x, (_, k) => Math.sqrt(covariance?.[k * (n + 1)] ?? Number.NaN))];
   },
 };
 
