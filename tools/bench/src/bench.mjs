@@ -100,7 +100,7 @@ if (wanted("reference") && data) {
 const missed = Object.values(sections)
   .flat()
   .filter((one) => one.missed);
-const report = `${JSON.stringify({ machine, measured, load, sections }, undefined, 1)}\n`;
+const report = `${JSON.stringify({ machine, measured, load, sections }, undefined, 2)}\n`;
 if (isQuiet) process.stdout.write(report);
 if (file !== undefined) writeFileSync(file, report);
 if (!isQuiet && missed.length > 0) console.log(`Missed: ${missed.map(({ name }) => name).join(", ")}.`);
