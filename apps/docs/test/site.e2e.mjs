@@ -92,7 +92,7 @@ void describe("the site", { skip: reason }, () => {
       await page.getByLabel("Data", { exact: true }).selectOption("simulated");
       await page.getByRole("button", { name: "Run all steps" }).click();
       await page.getByText("all steps have run").waitFor({ timeout: 120_000 });
-      await page.getByText("These are simulated data").waitFor();
+      await page.getByText("These are simulated data").first().waitFor();
       assert.deepEqual(problems, []);
       await context.close();
     });
