@@ -40,6 +40,12 @@ const unitsAndTime = [
  */
 export const budgets = [
   { name: "units and time", from: "@gammakit/core", take: unitsAndTime, limit: 12_000 },
+  {
+    name: "MIGRAD, HESSE and MINOS",
+    from: "@gammakit/minuit",
+    take: ["minuit", "minuitPlugin", "migrad", "hesse", "minos"],
+    limit: 12_000,
+  },
   { name: "a power law", from: "@gammakit/models", take: ["powerLaw"], limit: 11_000 },
   {
     name: "two jobs in a browser",
