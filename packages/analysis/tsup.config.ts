@@ -6,7 +6,7 @@ export default preset(
   {
     ...entries,
     // Not for import: what the two jobs need gets a file of its own, without which bundlers load all where some is asked for.
-    common: "src/common.ts",
+    "main-jobs": "src/main-jobs.ts",
   },
   { dts: { entry: entries, compilerOptions: { customConditions: [] } } },
 );

@@ -6,7 +6,7 @@ export default preset(
   {
     ...entries,
     // Not for import: what every fit needs gets a file of its own, without which bundlers load all where some is asked for.
-    common: "src/common.ts",
+    "main-jobs": "src/main-jobs.ts",
     confidence: "src/confidence.ts",
     "stat-profile": "src/stat-profile.ts",
   },

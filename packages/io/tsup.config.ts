@@ -9,7 +9,7 @@ export default preset(
     "parse-yaml": "src/models/parse-yaml.ts",
     "format-yaml": "src/models/format-yaml.ts",
     // What the two jobs need, what only files name, and tables that few models have.
-    common: "src/common.ts",
+    "main-jobs": "src/main-jobs.ts",
     plugin: "src/plugin.ts",
     "ebl-files": "src/models/ebl-files.ts",
     "read-ebl-table": "src/models/read-ebl-table.ts",
