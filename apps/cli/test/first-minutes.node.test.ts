@@ -27,7 +27,8 @@ describe("gammakit check", () => {
     const folder = await emptyFolder();
     const model = { ...flare.model, parameters: { ...flare.model.parameters, amplitude: "2e-11 cm⁻² s⁻¹ TeV⁻¹" } };
     await writeJob(folder, { ...flare, model });
-    const { code, stdout, stderr } = await gammakit(["check", "job.json"], { cwd: folder });
+    const env = { GAMMAPY_DATA: folder };
+    const { code, stdout, stderr } = await gammakit(["check", "job.json"], { cwd: folder, env });
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     expect(stdout).toContain("the job can be run");
   });
