@@ -208,8 +208,10 @@ describe("gammakit run --executor bullmq without a Redis", () => {
     ],
     [["--executor", "threads", "--redis", "redis://127.0.0.1"], '--redis: "threads" has none. Add --executor bullmq.'],
   ])("%j is refused with what to do", async (words, told) => {
-    const job = await writeJob(await emptyFolder(), flare);
-    const { code, stderr } = await gammakit(["run", job, "--json", ...words], { env: { GAMMAKIT_REDIS: undefined } });
+    const folder = await emptyFolder();
+    const job = await writeJob(folder, flare);
+    const env = { GAMMAKIT_REDIS: undefined, GAMMAPY_DATA: folder };
+    const { code, stderr } = await gammakit(["run", job, "--json", ...words], { env });
     expect([code, stderr]).toEqual([2, expect.stringContaining(told)]);
     expect(stderr).not.toContain("hidden");
   });

@@ -27,6 +27,7 @@ describe("gammakit check", () => {
     const folder = await emptyFolder();
     const model = { ...flare.model, parameters: { ...flare.model.parameters, amplitude: "2e-11 cm⁻² s⁻¹ TeV⁻¹" } };
     await writeJob(folder, { ...flare, model });
+    await mkdir(join(folder, "hess-dl3-dr1"));
     const env = { GAMMAPY_DATA: folder };
     const { code, stdout, stderr } = await gammakit(["check", "job.json"], { cwd: folder, env });
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
