@@ -72,7 +72,7 @@ async function buildProgram(): Promise<void> {
     plugins: [withoutChildProcess, inOwnFiles],
     logLevel: "error",
   });
-  const text = inAscii(withImportModule(readFileSync("dist/program.cjs", "utf8")));
+  const text = asFunction(inAscii(withImportModule(readFileSync("dist/program.cjs", "utf8"))));
   writeFileSync("dist/program.cjs", text, "latin1");
   await buildLauncher(createHash("sha1").update(text).digest("hex").slice(0, 16));
 }
@@ -89,6 +89,11 @@ async function buildLauncher(programHash: string): Promise<void> {
     define: { programHash: JSON.stringify(programHash) },
   });
   chmodSync("dist/gammakit.cjs", 0o755);
+}
+
+/** The text as `launch` runs it: here, as putting a megabyte together takes time. */
+function asFunction(text: string): string {
+  return `(function (exports, require, module, __filename, importModule) {${text}\n})`;
 }
 
 /** Each character takes a byte then, and need not be decoded. esbuild leaves but regular expressions, which know the same escapes. */

@@ -8,7 +8,7 @@ interface Program {
   readonly main: (args: readonly string[]) => Promise<number>;
 }
 
-/** The text of the program, in a CommonJS file of nothing but ASCII. */
+/** The text of the program, of nothing but ASCII: a function of what a CommonJS file is given, and of `importModule`. */
 export interface ProgramFile {
   readonly file: string;
   /** Tells it from other builds. */
@@ -24,10 +24,7 @@ export async function launch({ file, hash }: ProgramFile, args: readonly string[
   const text = readFileSync(file, "latin1");
   const cache = cacheFile(hash);
   const kept = cache === undefined ? undefined : readCodeCache(cache);
-  const script = new Script(`(function (exports, require, module, __filename, importModule) {${text}\n})`, {
-    filename: file,
-    ...(kept && { cachedData: kept.code }),
-  });
+  const script = new Script(text, { filename: file, ...(kept && { cachedData: kept.code }) });
   const module = { exports: {} as Program };
   script.runInThisContext()(module.exports, createRequire(file), module, file, importModule);
   const code = await module.exports.main(args);

@@ -76,13 +76,27 @@ function projected(region: Region, wcs: CompiledWcs): PixelRegion | undefined {
 
 function collect(plane: PixelRegion, box: PixelBox, nx: number, isInside: PixelTest): Int32Array {
   const spans = compileRowSpans(plane, box);
-  const found: number[] = [];
+  // Of each stretch of pixels the first one, and the one after the last.
+  const stretches: number[] = [];
+  let total = 0;
+  const add = (y: number, from: number, to: number) => {
+    stretches.push(from + nx * y, to + nx * y);
+    total += to - from;
+  };
   for (let y = box.yMin; y < box.yMax; y++) {
-    for (const [from, to] of spans(y)) {
-      for (let x = from; x < to; x++) if (isInside(x, y)) found.push(x + nx * y);
+    for (const span of spans(y)) {
+      let { from, to } = span;
+      while (from < to && !isInside(from, y)) from++;
+      while (from < to && !isInside(to - 1, y)) to--;
+      if (span.isSolid) add(y, from, to);
+      else for (let x = from; x < to; x++) if (isInside(x, y)) add(y, x, x + 1);
     }
   }
-  return Int32Array.from(found);
+  const found = new Int32Array(total);
+  for (let k = 0, n = 0; k < stretches.length; k += 2) {
+    for (let pixel = stretches[k]; pixel < stretches[k + 1]; pixel++) found[n++] = pixel;
+  }
+  return found;
 }
 
 /** By pixel centers; of a region between them, by ten times finer ones; of a very large one, by some of them. */

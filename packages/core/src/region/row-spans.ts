@@ -3,20 +3,26 @@ import type { PixelRegion } from "./pixel-region.ts";
 import { turnOf } from "./turn-of.ts";
 
 /** Pixels of a row from `from` up to but not including `to`. */
-export type RowSpan = readonly [from: number, to: number];
+export interface RowSpan {
+  readonly from: number;
+  readonly to: number;
+  /** Whether those that lie in the region follow one another: between two of them all do. */
+  readonly isSolid: boolean;
+}
 
 /**
- * Where pixels of a row y of the box may lie in a region, in increasing order: no more than a pixel beyond them on either side. So rings and
- * slanted rectangles cost as much as they cover, not as their box does.
+ * Where pixels of a row y of the box may lie in a region, in increasing order: no more than two pixels beyond them on either side. So rings
+ * and slanted rectangles cost as much as they cover, not as their box does.
  */
 export function compileRowSpans(region: PixelRegion, box: PixelBox): (y: number) => readonly RowSpan[] {
-  const whole: readonly RowSpan[] = [[box.xMin, box.xMax]];
+  const whole: readonly RowSpan[] = [{ from: box.xMin, to: box.xMax, isSolid: false }];
+  if (region.kind === "circle") return ringSpans({ ...region, innerRadius: 0, outerRadius: region.radius }, box);
   if (region.kind === "annulus") return ringSpans(region, box);
   if (region.kind === "rectangle") return rectangleSpans(region, box);
   return () => whole;
 }
 
-type PixelRing = Extract<PixelRegion, { readonly kind: "annulus" }>;
+type PixelRing = Omit<Extract<PixelRegion, { readonly kind: "annulus" }>, "kind">;
 
 function ringSpans({ x, innerRadius, outerRadius, ...ring }: PixelRing, box: PixelBox) {
   return (y: number): readonly RowSpan[] => {
@@ -26,8 +32,8 @@ function ringSpans({ x, innerRadius, outerRadius, ...ring }: PixelRing, box: Pix
     const hole = innerRadius * innerRadius - dy * dy;
     const inner = hole > 0 ? Math.sqrt(hole) : 0;
     const [before, after] = [Math.ceil(x - inner) + 1, Math.floor(x + inner)];
-    if (hole <= 0 || after <= before) return clipped(box, [left, right]);
-    return clipped(box, [left, before], [after, right]);
+    if (hole <= 0 || after <= before) return clipped(box, { from: left, to: right, isSolid: hole <= 0 });
+    return clipped(box, { from: left, to: before, isSolid: true }, { from: after, to: right, isSolid: true });
   };
 }
 
@@ -41,7 +47,7 @@ function rectangleSpans({ x, width, height, angle, ...rectangle }: PixelRectangl
     const [a, b] = [strip(cos, sin * dy, width / 2), strip(sin, -cos * dy, height / 2)];
     const [low, high] = [Math.max(a[0], b[0]), Math.min(a[1], b[1])];
     if (!(low <= high + 2)) return [];
-    return clipped(box, [Math.floor(x + low) - 1, Math.ceil(x + high) + 2]);
+    return clipped(box, { from: Math.floor(x + low) - 1, to: Math.ceil(x + high) + 2, isSolid: true });
   };
 }
 
@@ -53,6 +59,6 @@ function strip(slope: number, offset: number, half: number): readonly [number, n
 }
 
 function clipped({ xMin, xMax }: PixelBox, ...spans: readonly RowSpan[]): readonly RowSpan[] {
-  const inside = spans.map(([from, to]): RowSpan => [Math.max(xMin, from), Math.min(xMax, to)]);
-  return inside.filter(([from, to]) => from < to);
+  const inside = spans.map((span) => ({ ...span, from: Math.max(xMin, span.from), to: Math.min(xMax, span.to) }));
+  return inside.filter(({ from, to }) => from < to);
 }

@@ -30,18 +30,27 @@ const rectangle = fc
   .tuple(place, place, size, size, angle)
   .map(([x, y, width, height, turn]): PixelRegion => ({ kind: "rectangle", x, y, width, height, angle: turn }));
 
+const circle = fc
+  .tuple(place, place, size)
+  .map(([x, y, radius]): PixelRegion => ({ kind: "circle", x, y, radius }));
+
 describe("the spans of a row", () => {
-  test("hold every pixel of a ring or a rectangle, each once and in order", () => {
+  test("hold every pixel of a ring, a circle or a rectangle, each once and in order", () => {
     fc.assert(
-      fc.property(fc.oneof(ring, rectangle), (region) => {
+      fc.property(fc.oneof(ring, circle, rectangle), (region) => {
         const box = boundingBox(region);
         const isInside = compilePixelRegion(region);
         const spans = compileRowSpans(region, box);
         for (let y = box.yMin; y < box.yMax; y++) {
-          const visited = spans(y).flatMap(([from, to]) => Array.from({ length: to - from }, (_, i) => from + i));
+          const each = spans(y).map(({ from, to }) => Array.from({ length: to - from }, (_, i) => from + i));
+          const visited = each.flat();
           const inside: number[] = [];
           for (let x = box.xMin; x < box.xMax; x++) if (isInside(x, y)) inside.push(x);
           expect(visited.filter((x) => isInside(x, y))).toEqual(inside);
+          for (const [i, span] of spans(y).entries()) {
+            const own = each[i].filter((x) => isInside(x, y));
+            if (span.isSolid && own.length > 0) expect(own.length).toBe(own[own.length - 1] - own[0] + 1);
+          }
         }
       }),
       { numRuns: 500 },
@@ -56,7 +65,7 @@ describe("the spans of a row", () => {
       const plane = toPixelRegion(region, compiled);
       const box = boundingBox(plane);
       const spans = compileRowSpans(plane, box);
-      for (let y = box.yMin; y < box.yMax; y++) for (const [from, to] of spans(y)) visited += to - from;
+      for (let y = box.yMin; y < box.yMax; y++) for (const { from, to } of spans(y)) visited += to - from;
     }
     const own = pixels.reduce((sum, part) => sum + part.pixels.length, 0);
     // 13 million pixels lie in the boxes of the rings, 119 thousand in the rings.
