@@ -1,11 +1,12 @@
 import { readFile, rm } from "node:fs/promises";
 import { inspect } from "node:util";
 import { type Executor, inlineExecutor } from "@gammakit/core";
+import { collect, valuesOf } from "@gammakit-tools/vitest/outcomes";
 import { describeWithRedis, makeCertificates, startRedis, type TestRedis } from "@gammakit-tools/vitest/redis";
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
-import { type BullmqOptions, bullmqExecutor, type RedisLocation, startWorker } from "../src/index.ts";
+import { type BullmqOptions, bullmqExecutor, checkRedis, type RedisLocation, startWorker } from "../src/index.ts";
 import { endless, pick, square, wave } from "./fixtures/tasks.ts";
-import { closing, collect, eventually, joinWorker, taskWorker, valuesOf } from "./support.ts";
+import { closing, eventually, joinWorker, taskWorker } from "./support.ts";
 
 const secret = "s3cret/with@signs%";
 
@@ -91,12 +92,12 @@ describeWithRedis("bullmq, when Redis", () => {
     const redis = await server();
     await redis.kill();
     const executor = make(redis.url);
-    await expect(collect(executor.map(square, [3]))).rejects.toMatchObject({
-      code: "io",
-      message: expect.stringMatching(/ECONNREFUSED.*Is it running/),
-    });
+    const notThere = { code: "io", message: expect.stringMatching(/ECONNREFUSED.*Is it running/) };
+    await expect(checkRedis(redis.url)).rejects.toMatchObject(notThere);
+    await expect(collect(executor.map(square, [3]))).rejects.toMatchObject(notThere);
     await expect(startWorker({ redis: redis.url, worker })).rejects.toMatchObject({ code: "io" });
     await redis.start();
+    await checkRedis(redis.url);
     expect(valuesOf(await collect(executor.map(square, [3])))).toEqual([9]);
   });
 
