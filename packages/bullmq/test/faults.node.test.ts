@@ -1,4 +1,6 @@
+import { once } from "node:events";
 import { readFile, rm } from "node:fs/promises";
+import { type AddressInfo, createServer } from "node:net";
 import { inspect } from "node:util";
 import { type Executor, inlineExecutor } from "@gammakit/core";
 import { collect, valuesOf } from "@gammakit-tools/vitest/outcomes";
@@ -162,6 +164,17 @@ describeWithRedis("bullmq, when Redis", () => {
     });
     await expect(collect(make(redis.url).map(wave, inputs))).rejects.toMatchObject({ code: "io" });
   });
+});
+
+test("a server that takes a connection and says nothing is given up", async () => {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  await expect(checkRedis(`redis://127.0.0.1:${port}`)).rejects.toMatchObject({
+    code: "io",
+    message: expect.stringContaining("it gives no answer within 10 s. Is it running, and the address right?"),
+  });
+  server.close();
 });
 
 describe("options of bullmq", () => {
