@@ -4,7 +4,7 @@ import { copyFileSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } fro
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import test, { after, before } from "node:test";
-import { fileURLToPath } from "node:url";
+import { cli } from "@gammakit-tools/workspace";
 import { differences } from "@gammakit-tools/workspace/differences";
 import { drag, drop, flareNight, jobOf, launch, newFolder, resultOf, save, settle, visit, way } from "./driver.mjs";
 import { serve } from "./serve.mjs";
@@ -15,7 +15,6 @@ import { serve } from "./serve.mjs";
 
 const require = createRequire(import.meta.url);
 const axe = readFileSync(require.resolve("axe-core"), "utf8");
-const program = fileURLToPath(new URL("dist/gammakit.cjs", import.meta.resolve("gammakit/package.json")));
 
 /** @type {Awaited<ReturnType<typeof serve>>} */
 let server;
@@ -58,7 +57,7 @@ function runProgram(job) {
   const out = join(dirname(job), "out");
   const { status, stderr } = spawnSync(
     process.execPath,
-    [program, "run", job, "--out", out, "--only", "json,table", "--overwrite"],
+    [cli.program, "run", job, "--out", out, "--only", "json,table", "--overwrite"],
     { encoding: "utf8" },
   );
   assert.equal(status, 0, stderr);
