@@ -11,7 +11,7 @@ export const reductionBlocks = once(() => ({
   on: circle(),
   exclude: z._default(z.array(circle()), []),
   energy: energyAxis(),
-  energyTrue: energyAxis(),
+  energyTrue: described(energyAxis(), "Bins of true energy: 50 per decade, because wide ones make fluxes come out low"),
   containmentCorrection: z._default(z.boolean(), false),
   background: z._default(z.looseObject({ maker: z.string() }), { maker: "reflected-regions" }),
   safeMask: z.prefault(
