@@ -51,7 +51,8 @@ export function jobOf(store) {
     time: { start: formatIso(toScale(start, "utc"), "utc", 0), scale: "utc", width: `${width} s`, count },
     on: { type: "circle", frame: target.frame, lon: target.lon, lat: target.lat, radius: "0.11 deg" },
     energy: { min: "0.4 TeV", max: "20 TeV", bins: 10 },
-    energyTrue: { min: "0.1 TeV", max: "40 TeV", bins: 20 },
+    // 50 bins per decade: with 8 the amplitude comes out 1 % low.
+    energyTrue: { min: "0.1 TeV", max: "40 TeV", bins: 130 },
     containmentCorrection: true,
     model: { type: "power-law", parameters: { index: 3, amplitude: 2e-11 } },
     integralFlux: { min: `${fluxRange.min} TeV`, max: `${fluxRange.max} TeV` },

@@ -91,9 +91,10 @@ data:
 on: { type: circle, frame: icrs, ${position}, radius: ${yamlText(answers.radius)} }
 exclude: []
 
-# Bins of reconstructed and of true energy, equal in the logarithm. The true ones must reach further on both sides.
+# Bins of reconstructed and of true energy, equal in the logarithm. The true ones must reach further on both sides,
+# and be narrow: with 8 per decade fluxes of steep spectra come out some percent low, with 50 they do not.
 energy: { min: ${yamlText(min)}, max: ${yamlText(max)}, bins: 10 }
-energyTrue: { min: 0.05 TeV, max: 100 TeV, bins: 40 }
+energyTrue: { min: 0.05 TeV, max: 100 TeV, bins: 165 }
 
 # The ON circle does not hold all events of a point source: the exposure is lowered by what falls outside.
 containmentCorrection: true

@@ -111,8 +111,7 @@ export function checkLatitude(lat: number, path: PropertyKey[], context: IssueCo
   }
 }
 
-/** A logarithmic energy axis, as a job file has it. */
-export const energyAxis = once(() =>
+const makeEnergyAxis = () =>
   z
     .strictObject({
       min: quantity("TeV", { above: 0 }),
@@ -126,5 +125,12 @@ export const energyAxis = once(() =>
           context.issues.push({ code: "custom", message, path: ["max"], input: max });
         }
       }),
-    ),
+    );
+
+/** A logarithmic energy axis, as a job file has it. */
+export const energyAxis = once(makeEnergyAxis);
+
+/** The same for true energies. */
+export const energyTrueAxis = once(() =>
+  described(makeEnergyAxis(), "Bins of true energy: 50 per decade, because wide ones make fluxes come out low"),
 );

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { circle, described, energyAxis, quantity } from "../job/fields.ts";
+import { circle, described, energyAxis, energyTrueAxis, quantity } from "../job/fields.ts";
 import { once } from "../job/once.ts";
 import type { dataBlock } from "./data-block.ts";
 
@@ -11,7 +11,7 @@ export const reductionBlocks = once(() => ({
   on: circle(),
   exclude: z._default(z.array(circle()), []),
   energy: energyAxis(),
-  energyTrue: energyAxis(),
+  energyTrue: energyTrueAxis(),
   containmentCorrection: z._default(z.boolean(), false),
   background: z._default(z.looseObject({ maker: z.string() }), { maker: "reflected-regions" }),
   safeMask: z.prefault(

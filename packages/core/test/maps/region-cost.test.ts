@@ -30,9 +30,7 @@ const rectangle = fc
   .tuple(place, place, size, size, angle)
   .map(([x, y, width, height, turn]): PixelRegion => ({ kind: "rectangle", x, y, width, height, angle: turn }));
 
-const circle = fc
-  .tuple(place, place, size)
-  .map(([x, y, radius]): PixelRegion => ({ kind: "circle", x, y, radius }));
+const circle = fc.tuple(place, place, size).map(([x, y, radius]): PixelRegion => ({ kind: "circle", x, y, radius }));
 
 describe("the spans of a row", () => {
   test("hold every pixel of a ring, a circle or a rectangle, each once and in order", () => {
