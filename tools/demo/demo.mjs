@@ -1,12 +1,11 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
-import { fileURLToPath } from "node:url";
+import { cli, root } from "@gammakit-tools/workspace";
 import { simulatedNight } from "./simulated-night.mjs";
 import { simulatedPlane } from "./simulated-plane.mjs";
 
 // Both jobs on data that are simulated here, so that the truth is known; and on real data where there are some.
-const root = fileURLToPath(new URL("../../", import.meta.url));
 const out = join(root, "demo-output");
 const data = process.env.GAMMAPY_DATA ?? "";
 
@@ -39,11 +38,9 @@ function realData() {
 /** @param {string} name @param {string} result */
 function runJob(name, result) {
   const job = join(root, "apps/docs/examples", name);
-  const program = fileURLToPath(new URL("dist/gammakit.cjs", import.meta.resolve("gammakit/package.json")));
   console.log(`\ngammakit run apps/docs/examples/${name} --out ${result} --overwrite\n`);
-  const { status } = spawnSync(process.execPath, [program, "run", job, "--out", join(root, result), "--overwrite"], {
-    stdio: "inherit",
-  });
+  const words = ["run", job, "--out", join(root, result), "--overwrite"];
+  const { status } = spawnSync(process.execPath, [cli.program, ...words], { stdio: "inherit" });
   if (status !== 0) {
     process.exitCode = status ?? 1;
     return;

@@ -1,12 +1,9 @@
 import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { reportHtml } from "@gammakit/analysis";
 import { renderSvg } from "@gammakit/plot";
+import { cli } from "@gammakit-tools/workspace";
 
-const runtime = readFileSync(
-  fileURLToPath(new URL("dist/report-runtime.js", import.meta.resolve("gammakit/package.json"))),
-  "utf8",
-);
+const runtime = readFileSync(cli.reportRuntime, "utf8");
 
 /**
  * Writes a report and its figures as SVG.

@@ -4,37 +4,15 @@ import { fileURLToPath } from "node:url";
 import { describeWith } from "@gammakit-tools/vitest/data";
 import { expect, test } from "vitest";
 import { flare } from "./flare.ts";
-import { emptyFolder, gammakit, listLoaded, writeJob } from "./program.ts";
+import { lawConfigInThreads } from "./law-config.ts";
+import { emptyFolder, gammakit, listLoaded, resultOf, writeJob } from "./program.ts";
 
 const examples = fileURLToPath(new URL("../../docs/examples/", import.meta.url));
 
-/** A plugin with a power law that does what `inThread` says when a thread first tries it. */
-function configWith(inThread: string): string {
-  return `import { isMainThread } from "node:worker_threads";
-const parameters = [{ name: "index", value: 3, unit: "" }, { name: "amplitude", value: 2e-11, unit: "cm-2 s-1 TeV-1" }];
-const make = (settings = {}) => ({
-  id: "acme/law",
-  parameters: parameters.map((parameter) => ({ ...parameter, ...(settings[parameter.name] ?? {}) })),
-  evaluate(energy, p, out) {
-    if (!isMainThread) { ${inThread} }
-    for (let i = 0; i < energy.length; i++) out[i] = p[1] * energy[i] ** -p[0];
-  },
-});
-const law = Object.assign(make, { kind: "spectralModel", id: "acme/law", summary: "E^-index" });
-export default { plugins: [{ name: "acme", contract: 1, extensions: [law] }] };
-`;
-}
-
 async function folderWith(inThread: string): Promise<{ readonly folder: string; readonly job: string }> {
   const folder = await emptyFolder();
-  await writeFile(join(folder, "gammakit.config.mjs"), configWith(inThread));
+  await writeFile(join(folder, "gammakit.config.mjs"), lawConfigInThreads(inThread));
   return { folder, job: await writeJob(folder, { ...flare, model: { type: "acme/law" } }) };
-}
-
-/** The result that a run printed, without what is another in every run. */
-function resultOf(stdout: string) {
-  const { provenance: _, ...result } = JSON.parse(stdout);
-  return result;
 }
 
 describeWith(["GAMMAPY_DATA"], "gammakit run --executor", () => {
@@ -43,12 +21,12 @@ describeWith(["GAMMAPY_DATA"], "gammakit run --executor", () => {
     async (name) => {
       const inline = await gammakit(["run", join(examples, name), "--json"]);
       expect(inline.code).toBe(0);
-      const expected = JSON.stringify(resultOf(inline.stdout));
+      const expected = resultOf(inline.stdout);
       for (const workers of ["1", "2", "3"]) {
         const args = ["run", join(examples, name), "--json", "--executor", "threads", "--workers", workers];
         const { code, stdout, stderr } = await gammakit(args);
         expect([code, stderr]).toEqual([0, ""]);
-        expect(JSON.stringify(resultOf(stdout))).toBe(expected);
+        expect(resultOf(stdout)).toEqual(expected);
       }
     },
   );
@@ -72,7 +50,7 @@ describeWith(["GAMMAPY_DATA"], "gammakit run --executor", () => {
         appendFileSync(${count}, "x");
         if (readFileSync(${count}, "utf8").length <= 2) process.exit(9);
       }`;
-    await writeFile(join(folder, "gammakit.config.mjs"), configWith(dies));
+    await writeFile(join(folder, "gammakit.config.mjs"), lawConfigInThreads(dies));
     const job = await writeJob(folder, { ...flare, model: { type: "acme/law" } });
     const inline = await gammakit(["run", job, "--json"]);
     const { code, stdout, stderr } = await gammakit(["run", job, "--json", "--executor", "threads", "--workers", "2"]);

@@ -2,40 +2,17 @@ import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { chmod, mkdir, mkdtemp, readdir, readFile, writeFile } from "node:fs/promises";
 import { hostname, tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { instantFromMjd } from "@gammakit/core";
-import { writeDataStore } from "@gammakit/io";
-import { powerLaw } from "@gammakit/models";
-import { hessLike, simulateNight } from "@gammakit/simulate";
+import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { emptyFolder, gammakit, type Outcome, writeJob } from "./program.ts";
-
-const program = fileURLToPath(new URL("../dist/gammakit.cjs", import.meta.url));
+import { nightFolder } from "./night.ts";
+import { gammakit, type Outcome, program } from "./program.ts";
 
 /** A folder with a simulated run and a job on it. */
 let home: string;
 let job: string;
 
 beforeAll(async () => {
-  home = await emptyFolder();
-  const target = { frame: "icrs", lon: 329.71694, lat: -30.22559 } as const;
-  const spectrum = powerLaw({ index: 3, amplitude: 1e-10, reference: 1 });
-  const start = instantFromMjd(60200, 0.8, "utc");
-  const night = simulateNight({ array: hessLike, target, start, count: 1, duration: 600, spectrum, seed: 1 });
-  for (const { name, bytes } of writeDataStore(night, { site: hessLike.site })) {
-    await mkdir(dirname(join(home, "store", name)), { recursive: true });
-    await writeFile(join(home, "store", name), bytes);
-  }
-  job = await writeJob(home, {
-    job: "time-resolved-spectroscopy",
-    data: { store: "store" },
-    time: { start: "2023-09-13T19:10:00", width: "300 s", count: 2 },
-    on: { type: "circle", lon: target.lon, lat: target.lat, radius: "0.11 deg" },
-    energy: { min: "0.4 TeV", max: "20 TeV", bins: 4 },
-    energyTrue: { min: "0.1 TeV", max: "40 TeV", bins: 8 },
-    model: { type: "power-law", parameters: { index: 3, amplitude: "2e-11 cm-2 s-1 TeV-1" } },
-  });
+  ({ folder: home, job } = await nightFolder());
 });
 
 /** Everything in a folder, hidden things too. */

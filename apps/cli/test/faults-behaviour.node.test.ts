@@ -26,6 +26,7 @@ import { describeWith, readJson } from "@gammakit-tools/vitest/data";
 import { expect, test } from "vitest";
 import { decode } from "../../../packages/bullmq/src/encoding.ts";
 import { endless, polluting } from "./fixtures/tasks.ts";
+import { lawConfig } from "./law-config.ts";
 import { nightFolder, nightJob } from "./night.ts";
 import { emptyFolder, gammakit, type Outcome, program, writeJob } from "./program.ts";
 
@@ -192,16 +193,7 @@ function blindAbove(most: number): typeof responses {
 /** A folder with a job on a model of a plugin, which does this before it computes. */
 async function withModel(body: string): Made {
   const made = await nightFolder({ ...nightJob, model: { type: "acme/law" } });
-  const config = `import { isMainThread } from "node:worker_threads";
-const parameters = [{ name: "index", value: 3, unit: "" }, { name: "amplitude", value: 2e-11, unit: "cm-2 s-1 TeV-1" }];
-const make = (given = {}) => ({
-  id: "acme/law",
-  parameters: parameters.map((parameter) => ({ ...parameter, ...(given[parameter.name] ?? {}) })),
-  evaluate(energy, p, out) { ${body} for (let i = 0; i < energy.length; i++) out[i] = p[1] * energy[i] ** -p[0]; },
-});
-const law = Object.assign(make, { kind: "spectralModel", id: "acme/law", summary: "E^-index" });
-export default { plugins: [{ name: "acme", contract: 1, extensions: [law] }] };`;
-  await writeFile(join(made.folder, "gammakit.config.mjs"), config);
+  await writeFile(join(made.folder, "gammakit.config.mjs"), lawConfig(body));
   return made;
 }
 

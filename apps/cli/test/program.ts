@@ -17,18 +17,19 @@ export const program = fileURLToPath(new URL("../dist/gammakit.cjs", import.meta
 /** What runs longer is taken for endless [ms], and ended. */
 const endless = 120_000;
 
-/** Runs the built program; `interruptAfter` sends SIGINT that many milliseconds after its start, `interruptWhen` when that comes. */
+/** Runs the built program, or a copy of it; `interruptAfter` sends SIGINT that many milliseconds after its start, `interruptWhen` when that comes. */
 export function gammakit(
   args: readonly string[],
   options: {
     readonly cwd?: string;
+    readonly program?: string;
     readonly env?: NodeJS.ProcessEnv;
     readonly interruptAfter?: number;
     readonly interruptWhen?: Promise<unknown>;
   } = {},
 ): Promise<Outcome> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [program, ...args], {
+    const child = spawn(process.execPath, [options.program ?? program, ...args], {
       cwd: options.cwd ?? tmpdir(),
       env: { ...process.env, NO_COLOR: "1", XDG_CACHE_HOME: join(tmpdir(), "gammakit-cli-cache"), ...options.env },
       stdio: ["ignore", "pipe", "pipe"],
@@ -49,6 +50,12 @@ export function gammakit(
       resolve({ code, stdout, stderr });
     });
   });
+}
+
+/** The result that a run with --json has printed, without what is another in every run. */
+export function resultOf(stdout: string) {
+  const { provenance: _, ...result } = JSON.parse(stdout);
+  return result;
 }
 
 /** A new empty folder. */

@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { serveFolders } from "@gammakit-tools/workspace/serve-folders";
 import { blocksOf } from "./blocks.mjs";
 import { livePages } from "./live-pages.mjs";
 import { docs, generated } from "./places.mjs";
 import { runPage } from "./run-page.mjs";
-import { serve } from "./static-server.mjs";
 
 const needed = ["hess-dl3-dr1/obs-index.fits.gz", "fermi-3fhl-gc/fermi-3fhl-gc.fits.gz"];
 
@@ -22,7 +22,7 @@ export function hasRealData() {
 export async function runPages() {
   const isReal = hasRealData();
   const folder = isReal ? /** @type {string} */ (process.env.GAMMAPY_DATA) : join(docs, "public/simulated");
-  const server = await serve({ "/": folder });
+  const server = await serveFolders({ "/": folder });
   /** @type {string[]} */
   const lines = [];
   /** @type {string[]} */

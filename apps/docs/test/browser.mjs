@@ -1,22 +1,9 @@
-import { existsSync } from "node:fs";
+import { chromiumOptions } from "@gammakit-tools/workspace/chromium";
 import { chromium } from "playwright";
-
-const executablePath = [
-  process.env.CHROMIUM_PATH,
-  "/usr/bin/chromium",
-  "/usr/bin/chromium-browser",
-  "/usr/bin/google-chrome",
-].find((path) => path && existsSync(path));
-
-/** Whether there is a browser to test with. */
-export const hasBrowser = executablePath !== undefined;
 
 /** A browser that talks to nobody by itself. */
 export function startBrowser() {
-  return chromium.launch({
-    ...(executablePath && { executablePath }),
-    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-quic"],
-  });
+  return chromium.launch(chromiumOptions);
 }
 
 /**

@@ -2,12 +2,13 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
+import { chromiumPath } from "@gammakit-tools/workspace/chromium";
 import axe from "axe-core";
 import { blocksOf } from "../build/blocks.mjs";
 import { docs } from "../build/places.mjs";
 import { preview } from "../build/preview.mjs";
 import { hasRealData } from "../build/run-pages.mjs";
-import { hasBrowser, startBrowser, watchedPage } from "./browser.mjs";
+import { startBrowser, watchedPage } from "./browser.mjs";
 
 // Drives the built site as a person would.
 
@@ -37,7 +38,7 @@ const kinds = [
   "citation",
 ];
 
-const reason = !hasBrowser
+const reason = !chromiumPath
   ? "no Chromium found (set CHROMIUM_PATH)"
   : existsSync(join(docs, "dist/index.html"))
     ? false

@@ -1,20 +1,13 @@
-import { isGammakitError } from "@gammakit/core";
 import { expect, test } from "vitest";
 import { planTimeResolved, presetRegistry } from "../src/index.ts";
 import { flareJob } from "./flare-job.ts";
+import { refusalOf } from "./refusal-of.ts";
 
 const registry = presetRegistry();
 
 /** What a job with one part replaced is refused for. */
-function refusal(change: Readonly<Record<string, unknown>>): string {
-  try {
-    planTimeResolved({ ...flareJob, ...change }, registry);
-  } catch (error) {
-    expect(isGammakitError(error, "invalid-input")).toBe(true);
-    return (error as Error).message;
-  }
-  return "";
-}
+const refusal = (change: Readonly<Record<string, unknown>>) =>
+  refusalOf(() => planTimeResolved({ ...flareJob, ...change }, registry));
 
 test("the flare job is accepted and its defaults are filled in", () => {
   const plan = planTimeResolved(flareJob, registry);

@@ -1,4 +1,3 @@
-import { isGammakitError } from "@gammakit/core";
 import { describeWith, readJson } from "@gammakit-tools/vitest/data";
 import { beforeAll, describe, expect, test } from "vitest";
 import { type LightCurveRun, lightCurveJob, planLightCurve, presetRegistry } from "../src/index.ts";
@@ -14,6 +13,7 @@ import {
   type Value,
   within,
 } from "./reference-numbers.ts";
+import { refusalOf } from "./refusal-of.ts";
 import { storeHost } from "./store-host.ts";
 
 /** [interval][energy], or [interval][energy][dataset]; times by interval. */
@@ -31,15 +31,8 @@ interface Reference {
 }
 
 /** What a job with one part replaced is refused for. */
-function refusal(change: Readonly<Record<string, unknown>>): string {
-  try {
-    planLightCurve({ ...nightJob, ...change }, presetRegistry());
-  } catch (error) {
-    expect(isGammakitError(error, "invalid-input")).toBe(true);
-    return (error as Error).message;
-  }
-  return "";
-}
+const refusal = (change: Readonly<Record<string, unknown>>) =>
+  refusalOf(() => planLightCurve({ ...nightJob, ...change }, presetRegistry()));
 
 describe("the job of a light curve", () => {
   test("is accepted, with one band of all energies where it does not say which", () => {

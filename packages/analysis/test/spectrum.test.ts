@@ -1,4 +1,3 @@
-import { isGammakitError } from "@gammakit/core";
 import { minuit } from "@gammakit/minuit";
 import { describeWith, readJson } from "@gammakit-tools/vitest/data";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -15,6 +14,7 @@ import {
   type Value,
   within,
 } from "./reference-numbers.ts";
+import { refusalOf } from "./refusal-of.ts";
 import { storeHost } from "./store-host.ts";
 
 type Column = { readonly values: readonly (Value | boolean | readonly Value[])[] };
@@ -35,15 +35,8 @@ interface Reference {
 }
 
 /** What a job with one part replaced is refused for. */
-function refusal(change: Readonly<Record<string, unknown>>): string {
-  try {
-    planSpectrum({ ...crabJob, ...change }, presetRegistry());
-  } catch (error) {
-    expect(isGammakitError(error, "invalid-input")).toBe(true);
-    return (error as Error).message;
-  }
-  return "";
-}
+const refusal = (change: Readonly<Record<string, unknown>>) =>
+  refusalOf(() => planSpectrum({ ...crabJob, ...change }, presetRegistry()));
 
 describe("the job of a spectrum", () => {
   test("is accepted, with a point in every energy bin where it does not say which", () => {

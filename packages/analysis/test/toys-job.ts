@@ -1,8 +1,9 @@
-import { axisFromBounds, bufferSource, instantFromMjd } from "@gammakit/core";
-import { memoryFolder, writeDataStore, writeMapDataset } from "@gammakit/io";
+import { bufferSource, instantFromMjd } from "@gammakit/core";
+import { memoryFolder, writeDataStore } from "@gammakit/io";
 import { powerLaw } from "@gammakit/models";
-import { hessLike, latLike, simulateMapDataset, simulateNight } from "@gammakit/simulate";
+import { hessLike, simulateNight } from "@gammakit/simulate";
 import type { FluxProfileJob, TimeResolvedJob, ToysHost } from "../src/index.ts";
+import { simulatedPlane } from "./simulated-plane.ts";
 
 const target = { frame: "icrs", lon: 329.717, lat: -30.226 } as const;
 
@@ -34,9 +35,6 @@ export const planeOfToys: FluxProfileJob = {
   selection: ["ul"],
 };
 
-const axis = (name: string, min: number, max: number, bins: number) =>
-  axisFromBounds(min, max, bins, { name, unit: "TeV", scale: "log" });
-
 /** Where both find their data. */
 export function hostOfToys(): ToysHost {
   const runs = simulateNight({
@@ -50,24 +48,7 @@ export function hostOfToys(): ToysHost {
     seed: 1,
   });
   const files = new Map(writeDataStore(runs, { site: hessLike.site }).map(({ name, bytes }) => [name, bytes]));
-  const plane = writeMapDataset(
-    simulateMapDataset({
-      instrument: latLike,
-      center: { frame: "galactic", lon: 0, lat: 0 },
-      binSize: 0.2,
-      width: [8, 4],
-      energy: axis("energy", 0.01, 2, 4),
-      energyTrue: axis("energy_true", 0.005, 3, 12),
-      sources: [
-        {
-          position: { frame: "galactic", lon: 0, lat: 0 },
-          spectrum: powerLaw({ index: 2.3, amplitude: 1e-8, reference: 0.1 }),
-        },
-      ],
-      diffuse: [],
-      seed: 3,
-    }),
-  );
+  const plane = simulatedPlane([8, 4]);
   return {
     openFolder: (name) => memoryFolder(name, files),
     openFile: (name) => bufferSource(plane, name),

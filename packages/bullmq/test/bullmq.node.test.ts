@@ -2,12 +2,13 @@ import { writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { type Executor, inlineExecutor } from "@gammakit/core";
 import { moduleOf } from "@gammakit-tools/vitest/bundle";
+import { collect, valuesOf } from "@gammakit-tools/vitest/outcomes";
 import { describeWithRedis, startRedis, type TestRedis } from "@gammakit-tools/vitest/redis";
 import { Redis } from "ioredis";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { type BullmqOptions, bullmqExecutor, startWorker } from "../src/index.ts";
 import { deadly, endless, fragile, pick, plugins, same, slow, square, uncloneable, wave } from "./fixtures/tasks.ts";
-import { closing, collect, eventually, joinWorker, keysAt, taskWorker, valuesOf } from "./support.ts";
+import { closing, eventually, joinWorker, keysAt, taskWorker } from "./support.ts";
 
 describeWithRedis("bullmq", () => {
   let redis: TestRedis;

@@ -1,11 +1,14 @@
+import { once } from "node:events";
 import { readFile, rm } from "node:fs/promises";
+import { type AddressInfo, createServer } from "node:net";
 import { inspect } from "node:util";
 import { type Executor, inlineExecutor } from "@gammakit/core";
+import { collect, valuesOf } from "@gammakit-tools/vitest/outcomes";
 import { describeWithRedis, makeCertificates, startRedis, type TestRedis } from "@gammakit-tools/vitest/redis";
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
-import { type BullmqOptions, bullmqExecutor, type RedisLocation, startWorker } from "../src/index.ts";
+import { type BullmqOptions, bullmqExecutor, checkRedis, type RedisLocation, startWorker } from "../src/index.ts";
 import { endless, pick, square, wave } from "./fixtures/tasks.ts";
-import { closing, collect, eventually, joinWorker, taskWorker, valuesOf } from "./support.ts";
+import { closing, eventually, joinWorker, taskWorker } from "./support.ts";
 
 const secret = "s3cret/with@signs%";
 
@@ -91,12 +94,12 @@ describeWithRedis("bullmq, when Redis", () => {
     const redis = await server();
     await redis.kill();
     const executor = make(redis.url);
-    await expect(collect(executor.map(square, [3]))).rejects.toMatchObject({
-      code: "io",
-      message: expect.stringMatching(/ECONNREFUSED.*Is it running/),
-    });
+    const notThere = { code: "io", message: expect.stringMatching(/ECONNREFUSED.*Is it running/) };
+    await expect(checkRedis(redis.url)).rejects.toMatchObject(notThere);
+    await expect(collect(executor.map(square, [3]))).rejects.toMatchObject(notThere);
     await expect(startWorker({ redis: redis.url, worker })).rejects.toMatchObject({ code: "io" });
     await redis.start();
+    await checkRedis(redis.url);
     expect(valuesOf(await collect(executor.map(square, [3])))).toEqual([9]);
   });
 
@@ -161,6 +164,17 @@ describeWithRedis("bullmq, when Redis", () => {
     });
     await expect(collect(make(redis.url).map(wave, inputs))).rejects.toMatchObject({ code: "io" });
   });
+});
+
+test("a server that takes a connection and says nothing is given up", async () => {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  await expect(checkRedis(`redis://127.0.0.1:${port}`)).rejects.toMatchObject({
+    code: "io",
+    message: expect.stringContaining("it gives no answer within 10 s. Is it running, and the address right?"),
+  });
+  server.close();
 });
 
 describe("options of bullmq", () => {

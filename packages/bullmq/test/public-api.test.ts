@@ -6,6 +6,7 @@ test("public names", () => {
     [
       "bullmqExecutor",
       "bullmqPlugin",
+      "checkRedis",
       "startWorker",
     ]
   `);

@@ -1,25 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
-import type { TaskOutcome } from "@gammakit/core";
 import { bundled } from "@gammakit-tools/vitest/bundle";
 import { Redis } from "ioredis";
 import type { QueueWorkerOptions } from "../src/index.ts";
 
 /** The module that the threads of the tests run. */
 export const taskWorker = (): Promise<URL> => bundled(new URL("./fixtures/task-worker.ts", import.meta.url));
-
-/** All outcomes, in the order of the inputs. */
-export async function collect<Output>(
-  outcomes: AsyncIterable<TaskOutcome<Output>>,
-): Promise<readonly TaskOutcome<Output>[]> {
-  const all: TaskOutcome<Output>[] = [];
-  for await (const outcome of outcomes) all.push(outcome);
-  return all.sort((a, b) => a.index - b.index);
-}
-
-export const valuesOf = (outcomes: readonly TaskOutcome<unknown>[]) =>
-  outcomes.map((outcome) => (outcome.status === "done" ? outcome.value : outcome.error));
 
 /** A worker in a process of its own. */
 export interface JoinedWorker {

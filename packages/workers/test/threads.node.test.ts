@@ -1,5 +1,6 @@
-import { type Executor, inlineExecutor, type TaskOutcome } from "@gammakit/core";
+import { type Executor, inlineExecutor } from "@gammakit/core";
 import { bundled, moduleOf } from "@gammakit-tools/vitest/bundle";
+import { collect, valuesOf } from "@gammakit-tools/vitest/outcomes";
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import { type ThreadsOptions, threads, threadsPlugin } from "../src/node/index.ts";
 import { deadly, endless, fragile, onceDeadly, pick, plugins, square, uncloneable, wave } from "./fixtures/tasks.ts";
@@ -20,15 +21,6 @@ function make(options: ThreadsOptions = {}): Executor {
   open.push(executor);
   return executor;
 }
-
-async function collect<Output>(outcomes: AsyncIterable<TaskOutcome<Output>>): Promise<readonly TaskOutcome<Output>[]> {
-  const all: TaskOutcome<Output>[] = [];
-  for await (const outcome of outcomes) all.push(outcome);
-  return all.sort((a, b) => a.index - b.index);
-}
-
-const valuesOf = (outcomes: readonly TaskOutcome<unknown>[]) =>
-  outcomes.map((outcome) => (outcome.status === "done" ? outcome.value : outcome.error));
 
 describe("threads", () => {
   test.each([1, 2, 3])("give what one thread gives, to the bit, with %i", async (workers) => {

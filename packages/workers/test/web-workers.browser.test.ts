@@ -1,4 +1,5 @@
 import { type Executor, inlineExecutor, type TaskOutcome } from "@gammakit/core";
+import { collect, valuesOf } from "@gammakit-tools/vitest/outcomes";
 import { afterEach, describe, expect, test } from "vitest";
 import { type WebWorkersOptions, webWorkers, webWorkersPlugin } from "../src/index.ts";
 import { deadly, endless, fragile, pick, plugins, square, uncloneable, wave } from "./fixtures/tasks.ts";
@@ -16,15 +17,6 @@ function make(options: Partial<WebWorkersOptions> = {}): Executor {
   open.push(executor);
   return executor;
 }
-
-async function collect<Output>(outcomes: AsyncIterable<TaskOutcome<Output>>): Promise<readonly TaskOutcome<Output>[]> {
-  const all: TaskOutcome<Output>[] = [];
-  for await (const outcome of outcomes) all.push(outcome);
-  return all.sort((a, b) => a.index - b.index);
-}
-
-const valuesOf = (outcomes: readonly TaskOutcome<unknown>[]) =>
-  outcomes.map((outcome) => (outcome.status === "done" ? outcome.value : outcome.error));
 
 /** Address of a module with the given text. */
 const moduleOf = (text: string) => URL.createObjectURL(new Blob([text], { type: "text/javascript" }));

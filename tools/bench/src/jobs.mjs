@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
+import { cli } from "@gammakit-tools/workspace";
 
 /** @param {string} name */
 const example = (name) => fileURLToPath(new URL(`../../../apps/docs/examples/${name}`, import.meta.url));
@@ -6,7 +7,7 @@ const example = (name) => fileURLToPath(new URL(`../../../apps/docs/examples/${n
 /** The job of time-resolved spectroscopy. */
 export const flareFile = example("flare.yaml");
 /** The program as built. */
-export const program = fileURLToPath(new URL("dist/gammakit.cjs", import.meta.resolve("gammakit/package.json")));
+export const { program } = cli;
 
 /**
  * The jobs that are timed as whole processes: file, folder of its data below $GAMMAPY_DATA, largest memory [MB].

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { packagesIn, root } from "@gammakit-tools/workspace";
+import { cli, packagesIn, root } from "@gammakit-tools/workspace";
 import { pack } from "../../release/src/tarball.mjs";
 import { run } from "./run.mjs";
 
@@ -48,13 +48,12 @@ async function tryKind(kind, { create, packed, first }) {
   await must([process.execPath, create, where, ...asked, "--license", "MIT"], folder);
   if (kind === first) await install(where, packed);
   else symlinkSync(join(folder, `gammakit-plugin-${first}`, "node_modules"), join(where, "node_modules"), "dir");
-  const cli = join(root, "apps/cli/dist/gammakit.cjs");
   const config = join(where, "example/gammakit.config.mjs");
   const commands = [
     ["npm", "run", "--silent", "typecheck"],
     ["npm", "run", "--silent", "build"],
     ["npm", "run", "--silent", "test"],
-    [process.execPath, cli, "plugins", "--config", config],
+    [process.execPath, cli.program, "plugins", "--config", config],
   ];
   for (const command of commands) {
     const { ok, output } = await run(command, { cwd: where, seconds: 300 });

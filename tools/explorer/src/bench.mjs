@@ -29,7 +29,7 @@ try {
   await profile();
 } finally {
   await browser.close();
-  server.close();
+  await server.close();
 }
 
 /** The width of intervals and the ON region. @param {string} sample */

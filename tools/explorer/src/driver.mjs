@@ -1,22 +1,15 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { chromiumOptions } from "@gammakit-tools/workspace/chromium";
 import { chromium } from "playwright";
 
 /** @typedef {import("playwright").Page} Page */
 /** @typedef {{ page: Page, errors: string[], requests: string[], longTasks(): Promise<number[]> }} Visit */
 
-const places = [process.env.CHROMIUM_PATH, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
-const executablePath = places.find((path) => path && existsSync(path));
-
 /** Starts the browser. */
 export function launch() {
-  if (executablePath === undefined)
-    throw new Error("no Chromium found: install Debian's package chromium, or set CHROMIUM_PATH");
-  return chromium.launch({
-    executablePath,
-    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-  });
+  return chromium.launch(chromiumOptions);
 }
 
 /**

@@ -4,7 +4,8 @@ import { copyFileSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } fro
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import test, { after, before } from "node:test";
-import { fileURLToPath } from "node:url";
+import { cli } from "@gammakit-tools/workspace";
+import { differences } from "@gammakit-tools/workspace/differences";
 import { drag, drop, flareNight, jobOf, launch, newFolder, resultOf, save, settle, visit, way } from "./driver.mjs";
 import { serve } from "./serve.mjs";
 
@@ -14,7 +15,6 @@ import { serve } from "./serve.mjs";
 
 const require = createRequire(import.meta.url);
 const axe = readFileSync(require.resolve("axe-core"), "utf8");
-const program = fileURLToPath(new URL("dist/gammakit.cjs", import.meta.resolve("gammakit/package.json")));
 
 /** @type {Awaited<ReturnType<typeof serve>>} */
 let server;
@@ -30,7 +30,7 @@ before(async () => {
 
 after(async () => {
   await browser?.close();
-  server?.close();
+  await server?.close();
 });
 
 /** @param {string} path @param {import("playwright").BrowserContextOptions} [options] */
@@ -57,7 +57,7 @@ function runProgram(job) {
   const out = join(dirname(job), "out");
   const { status, stderr } = spawnSync(
     process.execPath,
-    [program, "run", job, "--out", out, "--only", "json,table", "--overwrite"],
+    [cli.program, "run", job, "--out", out, "--only", "json,table", "--overwrite"],
     { encoding: "utf8" },
   );
   assert.equal(status, 0, stderr);
@@ -70,22 +70,8 @@ function runProgram(job) {
 /** How far two numbers may lie apart, relative: results do not depend on the engine (decision record 40). */
 const tolerance = 1e-12;
 
-/**
- * Where two results differ: numbers by more than that, texts at all.
- * @param {any} page @param {any} other @param {string} path @returns {string[]}
- */
-function differences(page, other, path = "") {
-  if (typeof page === "number" && typeof other === "number") {
-    const limit = tolerance * Math.max(Math.abs(page), Math.abs(other));
-    return Math.abs(page - other) <= limit ? [] : [`${path}: ${page} and ${other}`];
-  }
-  if (typeof page !== "object" || page === null || other === null)
-    return page === other ? [] : [`${path}: ${page} and ${other}`];
-  const keys = new Set([...Object.keys(page), ...Object.keys(other ?? {})]);
-  return [...keys]
-    .filter((key) => key !== "provenance")
-    .flatMap((key) => differences(page[key], other?.[key], `${path}.${key}`));
-}
+/** A result without what is another each time. @param {any} result */
+const bare = ({ provenance: _, ...result }) => result;
 
 /** The cells of a table; numbers as numbers. @param {string} text */
 function cellsOf(text) {
@@ -104,11 +90,10 @@ async function compareWithProgram(page, data, name) {
   await page.waitForTimeout(700);
   await settle(page);
   const { result, table } = runProgram(job);
-  assert.deepEqual(differences(await resultOf(page), result), []);
+  assert.deepEqual(differences(bare(await resultOf(page)), bare(result), tolerance), []);
   const own = join(folder, "table.csv");
   await save(page, "Save table (CSV)", own);
-  const cells = (/** @type {string} */ text) => ({ cells: cellsOf(text) });
-  assert.deepEqual(differences(cells(readFileSync(own, "utf8")), cells(table)), []);
+  assert.deepEqual(differences(cellsOf(readFileSync(own, "utf8")), cellsOf(table), tolerance), []);
   return result;
 }
 
@@ -276,12 +261,8 @@ test("what is shown stands in the address: it comes back, the chosen interval to
   const [address, before] = [await page.evaluate(() => location.href), await resultOf(page)];
   const again = await go(address.slice(server.address.length));
   await settle(again.page);
-  assert.deepEqual(
-    differences(await resultOf(again.page), { ...before, variability: {}, correlation: null }).filter(
-      (words) => !/variability|correlation/.test(words),
-    ),
-    [],
-  );
+  const fitted = (/** @type {any} */ { variability: _, correlation: __, ...result }) => bare(result);
+  assert.deepEqual(differences(fitted(await resultOf(again.page)), fitted(before), tolerance), []);
   assert.equal(
     await again.page.evaluate(() => /** @type {any} */ (document.querySelector("gammakit-explorer")).view.selected),
     4,

@@ -25,6 +25,7 @@ export function consumers(tarballs) {
   return [
     {
       name: "vite-app",
+      program: "jobs",
       what: "a page of Vite runs both jobs in Chromium; no part of Node, no plots in what it loads",
       installs: ["@gammakit/analysis", "@gammakit/io", "@gammakit/models", "@gammakit/simulate"],
       absent: [/^@gammakit\/(testing|healpix|bullmq)$/],
@@ -65,6 +66,7 @@ export function consumers(tarballs) {
     },
     {
       name: "esbuild-bundle",
+      program: "jobs",
       what: "one file made by esbuild runs a flux profile in Node, with no node_modules beside it",
       installs: ["@gammakit/analysis", "@gammakit/io", "@gammakit/models", "@gammakit/simulate"],
       use: async (folder) => {
@@ -72,7 +74,7 @@ export function consumers(tarballs) {
         mkdirSync(alone, { recursive: true });
         const outfile = join(alone, "main.mjs");
         await bundle({
-          entryPoints: [join(folder, "main.mjs")],
+          entryPoints: [join(folder, "one-file.mjs")],
           outfile,
           bundle: true,
           format: "esm",

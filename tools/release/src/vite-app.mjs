@@ -1,6 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { createServer } from "node:http";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { chromiumOptions } from "@gammakit-tools/workspace/chromium";
+import { serveFolders } from "@gammakit-tools/workspace/serve-folders";
 import { chromium } from "playwright";
 import { build } from "vite";
 
@@ -46,39 +47,27 @@ export async function tryInBrowser(folder) {
 
 /** @param {string} folder */
 async function openPage(folder) {
-  /** @type {string[]} */
-  const loaded = [];
-  const server = createServer(({ url = "/" }, response) => {
-    const path = join(folder, url === "/" ? "index.html" : new URL(url, "http://page").pathname);
-    if (!existsSync(path)) return void response.writeHead(404).end();
-    const bytes = readFileSync(path);
-    if (path.endsWith(".js")) {
-      loaded.push(bytes.toString());
-      response.setHeader("content-type", "text/javascript");
-    } else response.setHeader("content-type", "text/html");
-    response.end(bytes);
-  });
-  await new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(undefined)));
-  const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
-  const path = process.env.CHROMIUM_PATH ?? ["/usr/bin/chromium", "/usr/bin/google-chrome"].find(existsSync);
-  const browser = await chromium.launch({
-    ...(path === undefined ? {} : { executablePath: path }),
-    args: ["--no-sandbox", "--disable-gpu"],
-  });
+  const server = await serveFolders({ "/": folder });
+  const browser = await chromium.launch(chromiumOptions);
   try {
     const page = await browser.newPage();
     /** @type {string[]} */
     const errors = [];
+    /** @type {string[]} */
+    const asked = [];
     page.on("pageerror", (error) => errors.push(error.message));
-    await page.goto(`http://127.0.0.1:${port}/`);
+    page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+    await page.goto(server.url);
     await page.waitForFunction("document.title !== ''", undefined, { timeout: 120_000 });
     const title = await page.title();
     if (title !== "ok") errors.push(`the page says: ${title}`);
-    const plots = loaded.filter((text) => unwanted.test(text)).length;
-    if (plots > 0) errors.push(`the page has loaded ${plots} files of the plots`);
+    const plots = asked.filter(
+      (path) => path.endsWith(".js") && unwanted.test(readFileSync(join(folder, path), "utf8")),
+    );
+    if (plots.length > 0) errors.push(`the page has loaded parts of the plots: ${plots.join(", ")}`);
     return errors;
   } finally {
     await browser.close();
-    server.close();
+    await server.close();
   }
 }

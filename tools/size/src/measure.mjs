@@ -1,60 +1,49 @@
 import { gzipSync } from "node:zlib";
-import { build } from "vite";
+import { bundle } from "./bundle.mjs";
 
 /** @typedef {import("./budgets.mjs").Budget} Budget */
-
-const entry = "\0budget";
+/** @typedef {import("./bundle.mjs").OutputChunk} OutputChunk */
 
 /**
- * Bytes of what a page loads that imports what the budget names: bundled by Vite for browsers, minified, each file gzipped. As in
- * the script of a page, the first file may hold what later ones share with it.
+ * Bytes of what a page loads that imports what the budget names, each file gzipped.
  * @param {Budget} budget
  * @param {string} folder From where the package is resolved.
- * @returns {Promise<{ bytes: number, modules: Map<string, number> }>} Of each module, its bytes before they are compressed.
+ * @returns {Promise<{ bytes: number, modules: Map<string, number>, unmatched: readonly string[] }>} Of each module, its bytes before
+ *   they are compressed; and the patterns of `without` that no file loaded on demand matches.
  */
-export async function measure({ from, take, without = {} }, folder) {
-  const names = take === undefined ? "*" : `{ ${take.join(", ")} }`;
-  const built = await build({
-    root: folder,
-    configFile: false,
-    logLevel: "silent",
-    plugins: [
-      {
-        name: "budget",
-        resolveId: (id) => (id === entry ? { id, moduleSideEffects: true } : undefined),
-        load: (id) => (id === entry ? `export ${names} from ${JSON.stringify(from)};` : undefined),
-      },
-    ],
-    build: {
-      write: false,
-      minify: true,
-      modulePreload: false,
-      target: "es2022",
-      rolldownOptions: { input: entry, preserveEntrySignatures: "allow-extension" },
-    },
-  });
-  const { output } = /** @type {import("vite").Rolldown.RolldownOutput} */ (Array.isArray(built) ? built[0] : built);
-  const chunks = output.filter((file) => file.type === "chunk");
+export async function measure(budget, folder) {
+  const chunks = await bundle(importOf(budget), folder);
+  const patterns = Object.keys(budget.without ?? {});
+  const onDemand = chunks
+    .filter(({ isDynamicEntry }) => isDynamicEntry)
+    .map(({ facadeModuleId }) => facadeModuleId ?? "");
   const loaded = reached(
     chunks,
-    Object.keys(without).map((words) => new RegExp(words)),
+    patterns.map((words) => new RegExp(words)),
   );
   return {
     bytes: loaded.reduce((sum, { code }) => sum + gzipSync(code, { level: 9 }).length, 0),
     modules: new Map(
       loaded.flatMap(({ modules }) => Object.entries(modules).map(([id, { renderedLength }]) => [id, renderedLength])),
     ),
+    unmatched: patterns.filter((words) => !onDemand.some((path) => new RegExp(words).test(path))),
   };
+}
+
+/** What a page says that takes what a budget names. @param {Budget} budget */
+export function importOf({ from, take }) {
+  const names = take === undefined ? "*" : `{ ${take.join(", ")} }`;
+  return `export ${names} from ${JSON.stringify(from)};`;
 }
 
 /**
  * The files that the entry imports, at once or later, without those that are imported later and match one of `left`.
- * @param {readonly import("vite").Rolldown.OutputChunk[]} chunks
+ * @param {readonly OutputChunk[]} chunks
  * @param {readonly RegExp[]} left
  */
 function reached(chunks, left) {
   const byName = new Map(chunks.map((chunk) => [chunk.fileName, chunk]));
-  /** @type {Set<import("vite").Rolldown.OutputChunk>} */
+  /** @type {Set<OutputChunk>} */
   const found = new Set();
   /** @param {string} name */
   const visit = (name) => {

@@ -25,12 +25,15 @@ for (const budget of asked) {
     problems.push(`${budget.name}: there is no package ${budget.from}.`);
     continue;
   }
-  const { bytes, modules } = await measure(budget, pkg.path);
+  const { bytes, modules, unmatched } = await measure(budget, pkg.path);
   const share = Number.isFinite(budget.limit) ? `of ${kilobytes(budget.limit)} kB` : "no budget";
   console.log(`${budget.name.padEnd(32)}${kilobytes(bytes).padStart(8)} kB  ${share}`);
   if (bytes > budget.limit) {
     const more = "See what it is made of with --modules; raise a budget only on purpose.";
     problems.push(`${budget.name}: ${bytes} bytes, ${bytes - budget.limit} more than its budget. ${more}`);
+  }
+  for (const pattern of unmatched) {
+    problems.push(`${budget.name}: nothing that is loaded on demand matches ${pattern}. Take it out of "without".`);
   }
   if (values.modules === true) listModules(modules);
 }

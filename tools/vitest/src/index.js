@@ -1,18 +1,12 @@
 import { createReadStream, existsSync, statSync } from "node:fs";
 import { resolve, sep } from "node:path";
+import { chromiumOptions, chromiumPath } from "@gammakit-tools/workspace/chromium";
 import { playwright } from "@vitest/browser-playwright";
 import { defineConfig } from "vitest/config";
 
 /** Folders of data that tests read; each is found through the environment variable of its name. */
 const roots = ["GAMMAPY_DATA", "GAMMAKIT_REFERENCE", "GAMMAKIT_CORPORA"];
 const conditions = ["@gammakit/source", "module", "import", "default"];
-
-const chromium = [
-  process.env.CHROMIUM_PATH,
-  "/usr/bin/chromium",
-  "/usr/bin/chromium-browser",
-  "/usr/bin/google-chrome",
-].find((path) => path && existsSync(path));
 
 /** Serves the data folders to tests that run in a browser, under /__data/NAME/. */
 function serveData() {
@@ -57,7 +51,7 @@ export function preset({ browser = false, ...overrides } = {}) {
     },
   };
   const projects = [node];
-  if (browser && chromium) {
+  if (browser && chromiumPath) {
     projects.push({
       plugins: [serveData()],
       resolve: { conditions: ["@gammakit/source", "module", "browser", "import", "default"] },
@@ -73,12 +67,7 @@ export function preset({ browser = false, ...overrides } = {}) {
           enabled: true,
           headless: true,
           screenshotFailures: false,
-          provider: playwright({
-            launchOptions: {
-              executablePath: chromium,
-              args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-quic"],
-            },
-          }),
+          provider: playwright({ launchOptions: chromiumOptions }),
           instances: [{ browser: "chromium" }],
         },
       },

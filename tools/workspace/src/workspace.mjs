@@ -5,6 +5,12 @@ import { fileURLToPath } from "node:url";
 /** Root folder of this workspace. */
 export const root = fileURLToPath(new URL("../../../", import.meta.url));
 
+/** The command line as built. By its path: as a dependency, its program would be linked before it is built. */
+export const cli = {
+  program: join(root, "apps/cli/dist/gammakit.cjs"),
+  reportRuntime: join(root, "apps/cli/dist/report-runtime.js"),
+};
+
 /**
  * A package of the workspace.
  * @typedef {object} WorkspacePackage

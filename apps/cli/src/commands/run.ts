@@ -43,15 +43,16 @@ export async function run(path: string, options: RunOptions): Promise<number> {
   if (options.out !== undefined) checkResultFolder(options.out, options.overwrite ?? false);
   const job = readJob(path);
   const base = folderOf(path);
-  const early = readEarly(job, base, "dataset");
-  const kind = await kindOf(job);
+  // Before any data are read: it may be that a job can't run there.
+  const executor = await makeExecutor(configOf(options.config, base));
   const controller = new AbortController();
   const interrupt = () => controller.abort(new GammakitError("aborted", "Interrupted."));
   process.once("SIGINT", interrupt);
   process.once("SIGTERM", interrupt);
   const progress = progressLine(!options.quiet && !options.json);
-  const executor = await makeExecutor(configOf(options.config, base));
   try {
+    const early = readEarly(job, base, "dataset");
+    const kind = await kindOf(job);
     const host = {
       inflate: inflater(),
       sha256: sha256Node,

@@ -1,3 +1,4 @@
+import { loadBullmq } from "../executors/load-bullmq.ts";
 import { exitCode } from "../exit-code.ts";
 import { configOf } from "../job/config.ts";
 
@@ -12,7 +13,7 @@ export interface WorkerOptions {
 
 /** Works for jobs that others run with `--executor bullmq`, until it is interrupted. */
 export async function worker({ config, quiet, ...options }: WorkerOptions): Promise<number> {
-  const { joinRedis } = await import("../executors/bullmq.ts");
+  const { joinRedis } = await loadBullmq();
   const path = configOf(config, process.cwd());
   const controller = new AbortController();
   const interrupt = () => controller.abort();

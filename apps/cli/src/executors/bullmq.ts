@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { pathToFileURL } from "node:url";
-import { bullmqExecutor, type QueueWorker, type RedisLocation, startWorker } from "@gammakit/bullmq";
+import { bullmqExecutor, checkRedis, type QueueWorker, type RedisLocation, startWorker } from "@gammakit/bullmq";
 import { type Executor, GammakitError } from "@gammakit/core";
 import type { ExecutorRequest } from "./executors.ts";
 import { taskModuleNames } from "./task-module-names.ts";
@@ -9,16 +9,18 @@ import { taskModuleNames } from "./task-module-names.ts";
 /** What threads of either side run. */
 const worker = () => new URL("./task-worker.js", import.meta.url);
 
-/** An executor on all machines that have joined a Redis, and on threads of this process. */
-export function createBullmq({
+/** An executor on all machines that have joined a Redis, and on threads of this process. Throws where that Redis can't be used. */
+export async function createBullmq({
   workers = availableParallelism(),
   config,
   redis,
   redisCa,
   onNotice,
-}: ExecutorRequest): Executor {
+}: ExecutorRequest): Promise<Executor> {
+  const location = locationOf(redis, redisCa);
+  await checkRedis(location);
   return bullmqExecutor({
-    redis: locationOf(redis, redisCa),
+    redis: location,
     workers,
     worker: worker(),
     ...(config !== undefined && { config: pathToFileURL(config) }),

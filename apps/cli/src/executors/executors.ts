@@ -1,4 +1,5 @@
 import { type Executor, GammakitError, nearest } from "@gammakit/core";
+import { loadBullmq } from "./load-bullmq.ts";
 import { type ExecutorName, executorNames } from "./names.ts";
 
 /** What an executor is made of. */
@@ -18,7 +19,7 @@ export interface ExecutorRequest {
 const makers: Readonly<Record<ExecutorName, (request: ExecutorRequest) => Promise<Executor | undefined>>> = {
   inline: async () => undefined,
   threads: async (request) => (await import("./threads.ts")).createThreads(request),
-  bullmq: async (request) => (await import("./bullmq.ts")).createBullmq(request),
+  bullmq: async (request) => (await loadBullmq()).createBullmq(request),
 };
 
 /** The options of the command line that choose an executor. */

@@ -1,5 +1,4 @@
 import {
-  axisFromBounds,
   bufferSource,
   extensionKinds,
   formatIso,
@@ -8,9 +7,9 @@ import {
   skyModelFromRecord,
   toSkyRecord,
 } from "@gammakit/core";
-import { memoryFolder, writeDataStore, writeMapDataset } from "@gammakit/io";
+import { memoryFolder, writeDataStore } from "@gammakit/io";
 import { powerLaw } from "@gammakit/models";
-import { hessLike, latLike, simulateMapDataset, simulateNight } from "@gammakit/simulate";
+import { hessLike, simulateNight } from "@gammakit/simulate";
 import { beforeEach, describe, expect, test } from "vitest";
 import {
   type FluxProfileJob,
@@ -22,6 +21,7 @@ import {
   timeResolvedReport,
   timeResolvedSpectroscopy,
 } from "../../src/index.ts";
+import { simulatedPlane } from "../simulated-plane.ts";
 import { acmePlugin, used } from "./acme-plugin.ts";
 
 const registry = presetRegistry().with(acmePlugin);
@@ -53,25 +53,7 @@ const seriesJob = {
   model,
 } satisfies TimeResolvedJob;
 
-const axis = (name: string, min: number, max: number, bins: number) =>
-  axisFromBounds(min, max, bins, { name, unit: "TeV", scale: "log" });
-const map = writeMapDataset(
-  simulateMapDataset({
-    instrument: latLike,
-    center: { frame: "galactic", lon: 0, lat: 0 },
-    binSize: 0.2,
-    width: [4, 2],
-    energy: axis("energy", 0.01, 2, 4),
-    energyTrue: axis("energy_true", 0.005, 3, 12),
-    sources: [
-      {
-        position: { frame: "galactic", lon: 0, lat: 0 },
-        spectrum: powerLaw({ index: 2.3, amplitude: 1e-8, reference: 0.1 }),
-      },
-    ],
-    seed: 3,
-  }),
-);
+const map = simulatedPlane([4, 2]);
 const wrappedMap = new Uint8Array(map.length + 4);
 wrappedMap.set(new TextEncoder().encode("ACME"));
 wrappedMap.set(map, 4);

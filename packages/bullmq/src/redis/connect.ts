@@ -10,7 +10,7 @@ export interface Connection {
   close(): void;
 }
 
-/** How long [ms] the first connection may take. */
+/** How long [ms] the first connection may take, with the first answer. */
 const firstConnection = 10_000;
 
 /** Connects, or throws "io" with the reason; "unsupported" for a server that is too old. Its errors never hold a password. */
@@ -34,6 +34,10 @@ export async function connect(address: RedisAddress): Promise<Connection> {
   redis.on("error", (error: Error & { readonly code?: string }) => {
     reason = hide(wordsOf(error));
   });
+  const late = setTimeout(() => {
+    reason ??= `it gives no answer within ${firstConnection / 1000} s`;
+    redis.disconnect();
+  }, firstConnection);
   try {
     await redis.connect();
     await checkServer(redis);
@@ -46,6 +50,8 @@ export async function connect(address: RedisAddress): Promise<Connection> {
       redis: shown,
       reason: why,
     });
+  } finally {
+    clearTimeout(late);
   }
   return { redis, reason: () => reason, close: () => redis.disconnect() };
 }
@@ -56,7 +62,8 @@ function wordsOf(error: Error & { readonly code?: string; readonly errors?: read
 }
 
 function hintOf(reason: string): string {
-  if (/ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ETIMEDOUT/.test(reason)) return " Is it running, and the address right?";
+  if (/ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|no answer/.test(reason))
+    return " Is it running, and the address right?";
   if (/WRONGPASS|NOAUTH|without any password/.test(reason))
     return " Give user and password: redis://user:password@host.";
   if (/certificate|self.signed|unable to verify|altname/i.test(reason))

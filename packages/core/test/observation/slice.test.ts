@@ -1,30 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { createGti, gtiIntervals, onTime } from "../../src/events/gti.ts";
+import { gtiIntervals, onTime } from "../../src/events/gti.ts";
 import type { Observation } from "../../src/observation/observation.ts";
 import { intervalsFromEdges, sliceObservation, splitByTime } from "../../src/observation/slice.ts";
-import { addSeconds, toScale } from "../../src/time/instant.ts";
+import { toScale } from "../../src/time/instant.ts";
+import { at, observationOf } from "./made-observation.ts";
 
-const reference = { scale: "tt", day: 53945, fraction: 0.25 } as const;
-const at = (seconds: number) => addSeconds(reference, seconds);
 const interval = (start: number, stop: number) => ({ start: at(start), stop: at(stop) });
-
-function observationOf(
-  id: number,
-  good: readonly (readonly [number, number])[],
-  times: readonly number[],
-): Observation {
-  const zeros = new Float64Array(times.length);
-  return {
-    id,
-    part: 0,
-    pointing: { frame: "icrs", lon: 10, lat: 20 },
-    liveFraction: 0.9,
-    gti: createGti(reference, good),
-    events: { reference, time: Float64Array.from(times), lon: zeros, lat: zeros, energy: zeros },
-    meta: {},
-  };
-}
 
 describe("a slice", () => {
   test("has the good time inside the interval and the events inside both", () => {

@@ -2,33 +2,12 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { compileInsideGti, createGti, gtiRounding, insideGti, unionGti } from "../../src/events/gti.ts";
 import { compileIntervals } from "../../src/observation/interval-finder.ts";
-import type { Observation } from "../../src/observation/observation.ts";
 import { compileSplit, intervalsFromEdges, sliceObservation, splitByTime } from "../../src/observation/slice.ts";
-import { addSeconds } from "../../src/time/instant.ts";
-
-const reference = { scale: "tt", day: 53945, fraction: 0.25 } as const;
-const at = (seconds: number) => addSeconds(reference, seconds);
+import { at, observationOf, reference } from "./made-observation.ts";
 
 const pair = fc
   .tuple(fc.integer({ min: -50, max: 1000 }), fc.integer({ min: 0, max: 300 }))
   .map(([start, length]) => [start, start + length] as const);
-
-function observationOf(
-  id: number,
-  good: readonly (readonly [number, number])[],
-  times: readonly number[],
-): Observation {
-  const numbers = Float64Array.from(times, (_, i) => i);
-  return {
-    id,
-    part: 0,
-    pointing: { frame: "icrs", lon: 10, lat: 20 },
-    liveFraction: 0.9,
-    gti: createGti(reference, good),
-    events: { reference, time: Float64Array.from(times), lon: numbers, lat: numbers, energy: numbers },
-    meta: {},
-  };
-}
 
 describe("intervals", () => {
   test("are found as by looking at each", () => {

@@ -1,12 +1,4 @@
-import {
-  column,
-  createGti,
-  type LightCurve,
-  type SpectrumDatasetOnOff,
-  tableOf,
-  type Writer,
-  type WrittenFile,
-} from "@gammakit/core";
+import { column, createGti, type LightCurve, tableOf, type Writer, type WrittenFile } from "@gammakit/core";
 import { pluginConformance, readerConformance, writerConformance } from "@gammakit/testing";
 import { describe, test } from "vitest";
 import {
@@ -22,26 +14,9 @@ import {
   ogipWriter,
 } from "../../src/index.ts";
 import { smallDataset } from "../maps/small-dataset.ts";
+import { smallSpectrum } from "../ogip/small-spectrum.ts";
 import { smallProfile } from "../profile/small-profile.ts";
 
-const spectrum: SpectrumDatasetOnOff = {
-  kind: "spectrum-on-off",
-  name: "42",
-  observationIds: [42],
-  offRegions: [],
-  gti: createGti({ scale: "tt", day: 58909, fraction: 0.25 }, [[0, 900]]),
-  livetime: 800,
-  energyEdges: Float64Array.of(1, 2, 4, 8),
-  energyTrueEdges: Float64Array.of(0.5, 1, 2, 4, 8),
-  counts: Float64Array.of(3, 0, 7),
-  countsOff: Float64Array.of(10, 4, 0),
-  acceptance: Float64Array.of(1, 1, 1),
-  acceptanceOff: Float64Array.of(12, 11.5, 0),
-  exposure: Float64Array.of(0, 1.8e12, 3.6e12, 4.5e12),
-  edisp: Float64Array.of(0, 0, 0, 0.75, 0.25, 0, 0.125, 0.75, 0.125, 0, 0, 0.875),
-  maskSafe: Uint8Array.of(0, 1, 1),
-  meta: { TELESCOP: "HESS" },
-};
 const regions: Ds9Regions = {
   kind: "ds9-regions",
   regions: [
@@ -65,7 +40,7 @@ const regions: Ds9Regions = {
 };
 
 const maps = await mapDatasetWriter().write(smallDataset, "small.fits");
-const ogip = await ogipWriter().write(spectrum, "crab.fits");
+const ogip = await ogipWriter().write(smallSpectrum, "crab.fits");
 const ds9 = await ds9Writer().write(regions, "field.reg");
 const ecsv = await ecsvWriter().write(tableOf("t", [column("x", Float64Array.of(1.5))]), "t.ecsv");
 
@@ -77,9 +52,9 @@ const lightCurve: LightCurve = {
 
 describe.each([
   ["map-dataset", mapDatasetWriter(), { value: smallDataset, reader: mapDatasetReader() }],
-  ["ogip", ogipWriter(), { value: spectrum, reader: ogipReader() }],
+  ["ogip", ogipWriter(), { value: smallSpectrum, reader: ogipReader() }],
   ["ds9-regions", ds9Writer(), { value: regions, reader: ds9Reader() }],
-  ["flux-points, of a profile", fluxWriter(), { value: smallProfile, refused: [spectrum, smallDataset] }],
+  ["flux-points, of a profile", fluxWriter(), { value: smallProfile, refused: [smallSpectrum, smallDataset] }],
   ["flux-points, of points", fluxWriter(), { value: smallProfile.rows[1], name: "points.ecsv" }],
   ["flux-points, of a light curve", fluxWriter(), { value: lightCurve, name: "curve.csv" }],
 ] as const)("the writer %s", (_, writer, options) => {
@@ -88,7 +63,7 @@ describe.each([
 
 describe.each([
   ["map-dataset", mapDatasetReader(), { files: maps, value: smallDataset, foreign: [...ogip, ...ds9, ...ecsv] }],
-  ["ogip", ogipReader(), { files: ogip, value: spectrum, foreign: [...maps, ...ds9, ...ecsv] }],
+  ["ogip", ogipReader(), { files: ogip, value: smallSpectrum, foreign: [...maps, ...ds9, ...ecsv] }],
   ["ds9-regions", ds9Reader(), { files: ds9, value: regions, foreign: [...maps, ...ogip, ...ecsv] }],
 ] as const)("the reader %s", (_, reader, options) => {
   const files = options.files as readonly [WrittenFile, ...WrittenFile[]];

@@ -17,7 +17,7 @@ export interface Numbers {
   readonly wcs?: Readonly<Record<string, number | string>>;
 }
 
-interface ExpectedAxis {
+export interface ExpectedAxis {
   readonly name: string;
   readonly node_type: "edges" | "center";
   readonly interp: string;

@@ -2,15 +2,8 @@ import { compileWcs, toMjd } from "@gammakit/core";
 import { describeWith, readData, readJson } from "@gammakit-tools/vitest/data";
 import { beforeAll, expect, test } from "vitest";
 import { readMap, readMapDataset } from "../../src/index.ts";
+import type { ExpectedAxis } from "../formats/oracle.ts";
 
-interface ExpectedAxis {
-  readonly name: string;
-  readonly node_type: "edges" | "center";
-  readonly interp: string;
-  readonly unit: string;
-  readonly edges?: readonly number[];
-  readonly center?: readonly number[];
-}
 interface ExpectedMap {
   readonly shape: readonly number[];
   readonly values?: readonly (number | string)[];

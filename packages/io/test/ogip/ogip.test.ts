@@ -9,14 +9,13 @@ import {
 import { type WritableTable, writeFits } from "@gammakit/fits";
 import { describe, expect, test } from "vitest";
 import { ioPlugin, memoryFolder, readOgip, writeOgip } from "../../src/index.ts";
+import { smallSpectrum } from "./small-spectrum.ts";
 
 const center = { frame: "icrs", lon: 83.63, lat: 22.01 } as const;
 const circle = (lat: number) => ({ kind: "circle", center: { ...center, lat }, radius: 0.11 }) as const;
 
 const dataset: SpectrumDatasetOnOff = {
-  kind: "spectrum-on-off",
-  name: "42",
-  observationIds: [42],
+  ...smallSpectrum,
   region: circle(22.01),
   offRegions: [circle(22.5), circle(21.5)],
   gti: createGti({ scale: "tt", day: 58909, fraction: 0.25 }, [
@@ -24,16 +23,6 @@ const dataset: SpectrumDatasetOnOff = {
     [1000, 2000],
   ]),
   livetime: 1800,
-  energyEdges: Float64Array.of(1, 2, 4, 8),
-  energyTrueEdges: Float64Array.of(0.5, 1, 2, 4, 8),
-  counts: Float64Array.of(3, 0, 7),
-  countsOff: Float64Array.of(10, 4, 0),
-  acceptance: Float64Array.of(1, 1, 1),
-  acceptanceOff: Float64Array.of(12, 11.5, 0),
-  exposure: Float64Array.of(0, 1.8e12, 3.6e12, 4.5e12),
-  edisp: Float64Array.of(0, 0, 0, 0.75, 0.25, 0, 0.125, 0.75, 0.125, 0, 0, 0.875),
-  maskSafe: Uint8Array.of(0, 1, 1),
-  meta: { TELESCOP: "HESS" },
 };
 
 const folderOf = (files: readonly WrittenFile[]) =>

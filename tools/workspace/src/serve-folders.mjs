@@ -2,28 +2,33 @@ import { createReadStream, existsSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, resolve, sep } from "node:path";
 
+/** @type {Readonly<Record<string, string>>} */
 const types = {
   ".css": "text/css",
   ".html": "text/html; charset=utf-8",
   ".js": "text/javascript",
   ".json": "application/json",
+  ".map": "application/json",
   ".mjs": "text/javascript",
   ".svg": "image/svg+xml",
   ".woff2": "font/woff2",
+  ".yaml": "text/yaml",
 };
 
 /**
- * Serves folders on a free port of this computer, files in parts where asked: `/data/` first, then the rest.
- * @param {Readonly<Record<string, string>>} folders By the path they appear at, each with slashes at both ends.
- * @param {{ port?: number, files?: Readonly<Record<string, string>> }} [options] `files` answers a path with a text.
+ * Serves folders on a free port of this computer, files in parts where asked.
+ * @param {Readonly<Record<string, string>>} folders By the path they appear at, each with slashes at both ends; the first that has a
+ *   file gives it.
+ * @param {{ port?: number, files?: Readonly<Record<string, string>>, headers?: Readonly<Record<string, string>> }} [options]
+ *   `files` answers a path with a text, `headers` go with every answer.
  * @returns {Promise<{ url: string, close(): Promise<void> }>}
  */
-export async function serve(folders, { port = 0, files = {} } = {}) {
+export async function serveFolders(folders, { port = 0, files = {}, headers = {} } = {}) {
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url ?? "/", "http://localhost").pathname);
-    response.setHeader("access-control-allow-origin", "*");
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     if (files[path] !== undefined) {
-      response.setHeader("content-type", "application/json");
+      response.setHeader("content-type", typeOf(path));
       response.end(files[path]);
       return;
     }
@@ -62,8 +67,7 @@ function fileAt(folder, path) {
 /** @param {string} file @param {import("node:http").IncomingMessage} request @param {import("node:http").ServerResponse} response */
 function send(file, request, response) {
   const { size } = statSync(file);
-  const type = /** @type {Record<string, string>} */ (types)[extname(file)] ?? "application/octet-stream";
-  response.setHeader("content-type", type);
+  response.setHeader("content-type", typeOf(file));
   response.setHeader("accept-ranges", "bytes");
   const range = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? "");
   const [start, end] = range
@@ -81,4 +85,9 @@ function send(file, request, response) {
   response.setHeader("content-length", size === 0 ? 0 : end - start + 1);
   if (request.method === "HEAD" || size === 0) response.end();
   else createReadStream(file, { start, end }).pipe(response);
+}
+
+/** @param {string} path */
+function typeOf(path) {
+  return types[extname(path)] ?? "application/octet-stream";
 }
