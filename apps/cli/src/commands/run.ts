@@ -120,9 +120,7 @@ function provenanceLines({ provenance }: JobOutcome["result"]): readonly string[
 
 async function tell({ result, summary }: JobOutcome, { json, quiet, verbose, out }: RunOptions): Promise<void> {
   if (json) {
-    await new Promise<void>((resolve, reject) =>
-      process.stdout.write(`${JSON.stringify(result)}\n`, (error) => (error ? reject(error) : resolve())),
-    );
+    process.stdout.write(`${JSON.stringify(result)}\n`);
     return;
   }
   if (quiet) return;

@@ -1,4 +1,15 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { hostname } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import { GammakitError, type WrittenFile } from "@gammakit/core";
@@ -22,10 +33,11 @@ const ourFiles: ReadonlySet<string> = new Set([
 
 /**
  * Checks, before any work is done, that results may go to `out`: it must not exist, be empty, or hold nothing but an earlier
- * result that `overwrite` allows to replace. Throws "invalid-input".
+ * result that `overwrite` allows to replace, in a place where a folder can be made. Throws "invalid-input".
  */
 export function checkResultFolder(out: string, overwrite: boolean): void {
   const path = resolve(out);
+  checkPlace(dirname(path), out);
   removeLeftovers(path);
   if (!existsSync(path)) return;
   const entries = listFolder(path, out);
@@ -52,6 +64,22 @@ export function checkResultFolder(out: string, overwrite: boolean): void {
       `--out ${out}: the folder holds files that are not results (${foreign.slice(0, 3).join(", ")}), so --overwrite does not replace it. Choose another folder, or move them.`,
       { out, foreign },
     );
+  }
+}
+
+/** Checks that folders can be made in a folder, or in the one where it would be made. */
+function checkPlace(folder: string, out: string): void {
+  if (!existsSync(folder) && dirname(folder) !== folder) {
+    checkPlace(dirname(folder), out);
+    return;
+  }
+  const refuse = (why: string, cause?: unknown) =>
+    new GammakitError("invalid-input", `--out ${out}: ${folder} ${why}. Choose another place.`, { out, folder }, cause);
+  if (existsSync(folder) && !statSync(folder).isDirectory()) throw refuse("is no folder");
+  try {
+    accessSync(folder, constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw refuse(`can't be written in (${(error as NodeJS.ErrnoException).code})`, error);
   }
 }
 
