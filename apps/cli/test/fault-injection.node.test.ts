@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { chmod, mkdir, mkdtemp, readdir, readFile, writeFile } from "node:fs/promises";
+import { chmod, lstat, mkdir, mkdtemp, readdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { hostname, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -160,6 +160,32 @@ describe("results are whole or absent", () => {
     expect(await listed(folder)).toEqual([mine, ".other.partial-x-1", ".out.partial-elsewhere-1", "out"].sort());
   });
 });
+
+test("what comes into the folder while a job runs is not replaced unasked", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "gammakit-meanwhile-"));
+  const out = join(folder, "out");
+  const comes = `fs.mkdirSync(${JSON.stringify(out)}); fs.writeFileSync(${JSON.stringify(join(out, "mine.txt"))}, "");`;
+  const { code, stderr } = await runWith(atCall(3, comes), run(out));
+  expect([code, stderr.includes("the folder exists")]).toEqual([2, true]);
+  expect([await listed(folder), await listed(out)]).toEqual([["out"], ["mine.txt"]]);
+  const asked = await runWith(atCall(3, comes.replaceAll("out", "new")), run(join(folder, "new"), "--overwrite"));
+  expect([asked.code, asked.stderr.includes("mine.txt")]).toEqual([2, true]);
+  expect([await listed(folder), await listed(join(folder, "new"))]).toEqual([["new", "out"], ["mine.txt"]]);
+});
+
+test.skipIf(process.platform === "win32")(
+  "a link to a folder stays one, and the results go to the folder",
+  async () => {
+    const folder = await mkdtemp(join(tmpdir(), "gammakit-link-"));
+    await mkdir(join(folder, "disk"));
+    await symlink(join(folder, "disk"), join(folder, "out"));
+    expect((await gammakit(run(join(folder, "out")), { cwd: home })).code).toBe(0);
+    expect((await gammakit(run(join(folder, "out"), "--overwrite"), { cwd: home })).code).toBe(0);
+    expect((await lstat(join(folder, "out"))).isSymbolicLink()).toBe(true);
+    expect(await listed(join(folder, "disk"))).toContain("result.json");
+    expect(await listed(folder)).toEqual(["disk", "out"]);
+  },
+);
 
 test("a place where nothing can be written is named, and nothing is left", async () => {
   const folder = await mkdtemp(join(tmpdir(), "gammakit-readonly-"));

@@ -68,7 +68,7 @@ export async function run(path: string, options: RunOptions): Promise<number> {
     const done = await kind.run(job, host, base, { figures }, early);
     controller.signal.throwIfAborted();
     const { out } = options;
-    if (out !== undefined) writeResultFolder(out, await outputFiles(done, wanted));
+    if (out !== undefined) writeResultFolder(out, await outputFiles(done, wanted), options.overwrite ?? false);
     progress.clear();
     await tell(done, options);
     return !done.complete && options.strict ? exitCode.notConverged : exitCode.done;
