@@ -63,6 +63,14 @@ test("a region beside the image is not drawn, one that reaches into it is", () =
   const text = JSON.stringify(skyFigure(image, { title: "Galactic center", quantity: "Counts", regions }).spec);
   for (const label of ["inside", "across"]) expect(text).toContain(`"label":"${label}"`);
   for (const label of ["beside", "behind"]) expect(text).not.toContain(`"label":"${label}"`);
+  // The tangent plane does not reach more than 90° away.
+  const plane = createMap({
+    wcs: createWcs({ projection: "TAN", center: { frame: "galactic", lon: 0, lat: 0 }, binSize: 0.5, width: [20, 10] }),
+    values: image.values,
+  });
+  const tangent = JSON.stringify(skyFigure(plane, { title: "Galactic center", quantity: "Counts", regions }).spec);
+  expect(tangent).toContain('"label":"inside"');
+  expect(tangent).not.toContain('"label":"behind"');
 });
 
 test("a cube is refused with what to do", () => {
