@@ -173,6 +173,11 @@ test("steps, likelihoods, responses", async () => {
     "background",
     "excess",
   ]);
+  const counted = { quantity: "Number", unit: "", low: [-0.5, 0.5], high: [0.5, 1.5], tickStep: 1 };
+  const numbered = await renderSvg(
+    seriesFigure({ title: "Counted", x: counted, y: { quantity: "Counts", unit: "" }, series }),
+  );
+  expect(numbered).not.toMatch(/>[−-]?0\.5</);
   const values = [0, 1, 2, 3];
   const rise = values.map((value) => (value - 1.4) ** 2 / 0.25);
   const likelihood = likelihoodFigure({
