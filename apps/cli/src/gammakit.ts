@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { join } from "node:path";
+import { exitCode } from "./exit-code.ts";
 import { launch } from "./launch/launch.ts";
 
 /** Set by the build: the hash of the program's text. */
@@ -7,10 +8,24 @@ declare const programHash: string;
 
 // Where the program hangs without anything left to do, that is a fault.
 process.exitCode = 1;
-void launch({ file: join(__dirname, "program.cjs"), hash: programHash }, process.argv.slice(2)).then(leave);
+let lost = false;
+process.stdout.on("error", tellLoss);
+process.stderr.on("error", () => {});
+void launch({ file: join(__dirname, "program.cjs"), hash: programHash }, process.argv.slice(2)).then((code) =>
+  // What went wrong with the last words is known a turn later.
+  setImmediate(leave, code),
+);
+
+/** Says that the disk is full, or the like. Where nobody reads any more, as behind `| head`, nothing is lost. */
+function tellLoss({ code, message }: NodeJS.ErrnoException): void {
+  if (code === "EPIPE" || lost) return;
+  lost = true;
+  process.exitCode = exitCode.refused;
+  process.stderr.write(`gammakit: What it prints can't be written: ${message}.\n`);
+}
 
 /** Ends as soon as all is said: what is in memory need not be cleared away, nor connections that idle be waited for. */
 function leave(code: number): void {
-  process.exitCode = code;
+  process.exitCode = lost ? exitCode.refused : code;
   if (process.stdout.writableLength === 0 && process.stderr.writableLength === 0) process.exit();
 }

@@ -124,6 +124,15 @@ test("jobs that are no jobs are refused in words", async () => {
   await expectRefusal(await writeJob(folder, "job: [", "c.yaml"), folder, ["c.yaml"]);
   await expectRefusal(await writeJob(folder, "job: flux", "d.yaml"), folder, ['no job "flux"']);
   await expectRefusal(await writeJob(folder, "", "e.yaml"), folder, ["e.yaml"]);
+  const result = await writeJob(
+    folder,
+    { schema: "gammakit/spectrum/1", job: { job: "spectrum", data: {} } },
+    "f.json",
+  );
+  await expectRefusal(result, folder, ["this is a result, not a job file"]);
+  expect((await gammakit(["inspect", result])).stdout).toContain("f.json: result of a job spectrum\n");
+  const long = await gammakit(["run", await writeJob(folder, { job: "x".repeat(5000) }, "g.json"), "--json"]);
+  expect(long.stderr.length).toBeLessThan(400);
   await expectRefusal(join(folder, "none.yaml"), folder, ["none.yaml", "no such file"]);
 });
 

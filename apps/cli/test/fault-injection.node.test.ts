@@ -1,6 +1,6 @@
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { chmod, mkdir, mkdtemp, readdir, readFile, writeFile } from "node:fs/promises";
+import { chmod, lstat, mkdir, mkdtemp, readdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -138,17 +138,78 @@ describe("results are whole or absent", () => {
   });
 });
 
+test("what comes into the folder while a job runs is not replaced unasked", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "gammakit-meanwhile-"));
+  const out = join(folder, "out");
+  const comes = `fs.mkdirSync(${JSON.stringify(out)}); fs.writeFileSync(${JSON.stringify(join(out, "mine.txt"))}, "");`;
+  const { code, stderr } = await runWith(atCall(3, comes), run(out));
+  expect([code, stderr.includes("the folder exists")]).toEqual([2, true]);
+  expect([await listed(folder), await listed(out)]).toEqual([["out"], ["mine.txt"]]);
+  const asked = await runWith(atCall(3, comes.replaceAll("out", "new")), run(join(folder, "new"), "--overwrite"));
+  expect([asked.code, asked.stderr.includes("mine.txt")]).toEqual([2, true]);
+  expect([await listed(folder), await listed(join(folder, "new"))]).toEqual([["new", "out"], ["mine.txt"]]);
+});
+
+test.skipIf(process.platform === "win32")(
+  "a link to a folder stays one, and the results go to the folder",
+  async () => {
+    const folder = await mkdtemp(join(tmpdir(), "gammakit-link-"));
+    await mkdir(join(folder, "disk"));
+    await symlink(join(folder, "disk"), join(folder, "out"));
+    expect((await gammakit(run(join(folder, "out")), { cwd: home })).code).toBe(0);
+    expect((await gammakit(run(join(folder, "out"), "--overwrite"), { cwd: home })).code).toBe(0);
+    expect((await lstat(join(folder, "out"))).isSymbolicLink()).toBe(true);
+    expect(await listed(join(folder, "disk"))).toContain("result.json");
+    expect(await listed(folder)).toEqual(["disk", "out"]);
+  },
+);
+
 test("a place where nothing can be written is named, and nothing is left", async () => {
   const folder = await mkdtemp(join(tmpdir(), "gammakit-readonly-"));
   await writeFile(join(folder, "file"), "");
   const beside = await gammakit(run(join(folder, "file", "out")), { cwd: home });
   expect([beside.code, beside.stderr.includes(join(folder, "file", "out"))]).toEqual([2, true]);
+  // It is told before any work: not even the job is looked for.
+  const early = await gammakit(["run", "missing.yaml", "--out", join(folder, "file", "out")], { cwd: home });
+  expect(early.stderr).toContain(`${join(folder, "file")} is no folder`);
   if (process.getuid?.() === 0) return;
   await chmod(folder, 0o555);
   const closed = await gammakit(run(join(folder, "out")), { cwd: home });
   expect([closed.code, closed.stderr.includes(join(folder, "out"))]).toEqual([2, true]);
   await chmod(folder, 0o755);
   expect(await listed(folder)).toEqual(["file"]);
+});
+
+/** Exit code and last words of the program where a shell says what becomes of what it prints. */
+function inShell(command: string): readonly [number | null, string] {
+  const { status, stderr } = spawnSync("bash", ["-o", "pipefail", "-c", command], {
+    cwd: home,
+    env: { ...process.env, GAMMAKIT: program, NODE: process.execPath },
+    encoding: "utf8",
+  });
+  return [status, stderr];
+}
+
+describe.skipIf(process.platform !== "linux")("what is printed", () => {
+  const commands = ["models", "models --json", "--help", "run job.json --json"];
+
+  test("is whole or said to be lost where the disk is full", () => {
+    for (const command of commands) {
+      const [code, words] = inShell(`"$NODE" "$GAMMAKIT" ${command} > /dev/full`);
+      expect([command, code]).toEqual([command, 2]);
+      expect(words).toMatch(/^gammakit: What it prints can't be written: ENOSPC.*\n$/);
+    }
+  });
+
+  test("may be read in part, as by head, or late", () => {
+    for (const command of commands) {
+      expect(inShell(`"$NODE" "$GAMMAKIT" ${command} | true`)).toEqual([0, ""]);
+      expect(inShell(`test $("$NODE" "$GAMMAKIT" ${command} | (sleep 1; wc -l)) -gt 0`)).toEqual([0, ""]);
+    }
+    expect(
+      inShell(`"$NODE" "$GAMMAKIT" models --json | (sleep 1; "$NODE" -e 'JSON.parse(fs.readFileSync(0))')`),
+    ).toEqual([0, ""]);
+  });
 });
 
 test("what is no file is not read: devices have no end", async () => {

@@ -30,6 +30,12 @@ test.each([
   ],
   ["fewer than two regions", { regions: { ...rectanglesJob.regions, count: 1 } }, "regions.count"],
   [
+    "more regions than memory holds",
+    { regions: { ...rectanglesJob.regions, count: 100_000 } },
+    "regions.count: 100000 is too large: it must be at most 5000",
+  ],
+  ["a limit of no error", { nSigmaUl: 0 }, "nSigmaUl: 0 is too small: it must be greater than 0"],
+  [
     "an unknown shape",
     { regions: { ...rectanglesJob.regions, type: "rectangle" } },
     'regions.type: "rectangle" is not known here; did you mean "rectangles"?',

@@ -106,7 +106,8 @@ test.each([
     "integralFlux.max: must be greater than min",
   ],
   ["a negative number of toys", { variability: { toys: -1 } }, "variability.toys"],
-  ["a seed that is no integer", { variability: { seed: 0.5 } }, "variability.seed"],
+  ["a seed that is no integer", { variability: { seed: 0.5 } }, "variability.seed: 0.5 is not a whole number"],
+  ["no number", { energy: { min: Number.NaN, max: "20 TeV", bins: 10 } }, "energy.min: NaN is not a number"],
 ])("%s is refused with its place", (_, change, words) => {
   expect(refusal(change)).toContain(words);
 });

@@ -39,3 +39,21 @@ test("a folder on the web asks for files below its address", async () => {
   expect((await folder.find(["not here", "there"]))?.name).toBe("http://host/store/there");
   expect(asked[0]).toBe("http://host/store/not%20here");
 });
+
+test("a folder on a server that is away, or falls silent, is an error that says so", async () => {
+  const away = () => Promise.reject(new TypeError("fetch failed", { cause: new Error("connect ECONNREFUSED") }));
+  await expect(urlFolder("http://host/store", { fetch: away }).find(["file"])).rejects.toMatchObject({
+    code: "io",
+    message: "http://host/store/file cannot be fetched: connect ECONNREFUSED. Is the address right, and the server up?",
+  });
+  const silent = (_: string, { signal }: RequestInit) =>
+    new Promise<Response>((_resolve, reject) => signal?.addEventListener("abort", () => reject(signal.reason)));
+  await expect(
+    urlFolder("http://host/store", { fetch: silent, stallTimeout: 20 }).find(["file"]),
+  ).rejects.toMatchObject({
+    code: "io",
+    message: expect.stringContaining("the server sent nothing for 0.02 s"),
+  });
+  const broken = () => Promise.resolve(new Response(null, { status: 503 }));
+  await expect(urlFolder("http://host/store", { fetch: broken }).find(["file"])).rejects.toMatchObject({ code: "io" });
+});

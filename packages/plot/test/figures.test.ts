@@ -173,6 +173,23 @@ test("steps, likelihoods, responses", async () => {
     "background",
     "excess",
   ]);
+  const numbers = [0, 1, 2, 3];
+  const counted = {
+    quantity: "Number",
+    unit: "",
+    low: numbers.map((k) => k - 0.5),
+    high: numbers.map((k) => k + 0.5),
+    tickStep: 1,
+  };
+  const numbered = await renderSvg(
+    seriesFigure({
+      title: "Counted",
+      x: counted,
+      y: { quantity: "y", unit: "" },
+      series: [{ label: "y", values: numbers }],
+    }),
+  );
+  for (const text of [">0<", ">1<", ">2<"]) expect(numbered).toContain(text);
   const values = [0, 1, 2, 3];
   const rise = values.map((value) => (value - 1.4) ** 2 / 0.25);
   const likelihood = likelihoodFigure({

@@ -1,7 +1,7 @@
 import { createRegistry } from "@gammakit/core";
 import { describe, expect, test } from "vitest";
 import { curvesFigure, plotPlugin, renderSvg } from "../src/index.ts";
-import { plotNodePlugin } from "../src/node/index.ts";
+import { plotNodePlugin, svgToPng } from "../src/node/index.ts";
 
 const registry = createRegistry([plotPlugin, plotNodePlugin]);
 const figure = curvesFigure({
@@ -27,6 +27,16 @@ describe("the renderers of the registry", () => {
     const bytes = (await renderer.render(figure)) as Uint8Array<ArrayBuffer>;
     expect([...bytes.subarray(1, 4)].map((code) => String.fromCharCode(code)).join("")).toBe("PNG");
     expect(new DataView(bytes.buffer, bytes.byteOffset).getUint32(16)).toBe(300);
+  });
+
+  test("png: what lies far outside is not seen, and ends nothing", async () => {
+    const far = (attributes: string, inside = "") =>
+      `<svg xmlns="http://www.w3.org/2000/svg" width="20" height="20"><clipPath id="c"><path d="M0,0h20v20h-20Z"/></clipPath>` +
+      `<g${attributes} role="graphics-object"><path aria-label="x > 1" d="M-9000,5h10v10h-10Z" fill="#ff0000"${inside}/></g></svg>`;
+    const none = await svgToPng(`<svg xmlns="http://www.w3.org/2000/svg" width="20" height="20"/>`);
+    expect(await svgToPng(far(' clip-path="url(#c)"'))).toEqual(none);
+    expect(await svgToPng(far("", ' opacity="0.5"'))).toEqual(none);
+    expect(await svgToPng(far(' clip-path="url(#c)"', ' opacity="0.5"'))).toEqual(none);
   });
 
   test("options that make no sense are refused", () => {

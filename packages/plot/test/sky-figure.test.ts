@@ -56,6 +56,23 @@ test("an image with regions and a color bar is drawn without complaint", async (
   for (const text of ["Galactic longitude", "355°", "−2°", "Counts", "data:image/png"]) expect(svg).toContain(text);
 });
 
+test("a region beside the image is not drawn, one that reaches into it is", () => {
+  const circle = (lon: number, radius: number, label: string) =>
+    ({ region: { kind: "circle", center: { frame: "galactic", lon, lat: 0 }, radius }, role: "off", label }) as const;
+  const regions = [circle(0, 1, "inside"), circle(13, 5, "across"), circle(80, 1, "beside"), circle(200, 1, "behind")];
+  const text = JSON.stringify(skyFigure(image, { title: "Galactic center", quantity: "Counts", regions }).spec);
+  for (const label of ["inside", "across"]) expect(text).toContain(`"label":"${label}"`);
+  for (const label of ["beside", "behind"]) expect(text).not.toContain(`"label":"${label}"`);
+  // The tangent plane does not reach more than 90° away.
+  const plane = createMap({
+    wcs: createWcs({ projection: "TAN", center: { frame: "galactic", lon: 0, lat: 0 }, binSize: 0.5, width: [20, 10] }),
+    values: image.values,
+  });
+  const tangent = JSON.stringify(skyFigure(plane, { title: "Galactic center", quantity: "Counts", regions }).spec);
+  expect(tangent).toContain('"label":"inside"');
+  expect(tangent).not.toContain('"label":"behind"');
+});
+
 test("a cube is refused with what to do", () => {
   const cube = { ...image, values: new Float64Array(1600) };
   expect(() => skyFigure(cube, { title: "Cube", quantity: "Counts" })).toThrow("sum over its axes first");

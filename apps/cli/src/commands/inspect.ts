@@ -9,6 +9,7 @@ import { exitCode } from "../exit-code.ts";
 import { loadRegistry } from "../job/config.ts";
 import { inflater } from "../job/inflater.ts";
 import { placesFrom } from "../job/places.ts";
+import { isJob } from "../jobs/kinds.ts";
 import { inspectionWords } from "../output/inspection.ts";
 import { shellWord } from "../output/shell-word.ts";
 
@@ -167,6 +168,7 @@ async function inspectText(
   const value: unknown = parseYaml(text, name);
   if (typeof value !== "object" || value === null) return undefined;
   if ("job" in value) {
+    if (isJob(value.job)) return { name, what: `result of a job ${value.job.job}`, lines: [] };
     const next = `gammakit check ${shellWord(name)}`;
     return { name, what: `job ${String(value.job)}`, lines: [], next };
   }

@@ -69,7 +69,7 @@ export async function run(path: string, options: RunOptions): Promise<number> {
     const done = await kind.run(job, host, base, { figures }, early);
     controller.signal.throwIfAborted();
     const { out } = options;
-    if (out !== undefined) writeResultFolder(out, await outputFiles(done, wanted));
+    if (out !== undefined) writeResultFolder(out, await outputFiles(done, wanted), options.overwrite ?? false);
     progress.clear();
     await tell(done, options);
     return !done.complete && options.strict ? exitCode.notConverged : exitCode.done;
@@ -121,9 +121,7 @@ function provenanceLines({ provenance }: JobOutcome["result"]): readonly string[
 
 async function tell({ result, summary }: JobOutcome, { json, quiet, verbose, out }: RunOptions): Promise<void> {
   if (json) {
-    await new Promise<void>((resolve, reject) =>
-      process.stdout.write(`${JSON.stringify(result)}\n`, (error) => (error ? reject(error) : resolve())),
-    );
+    process.stdout.write(`${JSON.stringify(result)}\n`);
     return;
   }
   if (quiet) return;

@@ -16,7 +16,18 @@ export async function kindOf(job: { readonly job?: unknown }): Promise<JobKind> 
   if (typeof name === "string" && Object.hasOwn(kinds, name)) return kinds[name]();
   const known = Object.keys(kinds);
   const guess = typeof name === "string" ? nearest(name, known) : undefined;
-  const what = name === undefined ? "job: is missing" : `job: there is no job ${JSON.stringify(name)}`;
+  const what = refusalOf(name);
   const hint = guess === undefined ? `Known: ${known.join(", ")}.` : `Did you mean "${guess}"?`;
   throw new GammakitError("invalid-input", `${what}. ${hint}`, { job: name });
+}
+
+function refusalOf(name: unknown): string {
+  if (name === undefined) return "job: is missing";
+  if (isJob(name)) return "job: this is a result, not a job file; the job that was run stands in it under this key";
+  return `job: there is no job ${(JSON.stringify(name) ?? String(name)).slice(0, 60)}`;
+}
+
+/** Whether it is a job as a result holds it. */
+export function isJob(value: unknown): value is { readonly job: string } {
+  return typeof value === "object" && value !== null && "job" in value && typeof value.job === "string";
 }

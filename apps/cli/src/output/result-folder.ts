@@ -1,7 +1,20 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { hostname } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
-import { GammakitError, type WrittenFile } from "@gammakit/core";
+import { GammakitError, isGammakitError, type WrittenFile } from "@gammakit/core";
 import { makeFolder } from "../job/make-folder.ts";
 
 /** What a result folder may hold. */
@@ -22,11 +35,22 @@ const ourFiles: ReadonlySet<string> = new Set([
 
 /**
  * Checks, before any work is done, that results may go to `out`: it must not exist, be empty, or hold nothing but an earlier
- * result that `overwrite` allows to replace. Throws "invalid-input".
+ * result that `overwrite` allows to replace, in a place where a folder can be made. Throws "invalid-input".
  */
 export function checkResultFolder(out: string, overwrite: boolean): void {
-  const path = resolve(out);
+  const path = placeOf(out);
+  checkPlace(dirname(path), out);
   removeLeftovers(path);
+  checkReplaceable(path, out, overwrite);
+}
+
+/** Where a folder is: where it is a link, what that points to. */
+function placeOf(out: string): string {
+  const path = resolve(out);
+  return existsSync(path) ? realpathSync(path) : path;
+}
+
+function checkReplaceable(path: string, out: string, overwrite: boolean): void {
   if (!existsSync(path)) return;
   const entries = listFolder(path, out);
   if (entries.length === 0) return;
@@ -52,6 +76,22 @@ export function checkResultFolder(out: string, overwrite: boolean): void {
       `--out ${out}: the folder holds files that are not results (${foreign.slice(0, 3).join(", ")}), so --overwrite does not replace it. Choose another folder, or move them.`,
       { out, foreign },
     );
+  }
+}
+
+/** Checks that folders can be made in a folder, or in the one where it would be made. */
+function checkPlace(folder: string, out: string): void {
+  if (!existsSync(folder) && dirname(folder) !== folder) {
+    checkPlace(dirname(folder), out);
+    return;
+  }
+  const refuse = (why: string, cause?: unknown) =>
+    new GammakitError("invalid-input", `--out ${out}: ${folder} ${why}. Choose another place.`, { out, folder }, cause);
+  if (existsSync(folder) && !statSync(folder).isDirectory()) throw refuse("is no folder");
+  try {
+    accessSync(folder, constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw refuse(`can't be written in (${(error as NodeJS.ErrnoException).code})`, error);
   }
 }
 
@@ -122,9 +162,12 @@ function listFolder(path: string, out: string): readonly string[] {
   }
 }
 
-/** Writes the files so that the folder `out` appears whole or not at all; an earlier one is replaced. */
-export function writeResultFolder(out: string, files: readonly WrittenFile[]): void {
-  const path = resolve(out);
+/**
+ * Writes the files so that the folder `out` appears whole or not at all; an earlier result is replaced where `overwrite` allows it.
+ * Throws "invalid-input" where something else has come to be there meanwhile, and "io" where they cannot be written.
+ */
+export function writeResultFolder(out: string, files: readonly WrittenFile[], overwrite: boolean): void {
+  const path = placeOf(out);
   const partial = join(dirname(path), `.${basename(path)}.partial-${host}-${process.pid}`);
   const old = `${partial}-old`;
   const cleanUp = () => {
@@ -138,9 +181,12 @@ export function writeResultFolder(out: string, files: readonly WrittenFile[]): v
       mkdirSync(dirname(join(partial, name)), { recursive: true });
       writeFileSync(join(partial, name), bytes, { flush: true });
     }
-    if (existsSync(path)) renameSync(path, old);
+    checkReplaceable(path, out, overwrite);
+    // An empty one is not put aside: what comes into it at the last moment keeps its place.
+    if (existsSync(path)) overwrite ? renameSync(path, old) : rmdirSync(path);
     renameSync(partial, path);
   } catch (error) {
+    if (isGammakitError(error)) throw error;
     throw new GammakitError(
       "io",
       `The results can't be written to ${out}: ${(error as Error).message}. Nothing was written.`,

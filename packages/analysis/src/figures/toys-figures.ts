@@ -99,6 +99,7 @@ function sharesFigure(
           unit: "",
           low: first.map((_, i) => i - 0.5),
           high: first.map((_, i) => i + 0.5),
+          tickStep: 1,
         },
         y: { quantity: `Holds the truth more often than ${percent(claim).toFixed(1)} %, by`, unit: "%" },
         series: [

@@ -14,8 +14,8 @@ const position = once(() =>
     .check(z.superRefine(({ lat }, context) => checkLatitude(lat, ["lat"], context))),
 );
 
-/** Most regions that a profile may have. */
-const mostRegions = 100_000;
+/** Most regions that a profile may have: more than its figures could show, and no more than memory holds. */
+const mostRegions = 5000;
 
 const rectangles = once(() =>
   z.strictObject({

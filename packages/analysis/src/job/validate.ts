@@ -43,9 +43,13 @@ function explain(issue: Issue, parent: readonly PropertyKey[], schema: z.ZodMini
       if (issue.input === undefined) return at(`is missing; ${withArticle(issue.expected)} is needed`);
       return at(`${show(issue.input)} is not ${withArticle(issue.expected)}`);
     case "too_small":
-      return at(`${show(issue.input)} is too small: ${sizeOf(issue.origin)} must be at least ${issue.minimum}`);
+      return at(
+        `${show(issue.input)} is too small: ${sizeOf(issue.origin)} must be ${issue.inclusive === false ? "greater than" : "at least"} ${issue.minimum}`,
+      );
     case "too_big":
-      return at(`${show(issue.input)} is too large: ${sizeOf(issue.origin)} must be at most ${issue.maximum}`);
+      return at(
+        `${show(issue.input)} is too large: ${sizeOf(issue.origin)} must be ${issue.inclusive === false ? "less than" : "at most"} ${issue.maximum}`,
+      );
     default:
       return at(issue.message);
   }
@@ -63,6 +67,7 @@ function sizeOf(origin: string): string {
 }
 
 function withArticle(noun: string): string {
+  if (noun === "int") return "a whole number";
   return /^[aeiou]/.test(noun) ? `an ${noun}` : `a ${noun}`;
 }
 
@@ -79,7 +84,8 @@ function discriminators(schema: z.ZodMiniType, path: readonly PropertyKey[]): re
 }
 
 function show(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
+  // JSON has no word for NaN and infinity.
+  const text = typeof value === "number" ? String(value) : (JSON.stringify(value) ?? String(value));
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }
 

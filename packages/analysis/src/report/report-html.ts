@@ -119,7 +119,7 @@ function provenanceOf({ versions, plugins, inputs, start, durations }: Provenanc
     ["Start (UTC)", start],
     ["Time", seconds.join(", ")],
   ])}
-<details><summary>${inputs.length} input files</summary>${htmlTable([{ title: "File" }, { title: "Size", unit: "bytes", isNumber: true }, { title: "SHA-256" }], rows)}</details>`;
+<details><summary>${inputs.length} input file${inputs.length === 1 ? "" : "s"}</summary>${htmlTable([{ title: "File" }, { title: "Size", unit: "bytes", isNumber: true }, { title: "SHA-256" }], rows)}</details>`;
 }
 
 function citation({ attribution }: Provenance): string {

@@ -156,8 +156,19 @@ function statusError(name: string, { status, statusText }: Response): GammakitEr
 function failure(name: string, cause: unknown, signal: AbortSignal | undefined): GammakitError {
   if (signal?.aborted) return abortError(name, signal.reason);
   const words = cause instanceof Error ? cause.message : String(cause);
-  const message = `${name} cannot be fetched: ${words}. Is the server up, and does it allow this page (CORS)?`;
+  const why = reasonOf(cause);
+  const message =
+    why === undefined
+      ? `${name} cannot be fetched: ${words}. Is the server up, and does it allow this page (CORS)?`
+      : `${name} cannot be fetched: ${why}. Is the address right, and the server up?`;
   return new GammakitError("io", message, { name }, cause);
+}
+
+/** What Node says under its "fetch failed"; browsers tell nothing. */
+function reasonOf(cause: unknown): string | undefined {
+  const under = cause instanceof Error ? cause.cause : undefined;
+  if (!(under instanceof Error)) return undefined;
+  return under.message || (under as { readonly code?: string }).code;
 }
 
 function changed(name: string, offset: number, end: number): GammakitError {

@@ -1,4 +1,12 @@
-import { type ByteSource, blobSource, bufferSource, GammakitError, urlSource } from "@gammakit/core";
+import {
+  type ByteSource,
+  blobSource,
+  bufferSource,
+  GammakitError,
+  isGammakitError,
+  type UrlSourceOptions,
+  urlSource,
+} from "@gammakit/core";
 
 /** Files below one place, by relative path. */
 export interface Folder {
@@ -29,10 +37,9 @@ export function safePath(path: string, folder: string): string {
 }
 
 /** The files below a web address. The address is that of the folder, with or without a final slash. */
-export function urlFolder(address: string | URL, options: { readonly fetch?: typeof fetch } = {}): Folder {
+export function urlFolder(address: string | URL, options: UrlSourceOptions = {}): Folder {
   const base = new URL(String(address));
   if (!base.pathname.endsWith("/")) base.pathname += "/";
-  const get = options.fetch ?? fetch;
   const file = (path: string) => {
     const url = new URL(safePath(path, base.href).split("/").map(encodeURIComponent).join("/"), base);
     return urlSource(url.href, options);
@@ -43,22 +50,23 @@ export function urlFolder(address: string | URL, options: { readonly fetch?: typ
     async find(paths) {
       for (const path of paths) {
         const source = file(path);
-        const response = await get(source.name, { method: "HEAD" });
-        if (response.ok) return source;
-        if (response.status !== 404 && response.status !== 403) {
-          throw new GammakitError(
-            "io",
-            `${source.name}: the server answered ${response.status} ${response.statusText}.`,
-            {
-              url: source.name,
-              status: response.status,
-            },
-          );
-        }
+        if (await exists(source)) return source;
       }
       return undefined;
     },
   };
+}
+
+/** Whether a file is on a server; what its first answer brings is kept for reading. Servers deny what they do not have, too. */
+async function exists(source: ByteSource): Promise<boolean> {
+  try {
+    await source.size();
+    return true;
+  } catch (error) {
+    const { status } = (isGammakitError(error, "io") ? error.details : {}) as { readonly status?: number };
+    if (status === 404 || status === 403) return false;
+    throw error;
+  }
 }
 
 /** Files in memory, or dropped on a page, by relative path. */

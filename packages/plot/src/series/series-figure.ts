@@ -22,6 +22,8 @@ export interface SeriesFigureOptions {
     /** Upper edges of the bins. */
     readonly high: ArrayLike<number>;
     readonly scale?: "linear" | "log";
+    /** Ticks are at least so far apart: 1 where bins are counted. */
+    readonly tickStep?: number;
   };
   readonly y: { readonly quantity: string; readonly unit: string; readonly scale?: "linear" | "log" };
   readonly series: readonly Series[];
@@ -48,6 +50,7 @@ export function seriesFigure({ title, x, y, series }: SeriesFigureOptions): Figu
       type: "quantitative",
       scale: { type: x.scale ?? "linear", nice: false, ...(x.scale !== "log" && { zero: false }) },
       title: axisTitle(x.quantity, x.unit),
+      ...(x.tickStep !== undefined && { axis: { tickMinStep: x.tickStep } }),
     },
     y: {
       field: "value",

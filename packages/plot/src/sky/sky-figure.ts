@@ -1,8 +1,10 @@
 import {
+  type CompiledWcs,
   compileWcs,
   type Figure,
   type Frame,
   GammakitError,
+  isGammakitError,
   type Region,
   toPixelRegion,
   type WcsMap,
@@ -139,13 +141,31 @@ function regionLayers(map: WcsMap, overlays: readonly RegionOverlay[], plane: Pl
     const values = overlays
       .filter((overlay) => overlay.role === role)
       .flatMap(({ region, label = role }, k) =>
-        outline(toPixelRegion(region, compiled)).flatMap((ring: Ring, l) =>
-          ring.map(([x, y], order) => ({ x, y, order, id: `${k}-${l}`, label })),
-        ),
+        outlineOn(compiled, region)
+          .filter((ring) => meets(ring, map.wcs.shape))
+          .flatMap((ring, l) => ring.map(([x, y], order) => ({ x, y, order, id: `${k}-${l}`, label }))),
       );
     if (values.length === 0) return [];
     const mark = { type: "line", clip: true, style: role === "on" ? "region" : "region-off" };
     return [path(values, mark, plane, { tooltip: { field: "label" } })];
+  });
+}
+
+/** The edges of a region; none where it lies on the other side of the sky, which the projection does not reach. */
+function outlineOn(compiled: CompiledWcs, region: Region): readonly Ring[] {
+  try {
+    return outline(toPixelRegion(region, compiled));
+  } catch (error) {
+    if (isGammakitError(error, "invalid-input")) return [];
+    throw error;
+  }
+}
+
+/** Whether the box around the points has a part on the image. */
+function meets(ring: Ring, shape: readonly [number, number]): boolean {
+  return shape.every((size, axis) => {
+    const places = ring.map((point) => point[axis]);
+    return Math.max(...places) >= -0.5 && Math.min(...places) <= size - 0.5;
   });
 }
 
