@@ -31,9 +31,10 @@ function serveData() {
 
 /**
  * The one test preset. `*.test.ts` runs in Node and, with `browser: true`, in headless Chromium too;
- * `*.node.test.ts` runs in Node alone, `*.browser.test.ts` in Chromium alone.
+ * `*.node.test.ts` runs in Node alone, `*.browser.test.ts` in Chromium alone. `maxWorkers` files run at a time, one less than there are
+ * cores when absent: more of those that wait for programs.
  */
-export function preset({ browser = false, ...overrides } = {}) {
+export function preset({ browser = false, maxWorkers, ...overrides } = {}) {
   const provide = {
     dataRoots: Object.fromEntries(roots.map((name) => [name, Boolean(process.env[name])])),
     ci: process.env.CI === "true",
@@ -77,5 +78,5 @@ export function preset({ browser = false, ...overrides } = {}) {
     if (process.env.CI === "true") throw new Error(words);
     console.warn(words);
   }
-  return defineConfig({ test: { projects, passWithNoTests: false }, ...overrides });
+  return defineConfig({ test: { projects, maxWorkers, passWithNoTests: false }, ...overrides });
 }
