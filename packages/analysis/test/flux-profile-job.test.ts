@@ -32,7 +32,7 @@ test.each([
   [
     "more regions than memory holds",
     { regions: { ...rectanglesJob.regions, count: 100_000 } },
-    "regions.count: 100000 is too large: it must be at most 5000",
+    "regions.count: 100000 is too large: it must be at most 10000",
   ],
   ["a limit of no error", { nSigmaUl: 0 }, "nSigmaUl: 0 is too small: it must be greater than 0"],
   [

@@ -15,7 +15,7 @@ const position = once(() =>
 );
 
 /** Most regions that a profile may have: more than its figures could show, and no more than memory holds. */
-const mostRegions = 5000;
+const mostRegions = 10_000;
 
 const rectangles = once(() =>
   z.strictObject({
