@@ -22,8 +22,8 @@ describeWith(["GAMMAPY_DATA"], "gammakit run, spectrum", () => {
     const { code, stdout, stderr } = await gammakit(["run", example("crab-spectrum.yaml"), "--out", out]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     expect(stdout).toContain("4 runs selected, 4 datasets; 9 of 11 flux points measured");
-    expect(stdout).toContain("Excess 557.0 +/- 24.6, 41.3 sigma");
-    expect(stdout).toContain("index 2.6434 +/- 0.0619");
+    expect(stdout).toContain("Excess 557.0 ± 24.6, 41.3 σ");
+    expect(stdout).toContain("index 2.6434 ± 0.0619");
     expect((await readdir(out)).sort()).toEqual([
       "figures",
       "flux-points.fits",

@@ -53,6 +53,16 @@ describe("columns of a binary table", () => {
     expect(found.numbers("B")).toEqual(Float64Array.of(Number.NaN, 8));
   });
 
+  it("have no null that is no whole number", () => {
+    for (const form of ["J", "K"]) {
+      const bytes = form === "J" ? big("Int32", 0, 7) : big("Int32", 0, 0, 0, 7);
+      const rowLength = bytes.length / 2;
+      const found = tableOf({ rowLength, rows: 2, bytes, forms: [form], cards: [card("TNULL1", 5e-324)] });
+      expect(found.describe("A").null).toBeUndefined();
+      expect(found.numbers("A")).toEqual(Float64Array.of(0, 7));
+    }
+  });
+
   it("of strings end at the first NUL and lose blanks at their end", () => {
     const bytes = new TextEncoder().encode("ab\0cde  f  g");
     const found = tableOf({ rowLength: 6, rows: 2, bytes, forms: ["3A", "3A"] });

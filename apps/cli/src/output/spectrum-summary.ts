@@ -16,12 +16,12 @@ export function summarizeSpectrum({ result, fluxPoints }: SpectrumRun, width: nu
     ...(last === undefined
       ? []
       : [
-          `Excess ${last.excess.toFixed(1)} +/- ${last.excessError.toFixed(1)}${last.significance === null ? "" : `, ${last.significance.toFixed(1)} sigma`}`,
+          `Excess ${last.excess.toFixed(1)} ± ${last.excessError.toFixed(1)}${last.significance === null ? "" : `, ${last.significance.toFixed(1)} σ`}`,
         ]),
     ...(fit === null ? [] : fitLines(fit)),
     ...(value === null || error === null
       ? []
-      : [`Flux ${eMinTeV} to ${eMaxTeV} TeV: ${value.toExponential(3)} +/- ${error.toExponential(1)} cm-2 s-1`]),
+      : [`Flux ${eMinTeV} to ${eMaxTeV} TeV: ${value.toExponential(3)} ± ${error.toExponential(1)} cm-2 s-1`]),
     ...(posterior ? posteriorLines(posterior) : []),
     "",
     ...(points.length > 0 ? [formatTable(fluxTable(points), { width })] : []),

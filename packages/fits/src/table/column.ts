@@ -184,7 +184,7 @@ function readNull(header: CardHeader, place: Place, number: number, warn: Warn):
   const keyword = `TNULL${number}`;
   if (!header.has(keyword)) return undefined;
   const value = header.get(keyword);
-  if (typeof value === "number" || typeof value === "bigint") return value;
+  if (Number.isInteger(value) || typeof value === "bigint") return value as number | bigint;
   if (header.extensionType?.trim() === "TABLE" && typeof value === "string") return value;
   warn(place, `${keyword} is not a whole number; it is ignored.`);
   return undefined;
