@@ -31,6 +31,14 @@ describe("threads", () => {
     expect(found.length).toBe(2000);
   });
 
+  test("import their worker: Node ends the process where a thread is ended in the middle of a require", async () => {
+    const own = await bundled(new URL("./fixtures/loaded-by-worker.ts", import.meta.url));
+    const loadedBy = { module: "loaded-by", export: "loadedBy", run: async () => "" };
+    const [stack] = valuesOf(await collect(make({ worker: own }).map(loadedBy, [1])));
+    expect(stack).toMatch(/^Error: loading/);
+    expect(stack).not.toContain("cjs/loader");
+  });
+
   test("100,000 tasks from an endless generator take inputs as there is room for them", async () => {
     let taken = 0;
     function* numbers() {

@@ -84,7 +84,7 @@ function startThreads(worker: string | URL, workers: number): Threads {
     for (const fail of waiting) fail(broken);
   };
   const pool = new Piscina({
-    filename: pathOf(worker),
+    filename: toImport(pathOf(worker)),
     minThreads: workers,
     maxThreads: workers,
     maxQueue: Number.POSITIVE_INFINITY,
@@ -92,7 +92,10 @@ function startThreads(worker: string | URL, workers: number): Threads {
     trackUnmanagedFds: false,
   });
   let closing = false;
-  pool.on("error", (error: Error) => breakDown(error.message.replace(/\.$/, "")));
+  pool.on("error", ({ message }: Error) => {
+    // The reply to a batch that was called off just then: the thread that sent it is being ended.
+    if (!message.startsWith("Unexpected message from Worker")) breakDown(message.replace(/\.$/, ""));
+  });
   pool.on("workerDestroy", () => {
     // The pool replaces a thread as it takes it out, unless none of them begins.
     queueMicrotask(() => {
@@ -114,6 +117,14 @@ function startThreads(worker: string | URL, workers: number): Threads {
       await pool.destroy();
     },
   };
+}
+
+/**
+ * A path by which the pool imports a module. It would try `require` first, and where a thread is ended while that loads an ES module,
+ * Node 20 ends the whole process. `require` takes what ends like this for a folder, and does not find it.
+ */
+function toImport(path: string): string {
+  return `${path}/.`;
 }
 
 /** What a thread says of replies that can't be sent loses its name on the way. */
