@@ -64,7 +64,6 @@ interface Pending {
 
 /** A batch that has come back. */
 interface Returned {
-  readonly key: number;
   readonly sent: readonly Pending[];
   readonly replies?: readonly TaskReply[];
   /** Why there are no replies. */
@@ -84,40 +83,36 @@ async function* runAll<Shared, Input, Output>(
   if (signal?.aborted) follow();
   signal?.addEventListener("abort", follow, { once: true });
   running.add(stop);
-  const aborted = new Promise<undefined>((resolve) => {
-    stop.signal.addEventListener("abort", () => resolve(undefined), { once: true });
-  });
   const size = createBatchSize();
   const queue = createQueue(inputs, size);
-  const flying = new Map<number, Promise<Returned>>();
-  let sentBatches = 0;
+  const landed = createLanding(stop.signal);
+  let flying = 0;
   let finished = 0;
   try {
     const shared = stop.signal.aborted ? undefined : await pool.share(values);
     const send = (sent: readonly Pending[]) => {
-      const key = sentBatches++;
       const batch = { module: task.module, export: task.export, inputs: sent.map(({ input }) => input) };
       const begun = performance.now();
-      const back = pool.run(batch, shared as Shared, stop.signal).then(
-        (replies): Returned => {
+      flying += 1;
+      pool.run(batch, shared as Shared, stop.signal).then(
+        (replies) => {
           size.learn(sent.length, (performance.now() - begun) / waiting);
-          return { key, sent, replies };
+          landed.add({ sent, replies });
         },
-        (lost: unknown): Returned => ({ key, sent, lost }),
+        (lost: unknown) => landed.add({ sent, lost }),
       );
-      flying.set(key, back);
     };
     for (;;) {
-      while (flying.size < waiting * pool.concurrency && !stop.signal.aborted) {
+      while (flying < waiting * pool.concurrency && !stop.signal.aborted) {
         const batch = queue.next();
         if (batch.length === 0) break;
         send(batch);
       }
       if (stop.signal.aborted) throw abortedError(stop.signal.reason, finished);
-      if (flying.size === 0) return;
-      const returned = await Promise.race([...flying.values(), aborted]);
-      if (returned === undefined || stop.signal.aborted) continue;
-      flying.delete(returned.key);
+      if (flying === 0) return;
+      const returned = await landed.next();
+      if (returned === undefined) continue;
+      flying -= 1;
       // A pool that can't work at all says so with an error of its own.
       if (isGammakitError(returned.lost)) throw returned.lost;
       for (const outcome of settle<Output>(returned, { task, name, maxAttempts, retry: queue.retry })) {
@@ -133,6 +128,30 @@ async function* runAll<Shared, Input, Output>(
     stop.abort(new GammakitError("aborted", "The rest of the tasks is not wanted any more."));
     queue.close();
   }
+}
+
+/**
+ * Batches in the order in which they come back. `next` waits for one, and gives none once the run is stopped. To race the promises of
+ * all of them would not do: one that outlives the others, as that of the abort, keeps every result.
+ */
+function createLanding(signal: AbortSignal) {
+  const list: Returned[] = [];
+  let wake: (() => void) | undefined;
+  signal.addEventListener("abort", () => wake?.(), { once: true });
+  return {
+    add(returned: Returned): void {
+      list.push(returned);
+      wake?.();
+    },
+    async next(): Promise<Returned | undefined> {
+      while (list.length === 0 && !signal.aborted) {
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+      }
+      return signal.aborted ? undefined : list.shift();
+    },
+  };
 }
 
 /** Batches that are sent for each worker: one to work on, one to go on with. */
@@ -182,10 +201,9 @@ function settle<Output>(
   if (replies !== undefined) {
     return sent.map(({ index, attempts }, k): TaskOutcome<Output> => {
       const reply = replies[k];
-      const head = { index, attempts: attempts + 1 };
       return reply.status === "done"
-        ? { ...head, status: "done", value: reply.value as Output }
-        : { ...head, status: "failed", error: reply.error };
+        ? { index, attempts: attempts + 1, status: "done", value: reply.value as Output }
+        : { index, attempts: attempts + 1, status: "failed", error: reply.error };
     });
   }
   const uncloneable = (lost as Error | undefined)?.name === "DataCloneError";
