@@ -5,16 +5,17 @@ import { dataSetNames } from "./download/data-set-names.ts";
 import { examplesText } from "./examples.ts";
 import { executorNames } from "./executors/names.ts";
 import { jobNames } from "./init/job-names.ts";
+import type { BegunFile } from "./launch/begin-file.ts";
 
 // This file is loaded each time, for help and version too: all that the commands need comes with the first of them.
 const commands = () => import("./commands/index.ts");
 
-/** Runs the program with the given arguments and tells the exit code. */
-export async function main(argv: readonly string[]): Promise<number> {
+/** Runs the program with the given arguments and tells the exit code. `begun` is a file that it may be about to read. */
+export async function main(argv: readonly string[], begun?: BegunFile): Promise<number> {
   let code = 0;
   const program = createProgram((result) => {
     code = result;
-  });
+  }, begun);
   try {
     await program.parseAsync(argv, { from: "user" });
     return code;
@@ -25,7 +26,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   }
 }
 
-function createProgram(finish: (code: number) => void): Command {
+function createProgram(finish: (code: number) => void, begun: BegunFile | undefined): Command {
   const program = new Command("gammakit")
     .description("Gamma-ray astronomy: spectra and light curves from DL3 event lists, flux profiles from maps.")
     .version(manifest.version, "-V, --version", "print the version")
@@ -57,7 +58,7 @@ function createProgram(finish: (code: number) => void): Command {
     .addOption(limitOption())
     .action(async (job: string, options) => {
       const { run } = await commands();
-      finish(await run(job, options));
+      finish(await run(job, options, begun));
     });
 
   program

@@ -8,6 +8,7 @@ import { readJob } from "../job/read-job.ts";
 import { readEarly } from "../jobs/early-read.ts";
 import type { JobOutcome } from "../jobs/job.ts";
 import { kindOf } from "../jobs/kinds.ts";
+import type { BegunFile } from "../launch/begin-file.ts";
 import { now } from "../output/now.ts";
 import { progressLine } from "../output/progress.ts";
 import { checkResultFolder, writeResultFolder } from "../output/result-folder.ts";
@@ -32,8 +33,8 @@ export interface RunOptions {
 const parts = ["json", "table", "figures", "report"] as const;
 type Part = (typeof parts)[number];
 
-/** Runs a job file. */
-export async function run(path: string, options: RunOptions): Promise<number> {
+/** Runs a job file; `begun` is what it may be about to read. */
+export async function run(path: string, options: RunOptions, begun?: BegunFile): Promise<number> {
   const wanted = parseParts(options.only);
   const makeExecutor = executorOf(options);
   if (options.explain) return (await import("./explain.ts")).explain(path, options);
@@ -51,7 +52,7 @@ export async function run(path: string, options: RunOptions): Promise<number> {
   process.once("SIGTERM", interrupt);
   const progress = progressLine(!options.quiet && !options.json);
   try {
-    const early = readEarly(job, base, "dataset");
+    const early = readEarly(job, base, "dataset", begun);
     const kind = await kindOf(job);
     const host = {
       inflate: inflater(),

@@ -1,8 +1,8 @@
 import { statSync } from "node:fs";
-import { isAbsolute, resolve } from "node:path";
 import { type ByteSource, GammakitError, urlSource } from "@gammakit/core";
 import { type Folder, urlFolder } from "@gammakit/io";
 import { fileFolder, fileSource } from "@gammakit/io/node";
+import { isAddress, locate } from "./locate.ts";
 
 /** Opens what a job, or the command line, names: addresses, and paths with environment variables expanded. */
 export interface Places {
@@ -32,15 +32,6 @@ export function placesFrom(base: string, key: string): Places {
   };
 }
 
-function isAddress(place: string): boolean {
-  return /^https?:\/\//i.test(place);
-}
-
-function locate(name: string, base: string, key: string): string {
-  const expanded = expandVariables(name, key);
-  return isAddress(expanded) || isAbsolute(expanded) ? expanded : resolve(base, expanded);
-}
-
 function existing(path: string, name: string, key: string, wanted: "folder" | "file"): string {
   const found = statSync(path, { throwIfNoEntry: false });
   if (found !== undefined && found.isDirectory() === (wanted === "folder")) return path;
@@ -49,18 +40,5 @@ function existing(path: string, name: string, key: string, wanted: "folder" | "f
   throw new GammakitError("invalid-input", `${key}: ${JSON.stringify(name)}: ${why} (${path}). Check the path.`, {
     name,
     path,
-  });
-}
-
-function expandVariables(text: string, key: string): string {
-  return text.replace(/\$(?:\{(\w+)\}|(\w+))/g, (_, braced: string | undefined, plain: string | undefined) => {
-    const name = braced ?? plain ?? "";
-    const value = process.env[name];
-    if (value !== undefined && value !== "") return value;
-    throw new GammakitError(
-      "invalid-input",
-      `${key}: ${JSON.stringify(text)} needs the environment variable ${name}, which is not set. Set it: export ${name}=/path/to/data`,
-      { name, text },
-    );
   });
 }

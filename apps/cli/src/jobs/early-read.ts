@@ -1,75 +1,54 @@
 import type { ByteSource } from "@gammakit/core";
-import { inflateNode } from "@gammakit/io/node";
 import { type Inflate, inflater } from "../job/inflater.ts";
 import { placesFrom } from "../job/places.ts";
+import { type BegunFile, beginFile } from "../launch/begin-file.ts";
 
-/** Up to which size [bytes] a file is unpacked before the job asks for it: every limit but a small one of the user allows it. */
-const earlyLimit = 2 ** 28;
-
-/** A file that is being read and unpacked already, and how a job comes to it. */
+/** A file that has been read and is being unpacked already, and how a job comes to it. */
 export interface EarlyRead {
   openFile(name: string): ByteSource;
   readonly inflate: Inflate;
 }
 
 /**
- * Begins to read and unpack the file that a job names, beside the main thread, which loads the rest of the program meanwhile.
- * Undefined where the job names none, or one on the web: a job that is refused must not have begun a download; what is wrong with it is told when the job opens it.
+ * Reads the file that a job names and begins to unpack it, beside the main thread, which loads the rest of the program meanwhile; or goes on
+ * with `begun`, where that is the file.
+ * Undefined where the job names none, a large one, or one on the web: a job that is refused must not have begun a download; what is wrong
+ * with it is told when the job opens it.
  */
-export function readEarly(job: { readonly dataset?: unknown }, base: string, key: string): EarlyRead | undefined {
+export function readEarly(
+  job: { readonly dataset?: unknown },
+  base: string,
+  key: string,
+  begun?: BegunFile,
+): EarlyRead | undefined {
   const { dataset } = job;
   if (typeof dataset !== "string" || /^\w+:\/\//.test(dataset)) return undefined;
   const places = placesFrom(base, key);
-  let source: ByteSource;
+  let path: string;
   try {
-    source = places.openFile(dataset);
+    path = places.pathOf(dataset);
   } catch {
     return undefined;
   }
-  const reading = readWhole(source);
-  const unpacking = reading.then(({ bytes }) =>
-    isGzip(bytes) && sizeOf(bytes) <= earlyLimit ? inflateNode(bytes, sizeOf(bytes), earlyLimit) : undefined,
-  );
-  // Whoever opens the file meets the same errors.
-  unpacking.catch(() => undefined);
+  const file = begun?.path === path ? begun : beginFile(path);
+  if (file === undefined) return undefined;
+  const { bytes, limit, unpacked } = file;
   const own = inflater();
-  const inflate: Inflate = async (bytes, size, limit) => {
-    const isSame = bytes === (await reading).bytes && limit >= earlyLimit;
-    const early = isSame ? await unpacking.catch(() => undefined) : undefined;
-    return early ?? own(bytes, size, limit);
+  const inflate: Inflate = async (given, size, most) => {
+    const early = given === bytes && most >= limit ? await unpacked.catch(() => undefined) : undefined;
+    return early ?? own(given, size, most);
   };
   return {
-    openFile: (name) => (name === dataset ? sourceOf(source, reading) : places.openFile(name)),
+    openFile: (name) => (name === dataset ? sourceOf(places.openFile(name), bytes) : places.openFile(name)),
     inflate: own.maxBytes === undefined ? inflate : Object.assign(inflate, { maxBytes: own.maxBytes }),
   };
 }
 
-interface WholeFile {
-  readonly size: number;
-  readonly bytes: Uint8Array<ArrayBuffer>;
-}
-
-async function readWhole(source: ByteSource): Promise<WholeFile> {
-  const size = await source.size();
-  return { size, bytes: await source.read(0, size) };
-}
-
-function sourceOf(source: ByteSource, reading: Promise<WholeFile>): ByteSource {
+function sourceOf(source: ByteSource, bytes: Uint8Array<ArrayBuffer>): ByteSource {
   return {
     ...source,
-    size: async () => (await reading).size,
-    async read(offset, length) {
-      const { size, bytes } = await reading;
-      return offset === 0 && length >= size ? bytes : bytes.subarray(offset, offset + length);
-    },
+    size: async () => bytes.length,
+    read: async (offset, length) =>
+      offset === 0 && length >= bytes.length ? bytes : bytes.subarray(offset, offset + length),
   };
-}
-
-function isGzip(bytes: Uint8Array): boolean {
-  return bytes[0] === 0x1f && bytes[1] === 0x8b && bytes.length >= 18;
-}
-
-/** The size of the content, as the end of a gzip file states it. */
-function sizeOf(bytes: Uint8Array): number {
-  return new DataView(bytes.buffer, bytes.byteOffset).getUint32(bytes.length - 4, true);
 }

@@ -1,11 +1,13 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { Script } from "node:vm";
+import { type BegunFile, beginFile } from "./begin-file.ts";
 import { cacheFile, readCodeCache, withUse, writeCodeCache } from "./code-cache.ts";
+import { guessDataset } from "./guess-dataset.ts";
 
 /** What the file of the program exports. */
 interface Program {
-  readonly main: (args: readonly string[]) => Promise<number>;
+  readonly main: (args: readonly string[], begun: BegunFile | undefined) => Promise<number>;
 }
 
 /** The text of the program, of nothing but ASCII: a function of what a CommonJS file is given, and of `importModule`. */
@@ -18,16 +20,18 @@ export interface ProgramFile {
 /**
  * Runs the program and tells its exit code. Its text is compiled once: what V8 made of it is kept for the next run. Node 22 has a
  * cache of this kind for all modules (`module.enableCompileCache`), which keeps less: not the functions that are first called at run
- * time.
+ * time. Meanwhile another thread unpacks the map that the program may be about to read.
  */
 export async function launch({ file, hash }: ProgramFile, args: readonly string[]): Promise<number> {
+  const dataset = guessDataset(args);
+  const begun = dataset === undefined ? undefined : beginFile(dataset);
   const text = readFileSync(file, "latin1");
   const cache = cacheFile(hash);
   const kept = cache === undefined ? undefined : readCodeCache(cache);
   const script = new Script(text, { filename: file, ...(kept && { cachedData: kept.code }) });
   const module = { exports: {} as Program };
   script.runInThisContext()(module.exports, createRequire(file), module, file, importModule);
-  const code = await module.exports.main(args);
+  const code = await module.exports.main(args, begun);
   const uses = withUse(script.cachedDataRejected ? [] : (kept?.uses ?? []), args);
   if (cache !== undefined && uses !== undefined) writeCodeCache(cache, { code: script.createCachedData(), uses });
   return code;
