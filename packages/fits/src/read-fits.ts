@@ -4,7 +4,7 @@ import { truncated } from "./file/layout.ts";
 import { isRare } from "./file/rare.ts";
 import { walkBytes, walkInput } from "./file/walk-bytes.ts";
 import { type WalkedUnit, walk } from "./file/walker.ts";
-import { type Inflate, type InflateContext, inflateGzip, isGzip, usualLimit } from "./gzip/inflate.ts";
+import { type Inflate, type InflateContext, inflateGzip, isGzip, tooLarge, usualLimit } from "./gzip/inflate.ts";
 import type { FitsHeader } from "./header/header.ts";
 import type { ParseFitsOptions } from "./parse-fits.ts";
 
@@ -83,7 +83,11 @@ async function walkPacked(
 ): Promise<readonly WalkedUnit[]> {
   const { PackedReader } = await import("./gzip/packed-reader.ts");
   const reader = new PackedReader(source, size, context);
-  const walker = walk(walkInput(options.name, Number.POSITIVE_INFINITY, options, warnings));
+  // Else arrays would be made for all the rows that a header promises.
+  const checkEnd = (end: number) => {
+    if (!(end <= context.maxBytes)) throw tooLarge(context);
+  };
+  const walker = walk({ ...walkInput(options.name, Number.POSITIVE_INFINITY, options, warnings), checkEnd });
   let step = walker.next();
   while (!step.done) step = walker.next(await reader.read(step.value.offset, step.value.length));
   const total = await reader.finish();

@@ -145,6 +145,16 @@ describe("a large gzip file", () => {
     expect((await failure(packed, { maxBytes: 5000 })).code).toBe("limit-exceeded");
   });
 
+  it("is refused where its header promises more than it may become, before anything is set aside for that", async () => {
+    for (const promised of [4e7, 1e12]) {
+      const changed = file.slice();
+      const card = new TextDecoder().decode(changed.subarray(0, 8640)).indexOf("NAXIS2  =");
+      changed.set(new TextEncoder().encode(String(promised).padStart(20)), card + 10);
+      const bytes = new Uint8Array(gzip(changed, { level: 0 }));
+      expect([promised, (await failure(bytes)).code]).toEqual([promised, "limit-exceeded"]);
+    }
+  });
+
   it("stops when it is told to", async () => {
     const stop = new AbortController();
     const { source } = counting(packed);

@@ -47,7 +47,10 @@ export function sliceEnergy<D extends Dataset>(dataset: D, eMin: number, eMax: n
   };
 }
 
-/** Where `energy` lies among the edges: their number, interpolated in ln E; −1 and the number of edges beyond them. */
+/**
+ * Where `energy` lies among the edges: their number, interpolated in ln E, or in E in a bin that begins at 0; −1 and the number of
+ * edges beyond them.
+ */
 function edgePosition(edges: Float64Array, energy: number): number {
   const last = edges.length - 1;
   const near = (edge: number, width: number) => Math.abs(log(energy / edge)) <= onEdge * Math.abs(width);
@@ -55,6 +58,7 @@ function edgePosition(edges: Float64Array, energy: number): number {
   if (energy > edges[last]) return near(edges[last], log(edges[last] / edges[last - 1])) ? last : last + 1;
   let k = 0;
   while (k < last - 1 && energy >= edges[k + 1]) k++;
+  if (edges[k] === 0) return energy / edges[1];
   return k + log(energy / edges[k]) / log(edges[k + 1] / edges[k]);
 }
 

@@ -64,33 +64,39 @@ async function* runAll<Input, Output>(
   const stop = new AbortController();
   const follow = () => stop.abort(signal?.reason);
   signal?.addEventListener("abort", follow, { once: true });
-  const run = async (input: Input, index: number): Promise<TaskOutcome<Output>> => {
+  const landed: TaskOutcome<Output>[] = [];
+  let wake = () => {};
+  const run = async (input: Input, index: number): Promise<void> => {
     await pause();
     try {
       const value = await task.run(input, { registry, shared, signal: stop.signal });
-      return { index, attempts: 1, status: "done", value };
+      landed.push({ index, attempts: 1, status: "done", value });
     } catch (error) {
-      return { index, attempts: 1, status: "failed", error: toErrorRecord(error) };
+      landed.push({ index, attempts: 1, status: "failed", error: toErrorRecord(error) });
     }
+    wake();
   };
   const pause = createPause("once");
   const queue = inputs[Symbol.iterator]();
-  const running = new Map<number, Promise<TaskOutcome<Output>>>();
+  let running = 0;
   let started = 0;
   let finished = 0;
   try {
     for (let exhausted = false; ; ) {
-      while (!exhausted && running.size < concurrency && !signal?.aborted) {
+      while (!exhausted && running < concurrency && !signal?.aborted) {
         const next = queue.next();
         exhausted = next.done === true;
-        if (!next.done) running.set(started, run(next.value, started));
-        if (!next.done) started += 1;
+        if (next.done) break;
+        running += 1;
+        void run(next.value, started++);
       }
       if (signal?.aborted) throw new GammakitError("aborted", "The tasks were aborted.", { finished }, signal.reason);
-      if (running.size === 0) return;
-      const outcome = await Promise.race(running.values());
-      running.delete(outcome.index);
-      if (signal?.aborted) continue;
+      if (running === 0) return;
+      // Not a race of the tasks: one that waits for long would keep the results of all that finish meanwhile.
+      if (landed.length === 0) await new Promise<void>((resolve) => (wake = resolve));
+      const outcome = landed.shift();
+      running -= 1;
+      if (signal?.aborted || outcome === undefined) continue;
       finished += 1;
       onProgress?.(finished, total);
       yield outcome;

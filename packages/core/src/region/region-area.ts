@@ -58,19 +58,35 @@ function pixelRegionSolidAngle(region: PixelRegion, wcs: CompiledWcs): number {
   if (region.kind === "union" && apart(region.regions)) {
     return region.regions.reduce((sum, part) => sum + pixelRegionSolidAngle(part, wcs), 0);
   }
+  const area = regionArea(region);
+  if (area === 0) return 0;
   const jacobian = compileJacobian(wcs);
-  const point = new Float64Array(2);
   const place = compilePlacement(region);
-  const [along, across] = rulesFor(region);
+  // Between few places a thin region may lie unseen.
+  for (const rules of [rulesFor(region), [midpoints(384), midpoints(384)] as const]) {
+    const mean = meanOver(rules, place, jacobian);
+    if (mean !== undefined) return area * mean;
+  }
+  const { left, right, bottom, top } = pixelExtent(region);
+  return area * jacobian((left + right) / 2, (bottom + top) / 2);
+}
+
+/** Mean of a function over the places of rules that are places of a region; undefined where none is. */
+function meanOver(
+  [along, across]: readonly [Rule, Rule],
+  place: (s: number, t: number, out: Float64Array) => boolean,
+  value: (x: number, y: number) => number,
+): number | undefined {
+  const point = new Float64Array(2);
   let [sum, total] = [0, 0];
   for (const [s, ws] of along) {
     for (const [t, wt] of across) {
       if (!place(s, t, point)) continue;
-      sum += ws * wt * jacobian(point[0], point[1]);
+      sum += ws * wt * value(point[0], point[1]);
       total += ws * wt;
     }
   }
-  return total === 0 ? 0 : regionArea(region) * (sum / total);
+  return total === 0 ? undefined : sum / total;
 }
 
 /** Places in [0, 1] at which the size of a pixel is taken, and their weights. */

@@ -96,10 +96,10 @@ export class RemoteFile {
     try {
       const response = await this.fetch(this.url, { headers, signal: watch.signal });
       watch.beat();
-      if (!isWanted(response)) {
-        await response.body?.cancel();
-        return { response, bytes: new Uint8Array(0) };
-      }
+      const wanted = isWanted(response);
+      // A body that nobody reads keeps its connection open.
+      if (!wanted || !response.ok) await response.body?.cancel().catch(() => undefined);
+      if (!wanted) return { response, bytes: new Uint8Array(0) };
       if (!response.ok) throw statusError(this.name, response);
       return { response, bytes: await readBody(response, watch) };
     } catch (cause) {

@@ -68,5 +68,5 @@ export function taiMinusUtc(day: number, table: LeapSeconds = leapSeconds): numb
 
 /** Seconds in the UTC day `day` [MJD]: 86401 where it ends with a leap second. */
 export function utcDayLength(day: number, table: LeapSeconds = leapSeconds): number {
-  return 86400 + taiMinusUtc(day + 1, table) - taiMinusUtc(day, table);
+  return 86400 - taiMinusUtc(day, table) + taiMinusUtc(day + 1, table);
 }

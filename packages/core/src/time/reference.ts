@@ -1,4 +1,4 @@
-import { GammakitError } from "../errors/gammakit-error.ts";
+import { GammakitError, isGammakitError } from "../errors/gammakit-error.ts";
 import { convert } from "../units/convert.ts";
 import { addSeconds, instantFromMjd, secondsBetween, toScale } from "./instant.ts";
 import { parseTime } from "./iso.ts";
@@ -83,14 +83,21 @@ type Zero = readonly [keyword: string, instant: Instant];
 
 /** The first of the zeros a header gives, in the order of precedence of section 9.2.2, and a note where they disagree. */
 function zeroOf(header: Header, instantAt: TimeSystem["instantAt"], table: LeapSeconds) {
-  const inTt = (instant: Instant) => toScale(instant, "tt", table);
+  const inTt = (keyword: string, instant: Instant) => {
+    try {
+      return toScale(instant, "tt", table);
+    } catch (cause) {
+      if (!isGammakitError(cause)) throw cause;
+      throw new GammakitError(cause.code, `${header.where}: ${keyword} cannot be used: ${cause.message}`, {}, cause);
+    }
+  };
   const mjd = dayOf(header, "MJDREF");
   const jd = dayOf(header, "JDREF");
   const date = header.get("DATEREF");
   const zeros: Zero[] = [];
-  if (mjd) zeros.push(["MJDREF", inTt(instantAt(mjd.day, mjd.fraction))]);
-  if (jd) zeros.push(["JDREF", inTt(instantAt(jd.day - 2400000, jd.fraction - 0.5))]);
-  if (!isBlank(date)) zeros.push(["DATEREF", inTt(dateOf(header, String(date), instantAt, table))]);
+  if (mjd) zeros.push(["MJDREF", inTt("MJDREF", instantAt(mjd.day, mjd.fraction))]);
+  if (jd) zeros.push(["JDREF", inTt("JDREF", instantAt(jd.day - 2400000, jd.fraction - 0.5))]);
+  if (!isBlank(date)) zeros.push(["DATEREF", inTt("DATEREF", dateOf(header, String(date), instantAt, table))]);
   if (zeros.length === 0) {
     throw new GammakitError(
       "invalid-file",

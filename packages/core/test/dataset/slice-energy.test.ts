@@ -33,6 +33,17 @@ describe("a slice in energy", () => {
     });
   });
 
+  test("knows a first bin that begins at 0, as channels of files may", () => {
+    const low = { ...spectrum, energyEdges: Float64Array.of(0, 2, 4, 8, 16) };
+    const { dataset, ...all } = sliceEnergy(low, 0, 16);
+    expect(dataset?.energyEdges).toEqual(low.energyEdges);
+    expect(all).toEqual({ begin: 0, end: 4, snapped: false, clipped: false });
+    expect(sliceEnergy(low, 0.5, 8)).toMatchObject({ begin: 0, end: 3, snapped: true });
+    expect(sliceEnergy(low, 1.5, 8)).toMatchObject({ begin: 1, end: 3, snapped: true });
+    expect(sliceEnergy(low, 2, 8)).toMatchObject({ begin: 1, end: 3, snapped: false });
+    expect(sliceEnergy(low, 0, 1.5)).toMatchObject({ begin: 0, end: 1, snapped: true });
+  });
+
   test("has what belongs to an ON/OFF spectrum", () => {
     const onOff: SpectrumDatasetOnOff = {
       ...common,

@@ -95,6 +95,17 @@ describe("repeatable functions", () => {
     expect(sin(1e9)).toBeCloseTo(Math.sin(1e9), 6);
   });
 
+  test("exp is that of the engine up to the largest number there is", () => {
+    const largest = 709.782712893384;
+    let worst = 0;
+    for (const u of fractions(20_000)) {
+      const x = largest - u / 64;
+      worst = Math.max(worst, Math.abs(exp(x) / Math.exp(x) - 1));
+    }
+    expect(worst).toBeLessThanOrEqual(3 * Number.EPSILON);
+    expect([exp(largest) / Math.exp(largest), exp(largest + 1e-12)]).toEqual([expect.closeTo(1, 12), Infinity]);
+  });
+
   test("powers of ten and of two have whole logarithms, whole powers are products", () => {
     for (let k = -300; k <= 300; k++) expect(log10(Number(`1e${k}`))).toBe(k);
     for (let k = -300; k <= 300; k++) expect(log2(2 ** k)).toBe(k);

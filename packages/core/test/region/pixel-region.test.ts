@@ -146,6 +146,20 @@ describe("solid angles", () => {
     expect(regionSolidAngle({ kind: "line", start: center, end: galactic(1, 1) }, cube)).toBe(0);
   });
 
+  test("of a thin compound is that of the ring it is, and of an empty one 0", () => {
+    const wcs = createWcs({ center, projection: "TAN", binSize: 0.02, shape: [300, 300] });
+    const circle = (radius: number): Region => ({ kind: "circle", center, radius });
+    for (const width of [0.5, 0.05, 0.02, 0.01]) {
+      const [a, b] = [circle(2), circle(2 - width)];
+      const thin = regionSolidAngle({ kind: "compound", operator: "difference", a, b }, wcs);
+      const ring = regionSolidAngle({ kind: "annulus", center, innerRadius: 2 - width, outerRadius: 2 }, wcs);
+      // Its area is counted on pixels of 0.002°.
+      expect(Math.abs(thin / ring - 1)).toBeLessThan(0.01);
+    }
+    const apart = { ...circle(1), center: galactic(3, 0) } as Region;
+    expect(regionSolidAngle({ kind: "compound", operator: "intersection", a: circle(1), b: apart }, wcs)).toBe(0);
+  });
+
   test("of a hollow shape is that of the outer one less that of the inner one", () => {
     const sizes = { innerWidth: 1, innerHeight: 0.5, outerWidth: 3, outerHeight: 2 };
     for (const [kind, full] of [

@@ -87,6 +87,22 @@ describe("a file on a server without ranges", () => {
 });
 
 describe("a file that cannot be had", () => {
+  it("is let go where nothing is read of it", async () => {
+    for (const status of [403, 416, 500]) {
+      let cancelled = false;
+      const body = new ReadableStream({
+        cancel() {
+          cancelled = true;
+        },
+      });
+      const { fetch } = server((range) => (range ? new Response(body, { status }) : new Response(content)));
+      const outcome = await urlSource(address, { fetch })
+        .size()
+        .catch(({ details }) => details.status);
+      expect([status, outcome, cancelled]).toEqual([status, status === 416 ? content.length : status, true]);
+    }
+  });
+
   it("is an error with the status, and without what comes after the path", async () => {
     const { fetch } = server(() => new Response("gone", { status: 404, statusText: "Not Found" }));
     const found = await failure(urlSource(address, { fetch }).size());

@@ -31,6 +31,8 @@ export interface WalkInput {
   readonly select: ((header: FitsHeader, index: number) => boolean) | undefined;
   readonly columns: ((header: FitsHeader, index: number) => readonly string[] | undefined) | undefined;
   readonly warn: (place: Place, message: string) => void;
+  /** Where the size is not known: throws for data that a header promises up to `end` [bytes], if the file may not be so long. */
+  readonly checkEnd?: (end: number) => void;
 }
 
 /** A header, its bytes, and the offset of what comes after it. */
@@ -128,7 +130,7 @@ function checkCharacters(text: string, place: Place, warn: WalkInput["warn"]): v
 }
 
 function* readUnit(
-  { size, select, columns, warn }: WalkInput,
+  { size, select, columns, warn, checkEnd }: WalkInput,
   bare: Place,
   { header, stored, end: offset }: Head,
 ): Generator<Range, WalkedUnit, Uint8Array<ArrayBuffer>> {
@@ -140,6 +142,7 @@ function* readUnit(
     warn(place, "GROUPS = T, but the axes are not those of random groups; read as an image.");
   }
   checkLength(layout, place, size - offset, warn);
+  checkEnd?.(offset + layout.dataLength);
   const wanted = select === undefined || select(header, place.index);
   const range = { offset, length: layout.dataLength };
   const names = wanted ? columns?.(header, place.index) : undefined;

@@ -4,8 +4,7 @@ import type { FitsHeader } from "../header/header.ts";
 /** What is wrong with the cards of a header, though it can be read. */
 export function checkCards(header: FitsHeader, stored: string): string[] {
   const problems = header.cards.flatMap((card) => [...checkCard(card)]);
-  problems.push(...checkOrder(header), ...checkWcsOrder(header), ...checkText(stored));
-  return problems;
+  return [...problems, ...checkOrder(header), ...checkWcsOrder(header), ...checkText(stored)];
 }
 
 const keywordForm = /^[A-Z0-9_-]*$/;

@@ -18,10 +18,10 @@ export const eventColumns = ["TIME", "RA", "DEC", "ENERGY"] as const;
 
 /** Reads an EVENTS table. Times become seconds after the header's reference in TT, energies TeV, positions degrees (ICRS). */
 export function readEvents(table: FitsTable): EventList {
-  const { instant: reference } = timeReference(table);
+  const reference = timeReference(table);
   return createEvents({
-    reference,
-    time: inUnit(table, "TIME", "s", "s"),
+    reference: reference.instant,
+    time: timesIn(table, "TIME", reference),
     lon: inUnit(table, "RA", "deg", "deg"),
     lat: inUnit(table, "DEC", "deg", "deg"),
     energy: inUnit(table, "ENERGY", "TeV", "TeV"),
@@ -31,12 +31,11 @@ export function readEvents(table: FitsTable): EventList {
 /** Reads a GTI table. Throws "invalid-file" naming the row whose stop lies before its start, or is not a number. */
 export function readGti(table: FitsTable): Gti {
   const reference = timeReference(table);
-  const start = table.numbers("START");
-  const stop = table.numbers("STOP");
-  const [from, to] = [start, stop].map((values) => elapsed(reference, values, reference.unit));
+  const [from, to] = ["START", "STOP"].map((column) => timesIn(table, column, reference));
   const intervals = Array.from(from, (first, i) => [first, to[i]] as const);
   const wrong = intervals.findIndex(([first, last]) => !(last >= first));
   if (wrong >= 0) {
+    const [start, stop] = [table.numbers("START"), table.numbers("STOP")];
     throw new GammakitError(
       "invalid-file",
       `${placeName(table)}: good time interval ${wrong + 1} runs from ${start[wrong]} to ${stop[wrong]}. START must not lie after STOP, and both must be numbers.`,
@@ -113,18 +112,29 @@ function timeReference(table: FitsTable) {
   }, placeName(table));
 }
 
-/** Times of a file in `unit` [s] as seconds after its reference in TT; only TDB, TCG and TCB run differently. */
-function elapsed(reference: TimeReference, times: Float64Array, unit: number): Float64Array {
+/**
+ * A column of times as seconds after the reference of the file in TT. Where the column has no unit of its own it is in TIMEUNIT; only
+ * TDB, TCG and TCB run differently.
+ */
+function timesIn(table: FitsTable, column: string, reference: TimeReference): Float64Array {
+  const times = table.numbers(column);
+  const own = unitOf(table, column);
+  const unit = own === undefined ? reference.unit : unitFactor(table, column, own, "s");
   if (reference.scale === "tdb" || reference.rate !== 1) {
-    return times.map((time) => secondsAfterReference(reference, (time * unit) / reference.unit));
+    const scale = unit / reference.unit;
+    return times.map((time) => (Number.isFinite(time) ? secondsAfterReference(reference, time * scale) : time));
   }
   return unit === 1 ? times : times.map((time) => time * unit);
+}
+
+function unitOf(table: FitsTable, column: string): string | undefined {
+  return table.columns.find(({ name }) => name.toUpperCase() === column)?.unit || undefined;
 }
 
 /** A column in the wanted unit; a column without a unit is taken to be in `assumed`. */
 function inUnit(table: FitsTable, column: string, wanted: string, assumed: string): Float64Array {
   const values = table.numbers(column);
-  const unit = table.columns.find(({ name }) => name.toUpperCase() === column)?.unit || assumed;
+  const unit = unitOf(table, column) ?? assumed;
   return unitFactor(table, column, unit, wanted) === 1 ? values : convertAll(values, unit, wanted);
 }
 

@@ -21,7 +21,7 @@ export function runFacts(observation: Observation, site: ObservatorySite): RunFa
   if (gti.start.length === 0) {
     throw new GammakitError("invalid-input", `Run ${id} has no good time, so there is nothing to write of it.`, { id });
   }
-  const [start, stop] = [Math.min(...gti.start), Math.max(...gti.stop)];
+  const [start, stop] = [gti.start.reduce((a, b) => Math.min(a, b)), gti.stop.reduce((a, b) => Math.max(a, b))];
   const ontime = onTime(gti);
   const { lon, lat } = toFrame(pointing, "icrs");
   const [altitude, azimuth] = horizonAt(pointing, addSeconds(gti.reference, start + (stop - start) / 2), site);

@@ -80,7 +80,8 @@ export async function inspectFits(source: ByteSource, options: InspectFitsOption
   const shown = wanted === undefined ? file.hdus : [file.hdu(wanted)];
   const hdus: InspectedHdu[] = [];
   for (const hdu of shown) {
-    options.signal?.throwIfAborted();
+    const { aborted = false, reason } = options.signal ?? {};
+    if (aborted) throw new GammakitError("aborted", `Reading ${file.name} was aborted.`, { file: file.name }, reason);
     const pieces = isPacked ? wholeUnit(hdu) : unitPieces(source, file, hdu, reading);
     hdus.push(await inspectHdu(hdu, ranges ? pieces : undefined));
   }

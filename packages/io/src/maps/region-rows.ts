@@ -30,7 +30,7 @@ export function toRegionRows(region: PixelRegion): readonly RegionRow[] {
       return [{ shape: "ellipse", x: [region.x], y: [region.y], r, angle: region.angle }];
     }
     case "polygon":
-      return [{ shape: "polygon", x: [...region.x], y: [...region.y], r: [0], angle: 0 }];
+      return [{ shape: "polygon", ...vertices(region.x, region.y), r: [0], angle: 0 }];
     case "point":
       return [{ shape: "point", x: [region.x], y: [region.y], r: [0], angle: 0 }];
     case "union":
@@ -67,6 +67,13 @@ export function fromRegionRow({ shape, x, y, r, angle }: RegionRow): PixelRegion
     default:
       return undefined;
   }
+}
+
+/** With another vertex than (0, 0) at the end, where it would be taken for filling. */
+function vertices(xs: Float64Array, ys: Float64Array): Pick<RegionRow, "x" | "y"> {
+  const count = vertexCount([...xs], [...ys]);
+  const turned = (values: Float64Array) => [...values.subarray(count), ...values.subarray(0, count)];
+  return { x: turned(xs), y: turned(ys) };
 }
 
 /** Rows of fewer vertices than the longest are filled with zeros. */

@@ -96,7 +96,7 @@ export function regionTable({ region, wcs }: RegionMap, name: string): readonly 
 
 /** Cells as long as the longest, filled with zeros. */
 function padded(cells: readonly (readonly number[])[]): { data: number[]; shape?: readonly number[] } {
-  const length = Math.max(...cells.map((cell) => cell.length));
+  const length = cells.reduce((longest, cell) => Math.max(longest, cell.length), 1);
   const data = cells.flatMap((cell) => [...cell, ...new Array<number>(length - cell.length).fill(0)]);
   return length === 1 ? { data } : { data, shape: [length] };
 }

@@ -26,7 +26,9 @@ export function fileSource(path: string): ByteSource {
       }),
     read: (offset, length, signal) =>
       guard(`${name}, from byte ${offset} on`, async () => {
-        signal?.throwIfAborted();
+        if (signal?.aborted) {
+          throw new GammakitError("aborted", `Reading ${name} was interrupted.`, { path: name }, signal.reason);
+        }
         size ??= sizeOf(path);
         if (size > smallFile) return readPart(path, offset, length);
         content ??= readWhole(path);
@@ -98,9 +100,6 @@ async function guard<T>(name: string, work: () => Promise<T>): Promise<T> {
     return await work();
   } catch (error) {
     if (isGammakitError(error)) throw error;
-    if (error instanceof Error && error.name === "AbortError") {
-      throw new GammakitError("aborted", `Reading ${name} was interrupted.`, { path: name }, error);
-    }
     throw new GammakitError("io", `${name}: ${explain(error)}`, { path: name }, error);
   }
 }

@@ -17,6 +17,9 @@ export function inflateUpTo(maxBytes: number): Inflate {
   return Object.assign((...given: Parameters<typeof inflateNode>) => inflateNode(...given), { maxBytes });
 }
 
+/** Files of several members, or with padding behind, promise the size of the last member, or 0; in pieces that small they would take minutes [bytes]. */
+const leastChunk = 2 ** 16;
+
 const unpack = promisify<InputType, ZlibOptions, Buffer>(gunzip);
 
 /**
@@ -33,7 +36,7 @@ export async function inflateNode(
   const plausible = Math.min(expectedSize, bytes.length * 1032);
   try {
     const out = await unpack(bytes, {
-      chunkSize: Math.max(64, Math.min(plausible + 1, limit + 1, 0x3fff_ffff)),
+      chunkSize: Math.max(leastChunk, Math.min(plausible + 1, limit + 1, 0x3fff_ffff)),
       maxOutputLength: limit,
       finishFlush: constants.Z_FINISH,
     });

@@ -112,7 +112,7 @@ function valueColumns(points: readonly FluxPoint[], sedType: TableSedType, layou
  * at the norms of the first that has, because Gammapy looks at those of the first row. Short scans end in NaN.
  */
 function scanColumns(points: readonly FluxPoint[], cell: readonly number[]): readonly Column[] {
-  const length = Math.max(0, ...points.map(({ scan }) => scan?.norm.length ?? 0));
+  const length = points.reduce((longest, { scan }) => Math.max(longest, scan?.norm.length ?? 0), 0);
   if (length === 0) return [];
   const usual = points.find(({ scan }) => scan !== undefined)?.scan?.norm ?? [];
   const filled = (values: readonly number[]) => Array.from({ length }, (_, i) => values[i] ?? Number.NaN);

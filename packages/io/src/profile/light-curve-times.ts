@@ -54,10 +54,12 @@ function compileInstants(
     const value = meta[keyword];
     return typeof value === "boolean" ? undefined : value;
   };
-  const isAbsolute = ["MJDREFI", "MJDREFF", "MJDREF"].every((key) => Number(get(key) ?? 0) === 0);
+  const zeros = ["MJDREFI", "MJDREFF", "MJDREF"];
+  const isAbsolute = zeros.every((key) => Number(get(key) ?? 0) === 0);
   // The zero of MJD lies before UTC; only unit and scale are of interest then.
-  const reference = referenceFromHeader((key) => (isAbsolute && key === "MJDREFI" ? 51544 : get(key)), where);
-  if (["MJDREFI", "MJDREFF", "MJDREF"].every((key) => get(key) === undefined)) {
+  const later = (key: string) => (key === "MJDREFI" ? 51544 : zeros.includes(key) ? undefined : get(key));
+  const reference = referenceFromHeader(isAbsolute ? later : get, where);
+  if (zeros.every((key) => get(key) === undefined)) {
     throw new GammakitError(
       "invalid-file",
       `${where}: neither MJDREFI and MJDREFF nor MJDREF is in the meta, so its times count from nowhere.`,

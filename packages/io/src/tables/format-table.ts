@@ -20,7 +20,7 @@ export function formatTable(table: Table, { width = 80, maxRows = table.rowCount
   const rows = Math.min(table.rowCount, maxRows);
   const columns = shownColumns(table).map(({ name, unit, isNumber, cell }) => {
     const cells = [name, unit, ...Array.from({ length: rows }, (_, row) => cell(row))].map(printable);
-    return { cells, isNumber, width: Math.max(1, ...cells.map(lengthOf)) };
+    return { cells, isNumber, width: cells.reduce((widest, text) => Math.max(widest, lengthOf(text)), 1) };
   });
   const shown = columns.slice(0, fitting(columns, width));
   const isCut = shown.length < columns.length;

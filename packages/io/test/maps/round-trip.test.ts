@@ -90,6 +90,26 @@ function near(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, near(inner)]));
 }
 
+test("a polygon that ends in the middle of the first pixel keeps that vertex", async () => {
+  const plane = createWcs({ center: { frame: "galactic", lon: 10, lat: 0 }, binSize: 0.5, shape: [7, 7] });
+  const at = (lon: number, lat: number) => ({ frame: "galactic", lon, lat }) as const;
+  const vertices = [at(11.5, 1.5), at(8.5, 1.5), at(8.5, -1.5), at(11.5, -1.5)];
+  const map = { kind: "region-map", wcs: plane, axes: [], unit: "", values: Float64Array.of(7) } as const;
+  const turned = [vertices[3], ...vertices.slice(0, 3)];
+  const square: Region = { kind: "polygon", vertices };
+  const read = await readMap(writeMap({ ...map, region: square }));
+  expect(read).toEqual(near({ ...map, region: { kind: "polygon", vertices: turned } }));
+  // Beside one of more vertices it is filled with zeros.
+  const regions: readonly Region[] = [
+    square,
+    { kind: "polygon", vertices: [...vertices.slice(0, 3), at(10, -1), at(10, 1)] },
+  ];
+  const both = await readMap(writeMap({ ...map, region: { kind: "union", regions } }));
+  expect(both).toEqual(
+    near({ ...map, region: { kind: "union", regions: [{ kind: "polygon", vertices: turned }, regions[1]] } }),
+  );
+});
+
 test("a map of a region without axes has one value", async () => {
   const map: RegionMap = { kind: "region-map", axes: [], unit: "", values: Float64Array.of(7) };
   expect(await readMap(writeMap(map))).toEqual(map);

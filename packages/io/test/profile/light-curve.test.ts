@@ -46,6 +46,11 @@ describe("a light curve", () => {
     const utc = lightCurveFromTable({ ...table, meta: { ...table.meta, TIMESYS: "utc" } }, quiet).intervals;
     const tt = lightCurveFromTable(table, quiet).intervals;
     expect(secondsBetween(tt.reference, utc.reference) + utc.start[0] - tt.start[0]).toBeCloseTo(65.184, 5);
+    const { MJDREFI: _, MJDREFF: __, ...rest } = table.meta;
+    for (const zero of [{ MJDREF: 0 }, { MJDREF: 0, MJDREFI: 0, MJDREFF: 0 }, { MJDREFI: 0 }]) {
+      const read = lightCurveFromTable({ ...table, meta: { ...rest, ...zero, TIMESYS: "utc" } }, quiet).intervals;
+      expect([zero, read]).toEqual([zero, utc]);
+    }
   });
 
   test("is not taken for a spectrum", () => {

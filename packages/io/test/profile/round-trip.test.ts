@@ -85,6 +85,18 @@ test("flux points of one spectrum come back, with one row per energy", async () 
   expect(table.meta).toMatchObject({ SED_TYPE: "dnde", UL_CONF: 0.9, NSIGMA: 1, UL_METH: "bounded" });
 });
 
+test("a profile of ten thousand regions may have many energies", () => {
+  const [first] = smallProfile.rows;
+  const scan = { norm: [0, 1, 2], stat: [3, 4, 5] };
+  const points = Array.from({ length: 15 }, () => ({ ...first.points[0], scan }));
+  const n = 10_000;
+  const x = new Float64Array(n);
+  const rows = Array.from({ length: n }, () => ({ ...first, points }));
+  const table = profileTable({ ...smallProfile, xMin: x, xMax: x, xRef: x, solidAngle: x, regions: [], rows }, "dnde");
+  expect(table.columns.find(({ name }) => name === "stat_scan")).toMatchObject({ shape: [15, 3] });
+  expect(table.rowCount).toBe(n);
+});
+
 test("without the additional columns it has Gammapy's columns in their order and shape", () => {
   const names = (form: (typeof forms)[number] | "likelihood", profile = smallProfile) =>
     profileTable(profile, form)

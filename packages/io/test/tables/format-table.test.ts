@@ -27,6 +27,19 @@ it("values carry two digits of their errors, other numbers as many as tell the r
   );
 });
 
+it("a table may have any number of rows", () => {
+  const rows = 200_000;
+  const text = formatTable(
+    tableOf("long", [
+      column(
+        "n",
+        Int32Array.from({ length: rows }, (_, i) => i),
+      ),
+    ]),
+  );
+  expect(text.split("\n").length).toBe(rows + 3);
+});
+
 it("columns that do not fit are left out from the right", () => {
   const lines = formatTable(table, { width: 30 }).split("\n");
   expect(lines[0].trimEnd()).toMatch(/start +index {2}…$/);

@@ -50,7 +50,8 @@ const roots = Float64Array.of(
 /** e^x: 2^(k/32) times the series of what is left, where k is nearest to 32 x / ln 2. */
 export function exp(x: number): number {
   if (!(x > -708)) return x > -746 ? exp(x + 64) * 1.603810890548638e-28 : x <= -746 ? 0 : Number.NaN;
-  if (x >= 709.78) return x < 709.782712893384 ? exp(x - 1) * Math.E : Infinity;
+  // Beyond 709.7718 the nearest k is 1024 · 32, and there is no power of two for it.
+  if (x >= 709.77) return x <= 709.782712893384 ? exp(x - 1) * Math.E : Infinity;
   const k = Math.floor(x * perStep + 0.5);
   const r = x - k * stepHigh - k * stepLow;
   const p = r + r * r * (0.5 + r * (1 / 6 + r * (1 / 24 + r * (1 / 120 + r * (1 / 720)))));
