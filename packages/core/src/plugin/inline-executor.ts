@@ -75,21 +75,33 @@ async function* runAll<Input, Output>(
   };
   const pause = createPause("once");
   const queue = inputs[Symbol.iterator]();
-  const running = new Map<number, Promise<TaskOutcome<Output>>>();
+  // In the order in which they come. To race all that run would keep every result until the slowest has come.
+  const landed: TaskOutcome<Output>[] = [];
+  let wake = () => {};
+  let running = 0;
   let started = 0;
   let finished = 0;
   try {
     for (let exhausted = false; ; ) {
-      while (!exhausted && running.size < concurrency && !signal?.aborted) {
+      while (!exhausted && running < concurrency && !signal?.aborted) {
         const next = queue.next();
         exhausted = next.done === true;
-        if (!next.done) running.set(started, run(next.value, started));
-        if (!next.done) started += 1;
+        if (next.done) break;
+        running += 1;
+        void run(next.value, started++).then((outcome) => {
+          landed.push(outcome);
+          wake();
+        });
       }
       if (signal?.aborted) throw new GammakitError("aborted", "The tasks were aborted.", { finished }, signal.reason);
-      if (running.size === 0) return;
-      const outcome = await Promise.race(running.values());
-      running.delete(outcome.index);
+      if (running === 0) return;
+      if (landed.length === 0) {
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+      }
+      const outcome = landed.shift() as TaskOutcome<Output>;
+      running -= 1;
       if (signal?.aborted) continue;
       finished += 1;
       onProgress?.(finished, total);
