@@ -3,7 +3,10 @@ import { inflateNode } from "@gammakit/io/node";
 import { type Inflate, inflater } from "../job/inflater.ts";
 import { placesFrom } from "../job/places.ts";
 
-/** Up to which size [bytes] a file is unpacked before the job asks for it: every limit but a small one of the user allows it. */
+/**
+ * Up to which size [bytes] a file is read, and unpacked, before the job asks for it. Every limit but a small one of the user allows it;
+ * of a larger one the job may need but parts.
+ */
 const earlyLimit = 2 ** 28;
 
 /** A file that is being read and unpacked already, and how a job comes to it. */
@@ -13,8 +16,9 @@ export interface EarlyRead {
 }
 
 /**
- * Begins to read and unpack the file that a job names, beside the main thread, which loads the rest of the program meanwhile.
- * Undefined where the job names none, or one on the web: a job that is refused must not have begun a download; what is wrong with it is told when the job opens it.
+ * Begins to read and unpack the file that a job names, beside the main thread, which loads the rest of the program meanwhile. A large one
+ * is left to the job. Undefined where the job names none, or one on the web: a job that is refused must not have begun a download; what
+ * is wrong with it is told when the job opens it.
  */
 export function readEarly(job: { readonly dataset?: unknown }, base: string, key: string): EarlyRead | undefined {
   const { dataset } = job;
@@ -27,14 +31,14 @@ export function readEarly(job: { readonly dataset?: unknown }, base: string, key
     return undefined;
   }
   const reading = readWhole(source);
-  const unpacking = reading.then(({ bytes }) =>
-    isGzip(bytes) && sizeOf(bytes) <= earlyLimit ? inflateNode(bytes, sizeOf(bytes), earlyLimit) : undefined,
+  const unpacking = reading.then((bytes) =>
+    bytes && isGzip(bytes) && sizeOf(bytes) <= earlyLimit ? inflateNode(bytes, sizeOf(bytes), earlyLimit) : undefined,
   );
   // Whoever opens the file meets the same errors.
   unpacking.catch(() => undefined);
   const own = inflater();
   const inflate: Inflate = async (bytes, size, limit) => {
-    const isSame = bytes === (await reading).bytes && limit >= earlyLimit;
+    const isSame = bytes === (await reading) && limit >= earlyLimit;
     const early = isSame ? await unpacking.catch(() => undefined) : undefined;
     return early ?? own(bytes, size, limit);
   };
@@ -44,23 +48,19 @@ export function readEarly(job: { readonly dataset?: unknown }, base: string, key
   };
 }
 
-interface WholeFile {
-  readonly size: number;
-  readonly bytes: Uint8Array<ArrayBuffer>;
-}
-
-async function readWhole(source: ByteSource): Promise<WholeFile> {
+/** The content of a file; undefined where it is large. */
+async function readWhole(source: ByteSource): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const size = await source.size();
-  return { size, bytes: await source.read(0, size) };
+  return size > earlyLimit ? undefined : source.read(0, size);
 }
 
-function sourceOf(source: ByteSource, reading: Promise<WholeFile>): ByteSource {
+function sourceOf(source: ByteSource, reading: Promise<Uint8Array<ArrayBuffer> | undefined>): ByteSource {
   return {
     ...source,
-    size: async () => (await reading).size,
-    async read(offset, length) {
-      const { size, bytes } = await reading;
-      return offset === 0 && length >= size ? bytes : bytes.subarray(offset, offset + length);
+    async read(offset, length, signal) {
+      const bytes = await reading;
+      if (bytes === undefined) return source.read(offset, length, signal);
+      return offset === 0 && length >= bytes.length ? bytes : bytes.subarray(offset, offset + length);
     },
   };
 }
