@@ -69,7 +69,12 @@ export async function run(path: string, options: RunOptions): Promise<number> {
     const done = await kind.run(job, host, base, { figures }, early);
     controller.signal.throwIfAborted();
     const { out } = options;
-    if (out !== undefined) writeResultFolder(out, await outputFiles(done, wanted), options.overwrite ?? false);
+    if (out !== undefined) {
+      const files = await outputFiles(done, wanted);
+      // Figures take a while to draw.
+      controller.signal.throwIfAborted();
+      writeResultFolder(out, files, options.overwrite ?? false);
+    }
     progress.clear();
     await tell(done, options);
     return !done.complete && options.strict ? exitCode.notConverged : exitCode.done;
