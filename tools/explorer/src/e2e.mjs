@@ -294,6 +294,27 @@ test("work that takes long tells how far it is, and stops when it is told to", a
   await page.getByText("fits converged").waitFor();
 });
 
+test("what is computed after the fits stops when it is told to, too", async () => {
+  const { page } = await go("/#sample=night");
+  await settle(page);
+  await page.evaluate(() => {
+    const { view } = /** @type {any} */ (document.querySelector("gammakit-explorer"));
+    view.value = { ...view.value, variability: { toys: 1_000_000 } };
+  });
+  await settle(page);
+  await page.getByText("fits converged").waitFor();
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await page.getByText("Canceled.").waitFor();
+  assert.equal(await page.getByRole("button", { name: "Cancel" }).isVisible(), false);
+  const { variability } = await resultOf(page);
+  assert.deepEqual(variability, {});
+  await page.evaluate(() => {
+    const { view } = /** @type {any} */ (document.querySelector("gammakit-explorer"));
+    view.value = { ...view.value, variability: { toys: 0 } };
+  });
+  await page.getByText("fits converged").waitFor();
+});
+
 test("what can't be opened is told in words, and the page goes on", async () => {
   const { page } = await go("/");
   await page.getByText("Drop a DL3 folder").waitFor();
