@@ -274,6 +274,12 @@ test("what is shown stands in the address: it comes back, the chosen interval to
   assert.equal((await jobOf(lost.page)).on.radius, (await jobOf(page)).on.radius);
 });
 
+test("an address that names no data says so", async () => {
+  const { page } = await go(`/#src=${encodeURIComponent("http://[")}`);
+  await page.getByText('names data at "http://[", which is no address').waitFor();
+  await page.getByText("Drop a DL3 folder").waitFor();
+});
+
 test("work that takes long tells how far it is, and stops when it is told to", async () => {
   const { page } = await go("/#sample=night");
   await settle(page);
