@@ -90,14 +90,14 @@ test("nothing in a file steers the terminal", async () => {
       .map((card) => card.padEnd(80))
       .join("")
       .padEnd(2880);
-  const escape = "\u001b[2J";
+  const clear = "\u001b[2J";
   const primary = [
     "SIMPLE  = T",
     "BITPIX  = 8",
     "NAXIS   = 0",
-    `OBJECT  = '${escape}'`,
-    `COMMENT ${escape}`,
-    `HISTORY ${escape}`,
+    `OBJECT  = '${clear}'`,
+    `COMMENT ${clear}`,
+    `HISTORY ${clear}`,
   ];
   const image = [
     "XTENSION= 'IMAGE'",
@@ -105,7 +105,7 @@ test("nothing in a file steers the terminal", async () => {
     "NAXIS   = 0",
     "PCOUNT  = 0",
     "GCOUNT  = 1",
-    `EXTNAME = 'A${escape}'`,
+    `EXTNAME = 'A${clear}'`,
   ];
   await writeFile(join(folder, "odd.fits"), block(primary) + block(image), "latin1");
   await writeFile(join(folder, "models.yaml"), 'components:\n- name: "a\\e[2J"\n  type: SkyModel\n');

@@ -112,10 +112,9 @@ model:
     const job = await writeJob(folder, flare);
     await writeFile(
       join(folder, "gammakit.config.mjs"),
-      `let drawn = 0;
-       const render = async () => {
-         if (drawn++ === 0) process.kill(process.pid, "SIGINT");
-         await new Promise((resolve) => setTimeout(resolve, 50));
+      `const render = async () => {
+         process.kill(process.pid, "SIGINT");
+         await new Promise((resolve) => setTimeout(resolve, 50_000));
          return "x";
        };
        const make = () => ({ id: "acme/slow", mediaType: "text/plain", render });

@@ -70,9 +70,8 @@ export async function run(path: string, options: RunOptions): Promise<number> {
     controller.signal.throwIfAborted();
     const { out } = options;
     if (out !== undefined) {
-      const files = await outputFiles(done, wanted);
-      // Figures take a while to draw.
-      controller.signal.throwIfAborted();
+      // Figures of many intervals take a while to draw.
+      const files = await unlessAborted(controller.signal, outputFiles(done, wanted));
       writeResultFolder(out, files, options.overwrite ?? false);
     }
     progress.clear();
@@ -84,6 +83,14 @@ export async function run(path: string, options: RunOptions): Promise<number> {
     process.removeListener("SIGINT", interrupt);
     process.removeListener("SIGTERM", interrupt);
   }
+}
+
+/** What `work` gives; throws what `signal` is aborted with as soon as it is. */
+function unlessAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+    work.then(resolve, reject);
+  });
 }
 
 function parseParts(only: string | undefined): ReadonlySet<Part> {
