@@ -43,7 +43,7 @@ const examples: Readonly<Record<string, readonly (readonly [line: string, what: 
   ],
   models: [
     ["gammakit models", "all of them"],
-    ["gammakit models --json | jq '.[].id'", "their names"],
+    ["gammakit models --json | jq '.spectral[].id'", "the names of those of spectra"],
   ],
   plugins: [["gammakit plugins", "what there is, and what each adds"]],
   completion: [

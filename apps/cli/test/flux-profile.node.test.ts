@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { readdir, readFile, rm, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { describeWith } from "@gammakit-tools/vitest/data";
@@ -58,6 +58,22 @@ describeWith(["GAMMAPY_DATA"], "gammakit run, flux profile", () => {
     expect(result.map).toEqual({ shape: [11, 200, 400], counts: 32684 });
     expect(result.provenance.inputs[0]).toMatchObject({ name: "fermi-3fhl-gc.fits.gz" });
     expect(result.provenance.inputs[0].sha256).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  test("a map that is larger than memory can hold at once is read in parts", async () => {
+    const folder = await emptyFolder();
+    const bytes = await cubeWith([]);
+    const cards = ["XTENSION= 'IMAGE'", "BITPIX  = 8", "NAXIS   = 2", "NAXIS1  = 2880000", "NAXIS2  = 850"];
+    const header = [...cards, "PCOUNT  = 0", "GCOUNT  = 1", "EXTNAME = 'OTHER'", "END"].map((card) => card.padEnd(80));
+    const path = join(folder, "large.fits");
+    await writeFile(path, Buffer.concat([bytes, Buffer.from(header.join("").padEnd(2880), "latin1")]));
+    // Above 2 GiB, of which the file system keeps what is not zero.
+    await truncate(path, bytes.length + 2880 + 850 * 2_880_000);
+    const large = await writeJob(folder, { ...job, dataset: "large.fits" });
+    const { code, stdout, stderr } = await gammakit(["run", large, "--json"], { cwd: folder });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(JSON.parse(stdout).map.counts).toBe(32684);
+    await rm(path);
   });
 
   test("check says what it would do", async () => {

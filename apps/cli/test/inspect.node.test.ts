@@ -83,6 +83,41 @@ describeWith(["GAMMAPY_DATA"], "gammakit inspect", () => {
   });
 });
 
+test("nothing in a file steers the terminal", async () => {
+  const folder = await emptyFolder();
+  const block = (cards: readonly string[]) =>
+    [...cards, "END"]
+      .map((card) => card.padEnd(80))
+      .join("")
+      .padEnd(2880);
+  const clear = "\u001b[2J";
+  const primary = [
+    "SIMPLE  = T",
+    "BITPIX  = 8",
+    "NAXIS   = 0",
+    `OBJECT  = '${clear}'`,
+    `COMMENT ${clear}`,
+    `HISTORY ${clear}`,
+  ];
+  const image = [
+    "XTENSION= 'IMAGE'",
+    "BITPIX  = 8",
+    "NAXIS   = 0",
+    "PCOUNT  = 0",
+    "GCOUNT  = 1",
+    `EXTNAME = 'A${clear}'`,
+  ];
+  await writeFile(join(folder, "odd.fits"), block(primary) + block(image), "latin1");
+  await writeFile(join(folder, "models.yaml"), 'components:\n- name: "a\\e[2J"\n  type: SkyModel\n');
+  await writeFile(join(folder, "job.yaml"), 'job: "a\\e[2J"\n');
+  for (const name of ["odd.fits", "models.yaml", "job.yaml"]) {
+    const { code, stdout } = await gammakit(["inspect", name, "--header"], { cwd: folder });
+    expect(code).toBe(0);
+    expect(stdout).toContain("\ufffd[2J");
+    expect(stdout).not.toContain("\u001b");
+  }
+});
+
 test("files of text: models, jobs, tables, regions, and what is none of them", async () => {
   const folder = await emptyFolder();
   const files: Record<string, [content: string, words: string]> = {

@@ -107,6 +107,25 @@ model:
     expect(outcome.code).toBe(130);
   });
 
+  test("SIGINT while figures are drawn ends with 130 and leaves nothing", async () => {
+    const folder = await emptyFolder();
+    const job = await writeJob(folder, flare);
+    await writeFile(
+      join(folder, "gammakit.config.mjs"),
+      `const render = async () => {
+         process.kill(process.pid, "SIGINT");
+         await new Promise((resolve) => setTimeout(resolve, 50_000));
+         return "x";
+       };
+       const make = () => ({ id: "acme/slow", mediaType: "text/plain", render });
+       const slow = Object.assign(make, { kind: "renderer", id: "acme/slow", summary: "slow" });
+       export default { plugins: [{ name: "acme", contract: 1, extensions: [slow] }] };`,
+    );
+    const { code, stderr } = await gammakit(["run", job, "--out", "out", "--only", "figures"], { cwd: folder });
+    expect({ code, stderr }).toEqual({ code: 130, stderr: "gammakit: interrupted; nothing was written.\n" });
+    expect((await readdir(folder)).sort()).toEqual(["gammakit.config.mjs", "job.json"]);
+  });
+
   test("valid but empty: no run, no time, no OFF region are results with warnings that say which and why", async () => {
     const folder = await emptyFolder();
     const cases = [

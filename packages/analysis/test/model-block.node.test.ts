@@ -102,6 +102,9 @@ test("a table that is unknown, or can't be opened, is refused with its key path"
   await expect(readModelTables(absorbed({ reference: "domingez" }), {})).rejects.toThrow(
     `${at}.reference: "domingez" is no known table; did you mean "dominguez"?`,
   );
+  await expect(readModelTables(absorbed({ reference: "my own" }), {})).rejects.toThrow(
+    `${at}.reference: "my own" is no known table. Known: `,
+  );
   await expect(readModelTables(absorbed({ filename: "x.fits" }), {})).rejects.toThrow(
     `${at}.filename: x.fits can't be`,
   );

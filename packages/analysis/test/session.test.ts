@@ -103,6 +103,31 @@ describeWith(["GAMMAPY_DATA"], "a session of time-resolved spectroscopy", () => 
     expect(await session.image(moved[5], center)).not.toBe(image);
   });
 
+  test("an image that is called off is drawn by the next who asks", async () => {
+    const controller = new AbortController();
+    const host = await storeHost();
+    const fresh = openTimeResolvedSession({
+      ...host,
+      openFolder(name) {
+        const folder = host.openFolder(name);
+        return {
+          ...folder,
+          file(path) {
+            if (/obs_id/.test(path)) controller.abort();
+            return folder.file(path);
+          },
+        };
+      },
+    });
+    const center = { frame: "icrs", lon: 329.71693826, lat: -30.225589 } as const;
+    const off = fresh.image(flareJob, center, { context: { signal: controller.signal } });
+    const meanwhile = fresh.image(flareJob, center);
+    await expect(off).rejects.toThrow();
+    const expected = await session.image(flareJob, center);
+    expect((await meanwhile).values).toEqual(expected.values);
+    expect(await fresh.image(flareJob, center)).toBe(await meanwhile);
+  });
+
   test("knows the runs of the store, and what it keeps", async () => {
     expect((await session.runs("hess-dl3-dr1")).length).toBe(105);
     expect(session.size()).toBeGreaterThan(1e6);

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { readFile, rm } from "node:fs/promises";
-import { type AddressInfo, createServer } from "node:net";
+import { type AddressInfo, connect, createServer } from "node:net";
 import { inspect } from "node:util";
 import { type Executor, inlineExecutor } from "@gammakit/core";
 import { collect, valuesOf } from "@gammakit-tools/vitest/outcomes";
@@ -101,6 +101,25 @@ describeWithRedis("bullmq, when Redis", () => {
     await redis.start();
     await checkRedis(redis.url);
     expect(valuesOf(await collect(executor.map(square, [3])))).toEqual([9]);
+  });
+
+  test.each([
+    ["answers", true],
+    ["says nothing", false],
+  ])("is being looked for when a worker is told to end, it ends, whether the server %s", async (_, answers) => {
+    const redis = await server();
+    const controller = new AbortController();
+    const between = createServer((socket) => {
+      controller.abort("enough");
+      socket.on("error", () => {});
+      if (answers)
+        socket.pipe(connect(Number(new URL(redis.url).port), "127.0.0.1").on("error", () => {})).pipe(socket);
+    }).listen(0, "127.0.0.1");
+    await once(between, "listening");
+    const url = `redis://127.0.0.1:${(between.address() as AddressInfo).port}`;
+    const starting = startWorker({ redis: url, worker, signal: controller.signal });
+    await expect(starting).rejects.toMatchObject({ code: "aborted", cause: "enough" });
+    between.close();
   });
 
   test("wants a password, it is used and never told", async () => {

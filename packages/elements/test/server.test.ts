@@ -14,7 +14,7 @@ function connect(): Client {
     queueMicrotask(() => port.onmessage?.({ data } as MessageEvent<Reply>));
   });
   port.postMessage = (call: Call) => queueMicrotask(() => receive(structuredClone(call)));
-  return createClient(port);
+  return createClient(() => port);
 }
 
 describe("a folder that was dropped", () => {
@@ -120,7 +120,7 @@ test("before data are open there is nothing to compute", async () => {
 
 test("a worker that can't be loaded fails the calls in words", async () => {
   const port: Port = { onmessage: null, onerror: null, postMessage: () => undefined, terminate: () => undefined };
-  const call = createClient(port).call("job/parse", { text: "a: 1", name: "x" });
+  const call = createClient(() => port).call("job/parse", { text: "a: 1", name: "x" });
   port.onerror?.({ preventDefault: () => undefined, message: "" } as ErrorEvent);
   await expect(call).rejects.toThrow("Is worker.js beside the script");
 });

@@ -218,3 +218,10 @@ test("steps, likelihoods, responses", async () => {
     ["0.5°"],
   );
 });
+
+test("a dispersion matrix of any size is drawn", () => {
+  const edges = Float64Array.from({ length: 501 }, (_, k) => 0.01 * 10 ** (k / 100));
+  const edisp = new Float64Array(500 * 500).fill(0.002);
+  const { spec } = dispersionFigure({ energyEdges: edges, energyTrueEdges: edges, edisp });
+  expect(spec.description).toBe("Energy dispersion, 500 true × 500 reconstructed bins.");
+});

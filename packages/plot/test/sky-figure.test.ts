@@ -56,6 +56,16 @@ test("an image with regions and a color bar is drawn without complaint", async (
   for (const text of ["Galactic longitude", "355°", "−2°", "Counts", "data:image/png"]) expect(svg).toContain(text);
 });
 
+test("the colors of an image span its finite values", () => {
+  const values = Float64Array.from(image.values, (value) => Math.log10(value));
+  values[5] = Number.POSITIVE_INFINITY;
+  expect(values).toContain(Number.NEGATIVE_INFINITY);
+  const { spec } = skyFigure(createMap({ wcs, values }), { title: "Logarithm", quantity: "log10(counts)" });
+  expect(spec.description).toBe(`log10(counts) on 40 × 20 pixels, from 0 to ${Math.log10(36)}.`);
+  const nothing = createMap({ wcs, values: new Float64Array(800).fill(Number.NEGATIVE_INFINITY) });
+  expect(() => skyFigure(nothing, { title: "Nothing", quantity: "" })).toThrow("no value of the map is finite");
+});
+
 test("a region beside the image is not drawn, one that reaches into it is", () => {
   const circle = (lon: number, radius: number, label: string) =>
     ({ region: { kind: "circle", center: { frame: "galactic", lon, lat: 0 }, radius }, role: "off", label }) as const;

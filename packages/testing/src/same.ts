@@ -17,9 +17,8 @@ interface Difference {
 function firstDifference(expected: unknown, found: unknown, path: string): Difference | undefined {
   if (Object.is(expected, found)) return undefined;
   if (!isRecord(expected) || !isRecord(found) || tagOf(expected) !== tagOf(found)) return { path, expected, found };
-  if (expected instanceof Map && found instanceof Map) {
-    return firstDifference([...expected.entries()], [...found.entries()], path);
-  }
+  const [content, other] = [contentOf(expected), contentOf(found)];
+  if (content !== undefined) return firstDifference(content, other, path);
   for (const key of new Set([...Object.keys(expected), ...Object.keys(found)])) {
     const difference = firstDifference(expected[key], found[key], `${path}.${key}`);
     if (difference !== undefined) return difference;
@@ -29,6 +28,13 @@ function firstDifference(expected: unknown, found: unknown, path: string): Diffe
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null;
+}
+
+/** What of an object is not in its keys, in a form that has keys; undefined where there is nothing else. */
+function contentOf(value: object): unknown {
+  if (value instanceof Map || value instanceof Set) return [...value];
+  if (value instanceof Date) return value.getTime();
+  return value instanceof ArrayBuffer ? new Uint8Array(value) : undefined;
 }
 
 /** Kind of an object, the same in every realm: "[object Float64Array]". */

@@ -2,7 +2,7 @@ import { type Executor, inlineExecutor, type TaskOutcome } from "@gammakit/core"
 import { collect, valuesOf } from "@gammakit-tools/vitest/outcomes";
 import { afterEach, describe, expect, test } from "vitest";
 import { type WebWorkersOptions, webWorkers, webWorkersPlugin } from "../src/index.ts";
-import { deadly, endless, fragile, pick, plugins, square, uncloneable, wave } from "./fixtures/tasks.ts";
+import { deadly, endless, fragile, pick, plugins, regretful, square, uncloneable, wave } from "./fixtures/tasks.ts";
 
 const open: Executor[] = [];
 
@@ -77,6 +77,13 @@ describe("web workers", () => {
     outcomes.sort((a, b) => a.index - b.index);
     expect(valuesOf(outcomes)).toEqual(valuesOf(await collect(inlineExecutor().map(wave, inputs))));
     expect(made.length).toBe(2);
+  });
+
+  test("a worker that dies while it has nothing to do is replaced", async () => {
+    const executor = make({ workers: 1 });
+    expect(valuesOf(await collect(executor.map(regretful, [1])))).toEqual([1]);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(valuesOf(await collect(executor.map(square, [2, 3])))).toEqual([4, 9]);
   });
 
   test("an input that ends every worker is reported", async () => {

@@ -274,6 +274,12 @@ test("what is shown stands in the address: it comes back, the chosen interval to
   assert.equal((await jobOf(lost.page)).on.radius, (await jobOf(page)).on.radius);
 });
 
+test("an address that names no data says so", async () => {
+  const { page } = await go(`/#src=${encodeURIComponent("http://[")}`);
+  await page.getByText('names data at "http://[", which is no address').waitFor();
+  await page.getByText("Drop a DL3 folder").waitFor();
+});
+
 test("work that takes long tells how far it is, and stops when it is told to", async () => {
   const { page } = await go("/#sample=night");
   await settle(page);
@@ -290,6 +296,27 @@ test("work that takes long tells how far it is, and stops when it is told to", a
   await page.evaluate(() => {
     const { view } = /** @type {any} */ (document.querySelector("gammakit-explorer"));
     view.value = { ...view.value, compareWith: [], significance: { toys: 0 } };
+  });
+  await page.getByText("fits converged").waitFor();
+});
+
+test("what is computed after the fits stops when it is told to, too", async () => {
+  const { page } = await go("/#sample=night");
+  await settle(page);
+  await page.evaluate(() => {
+    const { view } = /** @type {any} */ (document.querySelector("gammakit-explorer"));
+    view.value = { ...view.value, variability: { toys: 1_000_000 } };
+  });
+  await settle(page);
+  await page.getByText("fits converged").waitFor();
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await page.getByText("Canceled.").waitFor();
+  assert.equal(await page.getByRole("button", { name: "Cancel" }).isVisible(), false);
+  const { variability } = await resultOf(page);
+  assert.deepEqual(variability, {});
+  await page.evaluate(() => {
+    const { view } = /** @type {any} */ (document.querySelector("gammakit-explorer"));
+    view.value = { ...view.value, variability: { toys: 0 } };
   });
   await page.getByText("fits converged").waitFor();
 });

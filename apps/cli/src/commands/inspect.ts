@@ -10,7 +10,7 @@ import { loadRegistry } from "../job/config.ts";
 import { inflater } from "../job/inflater.ts";
 import { placesFrom } from "../job/places.ts";
 import { isJob } from "../jobs/kinds.ts";
-import { inspectionWords } from "../output/inspection.ts";
+import { inspectionWords, printable } from "../output/inspection.ts";
 import { shellWord } from "../output/shell-word.ts";
 
 /** Options of `gammakit inspect`. */
@@ -168,16 +168,16 @@ async function inspectText(
   const value: unknown = parseYaml(text, name);
   if (typeof value !== "object" || value === null) return undefined;
   if ("job" in value) {
-    if (isJob(value.job)) return { name, what: `result of a job ${value.job.job}`, lines: [] };
+    if (isJob(value.job)) return { name, what: printable(`result of a job ${value.job.job}`), lines: [] };
     const next = `gammakit check ${shellWord(name)}`;
-    return { name, what: `job ${String(value.job)}`, lines: [], next };
+    return { name, what: printable(`job ${String(value.job)}`), lines: [], next };
   }
   if (!("components" in value) || !Array.isArray(value.components)) return undefined;
   const names = value.components.map((component: { readonly name?: unknown } | null) => String(component?.name ?? ""));
   return {
     name,
     what: names.length === 1 ? "one model" : `${names.length} models`,
-    lines: names.map((model) => `  ${model}`),
+    lines: names.map((model) => printable(`  ${model}`)),
   };
 }
 

@@ -70,7 +70,11 @@ export async function run(path: string, options: RunOptions, begun?: BegunFile):
     const done = await kind.run(job, host, base, { figures }, early);
     controller.signal.throwIfAborted();
     const { out } = options;
-    if (out !== undefined) writeResultFolder(out, await outputFiles(done, wanted), options.overwrite ?? false);
+    if (out !== undefined) {
+      // Figures of many intervals take a while to draw.
+      const files = await unlessAborted(controller.signal, outputFiles(done, wanted));
+      writeResultFolder(out, files, options.overwrite ?? false);
+    }
     progress.clear();
     await tell(done, options);
     return !done.complete && options.strict ? exitCode.notConverged : exitCode.done;
@@ -80,6 +84,14 @@ export async function run(path: string, options: RunOptions, begun?: BegunFile):
     process.removeListener("SIGINT", interrupt);
     process.removeListener("SIGTERM", interrupt);
   }
+}
+
+/** What `work` gives; throws what `signal` is aborted with as soon as it is. */
+function unlessAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+    work.then(resolve, reject);
+  });
 }
 
 function parseParts(only: string | undefined): ReadonlySet<Part> {

@@ -35,8 +35,9 @@ function refuseWhileAlive(path: string, folder: string): void {
   );
 }
 
+/** Whether another process has this number. Where ours has it, as in a container that was started again, the other is gone. */
 function isAlive(id: number): boolean {
-  if (!(id > 0)) return false;
+  if (!(id > 0) || id === process.pid) return false;
   try {
     process.kill(id, 0);
     return true;

@@ -10,14 +10,14 @@ export function inspectionWords(
   return [
     `${name}: ${bytesText(size)}, ${hdus.length === 1 ? "one unit" : `${hdus.length} units`}`,
     ...hdus.flatMap((hdu) => ["", ...hduWords(hdu, width), ...(header ? cardLines(hdu) : [])]),
-    ...warnings.map((message) => `Warning: ${message}`),
+    ...warnings.map((message) => printable(`Warning: ${message}`)),
   ];
 }
 
 function hduWords(hdu: InspectedHdu, width: number): readonly string[] {
   const { index, name, kind, what, columns } = hdu;
   const size = kind === "table" ? tableSize(hdu) : kind === "image" ? imageSize(hdu) : kind;
-  const title = [`${index}`, ...(name === "" ? [] : [name]), size].join("  ");
+  const title = printable([`${index}`, ...(name === "" ? [] : [name]), size].join("  "));
   const table =
     columns === undefined || columns.length === 0 ? [] : [indent(formatTable(columnTable(hdu), { width: width - 3 }))];
   return [what === undefined ? title : `${title}: ${what}`, ...table];
@@ -96,14 +96,14 @@ function shown(value: number | bigint | null): string {
 function cardLines({ cards }: InspectedHdu): readonly string[] {
   return cards.map(({ keyword, value, comment }) => {
     if (keyword === "COMMENT" || keyword === "HISTORY" || keyword === "")
-      return `   ${keyword} ${value ?? ""}`.trimEnd();
+      return printable(`   ${keyword} ${value ?? ""}`.trimEnd());
     const text = typeof value === "string" ? `'${value}'` : value === undefined ? "" : String(value);
     return printable(`   ${keyword} = ${text}${comment === "" ? "" : ` / ${comment}`}`);
   });
 }
 
-/** A damaged file must not steer the terminal. */
-function printable(text: string): string {
+/** One line without what steers a terminal: a damaged file must not. */
+export function printable(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
   return text.replaceAll(/[\u0000-\u001f\u007f-\u009f]/g, "\u{fffd}");
 }

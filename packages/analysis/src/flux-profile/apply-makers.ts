@@ -8,6 +8,7 @@ import {
   type SpectrumDataset,
 } from "@gammakit/core";
 import { chain } from "@gammakit/makers";
+import { mapCenter } from "./map-center.ts";
 
 /**
  * The spectrum of a region after the makers of a job. They are given an observation without events and responses, which stands for
@@ -23,13 +24,12 @@ export function applyMakers(
 }
 
 function observationOf({ counts, gti }: MapDataset): Observation {
-  const [lon, lat] = counts.wcs.crval;
   const reference = { scale: "tt", day: 51544, fraction: 0 } as const;
   const none = new Float64Array(0);
   return {
     id: 0,
     part: 0,
-    pointing: { frame: counts.wcs.frame, lon, lat },
+    pointing: mapCenter(counts.wcs),
     liveFraction: 1,
     gti: gti ?? createGti(reference, []),
     events: { reference, time: none, lon: none, lat: none, energy: none },

@@ -8,6 +8,7 @@ import {
   rectanglesAlong,
   type SkyPosition,
 } from "@gammakit/core";
+import { mapCenter } from "./map-center.ts";
 import type { FluxProfileSettings } from "./schema.ts";
 
 /** The regions of a job on the map of its dataset, with the pixels that lie in each. */
@@ -32,7 +33,8 @@ export function layRegions(settings: FluxProfileSettings["regions"], dataset: Ma
       : rectanglesAlong({ ...settings, start: at(settings.start), end: at(settings.end), wcs });
   const pixels = pixelsInRegions(wcs, laid.regions);
   if (pixels.every((part) => part.pixels.length === 0)) {
-    const [lon, lat] = wcs.crval;
+    const center = mapCenter(wcs);
+    const [lon, lat] = [center.lon, center.lat].map((angle) => Number(angle.toFixed(3)));
     throw new GammakitError(
       "invalid-input",
       `regions: none of the ${pixels.length} regions has a pixel on the map, which is centered near ${wcs.frame} (${lon}, ${lat}) deg. Check frame and positions.`,

@@ -52,7 +52,6 @@ export async function runFluxProfile(
   session: JobSession,
   read: () => Promise<MapDataset>,
 ): Promise<FluxProfileRun> {
-  const { context } = host;
   const { dataset, datasets, profile, warnings } = await measureProfile(plan, host, session, read);
   const models = [toRecord(plan.model)];
   const fits = datasets.map((spectrum, i) => ({ datasets: [spectrum], models, where: `region ${i}` }));
@@ -61,7 +60,6 @@ export async function runFluxProfile(
     return [profile, profileTable(profile, "dnde"), dataset];
   };
   const extras = await makeExtras({ fits, values }, plan, host, session);
-  context?.signal?.throwIfAborted();
   return {
     result: {
       schema: "gammakit/flux-profile/1",

@@ -27,7 +27,7 @@ export interface Extras {
   readonly warnings: readonly JobWarning[];
 }
 
-/** Runs the estimators of a job, writes the files that it names, and tells what was odd about the plugins. */
+/** Runs the estimators of a job, writes the files that it names, and tells what was odd about the plugins. Throws what the job is called off with. */
 export async function makeExtras(
   input: ExtrasInput,
   plan: ExtrasPlan,
@@ -40,5 +40,6 @@ export async function makeExtras(
   }
   const { makeAskedFor } = await import("./make-asked-for.ts");
   const made = await makeAskedFor(input, plan, host, session);
+  host.context?.signal?.throwIfAborted();
   return { ...made, warnings: [...warnings, ...made.warnings] };
 }

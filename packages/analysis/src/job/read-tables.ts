@@ -64,7 +64,7 @@ function fileOf({ model, key, name }: NamedTable): string {
   if (model === "template-nd") return name;
   if (key === "filename" || eblReferences.includes(name)) return eblFile(name);
   const guess = nearest(name, [...eblReferences]);
-  const hint = guess === undefined ? "" : `; did you mean "${guess}"?`;
+  const hint = guess === undefined ? "." : `; did you mean "${guess}"?`;
   throw new Error(`${JSON.stringify(name)} is no known table${hint} Known: ${eblReferences.join(", ")}`);
 }
 

@@ -53,7 +53,8 @@ export function keptRuns(source: RunSource): KeptRuns {
   };
 }
 
-async function keep<T>(
+/** What is known under a key, else what `make` gives; where that fails or is called off, the next who asks makes it again. */
+export async function keep<T>(
   known: Map<string, Promise<T>>,
   key: string,
   context: RunContext | undefined,

@@ -89,7 +89,6 @@ export async function runTimeResolved(
     where: intervalName(interval),
   }));
   const extras = await makeExtras({ fits, values: () => [table] }, plan, host, session);
-  context?.signal?.throwIfAborted();
   const compared = await comparisonsOf(series, plan);
   const intervals = series.map((bin, i) => binResult(bin, integralFlux, compared.bins[i], extras.estimates[i]));
   const question = { time, fluxRange: integralFlux, ...plan.settings.variability, iso: isoTime };

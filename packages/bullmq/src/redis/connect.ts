@@ -13,8 +13,11 @@ export interface Connection {
 /** How long [ms] the first connection may take, with the first answer. */
 const firstConnection = 10_000;
 
-/** Connects, or throws "io" with the reason; "unsupported" for a server that is too old. Its errors never hold a password. */
-export async function connect(address: RedisAddress): Promise<Connection> {
+/**
+ * Connects, or throws "io" with the reason, "unsupported" for a server that is too old, "aborted" where `signal` calls it off. Its errors
+ * never hold a password.
+ */
+export async function connect(address: RedisAddress, signal?: AbortSignal): Promise<Connection> {
   const { host, port, db, username, password, tls, shown } = address;
   const redis = new Redis({
     host,
@@ -38,11 +41,14 @@ export async function connect(address: RedisAddress): Promise<Connection> {
     reason ??= `it gives no answer within ${firstConnection / 1000} s`;
     redis.disconnect();
   }, firstConnection);
+  const stop = () => redis.disconnect();
+  signal?.addEventListener("abort", stop, { once: true });
   try {
     await redis.connect();
     await checkServer(redis);
   } catch (error) {
     redis.disconnect();
+    if (signal?.aborted) throw new GammakitError("aborted", "The connection was called off.", {}, signal.reason);
     if (error instanceof GammakitError) throw error;
     // What is thrown here may only say that the connection is closed; the error before it says why.
     const why = reason ?? hide(wordsOf(error as Error));
@@ -52,6 +58,7 @@ export async function connect(address: RedisAddress): Promise<Connection> {
     });
   } finally {
     clearTimeout(late);
+    signal?.removeEventListener("abort", stop);
   }
   return { redis, reason: () => reason, close: () => redis.disconnect() };
 }

@@ -33,7 +33,7 @@ export async function serveRuns(options: ServeOptions): Promise<QueueWorker> {
   const identity = identityWith(await pluginNames(plugins[0]));
   const threads = createThreads(options.worker, count);
   if (signal?.aborted) throw new GammakitError("aborted", "The worker was ended before it began.", {}, signal.reason);
-  const { redis, reason, close: disconnect } = await connect(address);
+  const { redis, reason, close: disconnect } = await connect(address, signal);
   const id = randomUUID();
   const note = JSON.stringify({ ...identity, threads: count } satisfies WorkerNote);
   const cache = createSharedCache(redis, keys);

@@ -31,10 +31,10 @@ export function poolExecutor<Shared>(
     concurrency: pool.concurrency,
     map<Input, Output>(task: Task<Input, Output>, inputs: Iterable<Input>, context: MapContext = {}) {
       if (closing) throw new GammakitError("invalid-input", `The executor "${name}" is closed. Make another.`);
-      return runAll(pool, task, inputs, { context, name, maxAttempts, running });
+      return runAll(pool, task, inputs, { context, name, maxAttempts, running, isClosed: () => closing !== undefined });
     },
     close() {
-      for (const stop of running) stop.abort(new GammakitError("aborted", `The executor "${name}" was closed.`));
+      for (const stop of running) stop.abort(closedError(name));
       closing ??= pool.close();
       return closing;
     },
@@ -53,6 +53,8 @@ function checkCount(name: string, option: string, value: number): void {
 interface Run extends Required<PoolExecutorOptions> {
   readonly context: MapContext;
   readonly running: Set<AbortController>;
+  /** Whether the executor was closed, as it may be before the first outcome is asked for. */
+  readonly isClosed: () => boolean;
 }
 
 /** An input on its way, and the workers it was given to so far. */
@@ -74,13 +76,14 @@ async function* runAll<Shared, Input, Output>(
   pool: TaskPool<Shared>,
   task: Task<Input, Output>,
   inputs: Iterable<Input>,
-  { context, name, maxAttempts, running }: Run,
+  { context, name, maxAttempts, running, isClosed }: Run,
 ): AsyncGenerator<TaskOutcome<Output>, void, undefined> {
   const { signal, onProgress, shared: values = {} } = context;
   const total = Array.isArray(inputs) ? inputs.length : undefined;
   const stop = new AbortController();
   const follow = () => stop.abort(signal?.reason);
   if (signal?.aborted) follow();
+  if (isClosed()) stop.abort(closedError(name));
   signal?.addEventListener("abort", follow, { once: true });
   running.add(stop);
   const size = createBatchSize();
@@ -156,6 +159,10 @@ function createLanding(signal: AbortSignal) {
 
 /** Batches that are sent for each worker: one to work on, one to go on with. */
 const waiting = 2;
+
+function closedError(name: string): GammakitError {
+  return new GammakitError("aborted", `The executor "${name}" was closed.`);
+}
 
 function abortedError(reason: unknown, finished: number): GammakitError {
   return new GammakitError("aborted", "The tasks were aborted.", { finished }, reason);

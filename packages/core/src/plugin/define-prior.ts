@@ -63,7 +63,7 @@ function readSettings<N extends string>(
   for (const [key, value] of given) {
     if (!known.includes(key)) {
       const guess = nearest(key, known);
-      const hint = guess === undefined ? "" : `; did you mean "${guess}"?`;
+      const hint = guess === undefined ? "." : `; did you mean "${guess}"?`;
       throw refuse(id, `it has no "${key}"${hint} It has ${known.join(", ")}`);
     }
     if (typeof value === "number" && Number.isFinite(value)) continue;

@@ -47,6 +47,18 @@ describe("an executor on a pool", () => {
     expect(Math.max(...pool.batches.map((inputs) => inputs.length))).toBeLessThanOrEqual(1000);
   });
 
+  test("begins nothing after it was closed, whenever the run was asked for", async () => {
+    const pool = poolOf((inputs) => inputs);
+    const executor = poolExecutor(pool, { name: "test" });
+    const outcomes = executor.map(task, [1, 2]);
+    await executor.close();
+    await expect(collect(outcomes)).rejects.toMatchObject({
+      code: "aborted",
+      cause: { message: 'The executor "test" was closed.' },
+    });
+    expect(pool.batches).toEqual([]);
+  });
+
   test("blames the one input whose workers are lost, and counts the attempts of the others", async () => {
     const pool = poolOf((inputs) => {
       if (inputs.includes(7)) throw new Error("gone");

@@ -37,42 +37,53 @@ interface Waiting {
   readonly onProgress: CallOptions["onProgress"];
 }
 
-/** A client that talks through a port. */
-export function createClient(port: Port): Client {
+/** A client that talks through a port, which `start` gives. Where that never said a word before it failed, the next call starts another. */
+export function createClient(start: () => Port): Client {
   const waiting = new Map<number, Waiting>();
   let last = 0;
+  let port: Port | undefined;
   const failAll = (message: string) => {
     for (const { reject } of waiting.values()) reject(new WorkError({ code: "internal", message }));
     waiting.clear();
   };
-  port.onmessage = ({ data }) => {
-    const call = waiting.get(data.id);
-    if ("progress" in data) {
-      call?.onProgress?.(data.progress);
-      return;
-    }
-    waiting.delete(data.id);
-    if ("fault" in data) call?.reject(new WorkError(data.fault));
-    else call?.resolve(data.value);
+  const begin = (): Port => {
+    const begun = start();
+    let isHeard = false;
+    begun.onmessage = ({ data }) => {
+      isHeard = true;
+      const call = waiting.get(data.id);
+      if ("progress" in data) {
+        call?.onProgress?.(data.progress);
+        return;
+      }
+      waiting.delete(data.id);
+      if ("fault" in data) call?.reject(new WorkError(data.fault));
+      else call?.resolve(data.value);
+    };
+    begun.onerror = (event) => {
+      event.preventDefault();
+      if (!isHeard) {
+        begun.terminate();
+        port = undefined;
+      }
+      failAll(
+        `The worker can't run: ${event.message || "its file could not be loaded"}. Is worker.js beside the script of the elements?`,
+      );
+    };
+    return begun;
   };
-  port.onerror = (event) => {
-    event.preventDefault();
-    failAll(
-      `The worker can't run: ${event.message || "its file could not be loaded"}. Is worker.js beside the script of the elements?`,
-    );
-  };
-  const send = (call: Call) => port.postMessage(call);
   return {
     call<M extends MethodName>(method: M, input: InputOf<M>, { signal, onProgress }: CallOptions = {}) {
       const id = ++last;
       return new Promise<OutputOf<M>>((resolve, reject) => {
+        port ??= begin();
         waiting.set(id, { resolve: (value) => resolve(value as OutputOf<M>), reject, onProgress });
-        signal?.addEventListener("abort", () => send({ id, cancel: true }), { once: true });
-        send({ id, method, input });
+        signal?.addEventListener("abort", () => port?.postMessage({ id, cancel: true } satisfies Call), { once: true });
+        port.postMessage({ id, method, input } satisfies Call);
       });
     },
     close() {
-      port.terminate();
+      port?.terminate();
       failAll("The worker was closed.");
     },
   };

@@ -38,7 +38,7 @@ export class GammakitExplorer extends PageElement {
   private written: string | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private readonly onHash = () => {
-    if (location.hash !== this.written) void this.restore();
+    if (location.hash !== this.written) void this.attempt(() => this.restore());
   };
 
   constructor() {
@@ -182,17 +182,17 @@ export class GammakitExplorer extends PageElement {
       this.samples = await readSamples(new URL(address, this.baseURI).href);
       this.welcome.offer(this.samples);
     });
-    if (this.element === undefined) await this.restore();
+    if (this.element === undefined) await this.attempt(() => this.restore());
   }
 
   /** Shows what the address of the page says. */
-  private async restore(): Promise<void> {
+  private restore(): void {
     const { sample, src, files, job, at = 0 } = parseState(location.hash);
     this.written = location.hash;
     this.waitingAt = at;
     const known = this.samples.find(({ id }) => id === sample);
     if (known !== undefined) this.openSample(known, job);
-    else if (src !== undefined) this.open({ kind: "address", address: src }, job);
+    else if (src !== undefined) this.open({ kind: "address", address: addressOf(src, this.baseURI) }, job);
     else if (files !== undefined) {
       this.waitingJob = job;
       this.welcome.say(`This page showed ${files}, which is on your machine. Drop it here again to go on.`);
@@ -236,6 +236,11 @@ export class GammakitExplorer extends PageElement {
       else this.element.tell(words);
     }
   }
+}
+
+function addressOf(text: string, base: string): string {
+  if (URL.canParse(text, base)) return new URL(text, base).href;
+  throw new Error(`The address of this page names data at ${JSON.stringify(text)}, which is no address.`);
 }
 
 /** A store where there is an index or an address of a folder, else a map. */

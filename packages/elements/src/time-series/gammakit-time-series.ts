@@ -50,6 +50,7 @@ export class GammakitTimeSeries extends WorkElement {
   private shown: SpectrumData | undefined;
   private interval = 0;
   private resting: ReturnType<typeof setTimeout> | undefined;
+  private finishing: AbortController | undefined;
 
   constructor() {
     super();
@@ -106,6 +107,15 @@ export class GammakitTimeSeries extends WorkElement {
     return svgText(drawings, getComputedStyle(this).backgroundColor);
   }
 
+  override cancel(): void {
+    clearTimeout(this.resting);
+    super.cancel();
+    if (this.finishing === undefined) return;
+    this.finishing.abort();
+    this.status.progress("", undefined);
+    this.status.say("Canceled.");
+  }
+
   protected async openData(
     source: DataSource,
     jobText: string | undefined,
@@ -128,21 +138,31 @@ export class GammakitTimeSeries extends WorkElement {
 
   protected async compute(job: JobObject, signal: AbortSignal): Promise<void> {
     clearTimeout(this.resting);
+    this.finishing?.abort();
     await this.update(job, true, signal);
     // How it varies takes longer, and nobody reads it while things move.
-    this.resting = setTimeout(() => this.finish(job), rest);
+    this.resting = setTimeout(() => void this.finish(job), rest);
   }
 
-  private finish(job: JobObject): void {
-    if (this.isConnected && this.value === job)
-      void this.update(job, false, new AbortController().signal).catch(() => undefined);
+  private async finish(job: JobObject): Promise<void> {
+    if (!this.isConnected || this.value !== job) return;
+    const finishing = new AbortController();
+    this.finishing = finishing;
+    try {
+      await this.update(job, false, finishing.signal);
+    } catch {
+      // The fits are there, and what follows from them is told with the next.
+      if (!finishing.signal.aborted) this.status.progress("", undefined);
+    } finally {
+      if (this.finishing === finishing) this.finishing = undefined;
+    }
   }
 
   private async update(job: JobObject, isQuick: boolean, signal: AbortSignal): Promise<void> {
     const center = this.imageCenter && { imageCenter: this.imageCenter };
     const input = { job, isQuick, interval: this.interval, ...center };
     const output = await this.ask("series/update", input, "Reading and fitting", signal);
-    if (isQuick || this.value === job) this.show(output);
+    if (isQuick || (this.value === job && !signal.aborted)) this.show(output);
   }
 
   private show(output: SeriesOutput): void {

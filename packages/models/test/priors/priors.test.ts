@@ -55,7 +55,7 @@ test("a weight multiplies", () => {
 
 test.each([
   [() => gaussianPrior({ sigma: -1 }), 'The prior "gaussian": sigma must be above 0, not -1.'],
-  [() => gaussianPrior({ mean: 1 } as never), 'it has no "mean"'],
+  [() => gaussianPrior({ mean: 1 } as never), 'it has no "mean". It has mu, sigma, weight.'],
   [() => uniformPrior({ min: 2, max: 1 }), "min must be below max, but they are 2 and 1"],
   [() => uniformPrior({ max: Infinity }), "max must be a finite number"],
   [() => logUniformPrior({ min: 0 }), "min must be above 0, not 0"],

@@ -30,7 +30,7 @@ export function dispersionFigure(
     );
   }
   const values = resample({ energyEdges, energyTrueEdges, edisp });
-  const max = Math.max(...Array.from(edisp));
+  const max = Array.from(edisp).reduce((a, b) => Math.max(a, b), 0);
   const raster = { stretch: createStretch("sqrt", 0, max > 0 ? max : 1), colorMap: "cividis" as const };
   const axis = (field: string, edges: ArrayLike<number>, quantity: string) => ({
     field,

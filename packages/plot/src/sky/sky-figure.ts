@@ -92,7 +92,7 @@ export function skyFigure(map: WcsMap, options: SkyFigureOptions): Figure {
 function extent(values: ArrayLike<number>, title: string): readonly [number, number] {
   let [min, max] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (let i = 0; i < values.length; i++) {
-    if (values[i] < min) min = values[i];
+    if (values[i] < min && values[i] > Number.NEGATIVE_INFINITY) min = values[i];
     if (values[i] > max && values[i] < Number.POSITIVE_INFINITY) max = values[i];
   }
   if (min <= max) return [min, max];

@@ -69,8 +69,12 @@ function webPool(create: () => WorkerLike, concurrency: number, plugins: readonl
   const all = new Set<WebWorker>();
   const queue: Waiting[] = [];
   const hire = (): WebWorker | undefined => {
-    const free = idle.pop();
-    if (free !== undefined || all.size >= concurrency) return free;
+    for (let free = idle.pop(); free !== undefined; free = idle.pop()) {
+      if (!free.dead) return free;
+      // It died while it had nothing to do.
+      all.delete(free);
+    }
+    if (all.size >= concurrency) return undefined;
     const made = createWebWorker(create);
     all.add(made);
     return made;
@@ -96,7 +100,10 @@ function webPool(create: () => WorkerLike, concurrency: number, plugins: readonl
     run: (batch, shared, signal) =>
       new Promise<readonly TaskReply[]>((resolve, reject) => {
         const waiting: Waiting = {
-          fail: reject,
+          fail(error) {
+            signal.removeEventListener("abort", leave);
+            reject(error);
+          },
           start(worker) {
             signal.removeEventListener("abort", leave);
             worker

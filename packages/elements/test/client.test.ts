@@ -1,0 +1,36 @@
+import { expect, test } from "vitest";
+import { createClient, type Port } from "../src/client/create-client.ts";
+import type { Call, Reply } from "../src/protocol.ts";
+
+/** A port without a worker, and what it was asked. */
+function portOf() {
+  const calls: Call[] = [];
+  const port: Port = { onmessage: null, onerror: null, postMessage: (call) => void calls.push(call), terminate() {} };
+  return {
+    port,
+    calls,
+    say: (data: Reply) => port.onmessage?.({ data } as MessageEvent<Reply>),
+    fail: (message: string) => port.onerror?.({ message, preventDefault() {} } as ErrorEvent),
+  };
+}
+
+test("a worker that can't be loaded is started anew by the next call", async () => {
+  const ports: ReturnType<typeof portOf>[] = [];
+  const client = createClient(() => {
+    ports.push(portOf());
+    return ports[ports.length - 1].port;
+  });
+  const first = client.call("series/table", { format: "csv" });
+  ports[0].fail("");
+  await expect(first).rejects.toThrow("The worker can't run: its file could not be loaded.");
+  const second = client.call("series/table", { format: "csv" });
+  expect(ports[1].calls).toMatchObject([{ method: "series/table" }]);
+  ports[1].say({ id: ports[1].calls[0].id, value: "x" });
+  expect(await second).toBe("x");
+  // One that has worked keeps its data, whatever went wrong in it.
+  const third = client.call("series/table", { format: "csv" });
+  ports[1].fail("oops");
+  await expect(third).rejects.toThrow("oops");
+  void client.call("series/table", { format: "csv" });
+  expect(ports).toHaveLength(2);
+});
