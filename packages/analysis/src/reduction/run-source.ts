@@ -53,7 +53,11 @@ export function keptRuns(source: RunSource): KeptRuns {
   };
 }
 
-async function keep<T>(
+/**
+ * What `known` has for the key, else what `make` gives, which is kept. What fails is forgotten; one that was called off by somebody
+ * else is begun again.
+ */
+export async function keep<T>(
   known: Map<string, Promise<T>>,
   key: string,
   context: RunContext | undefined,

@@ -10,7 +10,7 @@ import { createSession } from "../provenance/session.ts";
 import { createCountsImage } from "../reduction/counts-image.ts";
 import { describeReduction } from "../reduction/describe.ts";
 import type { Reduce } from "../reduction/reduction.ts";
-import { freshRuns, keptRuns, type RunSource } from "../reduction/run-source.ts";
+import { freshRuns, keep, keptRuns, type RunSource } from "../reduction/run-source.ts";
 import { readRuns, responsesOf, runsInReach } from "../reduction/runs.ts";
 import { planTimeResolved, type TimeResolvedPlan } from "../time-resolved/plan.ts";
 import { runTimeResolved, type TimeResolvedOptions, type TimeResolvedRun } from "../time-resolved/run.ts";
@@ -45,7 +45,7 @@ export function openTimeResolvedSession(host: FolderHost): TimeResolvedSession {
   const recorder = createRecorder(host.sha256);
   const source = keptRuns(freshRuns(host, recorder));
   const latestReduce = keepLatest<Reduce>();
-  const latestImage = keepLatest<Promise<WcsMap>>();
+  const latestImage = new Map<string, Promise<WcsMap>>();
   let reducedBefore: Reduce | undefined;
   const latestThin = new WeakMap<Reduce, WeakMap<Observation, Observation>>();
   const thinned = (reduce: Reduce): RunSource => {
@@ -96,7 +96,8 @@ export function openTimeResolvedSession(host: FolderHost): TimeResolvedSession {
       const { chosen } = await choose(plan.settings, context);
       const { data, energy } = plan.settings;
       const key = JSON.stringify([data.store, chosen.map(({ id }) => id), energy, center]);
-      return latestImage(key, () => draw(plan, center, context));
+      if (!latestImage.has(key)) latestImage.clear();
+      return keep(latestImage, key, context, () => draw(plan, center, context));
     },
     spectrum: (run, interval) => binSpectrum(run.bins[interval], run.datasets, ""),
     size: () => bytesHeld(source.runs()),
