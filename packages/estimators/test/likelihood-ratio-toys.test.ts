@@ -1,7 +1,7 @@
 import { chiSquareTail } from "@gammakit/core";
 import { fit } from "@gammakit/fit";
 import { minuit } from "@gammakit/minuit";
-import { constant, logParabola, powerLaw } from "@gammakit/models";
+import { brokenPowerLaw, constant, logParabola, powerLaw } from "@gammakit/models";
 import { beforeAll, describe, expect, test } from "vitest";
 import { likelihoodRatioToys, spectralTimeSeries } from "../src/index.ts";
 import { simulateCounts } from "../src/simulate-counts.ts";
@@ -39,6 +39,18 @@ describe("toys of a likelihood ratio", () => {
     for (let seed = 2; seed < 6; seed++) counts.push((await run(seed, 30)).exceeding);
     expect(new Set(counts).size).toBeGreaterThan(1);
     expect((await run(1, 31)).exceeding - once.exceeding).toBeGreaterThanOrEqual(0);
+  });
+
+  test("are fitted as hard as the data: a gain that only a rescue finds counts", async () => {
+    const faint = spectrumToy(truth, 3e12, 1);
+    const broken = brokenPowerLaw();
+    // The first toy of this seed, taken for data.
+    const toy = simulateCounts(faint, truth, uniformFrom(1)) as typeof faint;
+    const series = await spectralTimeSeries(binsOf([[toy]]), { model: truth, optimizer, compareWith: [broken] });
+    const { deltaTs, result } = series[0].comparisons[0];
+    expect(result.search?.rescuedAlong).toBeDefined();
+    const options = { model: truth, compared: broken, deltaTs: deltaTs - 1e-3, optimizer, toys: 1, seed: 1 };
+    expect(await likelihoodRatioToys([faint], options)).toMatchObject({ used: 1, exceeding: 1 });
   });
 
   test("never say that something is impossible", async () => {

@@ -33,6 +33,17 @@ describe("the estimators of the registry", () => {
     expect(part).not.toHaveProperty("countsOff");
   });
 
+  test("excess says where a range holds no bin of the data, and takes no zeros for counts", async () => {
+    const toy = countsToy([30, 7], [10, 5], [4, 1]);
+    const refused = async (options: unknown, words: string) =>
+      expect(run("excess", [toy], options)).rejects.toThrow(
+        `The estimator "excess": no energy bin of the data ${words}`,
+      );
+    await refused({ min: "200 TeV" }, "lies above 200 TeV");
+    await refused({ max: "1 GeV" }, "lies between 0 and 0.001 TeV");
+    await refused({ min: "1.1 TeV", max: "1.2 TeV" }, "lies between 1.1 and 1.2 TeV; bins are not cut.");
+  });
+
   test("excess of ON and OFF counts is that of Li and Ma", async () => {
     const toy = onOffToy("toy", [30, 7, 2], [60, 20, 10]);
     const { significance } = countsStatistic({ nOn: 39, nOff: 90, alpha: 0.1 });

@@ -50,7 +50,7 @@ export async function tryStarts(
   const [best = found[0]] = [...(converged.length > 0 ? converged : near)].sort((a, b) => a.value - b.value);
   return {
     best,
-    from: found.findIndex((end) => end.status === best.status && near.includes(end)),
+    from: found.findIndex((end) => end.status === best.status && (end === best || near.includes(end))),
     endings: found.map(({ status, value }) => ({ status, stat: value })),
     evaluations: found.reduce((sum, { evaluations }) => sum + evaluations, 0),
   };

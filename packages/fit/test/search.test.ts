@@ -48,6 +48,13 @@ describe("several starts", () => {
     await expect(fit([data], limited, { ...options, starts: [{ cost: 1 }] })).rejects.toThrow('Did you mean "const"?');
   });
 
+  test("are a failed fit where the statistic is a number at none of them", async () => {
+    const found = await fitCurve(() => Number.NaN, { starts: [{ const: 1e-12 }] });
+    expect(found).toMatchObject({ status: "failed", stat: Number.NaN, search: { from: 1, agreeing: 0 } });
+    expect(found.search?.endings).toHaveLength(2);
+    expect(found.message).toContain("not a finite number at the start values");
+  });
+
   test("end with an abort", async () => {
     const controller = new AbortController();
     let searches = 0;

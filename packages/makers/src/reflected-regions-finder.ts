@@ -15,7 +15,7 @@ import {
 } from "@gammakit/core";
 import type { ReflectedRegionsOptions } from "./define-reflected-regions.ts";
 import { compileExclusion } from "./exclusion.ts";
-import { pointingPlane, turnAround } from "./turn-around.ts";
+import { leastWidth, pointingPlane, turnAround } from "./turn-around.ts";
 
 /** OFF regions and the plane in which they are circles. */
 export interface ReflectedRegions {
@@ -50,7 +50,7 @@ export function findReflectedRegions(
 
 /**
  * Angle [rad] under which the pixels of the circle are seen from the center. Measured on pixels, as the field does, so it is a
- * little smaller than the circle's own; that of the circle itself where it holds no pixel center.
+ * little smaller than the circle's own; that of the circle itself where it holds no pixel center, or these are all in one direction.
  */
 function angularSize(circle: PixelCircle, center: { x: number; y: number }, nx: number, ny: number): number {
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
@@ -64,14 +64,14 @@ function angularSize(circle: PixelCircle, center: { x: number; y: number }, nx: 
     highWrapped = Math.max(highWrapped, wrapped);
     return false;
   });
-  if (high < low) return geometricSize(circle, center);
-  return high - low > Math.PI ? highWrapped - lowWrapped : high - low;
+  const size = high - low > Math.PI ? highWrapped - lowWrapped : high - low;
+  const distance = hypot(circle.x - center.x, circle.y - center.y);
+  return size * distance > leastWidth ? size : geometricSize(circle, distance);
 }
 
-/** Angle [rad] under which the circle itself is seen from the center, which lies outside. */
-function geometricSize(circle: PixelCircle, center: { x: number; y: number }): number {
-  const distance = hypot(circle.x - center.x, circle.y - center.y);
-  return circle.radius < distance ? 2 * asin(circle.radius / distance) : 2 * Math.PI;
+/** Angle [rad] under which the circle itself is seen from a distance [pixel]. */
+function geometricSize({ radius }: PixelCircle, distance: number): number {
+  return radius < distance ? 2 * asin(radius / distance) : 2 * Math.PI;
 }
 
 /** The circle turned counter-clockwise in the pixel plane by `angle` [rad]. */

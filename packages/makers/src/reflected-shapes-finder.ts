@@ -4,6 +4,7 @@ import {
   type CompiledWcs,
   compilePixelRegion,
   GammakitError,
+  hypot,
   type PixelRegion,
   type PixelTest,
   type Region,
@@ -14,7 +15,7 @@ import {
 } from "@gammakit/core";
 import type { ReflectedRegionsOptions } from "./define-reflected-regions.ts";
 import { compileExclusion } from "./exclusion.ts";
-import { type PointingPlane, pointingPlane, turnAround } from "./turn-around.ts";
+import { leastWidth, type PointingPlane, pointingPlane, turnAround } from "./turn-around.ts";
 import { turnPixelRegion } from "./turn-pixel-region.ts";
 
 /** OFF regions of any shape, and the plane in which they are copies of the ON region. */
@@ -86,25 +87,29 @@ export function somePixel(region: PixelRegion, [nx, ny]: readonly [number, numbe
 }
 
 /**
- * Angle [rad] under which the pixels of the region are seen from the pointing; that of its box where it holds no pixel center,
- * and a full turn where the pointing lies inside.
+ * Angle [rad] under which the pixels of the region are seen from the pointing; that of its box where it holds no pixel center, or
+ * these are all in one direction, and a full turn where the pointing lies inside.
  */
 function angularSize({ on, center, shape }: ReflectionPlane): number {
   if (compilePixelRegion(on)(center.x, center.y)) return 2 * Math.PI;
   const angles: number[] = [];
+  let farthest = 0;
   const look = (x: number, y: number) => {
     angles.push(atan2(center.x - x, center.y - y));
+    farthest = Math.max(farthest, hypot(center.x - x, center.y - y));
     return false;
   };
   somePixel(on, shape, look);
-  if (angles.length === 0) {
-    const { xMin, xMax, yMin, yMax } = boundingBox(on);
-    for (const x of [xMin - 0.5, xMax - 0.5]) for (const y of [yMin - 0.5, yMax - 0.5]) look(x, y);
-  }
-  const size = spanOf(angles);
-  return size > Math.PI ? spanOf(angles.map((angle) => (angle >= 0 ? angle - 2 * Math.PI : angle))) : size;
+  if (spanOf(angles) * farthest > leastWidth) return spanOf(angles);
+  const { xMin, xMax, yMin, yMax } = boundingBox(on);
+  for (const x of [xMin - 0.5, xMax - 0.5]) for (const y of [yMin - 0.5, yMax - 0.5]) look(x, y);
+  return spanOf(angles);
 }
 
+/** Width [rad] of the range that holds the angles; 0 for none. */
 function spanOf(angles: readonly number[]): number {
-  return angles.reduce((a, b) => Math.max(a, b)) - angles.reduce((a, b) => Math.min(a, b));
+  if (angles.length === 0) return 0;
+  const width = (all: readonly number[]) => all.reduce((a, b) => Math.max(a, b)) - all.reduce((a, b) => Math.min(a, b));
+  const size = width(angles);
+  return size > Math.PI ? width(angles.map((angle) => (angle >= 0 ? angle - 2 * Math.PI : angle))) : size;
 }

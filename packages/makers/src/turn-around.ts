@@ -4,6 +4,9 @@ import type { ReflectedRegionsOptions } from "./define-reflected-regions.ts";
 /** Where the tangent plane ends, and a bit before [deg]. */
 const horizon = 89;
 
+/** Width [pixel] that a region must have on its pixels for these to tell under which angle it is seen. */
+export const leastWidth = 0.5;
+
 /** The tangent plane at a pointing, wide enough for what lies as far from it as a position. */
 export interface PointingPlane {
   readonly wcs: CompiledWcs;

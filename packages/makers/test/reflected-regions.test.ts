@@ -375,6 +375,35 @@ describe("shapes", () => {
   });
 });
 
+describe("a region that is as narrow as the pixels", () => {
+  const distances = (regions: readonly Region[]) => {
+    const centers = [region, ...regions].map(regionCenter);
+    return centers.flatMap((a, i) => centers.slice(0, i).map((b) => separation(a.lon, a.lat, b.lon, b.lat)));
+  };
+
+  test.each([0.2, 0.3, 0.5])(
+    "has copies beside each other with pixels of %s deg, and not one upon the other",
+    (binSize) => {
+      const circles = findReflectedRegions(region, pointing, { binSize }).regions;
+      const shapes = findReflectedShapes(region, pointing, { binSize }).regions;
+      for (const regions of [circles, shapes]) {
+        expect(regions.length).toBeGreaterThan(1);
+        expect(regions.length).toBeLessThan(20);
+        // Where some pixels are in the circle, they are all that is known of its width.
+        expect(Math.min(...distances(regions))).toBeGreaterThan(0.6 * region.radius);
+      }
+    },
+  );
+
+  test("has no more copies than fit where it is a line of pixels", () => {
+    const center = { ...pointing, lat: pointing.lat + 0.5 };
+    const thin: Region = { kind: "rectangle", center, width: 0.004, height: 0.3, angle: 0 };
+    const { regions } = findReflectedShapes(thin, pointing, { binSize: 0.1 });
+    expect(regions.length).toBeGreaterThan(5);
+    expect(regions.length).toBeLessThan(60);
+  });
+});
+
 describe("wobble regions", () => {
   test("divide the circle evenly; those in an excluded place are left out", () => {
     const { regions } = findWobbleRegions(region, pointing, { count: 3 });
@@ -387,6 +416,12 @@ describe("wobble regions", () => {
 
   test("are none where they would overlap", () => {
     expect(findWobbleRegions(region, pointing, { count: 40 }).regions).toEqual([]);
+  });
+
+  test("are none where one would overlap the ON region", () => {
+    const { regions } = findWobbleRegions({ ...region, radius: 0.6 }, pointing, { count: 1 });
+    expect(regions).toEqual([]);
+    expect(findWobbleRegions(region, pointing, { count: 1 }).regions).toHaveLength(1);
   });
 
   test("count events as reflected regions do, with as many units of acceptance", () => {

@@ -72,6 +72,18 @@ describe("the ensemble", () => {
     expect(Math.abs(mean - 1 - Math.sqrt(2 / Math.PI))).toBeLessThan(0.06);
   });
 
+  test("samples the others as if a parameter whose limits are equal were not there", async () => {
+    const held = normal({ lower: Float64Array.of(-Infinity, -2), upper: Float64Array.of(Infinity, -2) });
+    const chain = await sampler.sample(held);
+    const { mean, covariance } = moments(chain);
+    const allowed = 4 / Math.sqrt(chain.diagnostics?.effectiveSamples?.[0] ?? 0);
+    expect(Math.abs(mean[0] - 1)).toBeLessThan(allowed);
+    // That of the first where the second is known: 1 − 0.9².
+    expect(Math.abs(covariance[0] / 0.19 - 1)).toBeLessThan(2 * allowed);
+    expect(chain.samples.filter((_, k) => k % 2 === 1).every((value) => value === -2)).toBe(true);
+    expect(chain.warnings).toEqual([]);
+  });
+
   test("gives the same samples for a seed, others for another", async () => {
     const run = (seed: number) => ensemble({ walkers: 8, steps: 50, burnIn: 10, seed }).sample(normal());
     expect(await run(1)).toEqual(await run(1));

@@ -53,7 +53,10 @@ export function keptRuns(source: RunSource): KeptRuns {
   };
 }
 
-/** What is known under a key, else what `make` gives; where that fails or is called off, the next who asks makes it again. */
+/**
+ * What `known` has for the key, else what `make` gives, which is kept. What fails is forgotten; one that was called off by somebody
+ * else is begun again.
+ */
 export async function keep<T>(
   known: Map<string, Promise<T>>,
   key: string,

@@ -1,4 +1,4 @@
-import { type MapDataset, sumOverAxes, type WcsMap } from "@gammakit/core";
+import { type MapDataset, sumOverAxes, toExtensionRecord, type WcsMap } from "@gammakit/core";
 import { planFluxProfile } from "../flux-profile/plan.ts";
 import { type NamedDataset, nameDataset, readDataset } from "../flux-profile/read-dataset.ts";
 import { type FluxProfileRun, runFluxProfile } from "../flux-profile/run.ts";
@@ -27,7 +27,8 @@ export function openFluxProfileSession(host: FileHost): FluxProfileSession {
   const recorder = createRecorder(host.sha256);
   const maps = new Map<string, MapDataset>();
   const mapOf = async (named: NamedDataset, own: FileHost): Promise<MapDataset> => {
-    const key = JSON.stringify([named.dataset, named.reader?.id]);
+    const { dataset: file, reader } = named;
+    const key = JSON.stringify([file, reader && (toExtensionRecord(reader) ?? reader.id)]);
     const dataset = maps.get(key) ?? (await readDataset(named, own, { registry, recorder }));
     maps.set(key, dataset);
     return dataset;

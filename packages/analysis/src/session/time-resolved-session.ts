@@ -45,7 +45,7 @@ export function openTimeResolvedSession(host: FolderHost): TimeResolvedSession {
   const recorder = createRecorder(host.sha256);
   const source = keptRuns(freshRuns(host, recorder));
   const latestReduce = keepLatest<Reduce>();
-  const images = new Map<string, Promise<WcsMap>>();
+  const latestImage = new Map<string, Promise<WcsMap>>();
   let reducedBefore: Reduce | undefined;
   const latestThin = new WeakMap<Reduce, WeakMap<Observation, Observation>>();
   const thinned = (reduce: Reduce): RunSource => {
@@ -96,8 +96,8 @@ export function openTimeResolvedSession(host: FolderHost): TimeResolvedSession {
       const { chosen } = await choose(plan.settings, context);
       const { data, energy } = plan.settings;
       const key = JSON.stringify([data.store, chosen.map(({ id }) => id), energy, center]);
-      for (const other of images.keys()) if (other !== key) images.delete(other);
-      return keep(images, key, context, () => draw(plan, center, context));
+      if (!latestImage.has(key)) latestImage.clear();
+      return keep(latestImage, key, context, () => draw(plan, center, context));
     },
     spectrum: (run, interval) => binSpectrum(run.bins[interval], run.datasets, ""),
     size: () => bytesHeld(source.runs()),

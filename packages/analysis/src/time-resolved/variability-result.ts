@@ -33,7 +33,7 @@ export interface VariabilityResult {
         readonly used: number;
       }[]
     | null;
-  /** Mean squared difference for each time apart, with what the errors alone would give. */
+  /** Mean squared difference for each time apart, with what the errors alone would give. Null above 100 000 times apart, too. */
   readonly structureFunction:
     | readonly {
         readonly lagS: number;

@@ -22,6 +22,9 @@ import type { CorrelationResult, VariabilityResult } from "./variability-result.
 /** Blocks and structure functions take time, and the latter room, that grow as the number of intervals squared. */
 const mostIntervals = 2000;
 
+/** Lags of a structure function that a result holds. Uneven intervals have one for each pair: a result of millions is no file any more. */
+const mostLags = 100_000;
+
 /** What is asked about a series. */
 export interface VariabilityQuestion {
   /** All intervals of the job, those without data too. */
@@ -116,15 +119,19 @@ export function quantityResult(
           error: block.error,
           used: block.used,
         })),
-    structureFunction: tooLong
-      ? null
-      : structureFunction(series).map(({ lag, value, noise, pairs }) => ({
-          lagS: lag,
-          value: orNull(value),
-          noise: orNull(noise),
-          pairs,
-        })),
+    structureFunction: tooLong ? null : lagsResult(series),
   };
+}
+
+function lagsResult(series: readonly TimedMeasurement[]): VariabilityResult["structureFunction"] {
+  const lags = structureFunction(series);
+  if (lags.length > mostLags) return null;
+  return lags.map(({ lag, value, noise, pairs }) => ({
+    lagS: lag,
+    value: orNull(value),
+    noise: orNull(noise),
+    pairs,
+  }));
 }
 
 /** Seconds after the first interval began. */

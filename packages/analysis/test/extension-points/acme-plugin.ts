@@ -119,17 +119,18 @@ const hardness = defineExtension(
 /** A file that begins with ACME, and holds a map dataset behind it. */
 const wrapped = defineExtension(
   "reader",
-  { id: "acme/wrapped-map", summary: "A map dataset behind five letters" },
-  () => ({
+  { id: "acme/wrapped-map", summary: "A map dataset behind four letters, with its counts taken several times" },
+  ({ times = 1 }: { readonly times?: number } = {}) => ({
     sniff: (head: Uint8Array) => new TextDecoder().decode(head.subarray(0, 4)) === "ACME",
     async read(source: ByteSource): Promise<MapDataset> {
       used.push("reader");
       const bytes = await source.read(4, (await source.size()) - 4);
-      return readMapDataset({
+      const map = await readMapDataset({
         name: source.name,
         size: async () => bytes.length,
         read: async (offset, length) => bytes.slice(offset, offset + length),
       });
+      return { ...map, counts: { ...map.counts, values: map.counts.values.map((n) => n * times) } };
     },
   }),
 );

@@ -15,6 +15,7 @@ import {
   type FluxProfileJob,
   fluxProfileJob,
   fluxProfileReport,
+  openFluxProfileSession,
   presetRegistry,
   spectrumJob,
   type TimeResolvedJob,
@@ -204,6 +205,18 @@ describe("a job of a flux profile", () => {
     for (const { estimates } of run.result.rows) expect(estimates).toMatchObject([{ value: { background: 8 } }]);
     expect(run.files.map(({ name }) => name)).toEqual(["rows.names"]);
     expect(fluxProfileReport(run, []).tables.map(({ title }) => title)).toEqual(["Results", "Estimates: excess"]);
+  });
+
+  test("a session reads a map again for other options of its reader", async () => {
+    const session = openFluxProfileSession(mapHost);
+    const countsFor = async (options: object) => {
+      const reader = { type: "acme/wrapped-map", ...options };
+      return (await session.update({ ...profileJob, reader })).result.map.counts;
+    };
+    const once = await countsFor({});
+    expect(await countsFor({ times: 3 })).toBe(3 * once);
+    expect(await countsFor({})).toBe(once);
+    expect(used.filter((what) => what === "reader")).toHaveLength(2);
   });
 
   test("a reader can be named, and what it gives is checked", async () => {

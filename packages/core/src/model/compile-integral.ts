@@ -34,7 +34,9 @@ export function compileIntegralGradient(model: SpectralModel, edges: Float64Arra
   checkEdges(edges);
   const { integrateGradient } = model;
   if (integrateGradient !== undefined) return (p, out) => integrateGradient(edges, p, out);
-  if (model.evaluateGradient !== undefined) return numericalGradient(model, model.evaluateGradient, edges);
+  if (model.evaluateGradient !== undefined && model.integrate === undefined) {
+    return numericalGradient(model, model.evaluateGradient, edges);
+  }
   return differences(model, edges);
 }
 

@@ -82,6 +82,20 @@ test("the derivative by segments is that of the integral by segments", () => {
   for (let i = 0; i < 3; i++) expect((high[i] - low[i]) / 2e-6 / out[i]).toBeCloseTo(1, 6);
 });
 
+test("the derivative of a closed integral is that of the integral, not of segments that it does not use", () => {
+  // A step at 3 TeV, which segments smear.
+  const step: SpectralModel = {
+    id: "step",
+    parameters: [{ name: "height", value: 2, unit: "cm-2 s-1 TeV-1" }],
+    evaluate: (energy, [height], out) => out.set(energy.map((e) => (e < 3 ? height : 2 * height))),
+    evaluateGradient: (energy, _, out) => out.set(energy.map((e) => (e < 3 ? 1 : 2))),
+    integrate: (_, [height], out) => out.set([height * (1 + 2)]),
+  };
+  const out = new Float64Array(1);
+  compileIntegralGradient(step, Float64Array.of(2, 4))(Float64Array.of(2), out);
+  expect(distance(out, [3])).toBeLessThan(1e-9);
+});
+
 test("a spectrum that changes sign or vanishes has a finite integral", () => {
   const line: SpectralModel = {
     id: "line",

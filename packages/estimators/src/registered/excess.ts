@@ -43,18 +43,22 @@ export const excessEstimator = defineExtension(
     const min = given.min === undefined ? 0 : energyOption(id, "min", given.min);
     const max = given.max === undefined ? Infinity : energyOption(id, "max", given.max);
     if (!(max > min)) throw refuseOption(id, `max must be above min, ${min} TeV, not ${max} TeV`);
-    return { run: (datasets: readonly Dataset[]): ExcessResult => excessOf(datasets.flatMap(partsIn(min, max))) };
+    return {
+      run(datasets: readonly Dataset[]): ExcessResult {
+        const parts = datasets.flatMap(partsIn(min, max));
+        if (parts.length > 0 || datasets.length === 0) return excessOf(parts);
+        const range = given.max === undefined ? `above ${min} TeV` : `between ${min} and ${max} TeV`;
+        throw refuseOption(id, `no energy bin of the data lies ${range}; bins are not cut`);
+      },
+    };
   },
 );
 
 function partsIn(min: number, max: number): (dataset: Dataset) => readonly Dataset[] {
   return (dataset) => {
     const { energyEdges } = dataset;
-    const { dataset: part } = sliceEnergy(
-      dataset,
-      Math.max(min, energyEdges[0]),
-      Math.min(max, energyEdges[energyEdges.length - 1]),
-    );
+    const [from, to] = [Math.max(min, energyEdges[0]), Math.min(max, energyEdges[energyEdges.length - 1])];
+    const part = from < to ? sliceEnergy(dataset, from, to).dataset : undefined;
     return part === undefined ? [] : [part];
   };
 }

@@ -3,6 +3,7 @@ import { compileRefit, type FitOptions, predictCounts } from "@gammakit/fit";
 import { recordOf } from "../tasks/run-tasks.ts";
 import { uniformFor } from "../variability/random.ts";
 import { drawCounts, expectedCounts } from "./expected-counts.ts";
+import { perfectStat } from "./perfect-stat.ts";
 import { type CompiledToy, type ThrowOptions, throwToys } from "./throw-toys.ts";
 import { headLength, quantityLength, statusCode, type ToyQuantity, type ToySample } from "./toy-sample.ts";
 import type { FitToySettings, FitToySubject } from "./toy-task.ts";
@@ -42,7 +43,10 @@ export async function* fitToys(
   const fitting = { optimizer, ...(statistics && { statistics }), asymmetric };
   yield* throwToys({
     ...options,
-    quantities: subjects.map(({ truth }) => quantitiesOf(model, truth)),
+    frames: subjects.map(({ datasets, truth }) => ({
+      quantities: quantitiesOf(model, truth),
+      statPerfectOfData: perfectStat(datasets, statistics),
+    })),
     compile: (subject, seed) => compileFitToy(parts[subject], model, seed, fitting),
     shared: (seed) => ({
       settings: {
@@ -86,13 +90,13 @@ function compileFitToy(
   const free = freeOf(model);
   return async (toy, row) => {
     const uniform = uniformFor(seed, stream, toy);
-    const { status, stat, statReference, values, errors, lower, upper } = await refit(
-      datasets.map((dataset, d) => drawCounts(dataset, expected[d], uniform)),
-    );
+    const drawn = datasets.map((dataset, d) => drawCounts(dataset, expected[d], uniform));
+    const { status, stat, statReference, values, errors, lower, upper } = await refit(drawn);
     row[0] = statusCode(status);
     row[1] = stat;
     row[2] = statReference;
     row[3] = Number.NaN;
+    row[4] = perfectStat(drawn, options.statistics);
     for (let q = 0; q < free.length; q++) {
       const at = headLength + q * quantityLength;
       row[at] = values[free[q]];

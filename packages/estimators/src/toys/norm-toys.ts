@@ -7,6 +7,7 @@ import { type FluxPointsOptions, type FluxPointsSettings, settingsOf } from "../
 import { fluxSettingsOf, toFluxSettings } from "../tasks/flux-settings.ts";
 import { uniformFor } from "../variability/random.ts";
 import { drawCounts, expectedCounts } from "./expected-counts.ts";
+import { perfectStat } from "./perfect-stat.ts";
 import { type CompiledToy, type ThrowOptions, throwToys } from "./throw-toys.ts";
 import { headLength, statusCode, type ToySample } from "./toy-sample.ts";
 import type { NormToySettings, NormToySubject } from "./toy-task.ts";
@@ -47,7 +48,13 @@ export async function* normToys(
     ...(toys !== undefined && { toys }),
     ...(seed !== undefined && { seed }),
     ...(context && { context }),
-    quantities: subjects.map(({ truth }) => [{ name: "norm", unit: "", truth }]),
+    frames: subjects.map(({ truth }, i) => ({
+      quantities: [{ name: "norm", unit: "", truth }],
+      statPerfectOfData: perfectStat(
+        parts[i].parts.map(({ dataset }) => dataset),
+        settings.statistics,
+      ),
+    })),
     compile: (subject, seedOf) => compileNormToy(parts[subject], settings, seedOf),
     shared: (seedOf) => ({
       settings: { kind: "norms", seed: seedOf, flux: toFluxSettings(settings) } satisfies NormToySettings,
@@ -82,6 +89,10 @@ function compileNormToy(
     row[1] = point.stat ?? Number.NaN;
     row[2] = profile.stat(truth);
     row[3] = point.normUl ?? Number.NaN;
+    row[4] = perfectStat(
+      drawn.map(({ dataset }) => dataset),
+      settings.statistics,
+    );
     if (!fitted.success) return;
     row[headLength] = fitted.best;
     row[headLength + 1] = fitted.sigma;

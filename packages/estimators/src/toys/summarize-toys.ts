@@ -54,7 +54,10 @@ export interface ToySummary {
   readonly limitCoverage: ToyShare;
 }
 
-/** Goodness of fit: where the statistic of the data lies among that of toys, in which the model is true. */
+/**
+ * Goodness of fit: where the statistic of the data lies among that of toys, in which the model is true. Statistics are above that of
+ * a perfect prediction of the same counts: the Cash statistic alone tells how many counts there are, and little else.
+ */
 export interface GoodnessSummary {
   readonly used: number;
   /** Bins less free parameters. */
@@ -98,7 +101,7 @@ export const ratioBins = 40;
 
 /** What was measured in the data. */
 export interface ToyObserved {
-  /** −2 ln L at the best fit. */
+  /** −2 ln L at the best fit, as the fit has it. */
   readonly stat: number;
   /** Bins that were fitted. */
   readonly bins: number;
@@ -106,7 +109,7 @@ export interface ToyObserved {
 
 /** What a sample says: coverage, bias, pulls, goodness of fit, likelihood ratio. */
 export function summarizeToys(sample: ToySample, observed: ToyObserved): ToySummary {
-  const { status, stat, statTruth, upperLimit, estimates } = sample;
+  const { status, stat, statTruth, upperLimit, estimates, statPerfect, statPerfectOfData } = sample;
   const statuses: Record<string, number> = {};
   for (const one of status) statuses[one] = (statuses[one] ?? 0) + 1;
   const good = status.flatMap((one, i) => (one === "converged" ? [i] : []));
@@ -117,8 +120,8 @@ export function summarizeToys(sample: ToySample, observed: ToyObserved): ToySumm
     statuses,
     quantities: estimates.map(summarizeQuantity),
     goodness: goodnessOf(
-      good.map((i) => stat[i]),
-      observed,
+      good.map((i) => stat[i] - statPerfect[i]),
+      observed.stat - statPerfectOfData,
       observed.bins - estimates.length,
     ),
     likelihoodRatio: ratioOf(
@@ -164,7 +167,7 @@ function summarizeQuantity({ name, unit, truth, value, error, lower, upper }: To
   };
 }
 
-function goodnessOf(stats: readonly number[], { stat: observed }: ToyObserved, dof: number): GoodnessSummary {
+function goodnessOf(stats: readonly number[], observed: number, dof: number): GoodnessSummary {
   const finite = stats.filter((stat) => Number.isFinite(stat));
   const used = finite.length;
   const known = used > 0 && Number.isFinite(observed);

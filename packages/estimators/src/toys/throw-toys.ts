@@ -1,6 +1,6 @@
 import { createPause, errorFromRecord, GammakitError, type RunContext } from "@gammakit/core";
 import { checkSeed, checkToys, type ToyOptions } from "../variability/random.ts";
-import { failedRow, rowLength, sampleOf, type ToyQuantity, type ToySample } from "./toy-sample.ts";
+import { failedRow, rowLength, sampleOf, type ToyFrame, type ToySample } from "./toy-sample.ts";
 import { toyTask } from "./toy-task.ts";
 
 /** How toys are thrown. */
@@ -24,7 +24,7 @@ export interface ToyChunk {
 /** How toys are made and shared out. */
 interface Throwing extends ThrowOptions {
   /** What is measured, of each subject. */
-  readonly quantities: readonly (readonly ToyQuantity[])[];
+  readonly frames: readonly ToyFrame[];
   compile(subject: number, seed: number): CompiledToy;
   /** What `toyTask` needs: settings and subjects, cloneable. */
   shared(seed: number): Readonly<Record<string, unknown>>;
@@ -37,25 +37,25 @@ const perChunk = 25;
 export async function* throwToys(throwing: Throwing): AsyncGenerator<ToySample> {
   const toys = checkToys(throwing.toys ?? 1000);
   const seed = checkSeed(throwing.seed ?? 0);
-  const { quantities, context = {} } = throwing;
+  const { frames, context = {} } = throwing;
   const rows = context.executor === undefined ? inTurn(throwing, toys, seed) : onExecutor(throwing, toys, seed);
   let subject = 0;
   for await (const found of rows) {
-    yield sampleOf(found, quantities[subject]);
+    yield sampleOf(found, frames[subject]);
     subject++;
   }
 }
 
 async function* inTurn(
-  { quantities, compile, context = {} }: Throwing,
+  { frames, compile, context = {} }: Throwing,
   toys: number,
   seed: number,
 ): AsyncGenerator<Float64Array> {
   const pause = createPause();
-  const total = quantities.length * toys;
-  for (let subject = 0; subject < quantities.length; subject++) {
+  const total = frames.length * toys;
+  for (let subject = 0; subject < frames.length; subject++) {
     const toy = compile(subject, seed);
-    const length = rowLength(quantities[subject].length);
+    const length = rowLength(frames[subject].quantities.length);
     const rows = new Float64Array(toys * length);
     for (const chunk of chunksOf(subject, toys, length)) {
       await pause();
@@ -67,15 +67,15 @@ async function* inTurn(
 }
 
 async function* onExecutor(
-  { quantities, shared, context = {} }: Throwing,
+  { frames, shared, context = {} }: Throwing,
   toys: number,
   seed: number,
 ): AsyncGenerator<Float64Array> {
   const { executor, signal, onProgress } = context;
   const sent: ToyChunk[] = [];
   function* chunks() {
-    for (let subject = 0; subject < quantities.length; subject++) {
-      for (const chunk of chunksOf(subject, toys, rowLength(quantities[subject].length))) {
+    for (let subject = 0; subject < frames.length; subject++) {
+      for (const chunk of chunksOf(subject, toys, rowLength(frames[subject].quantities.length))) {
         sent.push(chunk);
         yield chunk;
       }
@@ -90,11 +90,12 @@ async function* onExecutor(
     open.set(subject, state);
     if (outcome.status === "done") state.rows.set(outcome.value, first * length);
     else if (outcome.lost) {
-      for (let i = 0; i < count; i++) state.rows.set(failedRow(quantities[subject].length), (first + i) * length);
+      for (let i = 0; i < count; i++)
+        state.rows.set(failedRow(frames[subject].quantities.length), (first + i) * length);
     } else throw errorFromRecord(outcome.error);
     state.missing -= count;
     done += count;
-    onProgress?.(done, quantities.length * toys);
+    onProgress?.(done, frames.length * toys);
     for (let ready = open.get(next); ready?.missing === 0; ready = open.get(next)) {
       open.delete(next);
       next++;

@@ -22,17 +22,25 @@ export interface ToySample {
   readonly statTruth: Float64Array;
   /** Upper limit on the first quantity. */
   readonly upperLimit: Float64Array;
+  /** −2 ln L of a perfect prediction of the counts, of each toy and of the data: not 0 for the Cash statistic. */
+  readonly statPerfect: Float64Array;
+  readonly statPerfectOfData: number;
   readonly estimates: readonly ToyEstimates[];
 }
 
 /** The quantity of a sample, before it is measured. */
 export type ToyQuantity = Pick<ToyEstimates, "name" | "unit" | "truth">;
 
+/** What is known of a sample before its toys are drawn. */
+export interface ToyFrame extends Pick<ToySample, "statPerfectOfData"> {
+  readonly quantities: readonly ToyQuantity[];
+}
+
 /** How fits may end, by their number in a row. */
 const statuses: readonly FitStatus[] = ["converged", "max-evaluations", "failed", "unconstrained", "aborted"];
 
-/** Numbers in a row before those of the quantities: status, stat, stat of the truth, upper limit. */
-export const headLength = 4;
+/** Numbers in a row before those of the quantities: status, stat, stat of the truth, upper limit, stat of a perfect prediction. */
+export const headLength = 5;
 
 /** Numbers in a row for each quantity: value, error, and the distances to the ends of the interval. */
 export const quantityLength = 4;
@@ -55,7 +63,7 @@ export function failedRow(quantities: number): Float64Array {
 }
 
 /** A sample of rows, one after the other in `rows`. */
-export function sampleOf(rows: Float64Array, quantities: readonly ToyQuantity[]): ToySample {
+export function sampleOf(rows: Float64Array, { quantities, statPerfectOfData }: ToyFrame): ToySample {
   const length = rowLength(quantities.length);
   const toys = rows.length / length;
   const column = (k: number) => {
@@ -68,6 +76,8 @@ export function sampleOf(rows: Float64Array, quantities: readonly ToyQuantity[])
     stat: column(1),
     statTruth: column(2),
     upperLimit: column(3),
+    statPerfect: column(4),
+    statPerfectOfData,
     estimates: quantities.map((quantity, q) => {
       const [value, error, lower, upper] = [0, 1, 2, 3].map((k) => column(headLength + q * quantityLength + k));
       return { ...quantity, value, error, lower, upper };

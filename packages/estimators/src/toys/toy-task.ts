@@ -42,29 +42,37 @@ export interface NormToySubject {
 export const toyTask: Task<ToyChunk, Float64Array> = {
   module: moduleName,
   export: "toyTask",
-  run(chunk, { shared, registry, signal }) {
-    return measureChunk(knownToy(shared, chunk.subject, registry), chunk, signal);
+  async run(chunk, { shared, registry, signal }) {
+    const idle = idleToys(shared);
+    const toy = idle.get(chunk.subject) ?? makeToy(shared, chunk.subject, registry);
+    // It has room for one toy at a time: a chunk that is measured meanwhile makes its own.
+    idle.delete(chunk.subject);
+    const rows = await measureChunk(toy, chunk, signal);
+    if (idle.size >= mostIdle) idle.clear();
+    idle.set(chunk.subject, toy);
+    return rows;
   },
 };
 
+/** Of how many subjects a worker keeps what it has made. */
+const mostIdle = 4;
+
 const known = new WeakMap<object, Map<number, CompiledToy>>();
 
-/** What a subject needs is made once for all toys that a worker draws of it; a few subjects are kept. */
-function knownToy(
+/** What was made for subjects once, and nothing is measured with now. */
+function idleToys({ settings }: Readonly<Record<string, unknown>>): Map<number, CompiledToy> {
+  const idle = known.get(settings as object) ?? new Map<number, CompiledToy>();
+  known.set(settings as object, idle);
+  return idle;
+}
+
+function makeToy(
   { settings, subjects }: Readonly<Record<string, unknown>>,
   subject: number,
   registry: Registry,
 ): CompiledToy {
-  const key = settings as FitToySettings | NormToySettings;
-  const made = known.get(key) ?? new Map<number, CompiledToy>();
-  known.set(key, made);
-  const last = made.get(subject);
-  if (last !== undefined) return last;
-  if (made.size >= 4) made.clear();
-  const toy =
-    key.kind === "fits"
-      ? makeFitToy(key, (subjects as readonly FitToySubject[])[subject], registry)
-      : makeNormToy(key, (subjects as readonly NormToySubject[])[subject], registry);
-  made.set(subject, toy);
-  return toy;
+  const given = settings as FitToySettings | NormToySettings;
+  return given.kind === "fits"
+    ? makeFitToy(given, (subjects as readonly FitToySubject[])[subject], registry)
+    : makeNormToy(given, (subjects as readonly NormToySubject[])[subject], registry);
 }

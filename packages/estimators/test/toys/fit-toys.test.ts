@@ -1,4 +1,4 @@
-import { createRegistry, inlineExecutor } from "@gammakit/core";
+import { createRegistry, defineExtension, inlineExecutor, type Objective, type RunContext } from "@gammakit/core";
 import { fit } from "@gammakit/fit";
 import { minuit, minuitPlugin } from "@gammakit/minuit";
 import { modelsPlugin, powerLaw } from "@gammakit/models";
@@ -67,6 +67,20 @@ test("toys are the same for the same seed, whatever their number, the executor a
   expect(alone).toEqual(second);
   const [other] = await sampled({ toys: 60, seed: 5 });
   expect(other.stat).not.toEqual(first.stat);
+});
+
+test("toys are the same where several are under way at once, with an optimizer that waits", async () => {
+  const waiting = defineExtension("optimizer", { id: "acme/waiting", summary: "Lets others go first" }, () => ({
+    async minimize(objective: Objective, context?: RunContext) {
+      await new Promise((resolve) => setTimeout(resolve, 0));
+      return optimizer.minimize(objective, context);
+    },
+  }));
+  const acme = { name: "acme", contract: 1, extensions: [waiting] } as const;
+  const registry = createRegistry([modelsPlugin, acme]);
+  const at = (concurrency: number) => ({ context: { executor: inlineExecutor({ registry, concurrency }) } });
+  const options = { toys: 60, seed: 3, optimizer: waiting() };
+  expect(await sampled({ ...options, ...at(4) })).toEqual(await sampled({ ...options, ...at(1) }));
 });
 
 test("toys without an event are told as what they are", async () => {

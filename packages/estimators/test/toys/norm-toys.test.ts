@@ -1,7 +1,14 @@
 import { createRegistry, inlineExecutor, poissonTail } from "@gammakit/core";
 import { modelsPlugin } from "@gammakit/models";
 import { expect, test } from "vitest";
-import { type NormToysOptions, normToys, summarizeToys, type ToyNorm, type ToySample } from "../../src/index.ts";
+import {
+  fluxPoints,
+  type NormToysOptions,
+  normToys,
+  summarizeToys,
+  type ToyNorm,
+  type ToySample,
+} from "../../src/index.ts";
 import { allOf, countsToy, flat } from "../support/counts-toy.ts";
 
 const dataset = countsToy([9], [3], [1]);
@@ -41,6 +48,33 @@ test("without an event there is no error, and a limit all the same", async () =>
   const { statuses, limitCoverage } = summarizeToys(sample, { stat: Number.NaN, bins: 1 });
   expect(Math.abs(statuses.failed / 2000 - Math.exp(-0.5))).toBeLessThan(0.05);
   expect(limitCoverage).toMatchObject({ used: 2000, share: 1 });
+});
+
+test("the goodness of fit over a known background is that of the counts, not of their number", async () => {
+  // The same number of events, spread as the spectrum has them or all in the last bin.
+  const goodness = await Promise.all(
+    [
+      [40, 20, 10],
+      [5, 5, 60],
+    ].map(async (counts) => {
+      const data = countsToy(counts, [5, 5, 5], [35, 15, 5]);
+      const energyEdges = [data.energyEdges[0], data.energyEdges[3]];
+      const { points } = await fluxPoints([data], { reference: flat, energyEdges });
+      const [sample] = await sampled([{ datasets: [data], energy: 0, truth: points[0].norm }], { energyEdges });
+      return summarizeToys(sample, { stat: points[0].stat, bins: 3 }).goodness;
+    }),
+  );
+  const [good, bad] = goodness;
+  expect(good.observed).toBeLessThan(0.2);
+  expect(good.pValue).toBeGreaterThan(0.9);
+  expect(bad.observed).toBeGreaterThan(100);
+  expect(bad.pValue).toBe(1 / 2001);
+  // Near χ² with two degrees of freedom where the model is true: mean 2, standard deviation 2.
+  for (const { mean, width, used } of goodness) {
+    expect(Math.abs(mean - 2)).toBeLessThan(0.2);
+    expect(Math.abs(width - 2)).toBeLessThan(0.3);
+    expect(used).toBe(2000);
+  }
 });
 
 test("norms are the same on an executor", async () => {

@@ -4,15 +4,21 @@ import { logRatios } from "./log-ratios.ts";
 
 /** ∫ e^(st) dt from `ta` to `tb`: the integral of x^(s−1) dx over t = ln x. Smooth through s = 0. */
 export function powerMoment(s: number, ta: number, tb: number): number {
-  return exp(s * ta) * (tb - ta) * exponentialMean(s * (tb - ta));
+  const u = s * (tb - ta);
+  // From the end where it is larger: the other one may vanish, and the growth from there be infinite.
+  return u > large ? exp(s * tb) * (tb - ta) * exponentialMean(-u) : exp(s * ta) * (tb - ta) * exponentialMean(u);
 }
 
 /** Derivative of `powerMoment` with respect to `s`, ∫ t e^(st) dt, given its value `moment`. */
 export function powerMomentSlope(s: number, ta: number, tb: number, moment: number): number {
   const width = tb - ta;
   const u = s * width;
+  if (u > large) return tb * moment - exp(s * tb) * width * width * exponentialMeanSlope(-u, exponentialMean(-u));
   return ta * moment + exp(s * ta) * width * width * exponentialMeanSlope(u, exponentialMean(u));
 }
+
+/** Growth, in powers of e, over a bin of which the larger end is the better start. */
+const large = 100;
 
 /**
  * Writes scale · ∫ x^(s−1) dx over x = E/reference in each bin of `edges`. Neighboring bins share

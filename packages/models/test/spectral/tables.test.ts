@@ -41,6 +41,18 @@ test("a template that falls to zero is zero there, and its integral ends there",
   expect(between(model, 1, 8)).toBeRelatively(between(model, 1, 4), 1e-12);
 });
 
+test("a template that begins with a zero begins there, also for bins that begin far below", () => {
+  const energy = Array.from({ length: 101 }, (_, k) => 10 ** (k / 100));
+  const law = powerLaw({ index: 2.3 });
+  const model = template({ options: { energy, values: energy.map((e, k) => (k === 0 ? 0 : at(law, e))) } });
+  expect(at(model, 0.1)).toBe(0);
+  expect(between(model, 0.01, 0.99)).toBe(0);
+  for (const low of [0.01, 0.5, 0.99]) {
+    expect(between(model, low, energy[1])).toBeRelatively(between(model, 1, energy[1]), 1e-12);
+    expect(between(model, low, 5)).toBeRelatively(between(model, 1, 5), 1e-12);
+  }
+});
+
 test("a template in other units is converted, and one without unit is a factor", () => {
   const flux = template({
     options: { energy: { data: [100, 1000], unit: "GeV" }, values: { data: [2e-15, 1e-17], unit: "1 / (cm2 s GeV)" } },

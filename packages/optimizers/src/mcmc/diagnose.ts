@@ -1,4 +1,4 @@
-import type { Chain } from "@gammakit/core";
+import type { Chain, Objective } from "@gammakit/core";
 import { autocorrelationTime } from "./autocorrelation-time.ts";
 import { splitRHat } from "./split-r-hat.ts";
 
@@ -14,11 +14,11 @@ const largestRHat = 1.05;
 /** Part of the proposals below which an ensemble hardly moves. */
 const leastAcceptance = 0.1;
 
-/** Diagnostics and warnings of samples, row-major [step × walker × parameter]. */
+/** Diagnostics and warnings of samples, row-major [step × walker × parameter]. Parameters whose limits are equal need not move. */
 export function diagnose(
   samples: Float64Array,
   walkers: number,
-  names: readonly string[],
+  { names, lower, upper }: Pick<Objective, "names" | "lower" | "upper">,
   { thin, acceptance, aborted }: { readonly thin: number; readonly acceptance: number; readonly aborted: boolean },
 ): Pick<Chain, "diagnostics" | "warnings"> {
   const n = names.length;
@@ -29,15 +29,16 @@ export function diagnose(
   const effectiveSamples = times.map((time) => (steps * walkers) / time);
   const warnings: string[] = [];
   if (aborted) warnings.push(`The chain was stopped after ${steps} kept steps.`);
-  const short = names.filter((_, i) => !(steps >= enoughTimes * times[i]));
+  const moves = (i: number) => lower[i] < upper[i];
+  const short = names.filter((_, i) => moves(i) && !(steps >= enoughTimes * times[i]));
   if (short.length > 0) {
-    const worst = Math.max(...times) * thin;
+    const worst = Math.max(...times.filter((_, i) => moves(i))) * thin;
     const advice = Number.isFinite(worst)
       ? ` The longest is ${worst.toPrecision(2)} steps: take at least ${2 * Math.ceil(enoughTimes * worst)}.`
       : "";
     warnings.push(`The chain is shorter than ${enoughTimes} autocorrelation times of ${short.join(", ")}.${advice}`);
   }
-  const apart = names.filter((_, i) => !(rHat[i] <= largestRHat));
+  const apart = names.filter((_, i) => moves(i) && !(rHat[i] <= largestRHat));
   if (apart.length > 0) {
     const list = apart.map((name) => `${name} (${rHat[names.indexOf(name)].toFixed(3)})`).join(", ");
     warnings.push(

@@ -32,7 +32,9 @@ export async function sampleByStretches(
   checkObjective(objective);
   const n = objective.start.length;
   const { steps = 3000, burnIn = 500, thin = 1, stretch = 2, seed = 0 } = options;
-  const size = checkWalkers(options.walkers ?? Math.max(32, 4 * n), n);
+  // Those whose limits are equal stay there: walkers move in the space of the others.
+  const free = objective.lower.filter((lower, i) => lower < objective.upper[i]).length;
+  const size = checkWalkers(options.walkers ?? Math.max(32, 4 * free), free);
   const kept = Math.floor(steps / thin);
   checkSize(kept, size, n);
   const random = createRandom(seed);
@@ -48,7 +50,7 @@ export async function sampleByStretches(
     await pause();
     aborted = context?.signal?.aborted ?? false;
     if (aborted) break;
-    const moved = moveAll(walkers, n, stretch, random, logP);
+    const moved = moveAll(walkers, n, free, stretch, random, logP);
     if ((k + 1) % 50 === 0) context?.onProgress?.(k + 1, burnIn + steps);
     if (k < burnIn) continue;
     accepted += moved;
@@ -65,7 +67,7 @@ export async function sampleByStretches(
     logProbability: logProbability.subarray(0, done * size).slice(),
     walkers: size,
     status: aborted ? "aborted" : "complete",
-    ...diagnose(drawn, size, objective.names, {
+    ...diagnose(drawn, size, objective, {
       thin,
       acceptance: tried > 0 ? Math.min(1, accepted / tried) : Number.NaN,
       aborted,
@@ -144,6 +146,7 @@ function placeWalkers(
 function moveAll(
   { size, x, logP }: Walkers,
   n: number,
+  dimensions: number,
   stretch: number,
   random: Random,
   logPAt: (x: Float64Array) => number,
@@ -157,7 +160,7 @@ function moveAll(
     const proposal = new Float64Array(n);
     for (let i = 0; i < n; i++) proposal[i] = x[other * n + i] + z * (x[w * n + i] - x[other * n + i]);
     const value = logPAt(proposal);
-    if (log(1 - random.uniform()) >= (n - 1) * log(z) + value - logP[w]) continue;
+    if (log(1 - random.uniform()) >= (dimensions - 1) * log(z) + value - logP[w]) continue;
     x.set(proposal, w * n);
     logP[w] = value;
     accepted++;
