@@ -15,7 +15,7 @@ export interface WobbleRegionsOptions {
 
 /**
  * `count` copies of `region`, turned around `pointing` by equal angles, without those that hold an excluded pixel; none where
- * two of them overlap, or one and `region`, or a quarter of the sky away. Laid out in the tangent plane at the pointing.
+ * two of them overlap, or a quarter of the sky away. Laid out in the tangent plane at the pointing.
  * Throws "invalid-input" for a point or a line, and where a part of the region has no place in the plane.
  */
 export function findWobbleRegions(
@@ -32,7 +32,7 @@ export function findWobbleRegions(
     const candidate = turnPixelRegion(on, center, (2 * Math.PI * k) / (count + 1));
     if (isExcluded === undefined || !touches(candidate, shape, isExcluded)) shapes.push(candidate);
   }
-  if (overlap([on, ...shapes], shape)) return { regions: [], shapes: [], wcs };
+  if (overlap(shapes, shape)) return { regions: [], shapes: [], wcs };
   return { regions: shapes.map((part) => toSkyRegion(part, wcs)), shapes, wcs };
 }
 
