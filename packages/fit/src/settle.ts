@@ -81,7 +81,7 @@ export async function settle(
     if (lower === undefined || !options.rescue || stopped) {
       const sides = await sidesOf(walks, { ...compiled, objective }, walking);
       return {
-        found: lowestOf(found, walks),
+        found: onLimits(objective, lowestOf(found, walks), errors?.atLimit ?? []),
         ...(errors && { errors }),
         ...sides,
         ...(walks.some(({ kind }) => kind === "unknown") && { unfinished: true }),
@@ -204,6 +204,25 @@ async function descend(
   if (next.value <= point.value || next.status === "aborted") return next;
   const { covariance: _, ...rest } = next;
   return { ...rest, status: "failed", x: point.x, value: point.value };
+}
+
+/** Distance to a limit, in units of the start value's power of ten, below which a search means the limit itself. */
+const nearLimit = 1e-5;
+
+/** The point with the parameters at a limit on it, where that is no higher: searches within limits come near, and a hair is no value. */
+function onLimits(
+  { lower, upper, evaluate }: Objective,
+  found: MinimizeResult,
+  atLimit: readonly number[],
+): MinimizeResult {
+  const x = found.x.map((value, i) => {
+    if (!atLimit.includes(i)) return value;
+    if (value - lower[i] < nearLimit) return lower[i];
+    return upper[i] - value < nearLimit ? upper[i] : value;
+  });
+  if (x.every((value, i) => value === found.x[i])) return found;
+  const value = evaluate(x);
+  return value <= found.value ? { ...found, x, value } : found;
 }
 
 /** The lowest point seen: on a flat side it does not matter where one stands, but lower is nearer to the truth. */

@@ -1,5 +1,5 @@
 import { minuit } from "@gammakit/minuit";
-import { constant, powerLaw } from "@gammakit/models";
+import { constant, expCutoffPowerLaw, powerLaw } from "@gammakit/models";
 import { assertClose } from "@gammakit/testing";
 import { describe, expect, test } from "vitest";
 import { confidence, fit, statProfile } from "../src/index.ts";
@@ -75,6 +75,23 @@ describe("the profile of the statistic", () => {
 });
 
 describe("the confidence interval", () => {
+  test("lets a parameter leave the limit on which it is at the minimum", async () => {
+    const data = [cashToy([200, 70, 25])];
+    const cut = expCutoffPowerLaw({ index: 2, amplitude: 2e-11, lambda_: { value: 0.1, min: 0 } });
+    const optimizer = minuit();
+    const found = await fit(data, cut, { optimizer });
+    const [index, , , lambda] = found.model.parameters;
+    // On it, not beside it: that is its value, and its scale.
+    expect(lambda.value).toBe(0);
+    expect(found.diagnostics.atLimit).toEqual(["exp-cutoff-power-law.lambda_"]);
+    const { lower, upper } = await confidence(data, found, { parameter: "index", optimizer });
+    for (const value of [index.value - lower, index.value + upper]) {
+      const held = { ...cut, parameters: cut.parameters.map((p, k) => (k === 0 ? { ...p, value, frozen: true } : p)) };
+      const { stat } = await fit(data, held, { optimizer });
+      assertClose(stat - found.stat, 1, { absolute: 0.02 });
+    }
+  });
+
   // n − μ̂ ln μ … rises by one at the roots of 2(μ − n − n ln(μ/n)) = 1; for n = 9 these are 6.3347 and 12.3396.
   const low = [9, 0, 0];
   const used = { maskSafe: Uint8Array.of(1, 0, 0) };

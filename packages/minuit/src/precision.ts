@@ -6,6 +6,9 @@ export const eps = 4 * Number.EPSILON;
 /** The relative step at which a difference of function values loses half its digits. */
 export const eps2 = 2 * sqrt(eps);
 
+/** Nearest to where its derivative is zero that an internal variable starts: a few 1e-6 of the parameter. */
+export const leastInternal = 8 * sqrt(eps2);
+
 /** How hard to work, by strategy (James, CERN D506, SET STRATEGY). */
 export interface Effort {
   /** Most refinements of a numerical first derivative. */

@@ -2,13 +2,14 @@ import { updateGradient } from "./gradient.ts";
 import { startFromHessian } from "./gradient-hessian.ts";
 import { advance, lineSearch } from "./line-search.ts";
 import { abs, max, min } from "./math.ts";
-import { eps, eps2 } from "./precision.ts";
+import { eps, eps2, leastInternal } from "./precision.ts";
 import { estimatedDistance, type Knowledge, resetMatrix, type Search, setInternal, valueAt } from "./search.ts";
 import { computeHesse } from "./second-derivatives.ts";
 
 /** Goes to where MIGRAD starts: function and derivatives at `search.x`, and a first matrix. */
 export function startSearch(search: Search, known: Knowledge): void {
   setInternal(search);
+  if (search.given) leaveLimits(search);
   search.f = valueAt(search);
   search.edm = NaN;
   search.dcovar = 1;
@@ -29,6 +30,16 @@ export function startSearch(search: Search, known: Knowledge): void {
   if (search.strategy < 2 || known.matrix) return;
   computeHesse(search, Infinity);
   search.matrixValid = true;
+}
+
+/**
+ * Moves away from limits, on which the derivative with respect to an internal variable is zero wherever the function falls: without
+ * differences of values nothing would tell.
+ */
+function leaveLimits(search: Search): void {
+  for (let i = 0; i < search.n; i++) {
+    if (search.transforms[i].range === 0) search.u[i] = max(search.u[i], leastInternal);
+  }
 }
 
 /** First guess of all derivatives: those of parabolas that rise by `up` over one error. */

@@ -1,5 +1,5 @@
 import { abs, max, min, sqrt } from "./math.ts";
-import { eps2 } from "./precision.ts";
+import { eps2, leastInternal } from "./precision.ts";
 
 /** An external parameter p as a function of the internal variable u in which MINUIT searches, without bounds. */
 export interface Transform {
@@ -33,7 +33,7 @@ const unlimited: Transform = {
 };
 
 /** Nearest to ±π/2 that an internal variable with two limits starts: on the limit itself the derivative is zero. */
-const nearHalfPi = Math.PI / 2 - 8 * sqrt(eps2);
+const nearHalfPi = Math.PI / 2 - leastInternal;
 
 /** p = a + (b − a)(sin u + 1)/2 */
 function between(lower: number, upper: number): Transform {

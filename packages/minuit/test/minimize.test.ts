@@ -22,6 +22,23 @@ describe("minimize takes a plain function", () => {
     assertClose(fit.globalCorrelations, [0.5, 0.5], { relative: 0.02 });
   });
 
+  test("with derivatives, from a start on a limit from which the function falls", () => {
+    const f = ([x, y]: Float64Array) => (x - 3) ** 2 + (y - 1) ** 2 + x * y;
+    const gradient = ([x, y]: Float64Array) => [2 * (x - 3) + y, 2 * (y - 1) + x];
+    for (const limits of [
+      [0, null],
+      [0, 10],
+      [null, 5],
+      [-7, 5],
+    ] as const) {
+      for (const x of [0, 5]) {
+        const fit = minimize(f, { x, y: 1 }, { limits: { x: limits }, gradient });
+        expect(fit.valid).toBe(true);
+        assertClose(fit.values, [10 / 3, -2 / 3], { absolute: 1e-3 });
+      }
+    }
+  });
+
   test("with limits, steps and fixed parameters, by name or in order", () => {
     const byName = minimize(
       ellipse,
