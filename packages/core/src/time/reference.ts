@@ -1,4 +1,4 @@
-import { GammakitError, isGammakitError } from "../errors/gammakit-error.ts";
+import { GammakitError } from "../errors/gammakit-error.ts";
 import { convert } from "../units/convert.ts";
 import { addSeconds, instantFromMjd, secondsBetween, toScale } from "./instant.ts";
 import { parseTime } from "./iso.ts";
@@ -87,8 +87,8 @@ function zeroOf(header: Header, instantAt: TimeSystem["instantAt"], table: LeapS
     try {
       return toScale(instant, "tt", table);
     } catch (cause) {
-      if (!isGammakitError(cause)) throw cause;
-      throw new GammakitError(cause.code, `${header.where}: ${keyword} cannot be used: ${cause.message}`, {}, cause);
+      const { code, message } = cause as GammakitError;
+      throw new GammakitError(code, `${header.where}: ${keyword} can't be used: ${message}`, {}, cause);
     }
   };
   const mjd = dayOf(header, "MJDREF");
