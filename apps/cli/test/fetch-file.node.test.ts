@@ -66,7 +66,11 @@ describe("a file comes whole and verified", () => {
 
   test("from one that cuts the line: from where it was cut", async () => {
     expect(await fetchWith(inTurn(cutAfter(bytes, half), serve(bytes)))).toBe("fetched");
-    expect(mirror?.requests.map(({ range }) => range)).toEqual([undefined, `bytes=${half}-`]);
+    const ranges = mirror?.requests.map(({ range }) => range) ?? [];
+    expect(ranges).toEqual([undefined, expect.stringMatching(/^bytes=\d+-$/)]);
+    // On a busy machine the line may be cut before all that was sent has come.
+    const begin = Number(/\d+/.exec(ranges[1] ?? "")?.[0]);
+    expect(begin > 0 && begin <= half).toBe(true);
     await expectWhole();
   });
 

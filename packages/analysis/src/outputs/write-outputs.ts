@@ -20,7 +20,9 @@ export async function writeOutputs(
   const warnings: JobWarning[] = [];
   for (const output of outputs) {
     try {
-      for (const file of await writeOne(output, values)) files.push(file);
+      const written = await writeOne(output, values);
+      refuseTaken(written, files);
+      files.push(...written);
     } catch (error) {
       warnings.push({ code: "output-not-written", message: messageOf(error), where: output.file });
     }
@@ -47,6 +49,17 @@ async function writeOne({ file, writers }: PlannedOutput, values: readonly unkno
     "unsupported",
     `None of the writers ${writers.map(({ id }) => `"${id}"`).join(", ")} takes what this job gives.`,
     { file, writers: writers.map(({ id }) => id) },
+  );
+}
+
+/** A writer may make several files of one, such as that of the background beside a spectrum. */
+function refuseTaken(written: readonly WrittenFile[], others: readonly WrittenFile[]): void {
+  const taken = written.find(({ name }) => others.some((other) => other.name === name));
+  if (taken === undefined) return;
+  throw new GammakitError(
+    "invalid-input",
+    `It would replace "${taken.name}", which another of the outputs has written. Name one of them otherwise.`,
+    { file: taken.name },
   );
 }
 
