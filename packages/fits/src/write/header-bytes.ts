@@ -8,7 +8,7 @@ import type { WritableCard, WritableHeader } from "./writable.ts";
 const blockLength = 2880;
 
 const reserved =
-  /^(SIMPLE|XTENSION|BITPIX|NAXIS\d*|EXTEND|PCOUNT|GCOUNT|GROUPS|TFIELDS|THEAP|BSCALE|BZERO|EXTNAME|CHECKSUM|DATASUM|LONGSTRN|CONTINUE|END|(TTYPE|TFORM|TUNIT|TDIM|TNULL|TSCAL|TZERO|TCOMM|TDISP)\d+)$/;
+  /^(SIMPLE|XTENSION|BITPIX|NAXIS\d*|EXTEND|PCOUNT|GCOUNT|GROUPS|TFIELDS|THEAP|BSCALE|BZERO|EXTNAME|CHECKSUM|DATASUM|LONGSTRN|CONTINUE|END|(TTYPE|TFORM|TUNIT|TDIM|TNULL|TSCAL|TZERO|TCOMM|TDISP|TBCOL)\d+)$/;
 
 /**
  * Whether a keyword describes the form of a unit, its columns or its checksums. The writer writes those itself from the

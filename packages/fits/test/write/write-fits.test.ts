@@ -111,6 +111,7 @@ it("data are padded with zeros, headers with blanks, to blocks of 2880 bytes", (
 
 it("what describes the form of a unit cannot be set in its header", () => {
   expect(isReservedKeyword("ttype12")).toBe(true);
+  expect(isReservedKeyword("TBCOL3")).toBe(true);
   expect(isReservedKeyword("TELESCOP")).toBe(false);
   expect(refusal(() => card({ NAXIS1: 3 }))).toBe(
     "HDU 0: NAXIS1 is written from the data and cannot be set. Leave it out of the header.",

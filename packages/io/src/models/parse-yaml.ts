@@ -117,8 +117,8 @@ function keyText(key: unknown, name: string): string {
 }
 
 function scalarValue({ value, source, type }: Scalar, name: string): YamlValue {
+  if (source !== undefined && type === "PLAIN" && isWord(source, value)) return source;
   if (typeof value === "number") {
-    if (source?.includes(":")) return source;
     if (Number.isInteger(value) && !Number.isSafeInteger(value) && /^[+-]?\d+$/.test(source ?? "")) {
       throw invalid(name, `has the integer ${source}, which is too large to be kept exactly`);
     }
@@ -127,6 +127,13 @@ function scalarValue({ value, source, type }: Scalar, name: string): YamlValue {
   if (typeof value === "string") return type === "PLAIN" && isNumber(value) ? Number(value) : value;
   if (typeof value === "boolean" || value === null) return value;
   return source ?? String(value);
+}
+
+/** `y`, `08`, `e5`, a lone `.` and `1:30`, which the parser takes for truth values and numbers. */
+function isWord(source: string, value: unknown): boolean {
+  if (typeof value === "boolean") return source.length === 1;
+  if (typeof value !== "number") return false;
+  return (Number.isNaN(value) && !/nan/i.test(source)) || /^[+-]?0\d*[89]\d*$/.test(source) || source.includes(":");
 }
 
 /** `1e-12` and the like, which YAML 1.1 takes for text because there is no point. */

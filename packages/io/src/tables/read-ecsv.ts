@@ -76,7 +76,7 @@ function splitHeader(text: string, file: string): { header: YamlMap; body: strin
 
 /** Tags of Python objects say nothing that is needed here; their values are plain data. */
 function withoutTag(line: string): string {
-  return line.replace(/^((?:[^'"]*[:,[{-] )?)!!?[\w.:/-]+(?= |$)/, "$1");
+  return line.replace(/^((?:[^'"]*[:,[{-] )?(?:&\w+ )?)!!?[\w.:/-]+(?= |$)/, "$1");
 }
 
 /** As many names as fit into a message. */

@@ -1,6 +1,14 @@
 import { expect, test } from "vitest";
 import { parseYaml } from "../../src/models/parse-yaml.ts";
 
+test.each(["y", "n", "Y", "N", "e5", "E1", "-e3", ".e5", ".", "-.", "08", "-09", "1:30"])("%s is a word", (word) => {
+  expect(parseYaml(`a: ${word}\nb: [${word}]\n`, "f")).toEqual({ a: word, b: [word] });
+});
+
+test("not-a-number and numbers that begin with 0 are numbers", () => {
+  expect(parseYaml("[.nan, .NaN, 08.5, 010, 0, -0.8, +0]", "f")).toEqual([Number.NaN, Number.NaN, 8.5, 8, 0, -0.8, 0]);
+});
+
 test("numbers, words and dates as PyYAML reads them, but for 1e-12", () => {
   const text =
     "a: 1e-12\nb: 1.5e-12\nc: '1e-12'\nd: 0x10\non: yes\nt: 2006-07-29T20:30:00\nday: 2006-07-29\nv: 1.10\nn: ~\nh: 20:30:00\n";

@@ -68,6 +68,48 @@ a s b v m t.jd1
 nan "x y" False [3.0,Infinity] "" 2453344.0
 `;
 
+// Written by astropy 5.2.1 from a QTable: the second column names the unit of the first by an alias.
+const quantities = `# %ECSV 1.0
+# ---
+# datatype:
+# - {name: x, unit: TeV, datatype: float64}
+# - {name: y, unit: TeV, datatype: float64}
+# meta: !!omap
+# - __serialized_columns__:
+#     x:
+#       __class__: astropy.units.quantity.Quantity
+#       unit: &id001 !astropy.units.Unit {unit: TeV}
+#       value: !astropy.table.SerializedColumn {name: x}
+#     y:
+#       __class__: astropy.units.quantity.Quantity
+#       unit: *id001
+#       value: !astropy.table.SerializedColumn {name: y}
+# schema: astropy-2.0
+x y
+1.0 2.0
+`;
+
+it("quantities of one unit that astropy wrote are read", () => {
+  const { columns, meta } = readEcsv(quantities);
+  expect(columns.map(({ name, unit, data }) => [name, unit, data])).toEqual([
+    ["x", "TeV", Float64Array.of(1)],
+    ["y", "TeV", Float64Array.of(2)],
+  ]);
+  expect(meta).toEqual({});
+});
+
+it("columns keep names that look like truth values and numbers", () => {
+  const names = ["y", "n", "e1", "E5", "no"];
+  const written = writeEcsv(
+    tableOf(
+      "",
+      names.map((name) => ({ name, unit: "", data: Float64Array.of(1) })),
+      {},
+    ),
+  );
+  expect(readEcsv(written).columns.map(({ name }) => name)).toEqual(names);
+});
+
 it("a table that astropy wrote is read", () => {
   const read = readEcsv(fromAstropy);
   expect(read.name).toBe("x");
