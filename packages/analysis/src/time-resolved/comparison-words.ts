@@ -28,7 +28,7 @@ function verdict(summary: ComparisonSummaryResult): string {
   const rise = `−2 ln L ${signed(-deltaTs)} for ${signed(extraParameters, 0)} parameters ${where}`;
   if (!nested || significance === null) {
     const better = (summary.deltaAic ?? 0) > 0 ? model : base;
-    return `${better} is preferred by AIC: ${model} against ${base} has ${rise}; ${criteria}. The models are not nested, so no significance is given.`;
+    return `${better} is preferred by AIC: ${model} against ${base} has ${rise}; ${criteria}. No significance is given: ${base} is not known as a special case of ${model}.`;
   }
   const words = significance >= preferredFrom ? "is preferred to" : "is not needed beside";
   return `${model} ${words} ${base}: ${rise}, ${significance.toFixed(1)} σ (p = ${probability(pValue)}); ${criteria}.${summary.approximate ? " The significance is approximate, as no break exists where the indices are equal; toys tell." : ""}`;

@@ -11,6 +11,12 @@ const order = 8;
 /** Most panels a bin is divided into. */
 const mostPanels = 256;
 
+/** exp of less is 0. */
+const underflow = -746;
+
+/** Panels from which on it is worth asking whether there is anything in a bin. */
+const manyPanels = 4;
+
 /** A smooth spectrum to be integrated bin by bin. */
 export interface SmoothSpectrum {
   /** Number of parameters. */
@@ -22,6 +28,11 @@ export interface SmoothSpectrum {
    * A bin is divided such that the spectrum changes by at most e³ in a panel: the rule is then good to 1e-14.
    */
   readonly rate: (low: number, high: number, p: Float64Array) => number;
+  /**
+   * Bound from above, between two energies [TeV], on the exponent by which the spectrum is computed. A bin in which that underflows
+   * is not divided: searches come to parameters with which most bins are such, and each would cost as much as all others together.
+   */
+  readonly exponent?: (low: number, high: number, p: Float64Array) => number;
 }
 
 /** `integrate`, `integrateEnergy` and `integrateGradient` of a spectrum without closed forms. */
@@ -32,14 +43,15 @@ export interface BinIntegrals {
 }
 
 /** Gauss–Legendre quadrature in ln E over panels of each bin. What it needs to work is allocated once, here. */
-export function logQuadrature({ parameters, evaluate, evaluateGradient, rate }: SmoothSpectrum): BinIntegrals {
+export function logQuadrature(spectrum: SmoothSpectrum): BinIntegrals {
+  const { parameters, evaluate, evaluateGradient } = spectrum;
   const energy = new Float64Array(order);
   const values = new Float64Array(order);
   const slopes = new Float64Array(parameters * order);
 
   const integral = (edges: Float64Array, p: Float64Array, withEnergy: boolean, out: Float64Array): void => {
     for (let i = 0; i < edges.length - 1; i++) {
-      const panels = panelCount(edges[i], edges[i + 1], rate(edges[i], edges[i + 1], p));
+      const panels = panelCount(spectrum, edges[i], edges[i + 1], p);
       const half = log(edges[i + 1] / edges[i]) / (2 * panels);
       let sum = 0;
       for (let k = 0; k < panels; k++) {
@@ -60,7 +72,7 @@ export function logQuadrature({ parameters, evaluate, evaluateGradient, rate }: 
       const bins = edges.length - 1;
       out.fill(0);
       for (let i = 0; i < bins; i++) {
-        const panels = panelCount(edges[i], edges[i + 1], rate(edges[i], edges[i + 1], p));
+        const panels = panelCount(spectrum, edges[i], edges[i + 1], p);
         const half = log(edges[i + 1] / edges[i]) / (2 * panels);
         for (let k = 0; k < panels; k++) {
           placeNodes(edges[i], half, k, energy);
@@ -76,8 +88,9 @@ export function logQuadrature({ parameters, evaluate, evaluateGradient, rate }: 
   };
 }
 
-function panelCount(low: number, high: number, rate: number): number {
-  const needed = Math.ceil((log(high / low) * rate) / 3);
+function panelCount({ rate, exponent }: SmoothSpectrum, low: number, high: number, p: Float64Array): number {
+  const needed = Math.ceil((log(high / low) * rate(low, high, p)) / 3);
+  if (needed > manyPanels && exponent !== undefined && exponent(low, high, p) < underflow) return 1;
   return needed >= 1 ? Math.min(needed, mostPanels) : 1;
 }
 

@@ -5,7 +5,7 @@ import { logQuadrature } from "../numeric/log-quadrature.ts";
 export const expCutoffKernels = {
   evaluate,
   evaluateGradient,
-  ...logQuadrature({ parameters: 5, evaluate, evaluateGradient, rate }),
+  ...logQuadrature({ parameters: 5, evaluate, evaluateGradient, rate, exponent }),
 };
 
 /**
@@ -58,4 +58,11 @@ function evaluateGradient(energy: Float64Array, p: Float64Array, out: Float64Arr
 /** The slope of the power law, and of the cut-off where it is steepest. */
 function rate(_low: number, high: number, p: Float64Array): number {
   return Math.abs(1 - p[0]) + Math.abs(p[4]) * pow(Math.abs(p[3] * high), p[4]) + Math.abs(p[4]);
+}
+
+/** That of the power law at its higher end, less that of the cut-off where it begins; without a cut-off nothing is said. */
+function exponent(low: number, high: number, p: Float64Array): number {
+  const [index, reference, lambda, alpha] = [p[0], p[2], p[3], p[4]];
+  if (!(lambda > 0 && alpha > 0)) return Number.POSITIVE_INFINITY;
+  return Math.max(-index * log(low / reference), -index * log(high / reference)) - pow(lambda * low, alpha);
 }

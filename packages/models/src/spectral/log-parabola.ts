@@ -5,7 +5,7 @@ import { logQuadrature } from "../numeric/log-quadrature.ts";
 export const logParabolaKernels = {
   evaluate,
   evaluateGradient,
-  ...logQuadrature({ parameters: 4, evaluate, evaluateGradient, rate }),
+  ...logQuadrature({ parameters: 4, evaluate, evaluateGradient, rate, exponent }),
 };
 
 /**
@@ -55,4 +55,13 @@ function rate(low: number, high: number, p: Float64Array): number {
   const slopeLow = Math.abs(1 - alpha - 2 * beta * log(low / reference));
   const slopeHigh = Math.abs(1 - alpha - 2 * beta * log(high / reference));
   return Math.max(slopeLow, slopeHigh) + 2 * Math.sqrt(Math.abs(beta));
+}
+
+/** The larger one of both ends, or that of the top of the parabola where it lies between them. */
+function exponent(low: number, high: number, p: Float64Array): number {
+  const [reference, alpha, beta] = [p[1], p[2], p[3]];
+  const [from, to] = [log(low / reference), log(high / reference)];
+  const top = -alpha / (2 * beta);
+  const at = (t: number) => -t * (alpha + beta * t);
+  return Math.max(at(from), at(to), beta > 0 && top > from && top < to ? at(top) : Number.NEGATIVE_INFINITY);
 }
