@@ -485,6 +485,18 @@ test("an element that is taken out while its job file comes starts no worker", a
   assert.equal(page.workers().length, 0);
 });
 
+test("a model that the page does not offer is shown as the job has it, and so is another after it", async () => {
+  const page = await goWithElement({});
+  const shown = await page.evaluate(() => {
+    const { element } = /** @type {any} */ (globalThis);
+    return ["acme/one", "acme/two", "power-law"].map((type) => {
+      element.value = { model: { type } };
+      return element.shadowRoot.querySelector("select").value;
+    });
+  });
+  assert.deepEqual(shown, ["acme/one", "acme/two", "power-law"]);
+});
+
 test("boxes of runs that are ticked one after the other all count", async () => {
   const page = await goWithElement({ src: "/data/night/" });
   const boxes = await page.evaluate(async () => {
