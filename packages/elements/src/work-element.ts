@@ -210,28 +210,36 @@ export abstract class WorkElement extends PageElement {
       this.isQueued = false;
       const [src, job] = [this.getAttribute("src"), this.getAttribute("job")];
       if (src === null || !this.isConnected) return;
-      const address = (text: string) => new URL(text, this.baseURI).href;
-      this.asked = {
-        source: { kind: "address", address: address(src) },
-        jobAddress: job === null ? undefined : address(job),
-      };
+      const source = { kind: "address", address: src } as const;
+      this.asked = { source, jobAddress: job ?? undefined };
       this.openings.wish(this.asked);
     });
   }
 
   private async work(opening: Opening, signal: AbortSignal): Promise<void> {
-    const { source, jobAddress, job = this.wanted } = opening;
+    const { jobAddress, job = this.wanted } = opening;
     this.updates.cancel();
     this.opened = undefined;
     this.attribution.textContent = this.getAttribute("attribution") ?? "";
     this.status.progress("Opening the data", { done: 0, total: null });
+    const source = this.placed(opening.source);
     const isGiven = job !== undefined || jobAddress === undefined;
-    const jobText = isGiven ? undefined : await fetchText(jobAddress, signal);
+    const jobText = isGiven ? undefined : await fetchText(this.address(jobAddress), signal);
     const begun = await this.openData(source, jobText, job, signal);
     const next = this.wanted ?? begun;
     [this.opened, this.wanted] = [opening, undefined];
     this.change(next);
     await this.updates.idle();
+  }
+
+  /** A source whose address counts from that of the page. */
+  private placed(source: DataSource): DataSource {
+    return source.kind === "files" ? source : { kind: "address", address: this.address(source.address) };
+  }
+
+  private address(text: string): string {
+    if (URL.canParse(text, this.baseURI)) return new URL(text, this.baseURI).href;
+    throw new WorkError({ code: "invalid-input", message: `${JSON.stringify(text)} is no address of data.` });
   }
 
   /** Runs work, and tells what goes wrong in words. */

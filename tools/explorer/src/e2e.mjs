@@ -485,6 +485,37 @@ test("an element that is taken out while its job file comes starts no worker", a
   assert.equal(page.workers().length, 0);
 });
 
+test("an address that is none is told in words", async () => {
+  const page = await goWithElement({ src: "http://[data" });
+  const told = await page.evaluate(async () => {
+    const { element, rest } = /** @type {any} */ (globalThis);
+    /** @type {string[]} */
+    const codes = [];
+    element.addEventListener("gammakit-error", (/** @type {any} */ { detail }) => codes.push(detail.code));
+    document.body.append(element);
+    await rest(0);
+    await element.settled();
+    return [...codes, element.shadowRoot.querySelector(".fault").textContent];
+  });
+  assert.deepEqual(told, ["invalid-input", '"http://[data" is no address of data.']);
+});
+
+test("what is dark on the screen is light on paper", async () => {
+  const page = await goWithElement({ theme: "dark" });
+  const background = () =>
+    page.evaluate(() => {
+      const { element } = /** @type {any} */ (globalThis);
+      document.body.append(element);
+      return getComputedStyle(element).backgroundColor;
+    });
+  for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
+    await page.emulateMedia({ media: "screen", colorScheme });
+    assert.equal(await background(), "rgb(20, 23, 28)");
+    await page.emulateMedia({ media: "print", colorScheme });
+    assert.equal(await background(), "rgb(255, 255, 255)");
+  }
+});
+
 test("a model that the page does not offer is shown as the job has it, and so is another after it", async () => {
   const page = await goWithElement({});
   const shown = await page.evaluate(() => {
