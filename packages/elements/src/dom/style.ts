@@ -131,8 +131,8 @@ tr.picked td { background: var(--_surface); font-weight: 600; }
 .hint { color: var(--_faint); font-size: 12.5px; margin: 0; }
 .visually-hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 /* Paper is light. */
-@media not print and (prefers-color-scheme: dark) { :host(:not([theme="light"])) { color-scheme: dark; ${dark} } }
-@media not print { :host([theme="dark"]) { color-scheme: dark; ${dark} } }
+@media screen and (prefers-color-scheme: dark) { :host(:not([theme="light"])) { color-scheme: dark; ${dark} } }
+@media screen { :host([theme="dark"]) { color-scheme: dark; ${dark} } }
 `;
 
 let sheet: CSSStyleSheet | undefined;
