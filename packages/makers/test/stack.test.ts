@@ -150,3 +150,12 @@ describe("chain", () => {
     expect(chain(empty, spectrumMaker(), reflectedRegions())(observation).kind).toBe("spectrum-on-off");
   });
 });
+
+test("a maker that fails in a promise is refused once, without an unhandled rejection", () => {
+  const caught: (() => void)[] = [];
+  const made = { then: (_: unknown, fail?: () => void) => fail && caught.push(fail) };
+  expect(() => chain(empty, { id: "late", run: () => made as never })(observationOf())).toThrow(
+    "makers are synchronous",
+  );
+  expect(caught).toHaveLength(1);
+});
