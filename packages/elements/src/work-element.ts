@@ -30,7 +30,11 @@ export abstract class WorkElement extends PageElement {
   private readonly attribution: HTMLElement;
   private client: Client | undefined;
   private current: JobObject | undefined;
-  private opened = false;
+  /** The newest that was asked to be opened; what is open; a job that was set before its data are. */
+  private asked: Opening | undefined;
+  private opened: Opening | undefined;
+  private wanted: JobObject | undefined;
+  private isParted = false;
   private isQueued = false;
   private readonly openings: LatestWins<Opening>;
   private readonly updates: LatestWins<JobObject>;
@@ -49,29 +53,41 @@ export abstract class WorkElement extends PageElement {
   }
 
   connectedCallback(): void {
-    this.queueOpening();
+    if (this.asked === undefined) this.queueOpening();
+    else if (this.isParted) this.openings.wish(this.asked);
+    this.isParted = false;
   }
 
   disconnectedCallback(): void {
     // An element that is moved is connected again at once.
     queueMicrotask(() => {
       if (this.isConnected) return;
+      // Put back, it goes on with the job as it was.
+      if (this.asked !== undefined && this.opened === this.asked)
+        this.asked = { source: this.asked.source, job: this.current };
+      this.isParted = true;
+      this.cancel();
       this.client?.close();
-      [this.client, this.opened] = [undefined, false];
+      [this.client, this.opened] = [undefined, undefined];
     });
   }
 
-  attributeChangedCallback(_name: string, before: string | null, after: string | null): void {
-    if (before !== after) this.queueOpening();
+  attributeChangedCallback(name: string, before: string | null, after: string | null): void {
+    if (before === after) return;
+    this.asked = undefined;
+    if (name === "job") this.wanted = undefined;
+    this.queueOpening();
   }
 
-  /** The job that is shown, as in a job file; undefined before data are open. Setting it computes anew. */
+  /** The job that is shown, as in a job file; undefined before data are open. Setting it computes anew, as soon as data are open. */
   get value(): JobObject | undefined {
     return this.current;
   }
 
   set value(job: JobObject | undefined) {
-    if (job !== undefined) this.change(job);
+    if (job === undefined) return;
+    if (this.opened === undefined) this.wanted = job;
+    this.change(job);
   }
 
   /** The job as the text of a job file, which `gammakit run` takes. */
@@ -94,7 +110,9 @@ export abstract class WorkElement extends PageElement {
 
   /** Opens data: below an address, or files that a person chose; these stay on the person's machine. */
   open(source: DataSource, job?: JobObject): void {
-    this.openings.wish({ source, job });
+    this.wanted = undefined;
+    this.asked = { source, job };
+    this.openings.wish(this.asked);
   }
 
   /** Shows what went wrong, in words. */
@@ -108,7 +126,7 @@ export abstract class WorkElement extends PageElement {
     this.updates.cancel();
   }
 
-  /** Resolves when all that was asked for is computed and shown. */
+  /** Resolves when what was asked for is fitted and shown. How parameters vary follows once the job rests, with a result of its own. */
   async settled(): Promise<void> {
     await this.openings.idle();
     await this.updates.idle();
@@ -144,13 +162,8 @@ export abstract class WorkElement extends PageElement {
   protected change(job: JobObject): void {
     this.current = job;
     this.reflect(job);
-    if (this.opened) this.updates.wish(job);
+    if (this.opened !== undefined) this.updates.wish(job);
     this.dispatchEvent(new CustomEvent("gammakit-change", { detail: { job }, bubbles: true, composed: true }));
-  }
-
-  /** Computes the job as it is again. */
-  protected refresh(): void {
-    if (this.current !== undefined && this.opened) this.updates.wish(this.current);
   }
 
   /** Tells others what was computed. */
@@ -197,24 +210,36 @@ export abstract class WorkElement extends PageElement {
       this.isQueued = false;
       const [src, job] = [this.getAttribute("src"), this.getAttribute("job")];
       if (src === null || !this.isConnected) return;
-      const address = (text: string) => new URL(text, this.baseURI).href;
-      this.openings.wish({
-        source: { kind: "address", address: address(src) },
-        jobAddress: job === null ? undefined : address(job),
-      });
+      const source = { kind: "address", address: src } as const;
+      this.asked = { source, jobAddress: job ?? undefined };
+      this.openings.wish(this.asked);
     });
   }
 
-  private async work({ source, jobAddress, job }: Opening, signal: AbortSignal): Promise<void> {
+  private async work(opening: Opening, signal: AbortSignal): Promise<void> {
+    const { jobAddress, job = this.wanted } = opening;
     this.updates.cancel();
-    this.opened = false;
+    this.opened = undefined;
     this.attribution.textContent = this.getAttribute("attribution") ?? "";
     this.status.progress("Opening the data", { done: 0, total: null });
-    const jobText = jobAddress === undefined ? undefined : await fetchText(jobAddress, signal);
+    const source = this.placed(opening.source);
+    const isGiven = job !== undefined || jobAddress === undefined;
+    const jobText = isGiven ? undefined : await fetchText(this.address(jobAddress), signal);
     const begun = await this.openData(source, jobText, job, signal);
-    this.opened = true;
-    this.change(begun);
+    const next = this.wanted ?? begun;
+    [this.opened, this.wanted] = [opening, undefined];
+    this.change(next);
     await this.updates.idle();
+  }
+
+  /** A source whose address counts from that of the page. */
+  private placed(source: DataSource): DataSource {
+    return source.kind === "files" ? source : { kind: "address", address: this.address(source.address) };
+  }
+
+  private address(text: string): string {
+    if (URL.canParse(text, this.baseURI)) return new URL(text, this.baseURI).href;
+    throw new WorkError({ code: "invalid-input", message: `${JSON.stringify(text)} is no address of data.` });
   }
 
   /** Runs work, and tells what goes wrong in words. */

@@ -34,3 +34,11 @@ test("a worker that can't be loaded is started anew by the next call", async () 
   void client.call("series/table", { format: "csv" });
   expect(ports).toHaveLength(2);
 });
+
+test("a call that was called off before it was made starts nothing", async () => {
+  const { port, calls } = portOf();
+  const client = createClient(() => port);
+  const call = client.call("series/table", { format: "csv" }, { signal: AbortSignal.abort() });
+  await expect(call).rejects.toMatchObject({ code: "aborted" });
+  expect(calls).toEqual([]);
+});

@@ -70,7 +70,7 @@ function searchOf({ rescuedAlong }: Settled, { endings, from }: StartsTried): Fi
 /** A minimum without finite errors is no measurement; a search that failed on a flat function did not fail. */
 export function verdict(
   compiled: CompiledFit,
-  { found: { status, message, diagnostics }, errors, open, idle, lowerAlong, unfinished }: Settled,
+  { found: { status, message, diagnostics, x, value }, errors, open, idle, lowerAlong, unfinished }: Settled,
 ): { readonly status: FitStatus; readonly message: string } {
   if (lowerAlong !== undefined && status !== "aborted" && !unfinished) {
     const advice = "Start there, or fit with rescue.";
@@ -86,6 +86,9 @@ export function verdict(
       status: "unconstrained",
       message: `The likelihood does not depend on ${unseen.join(" and ")} here. ${advice}`,
     };
+  }
+  if (status === "converged" && !(Number.isFinite(value) && x.every(Number.isFinite))) {
+    return { status: "failed", message: "The optimizer says that it converged, but where it ended is no number." };
   }
   if (errors === undefined || status !== "converged") return { status, message };
   if (unfinished) return { status: "max-evaluations", message: unfinishedMessage };

@@ -1,4 +1,4 @@
-import { withParameters } from "@gammakit/core";
+import { type Optimizer, withParameters } from "@gammakit/core";
 import { minuit } from "@gammakit/minuit";
 import { constant, powerLaw } from "@gammakit/models";
 import { assertClose } from "@gammakit/testing";
@@ -267,4 +267,16 @@ test("a statistic of one's own takes part", async () => {
   assertClose(found.model.parameters[0].error ?? 0, 3e-13, { relative: 1e-4 });
   expect(statisticFor(cashToy([1, 2, 3])).id).toBe("cash");
   expect(statisticFor(onOffToy([1, 2, 3], [1, 2, 3])).id).toBe("wstat");
+});
+
+test("an optimizer that says it converged where there is no number has failed", async () => {
+  const optimizer: Optimizer = {
+    id: "lost",
+    minimize: ({ start }) => {
+      const x = start.map(() => Number.NaN);
+      return { status: "converged", x, value: Number.NaN, evaluations: 1, message: "Done." };
+    },
+  };
+  const { status, success, message } = await fit([cashToy([11, 23, 43])], flat, { optimizer });
+  expect([status, success, message]).toEqual(["failed", false, expect.stringContaining("no number")]);
 });

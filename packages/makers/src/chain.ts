@@ -18,7 +18,10 @@ export function chain(
 function checked({ id }: Maker, made: unknown): Dataset {
   const { kind, counts, then } = (made ?? {}) as Partial<Dataset> & { readonly then?: unknown };
   if ((kind === "spectrum" || kind === "spectrum-on-off") && counts instanceof Float64Array) return made as Dataset;
-  const what = typeof then === "function" ? "a promise: makers are synchronous" : "no dataset";
+  const isPromise = typeof then === "function";
+  // Nobody waits for it: should it fail, that is not another error.
+  if (isPromise) then.call(made, undefined, () => undefined);
+  const what = isPromise ? "a promise: makers are synchronous" : "no dataset";
   throw new GammakitError("incompatible-plugin", `The maker "${id}" returned ${what}. This is a fault of its plugin.`, {
     maker: id,
   });

@@ -150,3 +150,10 @@ describe("chain", () => {
     expect(chain(empty, spectrumMaker(), reflectedRegions())(observation).kind).toBe("spectrum-on-off");
   });
 });
+
+test("a maker that fails in a promise is refused once, without an unhandled rejection", async () => {
+  const run = () => Promise.reject(new Error("boom")) as never;
+  expect(() => chain(empty, { id: "late", run })(observationOf())).toThrow("makers are synchronous");
+  // A rejection that nobody handles fails the run of tests.
+  await new Promise((resolve) => setTimeout(resolve));
+});

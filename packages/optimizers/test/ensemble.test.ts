@@ -193,5 +193,6 @@ describe("diagnostics", () => {
     expect(autocorrelationTime([[1, 2, 3]])).toBeNaN();
     expect(splitRHat([new Float64Array(50)])).toBeNaN();
     expect(splitRHat([[1, 2, 3]])).toBeNaN();
+    expect(splitRHat([])).toBeNaN();
   });
 });

@@ -400,6 +400,154 @@ test("a portal has both in its page by ten lines, under a strict policy", async 
   assert.deepEqual(await faultsOf(page), []);
 });
 
+/** A page of one element of an author's own. @param {Record<string, string>} attributes */
+async function goWithElement(attributes) {
+  const { page } = await go("/portal.html");
+  await page.evaluate((given) => {
+    const element = document.createElement("gammakit-time-series");
+    for (const [name, value] of Object.entries(given)) element.setAttribute(name, value);
+    const rest = (/** @type {number} */ ms) => new Promise((resolve) => setTimeout(resolve, ms));
+    document.body.replaceChildren();
+    Object.assign(globalThis, { element, rest });
+  }, attributes);
+  return page;
+}
+
+test("a job that is set before the data are open is the one that is computed", async () => {
+  const page = await goWithElement({ src: "/data/night/", job: "/data/night.yaml" });
+  const radii = await page.evaluate(async () => {
+    const { element, rest } = /** @type {any} */ (globalThis);
+    document.body.append(element);
+    await rest(0);
+    await element.settled();
+    const withRadius = (/** @type {string} */ radius) => ({ ...element.value, on: { ...element.value.on, radius } });
+    const found = [];
+    for (const radius of ["0.2 deg", "0.15 deg"]) {
+      const late = radius === "0.15 deg";
+      const other = element.cloneNode();
+      if (!late) other.value = withRadius(radius);
+      document.body.append(other);
+      await rest(0);
+      if (late) other.value = withRadius(radius);
+      await other.settled();
+      found.push([other.value.on.radius, other.result.job.on.radius]);
+    }
+    return found;
+  });
+  assert.deepEqual(radii, [
+    ["0.2 deg", "0.2 deg"],
+    ["0.15 deg", "0.15 deg"],
+  ]);
+});
+
+test("an element that is taken out stops its work without an error, and goes on where it was when it is put back", async () => {
+  const page = await goWithElement({});
+  const seen = await page.evaluate(async () => {
+    const { element, rest } = /** @type {any} */ (globalThis);
+    /** @type {string[]} */
+    const events = [];
+    for (const name of ["result", "error"]) element.addEventListener(`gammakit-${name}`, () => events.push(name));
+    document.body.append(element);
+    element.open({ kind: "address", address: new URL("/data/night/", location.href).href });
+    element.remove();
+    await rest(1000);
+    const whileOut = events.splice(0);
+    document.body.append(element);
+    await element.settled();
+    element.value = { ...element.value, on: { ...element.value.on, radius: "0.2 deg" } };
+    await element.settled();
+    element.remove();
+    await rest(50);
+    document.body.append(element);
+    await element.settled();
+    return { whileOut, job: element.value.on.radius, table: await element.table("csv") };
+  });
+  assert.deepEqual([seen.whileOut, seen.job], [[], "0.2 deg"]);
+  assert.match(seen.table, /^tstart,/);
+  await page.evaluate(() => /** @type {any} */ (globalThis).element.remove());
+  await page.waitForTimeout(100);
+  assert.equal(page.workers().length, 0);
+});
+
+test("an element that is taken out while its job file comes starts no worker", async () => {
+  const page = await goWithElement({ src: "/data/night/", job: "/data/night.yaml" });
+  await page.route("**/night.yaml", async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await route.continue().catch(() => undefined);
+  });
+  await page.evaluate(async () => {
+    const { element, rest } = /** @type {any} */ (globalThis);
+    document.body.append(element);
+    await rest(100);
+    element.remove();
+    await rest(1000);
+  });
+  assert.equal(page.workers().length, 0);
+});
+
+test("an address that is none is told in words", async () => {
+  const page = await goWithElement({ src: "http://[data" });
+  const told = await page.evaluate(async () => {
+    const { element, rest } = /** @type {any} */ (globalThis);
+    /** @type {string[]} */
+    const codes = [];
+    element.addEventListener("gammakit-error", (/** @type {any} */ { detail }) => codes.push(detail.code));
+    document.body.append(element);
+    await rest(0);
+    await element.settled();
+    return [...codes, element.shadowRoot.querySelector(".fault").textContent];
+  });
+  assert.deepEqual(told, ["invalid-input", '"http://[data" is no address of data.']);
+});
+
+test("what is dark on the screen is light on paper", async () => {
+  const page = await goWithElement({ theme: "dark" });
+  const background = () =>
+    page.evaluate(() => {
+      const { element } = /** @type {any} */ (globalThis);
+      document.body.append(element);
+      return getComputedStyle(element).backgroundColor;
+    });
+  for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
+    await page.emulateMedia({ media: "screen", colorScheme });
+    assert.equal(await background(), "rgb(20, 23, 28)");
+    await page.emulateMedia({ media: "print", colorScheme });
+    assert.equal(await background(), "rgb(255, 255, 255)");
+  }
+});
+
+test("a model that the page does not offer is shown as the job has it, and so is another after it", async () => {
+  const page = await goWithElement({});
+  const shown = await page.evaluate(() => {
+    const { element } = /** @type {any} */ (globalThis);
+    return ["acme/one", "acme/two", "power-law"].map((type) => {
+      element.value = { model: { type } };
+      return element.shadowRoot.querySelector("select").value;
+    });
+  });
+  assert.deepEqual(shown, ["acme/one", "acme/two", "power-law"]);
+});
+
+test("boxes of runs that are ticked one after the other all count", async () => {
+  const page = await goWithElement({ src: "/data/night/" });
+  const boxes = await page.evaluate(async () => {
+    const { element, rest } = /** @type {any} */ (globalThis);
+    document.body.append(element);
+    await rest(0);
+    await element.settled();
+    const list = [...element.shadowRoot.querySelectorAll(".runs input")];
+    list[0].click();
+    await rest(20);
+    list[1].click();
+    /** @type {string[]} */
+    const after = [];
+    element.addEventListener("gammakit-result", () => after.push(list.map(({ checked }) => Number(checked)).join("")));
+    await element.settled();
+    return after;
+  });
+  assert.ok(boxes.length > 0 && boxes.every((one) => one === "00111"), boxes.join());
+});
+
 test("on a phone nothing is wider than the page", async () => {
   const { page } = await go("/#sample=night", {
     viewport: { width: 390, height: 844 },

@@ -76,13 +76,23 @@ export function axisFromCenters(centers: ArrayLike<number>, description: AxisDes
   return { ...description, nodes: "center", edges, centers: exact };
 }
 
-/** `count` bins of equal width in the scale between `min` and `max`, both exact. */
+/**
+ * `count` bins of equal width in the scale between `min` and `max`, both exact. Throws "invalid-input" where they do not increase,
+ * the number is none, or a logarithmic axis would begin at 0.
+ */
 export function axisFromBounds(min: number, max: number, count: number, description: AxisDescription): Axis {
   if (!(Number.isInteger(count) && count > 0)) {
     throw new GammakitError(
       "invalid-input",
       `Axis "${description.name}": the number of bins must be a positive integer, not ${count}.`,
       { count },
+    );
+  }
+  if (description.scale === "log" && min === 0) {
+    throw new GammakitError(
+      "invalid-input",
+      `Axis "${description.name}" [${description.unit}]: a logarithmic axis can't begin at 0. Give a positive minimum.`,
+      { min, max },
     );
   }
   const [a, b] = [toScale(min, description.scale), toScale(max, description.scale)];

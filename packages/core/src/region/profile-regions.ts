@@ -49,7 +49,11 @@ export function rectanglesAlong(options: RectanglesAlongOptions): ProfileRegions
   checkCount(count, "rectangles");
   const length = separation(start.lon, start.lat, end.lon, end.lat);
   if (!(length > 1e-9 && Number.isFinite(height) && height > 0)) {
-    const what = length <= 1e-9 ? "start and end are the same" : `the height is ${height}°, and it must be positive`;
+    const what = Number.isNaN(length)
+      ? "a coordinate of start or end is no number"
+      : length <= 1e-9
+        ? "start and end are the same"
+        : `the height is ${height}°, and it must be positive`;
     throw new GammakitError("invalid-input", `Rectangles cannot be laid along a line: ${what}.`, {
       options,
     });

@@ -82,6 +82,7 @@ describe("what is no axis", () => {
     ["infinity", () => axisFromEdges([1, Number.POSITIVE_INFINITY], energy), "node 1 is Infinity"],
     ["a negative energy", () => axisFromEdges([-1, 1], energy), "no negative values"],
     ["swapped bounds", () => axisFromBounds(20, 0.4, 10, energy), "values must increase"],
+    ["logarithmic bins from zero", () => axisFromBounds(0, 10, 2, energy), "can't begin at 0"],
     ["half a bin", () => axisFromBounds(1, 2, 0.5, energy), "positive integer, not 0.5"],
     ["no bins", () => axisFromBounds(1, 2, 0, energy), "positive integer, not 0"],
   ])("%s", (_, make, words) => {

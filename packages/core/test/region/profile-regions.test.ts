@@ -118,6 +118,11 @@ test("rings: radii of the reference, which counts edges where we count rings", (
 
 test.each<readonly [string, () => unknown, RegExp]>([
   ["no rectangle", () => rectanglesAlong({ start, end, height: 3, count: 0, wcs: cube }), /number of rectangles is 0/],
+  [
+    "no position",
+    () => rectanglesAlong({ start, end: { ...end, lon: Number.NaN }, height: 3, count: 5 }),
+    /coordinate/,
+  ],
   ["half a rectangle", () => rectanglesAlong({ start, end, height: 3, count: 1.5, wcs: cube }), /whole number/],
   ["a negative height", () => rectanglesAlong({ start, end, height: -3, count: 5, wcs: cube }), /height is -3°/],
   ["no height", () => rectanglesAlong({ start, end, height: Number.NaN, count: 5, wcs: cube }), /height is NaN°/],

@@ -13,7 +13,7 @@ export class WorkError extends Error {
 
 /** The worker as the page sees it. */
 export interface Client {
-  /** Calls a method; `signal` calls it off. */
+  /** Calls a method; `signal` calls it off, and where it already has, nothing is started. */
   call<M extends MethodName>(method: M, input: InputOf<M>, options?: CallOptions): Promise<OutputOf<M>>;
   /** Ends the worker, with all that it keeps. */
   close(): void;
@@ -76,6 +76,7 @@ export function createClient(start: () => Port): Client {
     call<M extends MethodName>(method: M, input: InputOf<M>, { signal, onProgress }: CallOptions = {}) {
       const id = ++last;
       return new Promise<OutputOf<M>>((resolve, reject) => {
+        if (signal?.aborted) throw new WorkError({ code: "aborted", message: "Canceled." });
         port ??= begin();
         waiting.set(id, { resolve: (value) => resolve(value as OutputOf<M>), reject, onProgress });
         signal?.addEventListener("abort", () => port?.postMessage({ id, cancel: true } satisfies Call), { once: true });

@@ -130,8 +130,9 @@ tr.picked td { background: var(--_surface); font-weight: 600; }
 .toolbar .title { font-weight: 600; margin-right: auto; }
 .hint { color: var(--_faint); font-size: 12.5px; margin: 0; }
 .visually-hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
-@media (prefers-color-scheme: dark) { :host(:not([theme="light"])) { color-scheme: dark; ${dark} } }
-:host([theme="dark"]) { color-scheme: dark; ${dark} }
+/* Paper is light. */
+@media screen and (prefers-color-scheme: dark) { :host(:not([theme="light"])) { color-scheme: dark; ${dark} } }
+@media screen { :host([theme="dark"]) { color-scheme: dark; ${dark} } }
 `;
 
 let sheet: CSSStyleSheet | undefined;

@@ -104,6 +104,7 @@ export class GammakitExplorer extends PageElement {
   }
 
   disconnectedCallback(): void {
+    clearTimeout(this.timer);
     globalThis.removeEventListener("hashchange", this.onHash);
   }
 
@@ -182,7 +183,7 @@ export class GammakitExplorer extends PageElement {
       this.samples = await readSamples(new URL(address, this.baseURI).href);
       this.welcome.offer(this.samples);
     });
-    if (this.element === undefined) await this.attempt(() => this.restore());
+    if (this.element === undefined && this.isConnected) await this.attempt(() => this.restore());
   }
 
   /** Shows what the address of the page says. */

@@ -90,7 +90,7 @@ export function createSeriesControls(edit: (change: (job: JobObject) => JobObjec
       offered.some(([known]) => known === type) || type === ""
         ? offered
         : [[type, `${type}, as in the job`] as const, ...offered];
-    if (model.options.length !== all.length)
+    if (all.map(([value]) => value).join() !== Array.from(model.options, ({ value }) => value).join())
       model.replaceChildren(...all.map(([value, label]) => html("option", { value }, label)));
     model.value = type;
   };

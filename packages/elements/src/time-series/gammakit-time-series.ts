@@ -162,10 +162,10 @@ export class GammakitTimeSeries extends WorkElement {
     const center = this.imageCenter && { imageCenter: this.imageCenter };
     const input = { job, isQuick, interval: this.interval, ...center };
     const output = await this.ask("series/update", input, "Reading and fitting", signal);
-    if (isQuick || (this.value === job && !signal.aborted)) this.show(output);
+    if (isQuick || (this.value === job && !signal.aborted)) this.show(output, job);
   }
 
-  private show(output: SeriesOutput): void {
+  private show(output: SeriesOutput, job: JobObject): void {
     const { result, image, spectrum, bytes, milliseconds } = output;
     this.content.hidden = false;
     const isFirst = this.output === undefined;
@@ -173,7 +173,8 @@ export class GammakitTimeSeries extends WorkElement {
     this.shown = spectrum;
     this.interval = Math.min(this.interval, Math.max(0, result.bins.length - 1));
     if (image !== undefined) this.sky.showImage(image);
-    this.runs.choose(result.observations);
+    // Boxes that a person has changed since stay as they are.
+    if (this.value === job) this.runs.choose(result.observations);
     this.drawCharts();
     this.warnings.show(result.warnings);
     const good = result.bins.filter(({ success }) => success).length;

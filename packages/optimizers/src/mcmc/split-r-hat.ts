@@ -7,7 +7,7 @@ import { normalQuantile, pow } from "@gammakit/core";
  */
 export function splitRHat(traces: readonly ArrayLike<number>[]): number {
   const half = Math.floor(Math.min(...traces.map((trace) => trace.length)) / 2);
-  if (!(half >= 2)) return Number.NaN;
+  if (!(half >= 2 && half < Infinity)) return Number.NaN;
   const parts = traces.flatMap((trace) => {
     const end = trace.length;
     return [slice(trace, 0, half), slice(trace, end - half, end)];
