@@ -74,9 +74,9 @@ function splitHeader(text: string, file: string): { header: YamlMap; body: strin
   return { header, body: text.slice(at), lineCount: lines.length };
 }
 
-/** Tags of Python objects say nothing that is needed here; their values are plain data. */
+/** Tags of Python objects, which may stand behind an anchor, say nothing that is needed here; their values are plain data. */
 function withoutTag(line: string): string {
-  return line.replace(/^((?:[^'"]*[:,[{-] )?)!!?[\w.:/-]+(?= |$)/, "$1");
+  return line.replace(/^((?:[^'"]*[:,[{-] (?:&\w+ )?)?)!!?[\w.:/-]+(?= |$)/, "$1");
 }
 
 /** As many names as fit into a message. */
