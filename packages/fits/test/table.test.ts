@@ -45,6 +45,13 @@ describe("columns of a binary table", () => {
     expect(found.numbers("A")).toEqual(Float64Array.of(0, 65535));
   });
 
+  it("of unsigned integers of 64 bits are the nearest doubles", () => {
+    const bytes = big("Int32", -0x80000000, 0, -0x80000000, 1, -0x80000000, 2, 0x7fffffff, -1);
+    const cards = [raw("TZERO1  = 9223372036854775808"), raw("TNULL1  = -9223372036854775806")];
+    const found = tableOf({ rowLength: 8, rows: 4, bytes, forms: ["K"], cards });
+    expect(found.numbers("A")).toEqual(Float64Array.of(0, 1, Number.NaN, 2 ** 64));
+  });
+
   it("are scaled into doubles, with NaN for nulls", () => {
     const cards = [card("TSCAL1", 0.5), card("TZERO1", 10), card("TNULL1", -1), card("TNULL2", 7)];
     const found = tableOf({ rowLength: 4, rows: 2, bytes: big("Int16", 4, 7, -1, 8), forms: ["I", "I"], cards });

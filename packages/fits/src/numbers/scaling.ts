@@ -55,11 +55,13 @@ export function readPhysical(type: NumberType, field: Field, scaling: Scaling): 
 
 /** Physical values as doubles; nulls are NaN. */
 export function readDoubles(type: NumberType, field: Field, scaling: Scaling): Float64Array<ArrayBuffer> {
-  const values = widen(type, field);
   const { scale, zero } = scaling;
+  // Stored numbers near -2^63 are not exact as doubles, though what they stand for is.
+  const isUnsignedLong = type === "K" && scale === 1 && zero === offsets.K;
+  const values = isUnsignedLong ? unsignedLongs(field) : widen(type, field);
   const nulls = scaling.null === undefined || type === "E" || type === "D" ? undefined : scaling.null;
   if (nulls !== undefined) setNulls(type, field, values, nulls);
-  if (scale !== 1 || zero !== 0) scaleInPlace(values, scale, zero);
+  if (!isUnsignedLong && (scale !== 1 || zero !== 0)) scaleInPlace(values, scale, zero);
   return values;
 }
 
@@ -77,6 +79,10 @@ function widen(type: NumberType, field: Field): Float64Array<ArrayBuffer> {
   if (type === "D") return readFloat64(field);
   if (type === "K") return readInt64AsDouble(field);
   return new Float64Array(readStored(type, field) as NumberArray);
+}
+
+function unsignedLongs(field: Field): Float64Array<ArrayBuffer> {
+  return Float64Array.from(flipSign(readInt64(field), "K") as BigUint64Array<ArrayBuffer>, Number);
 }
 
 function scaleInPlace(values: Float64Array<ArrayBuffer>, scale: number, zero: number): void {

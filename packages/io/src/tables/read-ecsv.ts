@@ -74,7 +74,7 @@ function splitHeader(text: string, file: string): { header: YamlMap; body: strin
   return { header, body: text.slice(at), lineCount: lines.length };
 }
 
-/** Tags of Python objects say nothing that is needed here; their values are plain data. */
+/** Tags of Python objects, which may stand behind an anchor, say nothing that is needed here; their values are plain data. */
 function withoutTag(line: string): string {
   return line.replace(/^((?:[^'"]*[:,[{-] )?(?:&\w+ )?)!!?[\w.:/-]+(?= |$)/, "$1");
 }

@@ -1,4 +1,4 @@
-import type { Column, Table } from "@gammakit/core";
+import { type Column, formatUnit, type Table } from "@gammakit/core";
 import { isReservedKeyword, type WritableCard, type WritableColumn, writeFits } from "@gammakit/fits";
 import { asciiText } from "./ascii-text.ts";
 
@@ -19,8 +19,18 @@ export function writeFitsTable(table: Table): Uint8Array<ArrayBuffer> {
 function fitsColumn({ name, unit, description = "", data, shape }: Column): WritableColumn {
   const isText = typeof data[0] === "string";
   const cells = isText ? (data as readonly string[]).map(asciiText) : data;
-  const base = { name: asciiText(name), unit: asciiText(unit), comment: asciiText(description), data: cells };
+  const base = { name: asciiText(name), unit: unitText(unit), comment: asciiText(description), data: cells };
   return shape === undefined ? base : { ...base, shape: [...shape].reverse() };
+}
+
+/** A unit as it is, but `µs` is `us`: the standard has its own letters for prefixes. FITS 4.0, section 4.3.1. */
+function unitText(unit: string): string {
+  if (!/[^ -~]/.test(unit)) return unit;
+  try {
+    return asciiText(formatUnit(unit));
+  } catch {
+    return asciiText(unit);
+  }
 }
 
 function metaCard(key: string, value: string | number | boolean): WritableCard | undefined {

@@ -125,6 +125,38 @@ it("a table that astropy wrote is read", () => {
   ]);
 });
 
+it("a table of quantities and positions is read, whose columns share a unit", () => {
+  // As astropy 5.2.1 writes a SkyCoord.
+  const text = `# %ECSV 1.0
+# ---
+# datatype:
+# - {name: c.ra, unit: deg, datatype: float64}
+# - {name: c.dec, unit: deg, datatype: float64}
+# meta: !!omap
+# - __serialized_columns__:
+#     c:
+#       __class__: astropy.coordinates.sky_coordinate.SkyCoord
+#       dec: !astropy.table.SerializedColumn
+#         unit: &id001 !astropy.units.Unit {unit: deg}
+#         value: !astropy.table.SerializedColumn {name: c.dec}
+#       ra: !astropy.table.SerializedColumn
+#         unit: *id001
+#         value: !astropy.table.SerializedColumn {name: c.ra}
+#         wrap_angle: !astropy.coordinates.Angle
+#           unit: *id001
+#           value: 360.0
+# schema: astropy-2.0
+c.ra c.dec
+1.0 3.0
+`;
+  const { columns, meta } = readEcsv(text);
+  expect(meta).toEqual({});
+  expect(columns.map(({ name, unit, data }) => [name, unit, data[0]])).toEqual([
+    ["c.ra", "deg", 1],
+    ["c.dec", "deg", 3],
+  ]);
+});
+
 it("a comma can separate the columns", () => {
   const text =
     "# %ECSV 1.0\n# ---\n# delimiter: ','\n# datatype:\n# - {name: a, datatype: int8}\n# - {name: b, datatype: string}\na,b\n1,x y\n2,\n";

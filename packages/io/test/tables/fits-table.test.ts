@@ -24,6 +24,19 @@ it("text that FITS cannot hold is spelled in ASCII", async () => {
   expect(read.meta).toEqual({ "unit of E": ">= 1 TeV", _: "e" });
 });
 
+it("units are spelled as FITS spells them", () => {
+  const units = ["µs", "μG", "Å", "erg cm-2 s-1", "µfoo"];
+  const columns = units.map((unit, i) => column(`c${i}`, Int32Array.of(i), { unit }));
+  const [, table] = parseFits(writeFitsTable(tableOf("t", columns))).hdus;
+  expect(units.map((_, i) => table.header.get(`TUNIT${i + 1}`))).toEqual([
+    "us",
+    "uG",
+    "Angstrom",
+    "erg cm-2 s-1",
+    "mufoo",
+  ]);
+});
+
 it("meta of the form of another file is left out, NaN and infinities are not lost", async () => {
   const meta = { NAXIS1: 7, CHECKSUM: "x", A: Number.NaN, B: -Infinity };
   const read = await readFitsTable(writeFitsTable(tableOf("t", [column("x", Int32Array.of(1))], meta)));
