@@ -10,6 +10,8 @@ const disagreements: Readonly<Record<string, string>> = {
     "astropy makes one card of a COMMENT and the CONTINUE cards after it; by the standard only strings go on",
   'synthetic__hdr_torture_valid.fits: HDU 0: card ["LONGQ","quote at the boundary \'\'second\'",""], not ["LONGQ","quote at the boundary \'second\'",""]':
     "astropy 5.2 joins the pieces before it makes one quote of two; by the standard each piece is a string of its own",
+  "synthetic__tab_unsigned.fits: HDU 1: column 3 u8 K: physical values differ":
+    "its doubles are stored + 2^63 in double precision, which makes 0 of 1; its own exact integers, which are compared too, have 1",
   "synthetic__random_groups_dup.fits: read without a warning":
     "fitsverify compares the number of PTYPE4 with GCOUNT; the standard has one PTYPE for each of PCOUNT parameters",
 };
