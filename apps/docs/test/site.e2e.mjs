@@ -168,6 +168,8 @@ void describe("the site", { skip: reason }, () => {
   void test("search finds a page, with nothing but this site", async () => {
     const { page, context, problems } = await open();
     await page.goto(site.url);
+    // Keys are heard once the page is alive.
+    await page.waitForFunction(() => "__vue_app__" in (document.querySelector("#app") ?? {}));
     await page.keyboard.press("Control+k");
     await page.locator("#localsearch-input").fill("reflected regions");
     const result = page.locator("#localsearch-list a").first();
