@@ -2,6 +2,7 @@ import { describeWith } from "@gammakit-tools/vitest/data";
 import { beforeAll, expect, test } from "vitest";
 import {
   type FluxProfileSession,
+  type FolderHost,
   fluxProfileJob,
   openFluxProfileSession,
   openTimeResolvedSession,
@@ -22,6 +23,23 @@ function numbersOf({ provenance: _, ...rest }: object & { readonly provenance: u
 
 function sumOf(values: ArrayLike<number>): number {
   return Array.from(values).reduce((sum, value) => sum + value, 0);
+}
+
+/** A host that tells of each file before it is opened. */
+function watched(host: FolderHost, tell: (path: string) => void): FolderHost {
+  return {
+    ...host,
+    openFolder(name) {
+      const folder = host.openFolder(name);
+      return {
+        ...folder,
+        file(path) {
+          tell(path);
+          return folder.file(path);
+        },
+      };
+    },
+  };
 }
 
 const moved: readonly TimeResolvedJob[] = [
@@ -46,19 +64,7 @@ describeWith(["GAMMAPY_DATA"], "a session of time-resolved spectroscopy", () => 
   beforeAll(async () => {
     const host = await storeHost();
     opened = [];
-    session = openTimeResolvedSession({
-      ...host,
-      openFolder(name) {
-        const folder = host.openFolder(name);
-        return {
-          ...folder,
-          file(path) {
-            opened.push(path);
-            return folder.file(path);
-          },
-        };
-      },
-    });
+    session = openTimeResolvedSession(watched(host, (path) => opened.push(path)));
   });
 
   test("gives the numbers of the job to the last bit, whatever was computed before", async () => {
@@ -107,19 +113,11 @@ describeWith(["GAMMAPY_DATA"], "a session of time-resolved spectroscopy", () => 
     const center = { frame: "icrs", lon: 329.71693826, lat: -30.225589 } as const;
     const host = await storeHost();
     let fails = true;
-    const fresh = openTimeResolvedSession({
-      ...host,
-      openFolder(name) {
-        const folder = host.openFolder(name);
-        return {
-          ...folder,
-          file(path) {
-            if (fails && path.includes("33787")) throw new Error("The line is down.");
-            return folder.file(path);
-          },
-        };
-      },
-    });
+    const fresh = openTimeResolvedSession(
+      watched(host, (path) => {
+        if (fails && path.includes("33787")) throw new Error("The line is down.");
+      }),
+    );
     await expect(fresh.image(flareJob, center)).rejects.toThrow("The line is down.");
     fails = false;
     const controller = new AbortController();

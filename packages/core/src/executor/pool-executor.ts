@@ -1,6 +1,7 @@
 import { toErrorRecord } from "../contracts/error-record.ts";
 import type { ErrorRecord, Executor, MapContext, Task, TaskOutcome } from "../contracts/executor.ts";
 import { GammakitError, isGammakitError } from "../errors/gammakit-error.ts";
+import { createLanding } from "../plugin/landing.ts";
 import { type BatchSize, createBatchSize } from "./batch-size.ts";
 import type { TaskPool, TaskReply } from "./pool.ts";
 import { summarizeInput } from "./summarize-input.ts";
@@ -88,7 +89,7 @@ async function* runAll<Shared, Input, Output>(
   running.add(stop);
   const size = createBatchSize();
   const queue = createQueue(inputs, size);
-  const landed = createLanding(stop.signal);
+  const landed = createLanding<Returned>(stop.signal);
   let flying = 0;
   let finished = 0;
   try {
@@ -131,30 +132,6 @@ async function* runAll<Shared, Input, Output>(
     stop.abort(new GammakitError("aborted", "The rest of the tasks is not wanted any more."));
     queue.close();
   }
-}
-
-/**
- * Batches in the order in which they come back. `next` waits for one, and gives none once the run is stopped. To race the promises of
- * all of them would not do: one that outlives the others, as that of the abort, keeps every result.
- */
-function createLanding(signal: AbortSignal) {
-  const list: Returned[] = [];
-  let wake: (() => void) | undefined;
-  signal.addEventListener("abort", () => wake?.(), { once: true });
-  return {
-    add(returned: Returned): void {
-      list.push(returned);
-      wake?.();
-    },
-    async next(): Promise<Returned | undefined> {
-      while (list.length === 0 && !signal.aborted) {
-        await new Promise<void>((resolve) => {
-          wake = resolve;
-        });
-      }
-      return signal.aborted ? undefined : list.shift();
-    },
-  };
 }
 
 /** Batches that are sent for each worker: one to work on, one to go on with. */

@@ -2,6 +2,7 @@ import { toErrorRecord } from "../contracts/error-record.ts";
 import type { MapContext, Task, TaskOutcome } from "../contracts/executor.ts";
 import { GammakitError } from "../errors/gammakit-error.ts";
 import { createRegistry } from "./create-registry.ts";
+import { createLanding } from "./landing.ts";
 import { createPause } from "./pause.ts";
 import { defineExtension, type Registry } from "./registry.ts";
 
@@ -64,17 +65,15 @@ async function* runAll<Input, Output>(
   const stop = new AbortController();
   const follow = () => stop.abort(signal?.reason);
   signal?.addEventListener("abort", follow, { once: true });
-  const landed: TaskOutcome<Output>[] = [];
-  let wake = () => {};
+  const landed = createLanding<TaskOutcome<Output>>();
   const run = async (input: Input, index: number): Promise<void> => {
     await pause();
     try {
       const value = await task.run(input, { registry, shared, signal: stop.signal });
-      landed.push({ index, attempts: 1, status: "done", value });
+      landed.add({ index, attempts: 1, status: "done", value });
     } catch (error) {
-      landed.push({ index, attempts: 1, status: "failed", error: toErrorRecord(error) });
+      landed.add({ index, attempts: 1, status: "failed", error: toErrorRecord(error) });
     }
-    wake();
   };
   const pause = createPause("once");
   const queue = inputs[Symbol.iterator]();
@@ -92,9 +91,7 @@ async function* runAll<Input, Output>(
       }
       if (signal?.aborted) throw new GammakitError("aborted", "The tasks were aborted.", { finished }, signal.reason);
       if (running === 0) return;
-      // Not a race of the tasks: one that waits for long would keep the results of all that finish meanwhile.
-      if (landed.length === 0) await new Promise<void>((resolve) => (wake = resolve));
-      const outcome = landed.shift();
+      const outcome = await landed.next();
       running -= 1;
       if (signal?.aborted || outcome === undefined) continue;
       finished += 1;
