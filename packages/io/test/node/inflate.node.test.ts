@@ -1,7 +1,6 @@
 import { gzipSync } from "node:zlib";
 import { readFits, writeFits } from "@gammakit/fits";
-import { beforeEach, expect, test, vi } from "vitest";
-import { inflateNode } from "../../src/node/index.ts";
+import { afterAll, beforeEach, expect, test, vi } from "vitest";
 
 const chunkSizes = vi.hoisted((): number[] => []);
 vi.mock("node:zlib", async (original) => {
@@ -11,6 +10,13 @@ vi.mock("node:zlib", async (original) => {
     zlib.gunzip(bytes, options, done);
   }) as typeof zlib.gunzip;
   return { ...zlib, gunzip };
+});
+// Other files of tests may have loaded it without the mock, and shall not get it with.
+vi.resetModules();
+const { inflateNode } = await import("../../src/node/index.ts");
+afterAll(() => {
+  vi.doUnmock("node:zlib");
+  vi.resetModules();
 });
 beforeEach(() => {
   chunkSizes.length = 0;
