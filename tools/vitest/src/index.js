@@ -49,6 +49,7 @@ export function preset({ browser = false, maxWorkers, ...overrides } = {}) {
       include: ["test/**/*.test.ts"],
       exclude: ["test/**/*.browser.test.ts"],
       testTimeout: 60_000,
+      hookTimeout: 60_000,
       isolate: false,
       provide,
     },
@@ -65,6 +66,7 @@ export function preset({ browser = false, maxWorkers, ...overrides } = {}) {
         include: ["test/**/*.test.ts"],
         exclude: ["test/**/*.node.test.ts"],
         testTimeout: 60_000,
+        hookTimeout: 60_000,
         isolate: false,
         provide,
         browser: {

@@ -1,4 +1,5 @@
 import { defineSpectralModel, exp, log } from "@gammakit/core";
+import { largestExponent } from "../numeric/largest-exponent.ts";
 import { logQuadrature } from "../numeric/log-quadrature.ts";
 
 /**
@@ -19,7 +20,7 @@ export const expCutoffPowerLaw3FGL = defineSpectralModel({
   },
   evaluate,
   evaluateGradient,
-  ...logQuadrature({ parameters: 4, evaluate, evaluateGradient, rate }),
+  ...logQuadrature({ parameters: 4, evaluate, evaluateGradient, rate, exponent }),
 });
 
 function evaluate(energy: Float64Array, p: Float64Array, out: Float64Array): void {
@@ -47,4 +48,10 @@ function evaluateGradient(energy: Float64Array, p: Float64Array, out: Float64Arr
 /** The slope of the power law, and of the cut-off where it is steepest. */
 function rate(_low: number, high: number, p: Float64Array): number {
   return Math.abs(1 - p[0]) + Math.abs(high / p[3]) + 1;
+}
+
+/** Those of the power law and of the cut-off where they are largest. */
+function exponent(low: number, high: number, p: Float64Array): number {
+  const [index, reference, ecut] = [p[0], p[2], p[3]];
+  return largestExponent(low, high, index, reference) + Math.max((reference - low) / ecut, (reference - high) / ecut);
 }

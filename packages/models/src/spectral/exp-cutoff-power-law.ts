@@ -1,4 +1,5 @@
 import { defineSpectralModel, exp, log, pow } from "@gammakit/core";
+import { largestExponent } from "../numeric/largest-exponent.ts";
 import { logQuadrature } from "../numeric/log-quadrature.ts";
 
 /** Kernels of the vector (index, amplitude or norm, reference, λ, α). */
@@ -64,5 +65,5 @@ function rate(_low: number, high: number, p: Float64Array): number {
 function exponent(low: number, high: number, p: Float64Array): number {
   const [index, reference, lambda, alpha] = [p[0], p[2], p[3], p[4]];
   if (!(lambda > 0 && alpha > 0)) return Number.POSITIVE_INFINITY;
-  return Math.max(-index * log(low / reference), -index * log(high / reference)) - pow(lambda * low, alpha);
+  return largestExponent(low, high, index, reference) - pow(lambda * low, alpha);
 }

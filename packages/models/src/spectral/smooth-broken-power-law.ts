@@ -1,4 +1,5 @@
 import { defineSpectralModel, exp, hypot, log, log1p } from "@gammakit/core";
+import { largestExponent } from "../numeric/largest-exponent.ts";
 import { logQuadrature } from "../numeric/log-quadrature.ts";
 
 /**
@@ -23,7 +24,7 @@ export const smoothBrokenPowerLaw = defineSpectralModel({
   },
   evaluate,
   evaluateGradient,
-  ...logQuadrature({ parameters: 6, evaluate, evaluateGradient, rate }),
+  ...logQuadrature({ parameters: 6, evaluate, evaluateGradient, rate, exponent }),
 });
 
 function evaluate(energy: Float64Array, p: Float64Array, out: Float64Array): void {
@@ -64,10 +65,21 @@ function softplus(z: number): number {
   return Math.max(z, 0) + log1p(exp(-Math.abs(z)));
 }
 
-/** The steeper of the two slopes of E dN/dE, and the distance of the poles at ln(E/Eb) = ±iπβ/|Γ₂−Γ₁|. */
+/** The larger slope of E dN/dE at the two ends, and the distance of the poles at ln(E/Eb) = ±iπβ/|Γ₂−Γ₁|. */
 function rate(low: number, high: number, p: Float64Array): number {
-  const slope = Math.max(Math.abs(1 - p[0]), Math.abs(1 - p[1]));
-  const width = (Math.PI * Math.abs(p[5])) / Math.abs(p[1] - p[0]);
-  const away = Math.max(0, log(low / p[3]), log(p[3] / high));
-  return slope + (1.5 * Math.PI) / hypot(width, away);
+  const [index1, index2, ebreak, beta] = [p[0], p[1], p[3], p[5]];
+  const steepness = Math.abs(index2 - index1) / beta;
+  const slope = (energy: number) =>
+    Math.abs(1 - index1 - (index2 - index1) / (1 + exp(-steepness * log(energy / ebreak))));
+  const width = Math.PI / Math.abs(steepness);
+  const away = Math.max(0, log(low / ebreak), log(ebreak / high));
+  return Math.max(slope(low), slope(high)) + (1.5 * Math.PI) / hypot(width, away);
+}
+
+/** Those of the first power law and of the break where they are largest. */
+function exponent(low: number, high: number, p: Float64Array): number {
+  const [index1, index2, ebreak, reference, beta] = [p[0], p[1], p[3], p[4], p[5]];
+  const bend = (energy: number) => softplus((Math.abs(index2 - index1) / beta) * log(energy / ebreak));
+  const b = beta * Math.sign(index2 - index1);
+  return largestExponent(low, high, index1, reference) + Math.max(-b * bend(low), -b * bend(high));
 }

@@ -1,4 +1,5 @@
 import { defineSpectralModel, exp, log, pow } from "@gammakit/core";
+import { largestExponent } from "../numeric/largest-exponent.ts";
 import { logQuadrature } from "../numeric/log-quadrature.ts";
 
 /**
@@ -21,7 +22,7 @@ export const superExpCutoffPowerLaw3FGL = defineSpectralModel({
   },
   evaluate,
   evaluateGradient,
-  ...logQuadrature({ parameters: 5, evaluate, evaluateGradient, rate }),
+  ...logQuadrature({ parameters: 5, evaluate, evaluateGradient, rate, exponent }),
 });
 
 function evaluate(energy: Float64Array, p: Float64Array, out: Float64Array): void {
@@ -54,4 +55,11 @@ function evaluateGradient(energy: Float64Array, p: Float64Array, out: Float64Arr
 function rate(low: number, high: number, p: Float64Array): number {
   const steepest = Math.max(pow(low / p[2], p[4]), pow(high / p[2], p[4]));
   return Math.abs(1 - p[3]) + Math.abs(p[4]) * (steepest + 1);
+}
+
+/** Those of the power law and of the cut-off where they are largest. */
+function exponent(low: number, high: number, p: Float64Array): number {
+  const [reference, ecut, index1, index2] = [p[1], p[2], p[3], p[4]];
+  const least = Math.min(pow(low / ecut, index2), pow(high / ecut, index2));
+  return largestExponent(low, high, index1, reference) + pow(reference / ecut, index2) - least;
 }

@@ -1,6 +1,7 @@
 import { defineSpectralModel, exp, log } from "@gammakit/core";
 import { exponentialMean } from "../numeric/exponential-mean.ts";
 import { exponentialRest, exponentialRestSlope } from "../numeric/exponential-rest.ts";
+import { largestExponent } from "../numeric/largest-exponent.ts";
 import { logQuadrature } from "../numeric/log-quadrature.ts";
 
 /**
@@ -24,7 +25,7 @@ export const superExpCutoffPowerLaw4FGLDR3 = defineSpectralModel({
   },
   evaluate,
   evaluateGradient,
-  ...logQuadrature({ parameters: 5, evaluate, evaluateGradient, rate }),
+  ...logQuadrature({ parameters: 5, evaluate, evaluateGradient, rate, exponent }),
 });
 
 function evaluate(energy: Float64Array, p: Float64Array, out: Float64Array): void {
@@ -59,4 +60,15 @@ function rate(low: number, high: number, p: Float64Array): number {
   const slope = (t: number) => Math.abs(1 - index1 - expfactor * t * exponentialMean(index2 * t));
   const curvature = Math.abs(expfactor) * exp(Math.max(index2 * a, index2 * b));
   return Math.max(slope(a), slope(b)) + Math.sqrt(curvature) + Math.abs(index2);
+}
+
+/** Those of the power law and of the curvature where they are largest: the latter is 0 at E₀, and goes one way on either side. */
+function exponent(low: number, high: number, p: Float64Array): number {
+  const [reference, expfactor, index1, index2] = [p[1], p[2], p[3], p[4]];
+  const curved = (energy: number) => {
+    const t = log(energy / reference);
+    return -expfactor * t * t * exponentialRest(index2 * t);
+  };
+  const atReference = low < reference && reference < high ? 0 : Number.NEGATIVE_INFINITY;
+  return largestExponent(low, high, index1, reference) + Math.max(curved(low), curved(high), atReference);
 }

@@ -1,4 +1,5 @@
 import { defineSpectralModel, exp, log, pow } from "@gammakit/core";
+import { largestExponent } from "../numeric/largest-exponent.ts";
 import { logQuadrature } from "../numeric/log-quadrature.ts";
 
 /**
@@ -22,7 +23,7 @@ export const superExpCutoffPowerLaw4FGL = defineSpectralModel({
   },
   evaluate,
   evaluateGradient,
-  ...logQuadrature({ parameters: 5, evaluate, evaluateGradient, rate }),
+  ...logQuadrature({ parameters: 5, evaluate, evaluateGradient, rate, exponent }),
 });
 
 function evaluate(energy: Float64Array, p: Float64Array, out: Float64Array): void {
@@ -55,4 +56,11 @@ function evaluateGradient(energy: Float64Array, p: Float64Array, out: Float64Arr
 function rate(low: number, high: number, p: Float64Array): number {
   const steepest = Math.abs(p[2]) * Math.max(pow(low, p[4]), pow(high, p[4]));
   return Math.abs(1 - p[3]) + Math.abs(p[4]) * (steepest + 1);
+}
+
+/** Those of the power law and of the cut-off where they are largest. */
+function exponent(low: number, high: number, p: Float64Array): number {
+  const [reference, expfactor, index1, index2] = [p[1], p[2], p[3], p[4]];
+  const cutoff = (energy: number) => expfactor * (pow(reference, index2) - pow(energy, index2));
+  return largestExponent(low, high, index1, reference) + Math.max(cutoff(low), cutoff(high));
 }

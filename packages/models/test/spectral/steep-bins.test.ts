@@ -9,7 +9,12 @@ import {
 import { describe, expect, it } from "vitest";
 import { logQuadrature } from "../../src/numeric/log-quadrature.ts";
 import { expCutoffPowerLaw } from "../../src/spectral/exp-cutoff-power-law.ts";
+import { expCutoffPowerLaw3FGL } from "../../src/spectral/exp-cutoff-power-law-3fgl.ts";
 import { logParabola } from "../../src/spectral/log-parabola.ts";
+import { smoothBrokenPowerLaw } from "../../src/spectral/smooth-broken-power-law.ts";
+import { superExpCutoffPowerLaw3FGL } from "../../src/spectral/super-exp-cutoff-power-law-3fgl.ts";
+import { superExpCutoffPowerLaw4FGL } from "../../src/spectral/super-exp-cutoff-power-law-4fgl.ts";
+import { superExpCutoffPowerLaw4FGLDR3 } from "../../src/spectral/super-exp-cutoff-power-law-4fgl-dr3.ts";
 
 const edges = Float64Array.from({ length: 71 }, (_, i) => 0.1 * exp((i * log(600)) / 70));
 
@@ -40,6 +45,12 @@ describe("bins in which a spectrum underflows", () => {
     ...[-300, -40, 40, 300].map((index) => expCutoffPowerLaw({ index, lambda_: 12 })),
     ...[-20, 20, 100, 500].map((beta) => logParabola({ alpha: 3, beta, reference: "1 TeV" })),
     ...[-900, -200, 200, 900].map((alpha) => logParabola({ alpha, beta: 30, reference: "1 TeV" })),
+    ...[2, 0.1, 0.01, 0.001, -3].map((ecut) => expCutoffPowerLaw3FGL({ index: 2.5, ecut })),
+    ...[-300, 300].map((index) => expCutoffPowerLaw3FGL({ index, ecut: 0.1 })),
+    ...[0.3, 1.5, 4, -2].map((index_2) => superExpCutoffPowerLaw3FGL({ ecut: 0.05, index_1: 2, index_2 })),
+    ...[-2, 0.5, 10, 3000].map((expfactor) => superExpCutoffPowerLaw4FGL({ expfactor, index_2: 1.5 })),
+    ...[-5, 0.5, 100, 3000].map((expfactor) => superExpCutoffPowerLaw4FGLDR3({ expfactor, index_2: 1.5 })),
+    ...[-30, 3, 400].map((index2) => smoothBrokenPowerLaw({ index1: 2, index2, beta: 0.1 })),
   ];
 
   it.each(models)(
