@@ -63,10 +63,9 @@ function pixelRegionSolidAngle(region: PixelRegion, wcs: CompiledWcs): number {
   const jacobian = compileJacobian(wcs);
   const place = compilePlacement(region);
   // Between few places a thin region may lie unseen.
-  for (const rules of [rulesFor(region), [midpoints(384), midpoints(384)] as const]) {
-    const mean = meanOver(rules, place, jacobian);
-    if (mean !== undefined) return area * mean;
-  }
+  const mean =
+    meanOver(rulesFor(region), place, jacobian) ?? meanOver([midpoints(384), midpoints(384)], place, jacobian);
+  if (mean !== undefined) return area * mean;
   const { left, right, bottom, top } = pixelExtent(region);
   return area * jacobian((left + right) / 2, (bottom + top) / 2);
 }
