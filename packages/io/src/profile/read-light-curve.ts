@@ -23,5 +23,5 @@ export function lightCurveFromTable(
   for (const name of ["time_min", "time_max"]) {
     if (!cells.has(name)) throw missingColumn(name, table, where);
   }
-  return { kind: "light-curve", intervals: lightCurveTimes(table, cells, where), rows };
+  return { kind: "light-curve", intervals: lightCurveTimes(table, cells, where, onWarning), rows };
 }
