@@ -21,6 +21,11 @@ const defaultReference: ModelRecord = {
   ],
 };
 
+/** Whether the spectrum to which norms refer was assumed, as the file does not name it. */
+export function isAssumed({ reference }: FluxMeta): boolean {
+  return reference === defaultReference;
+}
+
 const methods: readonly UpperLimitMethod[] = ["profile", "bounded", "feldman-cousins", "bayesian"];
 
 /** The meta of a table of flux points. SED_TYPE and UL_CONF are those of Gammapy, who rounds; the others are ours. */
