@@ -219,6 +219,29 @@ test("a covariance is written in a table and read back to the last bit", () => {
   expect(parseCovariance(text)).toEqual({ labels: ["crab.spectral.index", "crab.spectral.amplitude"], matrix });
 });
 
+test("a covariance gets a row of 0 for each parameter of the models that it does not have", () => {
+  const parameters = (...names: readonly string[]) => names.map((name) => ({ name, value: 1, unit: "" }));
+  const models = [
+    { id: "pl", name: "a", parameters: parameters("index"), spatial: { id: "point", parameters: parameters("lon_0") } },
+    { id: "pl", name: "b", parameters: parameters("index"), temporal: { id: "sine", parameters: parameters("amp") } },
+  ];
+  const labels = [...covarianceLabels(models), "carried.spectral.norm"];
+  const matrix = Float64Array.of(4, 1, 0, 1, 9, 2, 0, 2, 5);
+  const read = parseCovariance(formatCovariance({ labels, matrix }, models));
+  expect(read.labels).toEqual([
+    "a.spectral.index",
+    "a.spatial.lon_0",
+    "b.spectral.index",
+    "b.temporal.amp",
+    "carried.spectral.norm",
+  ]);
+  expect([...read.matrix]).toEqual([4, 0, 1, 0, 0, 0, 0, 0, 0, 0, 1, 0, 9, 0, 2, 0, 0, 0, 0, 0, 0, 0, 2, 0, 5]);
+  expect(parseCovariance(formatCovariance(read, models))).toEqual(read);
+  expect(() => formatCovariance({ labels, matrix: Float64Array.of(1) }, models)).toThrow(
+    /3 parameters needs 9 numbers/,
+  );
+});
+
 /** Text files in memory. */
 function folder(files: Readonly<Record<string, string>>, name: string): ByteSource {
   const bytes = new TextEncoder().encode(files[name]);
