@@ -69,9 +69,9 @@ function checkCovariance(matrix: Float64Array, n: number, name: string): void {
 }
 
 /**
- * The text of a `_covariance.dat` file. `labels` are "model.spectral.index" per parameter. Gammapy refuses a file of models beside which
- * the covariance has not a row for each of their parameters: with `models`, those that have none, spatial and temporal ones mostly,
- * get rows of 0 in their places.
+ * The text of a `_covariance.dat` file. `labels` are "model.spectral.index" per parameter. Gammapy goes by the order of the rows, and
+ * refuses a file of models beside which there is not one for each of their parameters: with `models`, as they are given to
+ * `formatModels`, rows stand in the order of that file, and parameters without one, spatial and temporal ones mostly, get one of 0.
  */
 export function formatCovariance(covariance: ModelsCovariance, models?: readonly SkyModelRecord[]): string {
   checkSize(covariance);

@@ -20,7 +20,7 @@ const day = 86400;
 /**
  * The intervals in the columns time_min and time_max of a light curve. Times are those of the table's meta: MJDREFI, MJDREFF,
  * TIMESYS and TIMEUNIT, and absolute where the reference is 0. Days without any reference are MJD, in UTC where there is no
- * TIMESYS, as Gammapy reads them; `warn` is told so. Throws "invalid-file" where an interval has no length, or two overlap or run
+ * TIMESYS, as Gammapy reads them; `warn` is told of all that is assumed. Throws "invalid-file" where an interval has no length, or two overlap or run
  * backward.
  */
 export function lightCurveTimes(
@@ -66,8 +66,9 @@ function compileInstants({ meta }: Table, cells: FluxCells, where: string, warn:
   };
   if ([...zeros, ...otherZeros].every((key) => get(key) === undefined)) return plainDays(get, cells, where, warn);
   const isAbsolute = zeros.some((key) => get(key) !== undefined) && zeros.every((key) => Number(get(key) ?? 0) === 0);
-  if (isAbsolute) return absolute(get, where);
+  if (isAbsolute) return absolute(get, where, warn);
   const reference = referenceFromHeader(get, where);
+  for (const note of reference.notes) warn(note);
   return (time, seconds = reference.unit, cell) => {
     requireTime(time, cell, where);
     const elapsed = secondsAfterReference(reference, (time * seconds) / reference.unit);
@@ -78,11 +79,12 @@ function compileInstants({ meta }: Table, cells: FluxCells, where: string, warn:
 }
 
 /** Times that count from the zero of MJD. */
-function absolute(get: KeywordLookup, where: string): Instants {
+function absolute(get: KeywordLookup, where: string, warn: (message: string) => void): Instants {
   // That zero lies before UTC; only unit and scale are of interest then.
   const others: readonly string[] = [...zeros, ...otherZeros];
   const later = (key: string) => (key === "MJDREFI" ? 51544 : others.includes(key) ? undefined : get(key));
-  const { unit, scale } = referenceFromHeader(later, where);
+  const { unit, scale, notes } = referenceFromHeader(later, where);
+  for (const note of notes) warn(note);
   return (time, seconds = unit, cell) => {
     requireTime(time, cell, where);
     const mjd = seconds === day ? time : (time * seconds) / day;
@@ -114,6 +116,7 @@ function plainDays(get: KeywordLookup, cells: FluxCells, where: string, warn: (m
   const instants = absolute(
     (key) => (key === "TIMEUNIT" ? "d" : key === "TIMESYS" && isUnscaled ? "utc" : get(key)),
     where,
+    warn,
   );
   return (time, seconds, cell) => {
     if (time < firstMjd || time > lastMjd) throw nowhere(`${cell} is ${time}, which is no MJD from 1972 to 2132`);

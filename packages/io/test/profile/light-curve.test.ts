@@ -76,6 +76,9 @@ describe("a light curve", () => {
     expect(warnings).toEqual([expect.stringMatching(/scale.*TIMESYS.*UTC is taken, as by Gammapy/)]);
     expect(read(bare, "d")).toEqual(utc);
     expect(read({ ...bare, TIMESYS: "TT", TIMEUNIT: "d" })).toEqual(tt);
+    warnings.length = 0;
+    expect(read({ ...bare, MJDREFI: 0, TIMEUNIT: "d" })).toEqual(tt);
+    expect(warnings).toEqual([expect.stringContaining("TIMESYS is missing; TT is assumed")]);
     expect(() => read(bare, "s")).toThrow(/the times are in "s", not in days, so its times count from nowhere/);
     expect(() => read({ ...bare, TIMEUNIT: "s" })).toThrow(/count from nowhere/);
     const seconds = table.columns.map((one) =>
