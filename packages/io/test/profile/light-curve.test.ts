@@ -41,6 +41,22 @@ describe("a light curve", () => {
     expect(intervals.reference).toEqual(curve.intervals.reference);
   });
 
+  test("written as CSV keeps its times, of which it is said what was taken", async () => {
+    const writer = createRegistry([ioPlugin]).create("writer", "flux-points");
+    const [file] = await writer.write(curve, "curve.csv");
+    const warnings: string[] = [];
+    const { intervals } = await readLightCurve(file.bytes, {
+      name: "curve.csv",
+      onWarning: (message) => void warnings.push(message),
+    });
+    expect(intervals.reference).toEqual(curve.intervals.reference);
+    expect(Array.from(intervals.start)).toEqual(Array.from(curve.intervals.start, (start) => expect.closeTo(start, 5)));
+    expect(warnings).toContain(
+      "curve.csv: CSV cannot say what its times are; MJD in TT are taken, as they are written here.",
+    );
+    expect(warnings.join()).not.toContain("TIMESYS");
+  });
+
   test("has the times of its reference, scale and unit", () => {
     const table = lightCurveTable(curve, "likelihood");
     const seconds = table.columns.map((one) =>
