@@ -1,7 +1,13 @@
 import { column, fluxOf, type NormQuantity, type SedType, tableOf } from "@gammakit/core";
 import { describeWith, readData, readJson } from "@gammakit-tools/vitest/data";
 import { beforeAll, expect, test } from "vitest";
-import { profileFromTable, readFluxPoints, readProfile } from "../../src/index.ts";
+import {
+  fluxPointsFromTable,
+  fluxPointsTable,
+  profileFromTable,
+  readFluxPoints,
+  readProfile,
+} from "../../src/index.ts";
 
 interface Numbers {
   readonly values: readonly (number | string)[];
@@ -126,6 +132,27 @@ function keVTable() {
     column("success", [false, true], cell),
   ]);
 }
+
+test("a spectrum that a file does not name is not named when its points are written again", () => {
+  const one = { shape: [3] };
+  const table = tableOf("FLUXPOINTS", [
+    column("e_min", Float64Array.of(1), { unit: "TeV" }),
+    column("e_max", Float64Array.of(4), { unit: "TeV" }),
+    column("ref_dnde", Float64Array.of(1e-10), { unit: "cm-2 s-1 TeV-1" }),
+    column("ref_flux", Float64Array.of(1e-10), { unit: "cm-2 s-1" }),
+    column("ref_eflux", Float64Array.of(1e-10), { unit: "TeV cm-2 s-1" }),
+    column("norm", Float64Array.of(1.5)),
+    column("norm_scan", Float64Array.of(1, 1.5, 2), one),
+    column("stat_scan", Float64Array.of(4, 0, 4), one),
+  ]);
+  const [read, again] = [table, fluxPointsTable(fluxPointsFromTable(table), "dnde")].map((it) =>
+    fluxPointsFromTable(it, { onWarning: () => undefined }),
+  );
+  expect(read.points[0].scan?.norm).toEqual([1, 1.5, 2]);
+  // Norms of the power law that is assumed, and none of another.
+  expect(fluxOf(again.points[0], "dnde")).toBeCloseTo(1.5e-10, 22);
+  expect([again.points[0].norm > 100, again.points[0].scan]).toEqual([true, undefined]);
+});
 
 test("energies in keV and composite units become TeV and cm-2 s-1", () => {
   const profile = profileFromTable(keVTable());
