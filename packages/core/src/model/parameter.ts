@@ -38,6 +38,8 @@ export function applySetting(parameter: Parameter, setting: ParameterSetting, wh
   const changed: Record<string, unknown> = { ...parameter };
   for (const [key, value] of Object.entries(given)) {
     if (!keys.includes(key)) throw refuse(where, `has no property "${key}"; known: ${keys.join(", ")}`, { key });
+    // No limit where there is none.
+    if (typeof value === "number" && value === withoutLimit[key] && !(key in parameter)) continue;
     if (value !== undefined || key === "value") changed[key] = convert(key, value, parameter.unit, where);
     else if (key in changed && key in withoutLimit) changed[key] = withoutLimit[key];
     else delete changed[key];

@@ -1,4 +1,4 @@
-import { exp, log, log1p, logGamma } from "@gammakit/core";
+import { exp, GammakitError, log, log1p, logGamma } from "@gammakit/core";
 import { confidenceLevelOf, type UpperLimit, upperLimit } from "./upper-limit.ts";
 
 /** Counts of a measurement, and what is expected of them. */
@@ -11,16 +11,21 @@ export interface CountsExpectation {
   readonly signal: number;
 }
 
+/** Beyond, what is left of the probability is lost in rounding. */
+const mostSigma = 7;
+
 /**
  * The upper end of the unified interval of Feldman & Cousins (1998), Phys. Rev. D 57, 3873, Sect. IV, for Poisson counts with a
  * known background, as a norm. There is none where the counts are no whole number or no signal is expected.
  */
 export function feldmanCousinsLimit({ counts, background, signal }: CountsExpectation, nSigma: number): UpperLimit {
   const no = (reason: string) => upperLimit("feldman-cousins", nSigma, Number.NaN, reason);
-  if (!(Number.isInteger(counts) && counts >= 0)) return no(`${counts} is no number of events`);
-  if (!(background >= 0)) return no(`the background is ${background} counts`);
+  if (!(Number.isSafeInteger(counts) && counts >= 0)) return no(`${counts} is no number of events`);
+  if (!(background >= 0 && background < Infinity)) return no(`the background is ${background} counts`);
   if (!(signal > 0)) return no("no signal is expected");
-  if (!(nSigma <= 7)) return no(`the belt is not computed for ${nSigma} standard deviations, 7 at most`);
+  if (!(nSigma > 0 && nSigma <= mostSigma)) {
+    return no(`the belt is not computed for ${nSigma} standard deviations, ${mostSigma} at most`);
+  }
   const upper = feldmanCousinsUpper(counts, background, confidenceLevelOf(nSigma));
   return upperLimit("feldman-cousins", nSigma, upper / signal);
 }
@@ -28,9 +33,11 @@ export function feldmanCousinsLimit({ counts, background, signal }: CountsExpect
 /**
  * Largest mean signal [counts] that the unified interval of `n` events contains, for a known background. As in the tables of the
  * paper it never rises with the background: where the belt would, its largest value for any larger background is taken.
- * With 90 % and neither events nor background it is 2.44; Table IV is met to its last digit.
+ * With 90 % and neither events nor background it is 2.44; Table IV is met to its last digit. Throws "invalid-input" for what is no
+ * number of events, no background, or no level between 0 and that of 7 standard deviations.
  */
 export function feldmanCousinsUpper(n: number, background: number, confidenceLevel: number): number {
+  checkArguments(n, background, confidenceLevel);
   const plain = beltUpper(n, background, confidenceLevel);
   // With as many events as background the belt falls by itself. Each of its rises is lower than the one before.
   if (n >= background || background > largeBackground) return plain;
@@ -45,6 +52,19 @@ export function feldmanCousinsUpper(n: number, background: number, confidenceLev
     [low, atLow] = [high, atHigh];
   }
   return plain;
+}
+
+function checkArguments(n: number, background: number, confidenceLevel: number): void {
+  const fail = (what: string) => {
+    throw new GammakitError("invalid-input", `Limit of Feldman and Cousins: ${what}.`);
+  };
+  if (!(Number.isSafeInteger(n) && n >= 0))
+    fail(`the number of events is ${n}, and a whole number from 0 on is needed`);
+  if (!(background >= 0 && background < Infinity)) fail(`the background is ${background} counts`);
+  if (confidenceLevel > 0 && confidenceLevel <= confidenceLevelOf(mostSigma)) return;
+  fail(
+    `the confidence level is ${confidenceLevel}, and one above 0 and up to that of ${mostSigma} standard deviations is needed`,
+  );
 }
 
 /** A rise of the belt with the background is looked for as far as this, and is smaller than this [counts]. */

@@ -76,3 +76,29 @@ test("a limit carries its method and level, and says why there is none", () => {
   expect(reason(2, 1, 0)).toContain("signal");
   expect(reason(2, 1, 1, 9)).toContain("7 at most");
 });
+
+test("what is no number of events, no background or no level is refused", () => {
+  const refused: readonly (readonly [number, number, number, RegExp])[] = [
+    [-1, 1, 0.9, /the number of events is -1/],
+    [2.5, 1, 0.9, /the number of events is 2\.5/],
+    [Number.NaN, 1, 0.9, /the number of events is NaN/],
+    [Number.POSITIVE_INFINITY, 1, 0.9, /the number of events is Infinity/],
+    [2, -1, 0.9, /the background is -1/],
+    [2, Number.NaN, 0.9, /the background is NaN/],
+    [2, Number.POSITIVE_INFINITY, 0.9, /the background is Infinity/],
+    [2, 1, 1, /the confidence level is 1,/],
+    [2, 1, 0, /the confidence level is 0,/],
+    [2, 1, -0.1, /the confidence level is -0\.1/],
+    [2, 1, Number.NaN, /the confidence level is NaN/],
+  ];
+  for (const [n, background, level, message] of refused) {
+    expect(() => feldmanCousinsUpper(n, background, level)).toThrow(message);
+  }
+  expect(feldmanCousinsUpper(2, 1, confidenceLevelOf(7))).toBeGreaterThan(
+    feldmanCousinsUpper(2, 1, confidenceLevelOf(6)),
+  );
+  expect(feldmanCousinsLimit({ counts: 2, background: Number.POSITIVE_INFINITY, signal: 1 }, 2).reason).toContain(
+    "background",
+  );
+  expect(feldmanCousinsLimit({ counts: 2, background: 1, signal: 1 }, 0).reason).toContain("standard deviations");
+});

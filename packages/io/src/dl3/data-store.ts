@@ -1,6 +1,7 @@
-import { GammakitError, type Instant, type RunContext, referenceFromHeader, type SkyPosition } from "@gammakit/core";
+import { GammakitError, type Instant, type RunContext, type SkyPosition } from "@gammakit/core";
 import { type FitsFile, type FitsTable, type ReadFitsOptions, readFits } from "@gammakit/fits";
 import type { Folder } from "../folder/folder.ts";
+import { timeReference, timesIn } from "./events.ts";
 
 /** One row of the observation index. */
 export interface ObservationEntry {
@@ -109,8 +110,6 @@ function observationEntries(table: FitsTable): readonly ObservationEntry[] {
   const ids = table.numbers("OBS_ID");
   const lon = table.numbers("RA_PNT");
   const lat = table.numbers("DEC_PNT");
-  const start = table.has("TSTART") ? table.numbers("TSTART") : undefined;
-  const stop = table.has("TSTOP") ? table.numbers("TSTOP") : undefined;
   const objects = table.has("OBJECT") ? table.strings("OBJECT") : undefined;
   const targets =
     table.has("RA_OBJ") && table.has("DEC_OBJ")
@@ -118,15 +117,15 @@ function observationEntries(table: FitsTable): readonly ObservationEntry[] {
       : undefined;
   // Without a reference the times mean nothing, and a run must not be skipped because of them.
   const dated = table.header.has("MJDREFI") || table.header.has("MJDREF");
-  const { instant: reference, unit } = dated
-    ? referenceFromHeader((keyword) => headerValue(table, keyword), `${table.file}, HDU ${table.index} (${table.name})`)
-    : { instant: { scale: "tt", day: 51544, fraction: 0 } as const, unit: 1 };
+  const reference = dated ? timeReference(table) : undefined;
+  const times = (column: string) => reference && (table.has(column) ? timesIn(table, column, reference) : undefined);
+  const [start, stop] = [times("TSTART"), times("TSTOP")];
   return Array.from(ids, (id, i) => ({
     id,
     pointing: { frame: "icrs", lon: lon[i], lat: lat[i] },
-    reference,
-    ...(dated && start && Number.isFinite(start[i]) && { start: start[i] * unit }),
-    ...(dated && stop && Number.isFinite(stop[i]) && { stop: stop[i] * unit }),
+    reference: reference?.instant ?? { scale: "tt", day: 51544, fraction: 0 },
+    ...(start && Number.isFinite(start[i]) && { start: start[i] }),
+    ...(stop && Number.isFinite(stop[i]) && { stop: stop[i] }),
     ...(objects && { object: objects[i] }),
     ...(targets &&
       Number.isFinite(targets.lon[i]) &&
@@ -173,11 +172,6 @@ function emptyIndexes(...tables: readonly FitsTable[]): readonly string[] {
   return tables
     .filter(({ rowCount }) => rowCount === 0)
     .map(({ file }) => `${file} has no rows, so there are no data.`);
-}
-
-function headerValue(table: FitsTable, keyword: string): string | number | undefined {
-  const value = table.header.get(keyword);
-  return typeof value === "string" || typeof value === "number" ? value : undefined;
 }
 
 function hduEntries(table: FitsTable): readonly HduEntry[] {

@@ -105,7 +105,8 @@ export function timeNotes(table: FitsTable): readonly string[] {
   return timeReference(table).notes;
 }
 
-function timeReference(table: FitsTable) {
+/** What the times of a table count from, by its header. */
+export function timeReference(table: FitsTable): TimeReference {
   return referenceFromHeader((keyword) => {
     const value = table.header.get(keyword);
     return typeof value === "string" || typeof value === "number" ? value : undefined;
@@ -116,7 +117,7 @@ function timeReference(table: FitsTable) {
  * A column of times as seconds after the reference of the file in TT. Where the column has no unit of its own it is in TIMEUNIT; only
  * TDB, TCG and TCB run differently.
  */
-function timesIn(table: FitsTable, column: string, reference: TimeReference): Float64Array {
+export function timesIn(table: FitsTable, column: string, reference: TimeReference): Float64Array {
   const times = table.numbers(column);
   const own = unitOf(table, column);
   const unit = own === undefined ? reference.unit : unitFactor(table, column, own, "s");

@@ -1,4 +1,4 @@
-import { GammakitError } from "@gammakit/core";
+import { GammakitError, type SkyModelRecord } from "@gammakit/core";
 import { type Described, leafParameters } from "./leaf-parameters.ts";
 import type { ModelsCovariance } from "./models-file.ts";
 
@@ -68,22 +68,54 @@ function checkCovariance(matrix: Float64Array, n: number, name: string): void {
   }
 }
 
-/** The text of a `_covariance.dat` file that Gammapy reads. `labels` are "model.spectral.index" per parameter. */
-export function formatCovariance({ labels, matrix }: ModelsCovariance): string {
+/**
+ * The text of a `_covariance.dat` file. `labels` are "model.spectral.index" per parameter. Gammapy goes by the order of the rows, and
+ * refuses a file of models beside which there is not one for each of their parameters: with `models`, as they are given to
+ * `formatModels`, rows stand in the order of that file, and parameters without one, spatial and temporal ones mostly, get one of 0.
+ */
+export function formatCovariance(covariance: ModelsCovariance, models?: readonly SkyModelRecord[]): string {
+  checkSize(covariance);
+  const { labels, matrix } = models === undefined ? covariance : withRowsOf(models, covariance);
   const n = labels.length;
-  if (matrix.length !== n * n) {
-    throw new GammakitError(
-      "invalid-input",
-      `A covariance of ${n} parameters needs ${n * n} numbers, not ${matrix.length}.`,
-      { size: n },
-    );
-  }
   const cells = [
     ["Parameters", ...labels.map((_, k) => String(k))],
     ...labels.map((label, i) => [label, ...Array.from(matrix.subarray(i * n, (i + 1) * n), pythonFloat)]),
   ];
   const widths = cells[0].map((_, k) => Math.max(...cells.map((row) => row[k].length)));
   return `${cells.map((row) => `| ${row.map((cell, k) => cell.padStart(widths[k])).join(" | ")} |`).join("\n")}\n`;
+}
+
+function checkSize({ labels, matrix }: ModelsCovariance): void {
+  const n = labels.length;
+  if (matrix.length === n * n) return;
+  throw new GammakitError(
+    "invalid-input",
+    `A covariance of ${n} parameters needs ${n * n} numbers, not ${matrix.length}.`,
+    { size: n },
+  );
+}
+
+/** The same with a row for every parameter of `models`, in their order; those of others follow. */
+function withRowsOf(models: readonly SkyModelRecord[], { labels, matrix }: ModelsCovariance): ModelsCovariance {
+  const rest = new Map<string, number[]>();
+  for (const [i, label] of labels.entries()) rest.set(label, [...(rest.get(label) ?? []), i]);
+  const own = models.flatMap((model) => allLabels(model)).map((label) => ({ label, from: rest.get(label)?.shift() }));
+  const others = [...rest.values()].flat().sort((a, b) => a - b);
+  const rows = [...own, ...others.map((from) => ({ label: labels[from], from }))];
+  const out = new Float64Array(rows.length ** 2);
+  for (const [i, row] of rows.entries()) {
+    for (const [k, column] of rows.entries()) {
+      if (row.from === undefined || column.from === undefined) continue;
+      out[i * rows.length + k] = matrix[row.from * labels.length + column.from];
+    }
+  }
+  return { labels: rows.map(({ label }) => label), matrix: out };
+}
+
+function allLabels({ spatial, temporal, ...model }: SkyModelRecord): readonly string[] {
+  const labelsOf = (key: "spatial" | "temporal", part: SkyModelRecord[typeof key]) =>
+    (part?.parameters ?? []).map((parameter) => `${model.name ?? model.id}.${key}.${parameter.name}`);
+  return [...covarianceLabels([model]), ...labelsOf("spatial", spatial), ...labelsOf("temporal", temporal)];
 }
 
 /** As Python writes a float: 0.0, 1e-05, 1.5e-12. */

@@ -49,8 +49,8 @@ function shortParameter(
     value,
     unit: unit === "" ? undefined : unit,
     error: error === 0 ? undefined : error,
-    min: Object.is(min, standard?.min) ? undefined : limit(min),
-    max: Object.is(max, standard?.max) ? undefined : limit(max),
+    min: shortLimit(min, standard, standard?.min),
+    max: shortLimit(max, standard, standard?.max),
     frozen: standard !== undefined && (frozen ?? false) === (standard.frozen ?? false) ? undefined : frozen,
     link,
   };
@@ -61,7 +61,7 @@ function fullParameter(
   standard: ParameterRecord | undefined,
   link: string | undefined,
 ): object {
-  // Without a default a parameter of which nothing is said may be frozen or not.
+  // Without a default a parameter of which nothing is said may be frozen or limited, or not.
   const unsaid = standard === undefined ? undefined : false;
   const { name, value, unit, error = 0, min, max, frozen = unsaid } = { ...standard, ...parameter };
   return {
@@ -69,13 +69,23 @@ function fullParameter(
     value,
     unit,
     error,
-    min: limit(min),
-    max: limit(max),
+    min: standard === undefined && min === undefined ? undefined : limit(min),
+    max: standard === undefined && max === undefined ? undefined : limit(max),
     frozen,
     interp: name === "amplitude" || name === "norm" ? "log" : "lin",
     scale_method: "scale10",
     link,
   };
+}
+
+/** Left out where nothing is said of it, or what the default says too. */
+function shortLimit(
+  value: number | undefined,
+  standard: ParameterRecord | undefined,
+  ofStandard: number | undefined,
+): number | undefined {
+  if (value === undefined) return undefined;
+  return standard !== undefined && Object.is(limit(value), limit(ofStandard)) ? undefined : limit(value);
 }
 
 /** NaN says in these files that there is no limit. */

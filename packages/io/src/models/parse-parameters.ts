@@ -76,14 +76,14 @@ function parseParameter(
   const { unit, convert } = parseUnitOf(item, name, at, file, reading.choose ?? toCanonical);
   const prior = parsePrior(item.prior, `${where}.prior`, file, convert(1), reading.resolve);
   const error = optional(item, "error", at, file);
-  const [min, max] = [optional(item, "min", at, file), optional(item, "max", at, file)];
+  const [min, max] = [limit(item, "min", at, file), limit(item, "max", at, file)];
   const parameter: ParameterRecord = {
     name,
     value: convert(parseValue(item, at, file)),
     unit,
     ...(error !== undefined && { error: Math.abs(convert(error)) }),
-    ...(min !== undefined && Number.isFinite(min) && { min: convert(min) }),
-    ...(max !== undefined && Number.isFinite(max) && { max: convert(max) }),
+    ...(min !== undefined && { min: convert(min) }),
+    ...(max !== undefined && { max: convert(max) }),
     ...frozen(item, at, file),
     ...(prior !== undefined && { prior }),
   };
@@ -115,6 +115,13 @@ function parseValue(item: YamlMap, at: string, file: FileContext): number {
   if (value === undefined) throw file.invalid(at, "has no value");
   if (!Number.isFinite(value)) throw file.invalid(at, `has the value ${value}; it must be a finite number`);
   return value;
+}
+
+/** Infinite where the file says by NaN that there is none; absent, so that of the model holds, where it does not say. */
+function limit(item: YamlMap, key: "min" | "max", at: string, file: FileContext): number | undefined {
+  const value = item[key];
+  if (typeof value !== "number" || Number.isFinite(value)) return optional(item, key, at, file);
+  return key === "min" ? -Infinity : Infinity;
 }
 
 /** A number; absent where there is none, or null, or for anything but the value itself NaN. */

@@ -12,7 +12,13 @@ const closeFile = promisify(close);
 /** Up to this size [bytes] a file is read whole and at once: to hand the work to another thread takes longer. */
 const smallFile = 2 ** 22;
 
-/** The bytes of a file. Errors are "io" and name the path and what the system said. */
+/** Node reads no more than 2^31 − 1 at a time [bytes]. */
+const largestPiece = 2 ** 30;
+
+/**
+ * The bytes of a file. Errors are "io" and name the path and what the system said; "limit-exceeded" where more is asked for at once
+ * than an array can hold, which is 4 GiB in Node 20.
+ */
 export function fileSource(path: string): ByteSource {
   const name = shorten(path);
   let size: number | undefined;
@@ -30,7 +36,8 @@ export function fileSource(path: string): ByteSource {
           throw new GammakitError("aborted", `Reading ${name} was interrupted.`, { path: name }, signal.reason);
         }
         size ??= sizeOf(path);
-        if (size > smallFile) return readPart(path, offset, length);
+        if (size > smallFile)
+          return readPart(path, offset, allocate(Math.min(length, Math.max(size - offset, 0)), name));
         content ??= readWhole(path);
         return content.subarray(offset, offset + length);
       }),
@@ -50,19 +57,42 @@ function readWhole(path: string): Uint8Array<ArrayBuffer> {
   return new Uint8Array(bytes.buffer as ArrayBuffer, bytes.byteOffset, bytes.byteLength);
 }
 
-async function readPart(path: string, offset: number, length: number): Promise<Uint8Array<ArrayBuffer>> {
+async function readPart(
+  path: string,
+  offset: number,
+  bytes: Uint8Array<ArrayBuffer>,
+): Promise<Uint8Array<ArrayBuffer>> {
   const file = await openFile(path, "r");
   try {
-    const bytes = new Uint8Array(length);
+    const { length } = bytes;
     let filled = 0;
     // The system may give less than was asked for, and nothing at the end only.
     for (;;) {
-      const { bytesRead } = await readFile(file, bytes, filled, length - filled, offset + filled);
+      const { bytesRead } = await readFile(
+        file,
+        bytes,
+        filled,
+        Math.min(length - filled, largestPiece),
+        offset + filled,
+      );
       filled += bytesRead;
       if (bytesRead === 0 || filled === length) return bytes.subarray(0, filled);
     }
   } finally {
     await closeFile(file);
+  }
+}
+
+function allocate(length: number, name: string): Uint8Array<ArrayBuffer> {
+  try {
+    return new Uint8Array(length);
+  } catch (cause) {
+    throw new GammakitError(
+      "limit-exceeded",
+      `${name}: ${length} bytes at once are more than an array holds here. Read them in pieces.`,
+      { path: name, length },
+      cause,
+    );
   }
 }
 

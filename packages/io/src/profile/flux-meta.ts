@@ -21,9 +21,17 @@ const defaultReference: ModelRecord = {
   ],
 };
 
+/** Whether the spectrum to which norms refer was assumed, as the file does not name it. */
+export function isAssumed({ reference }: FluxMeta): boolean {
+  return reference === defaultReference;
+}
+
 const methods: readonly UpperLimitMethod[] = ["profile", "bounded", "feldman-cousins", "bayesian"];
 
-/** The meta of a table of flux points. SED_TYPE and UL_CONF are those of Gammapy, who rounds; the others are ours. */
+/**
+ * The meta of a table of flux points. SED_TYPE and UL_CONF are those of Gammapy, who rounds; the others are ours. A reference spectrum that
+ * was assumed is not written as if it were known.
+ */
 export function writeFluxMeta(meta: FluxMeta, sedType: string): Table["meta"] {
   const known = Number.isFinite(meta.nSigmaUl);
   return {
@@ -32,7 +40,7 @@ export function writeFluxMeta(meta: FluxMeta, sedType: string): Table["meta"] {
     NSIGMA: meta.nSigma,
     UL_METH: meta.ulMethod,
     SQRTTSUL: meta.sqrtTsThresholdUl,
-    REFMODEL: formatRecord(meta.reference),
+    ...(!isAssumed(meta) && { REFMODEL: formatRecord(meta.reference) }),
   };
 }
 

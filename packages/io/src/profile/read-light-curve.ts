@@ -4,10 +4,15 @@ import type { FluxTableOptions, ReadProfileOptions } from "./read-profile.ts";
 import { missingColumn, readSpectraTable } from "./spectra-table.ts";
 import { readFluxTable, type TableInput } from "./table-source.ts";
 
-/** A light curve from a file: FITS, ECSV or CSV, ours or Gammapy's in its layout "lightcurve". Otherwise as `readProfile`. */
+/**
+ * A light curve from a file: FITS, ECSV or CSV, ours or Gammapy's in its layout "lightcurve". CSV cannot say what its times are; MJD in TT
+ * are taken, as `lightCurveTable` has them. Otherwise as `readProfile`.
+ */
 export async function readLightCurve(source: TableInput, options: ReadProfileOptions = {}): Promise<LightCurve> {
-  const { table, where } = await readFluxTable(source, options);
-  return lightCurveFromTable(table, options, where);
+  const { table, where, isCsv } = await readFluxTable(source, options);
+  if (!isCsv) return lightCurveFromTable(table, options, where);
+  options.onWarning?.(`${where}: CSV cannot say what its times are; MJD in TT are taken, as they are written here.`);
+  return lightCurveFromTable({ ...table, meta: { ...table.meta, TIMESYS: "tt" } }, options, where);
 }
 
 /**
@@ -23,5 +28,5 @@ export function lightCurveFromTable(
   for (const name of ["time_min", "time_max"]) {
     if (!cells.has(name)) throw missingColumn(name, table, where);
   }
-  return { kind: "light-curve", intervals: lightCurveTimes(table, cells, where), rows };
+  return { kind: "light-curve", intervals: lightCurveTimes(table, cells, where, onWarning), rows };
 }

@@ -11,7 +11,7 @@ import { isConvertible } from "../maps/map-unit.ts";
 import { unescapeAscii } from "./ascii-escapes.ts";
 import type { FluxCells } from "./flux-cells.ts";
 import { fluxUnit, type TableSedType } from "./flux-columns.ts";
-import type { FluxMeta } from "./flux-meta.ts";
+import { type FluxMeta, isAssumed } from "./flux-meta.ts";
 import { powerLawFluxes, type ReferenceFluxes } from "./reference-power-law.ts";
 
 /** Energies of a point [TeV]. */
@@ -55,12 +55,13 @@ export function isPerSteradian(cells: FluxCells, sedType: TableSedType): boolean
   return unit !== undefined && isConvertible(unit, fluxUnit(form, true));
 }
 
-/** The flux points of all rows, one after another, one per bin. */
+/** The flux points of all rows, one after another, one per bin. `warn` is told of scans that cannot be used. */
 export function readPoints(
   cells: FluxCells,
   sedType: TableSedType,
   meta: FluxMeta,
   bins: readonly Bin[],
+  warn: (message: string) => void,
 ): readonly FluxPoint[] {
   const perSteradian = isPerSteradian(cells, sedType);
   const unit = fluxUnit(sedType === "likelihood" ? "dnde" : sedType, perSteradian);
@@ -68,7 +69,13 @@ export function readPoints(
   const norm = normColumns(cells, sedType, bins, references, unit);
   const fit = fitColumns(cells, bins.length);
   const [success, isUl, reasons] = [cells.truths("success"), cells.truths("is_ul"), cells.texts("reason")];
-  const scans = readScans(cells, bins.length);
+  const isUnknown = isScanOfUnknown(cells, sedType, meta);
+  const scans = isUnknown ? [] : readScans(cells, bins.length);
+  if (isUnknown) {
+    warn(
+      `${cells.where}: norm_scan is left out. Its norms are those of a spectrum that the file does not name (REFMODEL, or ref_dnde, ref_flux and ref_eflux); in the form "likelihood" it does.`,
+    );
+  }
   return bins.map((bin, i) => {
     const norms = norm(i);
     const found = fit(i, norms.norm);
@@ -142,7 +149,7 @@ function referencesOf(
   bins: readonly Bin[],
   perSteradian: boolean,
 ): readonly ReferenceFluxes[] {
-  if (["ref_dnde", "ref_flux", "ref_eflux"].every(cells.has)) {
+  if (hasReferences(cells)) {
     const dnde = cells.numbers("ref_dnde", fluxUnit("dnde", perSteradian));
     const flux = cells.numbers("ref_flux", fluxUnit("flux", perSteradian));
     const eflux = cells.numbers("ref_eflux", fluxUnit("eflux", perSteradian));
@@ -199,6 +206,15 @@ function overDatasets(cells: FluxCells, name: string, count: number): Float64Arr
     const parts = values.subarray(i * n, (i + 1) * n).filter((value) => !Number.isNaN(value));
     return parts.length === 0 ? Number.NaN : parts.reduce((sum, value) => sum + value, 0);
   });
+}
+
+/** Whether there is a scan of norms, and nothing says of which spectrum: fluxes stand for themselves, it does not. */
+function isScanOfUnknown(cells: FluxCells, sedType: TableSedType, meta: FluxMeta): boolean {
+  return sedType !== "likelihood" && isAssumed(meta) && !hasReferences(cells) && cells.has("norm_scan");
+}
+
+function hasReferences({ has }: FluxCells): boolean {
+  return ["ref_dnde", "ref_flux", "ref_eflux"].every(has);
 }
 
 function readScans(cells: FluxCells, count: number): readonly (NormScan | undefined)[] {

@@ -75,7 +75,7 @@ export function fluxPointsFromTable(
     throw new GammakitError("invalid-file", message, { where });
   }
   const meta = readFluxMeta(table.meta, where, onWarning);
-  const points = readPoints(cells, sedTypeOf(table.meta, cells), meta, readBins(cells, rows));
+  const points = readPoints(cells, sedTypeOf(table.meta, cells), meta, readBins(cells, rows), onWarning);
   return { kind: "flux-points", ...meta, points };
 }
 

@@ -19,7 +19,7 @@ export function readSpectraTable(table: Table, where: string, warn: (message: st
   const cells = fluxCells(table, count * energies, where);
   const meta = readFluxMeta(table.meta, where, warn);
   const sedType = sedTypeOf(table.meta, cells);
-  const points = readPoints(cells, sedType, meta, readBins(cells, energies));
+  const points = readPoints(cells, sedType, meta, readBins(cells, energies), warn);
   const rows = Array.from({ length: count }, (_, row): FluxPoints => {
     return { kind: "flux-points", ...meta, points: points.slice(row * energies, (row + 1) * energies) };
   });

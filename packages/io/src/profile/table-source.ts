@@ -13,7 +13,7 @@ export type TableInput = ByteSource | ArrayBuffer | Uint8Array<ArrayBuffer> | Bl
 export async function readFluxTable(
   input: TableInput,
   options: Omit<ReadFitsOptions, "select">,
-): Promise<{ table: Table; where: string }> {
+): Promise<{ table: Table; where: string; isCsv: boolean }> {
   const source = toSource(input, options.name);
   const name = options.name ?? source.name;
   const head = await source.read(0, Math.min(9, await source.size()), options.signal);
@@ -22,11 +22,15 @@ export async function readFluxTable(
     const file = await readFits(source, options);
     const hdu = file.has("FLUXPOINTS") ? file.hdu("FLUXPOINTS") : file.hdus.find((unit) => unit.kind === "table");
     if (hdu === undefined) throw mapFault(name, "it has no table");
-    return { table: tableFromFits(file.table(hdu.index)), where: `${name}, HDU ${hdu.index} (${hdu.name})` };
+    return {
+      table: tableFromFits(file.table(hdu.index)),
+      where: `${name}, HDU ${hdu.index} (${hdu.name})`,
+      isCsv: false,
+    };
   }
   const text = decodeText(await source.read(0, await source.size(), options.signal), name);
-  const table = start.startsWith("# %ECSV") ? readEcsv(text, { name }) : readCsv(text, { name });
-  return { table, where: name };
+  const isCsv = !start.startsWith("# %ECSV");
+  return { table: isCsv ? readCsv(text, { name }) : readEcsv(text, { name }), where: name, isCsv };
 }
 
 function toSource(input: TableInput, name?: string): ByteSource {

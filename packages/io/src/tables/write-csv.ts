@@ -1,6 +1,7 @@
 import { type Column, cellSize, type Table } from "@gammakit/core";
 import { quoteField } from "./delimited.ts";
 import { numberText } from "./number-text.ts";
+import { subscripts } from "./subscripts.ts";
 
 /**
  * A table as CSV: a line of names, then a line per row. Doubles have as many digits as give them back, and NaN is an empty
@@ -28,17 +29,6 @@ function flatColumns(column: Column): FlatColumn[] {
     name: name + subscripts(k, shape),
     cell: (row) => (data instanceof Int32Array ? String(data[row * size + k]) : valueText(data[row * size + k])),
   }));
-}
-
-/** Of element `k` of a cell: [1][0] is element 3 of a 2 × 3 cell. */
-function subscripts(k: number, shape: readonly number[]): string {
-  let rest = k;
-  let text = "";
-  for (let axis = shape.length - 1; axis >= 0; axis--) {
-    text = `[${rest % shape[axis]}]${text}`;
-    rest = Math.floor(rest / shape[axis]);
-  }
-  return text;
 }
 
 function valueText(value: number | boolean | string): string {

@@ -1,13 +1,16 @@
-import { type Column, formatUnit, type Table } from "@gammakit/core";
+import { type Column, cellSize, formatUnit, type Table } from "@gammakit/core";
+import { subscripts } from "./subscripts.ts";
 import { ucdOf } from "./ucd.ts";
 
 /**
  * A table as VOTable 1.4 with its cells in text (TABLEDATA): names, types, units, descriptions and UCDs, the meta as PARAM.
- * Units are in the syntax of VOUnits 1.0 (`cm**-2.s**-1`), doubles have as many digits as give them back. IVOA, VOTable
- * Format Definition 1.4.
+ * Units are in the syntax of VOUnits 1.0 (`cm**-2.s**-1`), doubles have as many digits as give them back. The elements of
+ * a cell of strings stand in fields of their own, `name[0]`, `name[1]`, as in CSV: astropy refuses the arrays of characters with two
+ * dimensions that the format has for them. IVOA, VOTable Format Definition 1.4, section 2.2.
  */
 export function writeVotable(table: Table): string {
-  const { name, meta, columns, rowCount } = table;
+  const { name, meta, rowCount } = table;
+  const columns = table.columns.flatMap(withStringsApart);
   const params = Object.entries(meta).map(([key, value]) => param(key, value));
   const cells = columns.map(cellText);
   const rows = Array.from(
@@ -26,6 +29,21 @@ ${rows.join("\n")}
 </RESOURCE>
 </VOTABLE>
 `;
+}
+
+function withStringsApart(column: Column): readonly Column[] {
+  const { name, data, shape, ...rest } = column;
+  if (shape === undefined || !isText(data)) return [column];
+  const size = cellSize(column);
+  return Array.from({ length: size }, (_, k) => ({
+    ...rest,
+    name: name + subscripts(k, shape),
+    data: data.filter((_value, i) => i % size === k),
+  }));
+}
+
+function isText(data: Column["data"]): data is readonly string[] {
+  return Array.isArray(data) && typeof data[0] !== "boolean";
 }
 
 function param(name: string, value: string | number | boolean): string {
@@ -52,42 +70,23 @@ function fieldElement(column: Column): string {
     : `<FIELD ${attributes}/>`;
 }
 
-/** The type, and the shape of a cell with its fastest axis first. Strings in vectors are padded to one length. */
-function typeOf({ data, shape }: Column): string {
-  const sizes = shape === undefined ? [] : [...shape].reverse();
-  const arraysize = sizes.length === 0 ? "" : ` arraysize="${sizes.join("x")}"`;
+/** The type, and the shape of a cell with its fastest axis first. */
+function typeOf({ data, shape = [] }: Column): string {
+  const arraysize = shape.length === 0 ? "" : ` arraysize="${[...shape].reverse().join("x")}"`;
   if (data instanceof Float64Array) return `datatype="double"${arraysize}`;
   if (data instanceof Int32Array) return `datatype="int"${arraysize}`;
-  if (typeof data[0] === "boolean") return `datatype="boolean"${arraysize}`;
-  const strings = data as readonly string[];
-  if (sizes.length === 0) return stringType(strings);
-  return `datatype="${charType(strings)}" arraysize="${[longest(strings), ...sizes].join("x")}"`;
+  return isText(data) ? stringType(data) : `datatype="boolean"${arraysize}`;
 }
 
 function stringType(strings: readonly string[]): string {
-  return `datatype="${charType(strings)}" arraysize="*"`;
-}
-
-function charType(strings: readonly string[]): string {
-  return strings.some((value) => /[^\x20-\x7e\s]/.test(value)) ? "unicodeChar" : "char";
-}
-
-function longest(strings: readonly string[]): number {
-  return strings.reduce((length, value) => Math.max(length, value.length), 1);
+  const isUnicode = strings.some((value) => /[^\x20-\x7e\s]/.test(value));
+  return `datatype="${isUnicode ? "unicodeChar" : "char"}" arraysize="*"`;
 }
 
 function cellText(column: Column): (row: number) => string {
-  const { data, shape } = column;
-  if (shape === undefined) return (row) => text(scalarText(data[row]));
-  const size = shape.reduce((product, n) => product * n, 1);
-  const isText = typeof data[0] === "string";
-  const width = isText ? longest(data as readonly string[]) : 0;
-  return (row) => {
-    const values = Array.from({ length: size }, (_, k) => data[row * size + k]);
-    return text(
-      isText ? values.map((value) => String(value).padEnd(width)).join("") : values.map(scalarText).join(" "),
-    );
-  };
+  const { data } = column;
+  const size = cellSize(column);
+  return (row) => text(Array.from({ length: size }, (_, k) => scalarText(data[row * size + k])).join(" "));
 }
 
 function scalarText(value: number | boolean | string): string {

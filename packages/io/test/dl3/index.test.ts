@@ -1,18 +1,20 @@
+import type { Column, Table } from "@gammakit/core";
 import { expect, test } from "vitest";
 import { memoryFolder, openDataStore, selectObservations, writeFitsTable } from "../../src/index.ts";
 
 const column = (name: string, data: Float64Array | Int32Array | readonly string[], unit = "") => ({ name, unit, data });
 
 /** A store of runs that all point to one place, with nothing behind its indexes. */
-function storeOf(ids: readonly number[]) {
+function storeOf(ids: readonly number[], { times = [] as readonly Column[], meta = {} as Table["meta"] } = {}) {
   const observations = writeFitsTable({
     name: "OBS_INDEX",
     rowCount: ids.length,
-    meta: {},
+    meta,
     columns: [
       column("OBS_ID", Int32Array.from(ids)),
       column("RA_PNT", new Float64Array(ids.length), "deg"),
       column("DEC_PNT", new Float64Array(ids.length), "deg"),
+      ...times,
     ],
   });
   const rows = ids.flatMap((id) => [
@@ -77,4 +79,28 @@ test("a run that is listed twice counts once, and is named", async () => {
     "The obs-index lists 7 more than once; the first row of each is used.",
     "The hdu-index lists OBS_ID 7 (events), OBS_ID 7 (gti) more than once; the first row of each is used.",
   ]);
+});
+
+test("the times of runs are in the unit of their column, else in that of the header", async () => {
+  const timesOf = async (unit: string, TIMEUNIT: string) => {
+    const times = [
+      column("TSTART", Float64Array.of(1, 3), unit),
+      column("TSTOP", Float64Array.of(2, Number.NaN), unit),
+    ];
+    const store = await storeOf([7, 3], { times, meta: { MJDREFI: 53000, MJDREFF: 0, TIMESYS: "TT", TIMEUNIT } });
+    return store.observations.map(({ start, stop }) => [start, stop]);
+  };
+  const hours = [
+    [3600, 7200],
+    [10800, undefined],
+  ];
+  expect(await timesOf("h", "s")).toEqual(hours);
+  expect(await timesOf("", "h")).toEqual(hours);
+  await expect(timesOf("GeV", "s")).rejects.toMatchObject({
+    code: "invalid-file",
+    message: expect.stringMatching(/obs-index\.fits, HDU 1 \(OBS_INDEX\): column TSTART has the unit "GeV"/),
+  });
+  await expect(timesOf("ticks", "s")).rejects.toThrow(
+    /column TSTART has the unit "ticks", which can't be converted to s/,
+  );
 });

@@ -89,7 +89,13 @@ test("links, limits, data sets and what is carried along", () => {
   const file = parseModels(source, options);
   const [crab, other] = file.models;
   expect(crab).toMatchObject({ id: "power-law", name: "crab", datasets: ["obs-1"] });
-  expect(crab.parameters[1]).toEqual({ name: "amplitude", value: 3e-11, unit: "cm-2 s-1 TeV-1", min: 0 });
+  expect(crab.parameters[1]).toEqual({
+    name: "amplitude",
+    value: 3e-11,
+    unit: "cm-2 s-1 TeV-1",
+    min: 0,
+    max: Infinity,
+  });
   expect(other.parameters[0].link).toBe("crab.index");
   expect(modelFromRecord(other, registry).parameters[2]).toMatchObject({ value: 1e-5, frozen: false });
   expect(file.carried.get("crab")).toHaveProperty("spatial.parameters.0.value", 83.63);
@@ -99,6 +105,34 @@ test("links, limits, data sets and what is carried along", () => {
 test("what was read is written the same, to the letter", () => {
   const { models, carried } = parseModels(source, options);
   expect(formatModels(models, { ...output, carried })).toBe(source.replace("            max: .nan\n", ""));
+});
+
+test("a limit that the file takes away does not come back from the default", () => {
+  const limited = defineSpectralModel({
+    id: "limited",
+    summary: "With limits",
+    parameters: { norm: { value: 1, unit: "", min: 0, max: 2 } },
+    evaluate: (_energy, p, out) => void out.fill(p[0]),
+  });
+  const known = createRegistry([{ name: "test", contract: 1, extensions: [limited] }]);
+  const text = (extra: string) =>
+    `components:\n- type: SkyModel\n  name: s\n  spectral:\n    type: limited\n    parameters:\n    - {name: norm, value: 1${extra}}\n`;
+  const limits = (file: string) => {
+    const [{ min, max }] = modelFromRecord(parseModels(file).models[0], known).parameters;
+    return [min, max];
+  };
+  const defaultsOf = () => known.create("spectralModel", "limited").parameters;
+  for (const [extra, wanted] of [
+    ["", [0, 2]],
+    [", min: .nan, max: .nan", [-Infinity, Infinity]],
+    [", min: -3", [-3, 2]],
+  ] as const) {
+    const { models } = parseModels(text(extra));
+    expect(limits(text(extra))).toEqual(wanted);
+    for (const way of [{}, { full: true }, { defaultsOf }, { defaultsOf, full: true }]) {
+      expect(limits(formatModels(models, way))).toEqual(wanted);
+    }
+  }
 });
 
 test("full output reads back", () => {
@@ -185,6 +219,29 @@ test("a covariance is written in a table and read back to the last bit", () => {
   expect(parseCovariance(text)).toEqual({ labels: ["crab.spectral.index", "crab.spectral.amplitude"], matrix });
 });
 
+test("a covariance gets a row of 0 for each parameter of the models that it does not have", () => {
+  const parameters = (...names: readonly string[]) => names.map((name) => ({ name, value: 1, unit: "" }));
+  const models = [
+    { id: "pl", name: "a", parameters: parameters("index"), spatial: { id: "point", parameters: parameters("lon_0") } },
+    { id: "pl", name: "b", parameters: parameters("index"), temporal: { id: "sine", parameters: parameters("amp") } },
+  ];
+  const labels = [...covarianceLabels(models), "carried.spectral.norm"];
+  const matrix = Float64Array.of(4, 1, 0, 1, 9, 2, 0, 2, 5);
+  const read = parseCovariance(formatCovariance({ labels, matrix }, models));
+  expect(read.labels).toEqual([
+    "a.spectral.index",
+    "a.spatial.lon_0",
+    "b.spectral.index",
+    "b.temporal.amp",
+    "carried.spectral.norm",
+  ]);
+  expect([...read.matrix]).toEqual([4, 0, 1, 0, 0, 0, 0, 0, 0, 0, 1, 0, 9, 0, 2, 0, 0, 0, 0, 0, 0, 0, 2, 0, 5]);
+  expect(parseCovariance(formatCovariance(read, models))).toEqual(read);
+  expect(() => formatCovariance({ labels, matrix: Float64Array.of(1) }, models)).toThrow(
+    /3 parameters needs 9 numbers/,
+  );
+});
+
 /** Text files in memory. */
 function folder(files: Readonly<Record<string, string>>, name: string): ByteSource {
   const bytes = new TextEncoder().encode(files[name]);
@@ -240,11 +297,20 @@ describeWith(["GAMMAKIT_CORPORA"], "files of Gammapy's", () => {
   });
 });
 
-/** Full output has errors and frozen flags of every parameter, the file those of the models that Gammapy writes in full. */
+/** Full output has errors, limits and frozen flags of every parameter, the file those of the models that Gammapy writes in full. */
 function withFrozen({ spatial, temporal, ...model }: SkyModelRecord): object {
   const [shape, course] = [spatial, temporal].map(
     (part) =>
-      part && { ...part, parameters: part.parameters.map((parameter) => ({ frozen: false, error: 0, ...parameter })) },
+      part && {
+        ...part,
+        parameters: part.parameters.map((parameter) => ({
+          frozen: false,
+          error: 0,
+          min: -Infinity,
+          max: Infinity,
+          ...parameter,
+        })),
+      },
   );
   return { ...model, spatial: shape, temporal: course };
 }

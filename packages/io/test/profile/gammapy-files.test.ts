@@ -1,7 +1,13 @@
 import { column, fluxOf, type NormQuantity, type SedType, tableOf } from "@gammakit/core";
 import { describeWith, readData, readJson } from "@gammakit-tools/vitest/data";
 import { beforeAll, expect, test } from "vitest";
-import { profileFromTable, readFluxPoints, readProfile } from "../../src/index.ts";
+import {
+  fluxPointsFromTable,
+  fluxPointsTable,
+  profileFromTable,
+  readFluxPoints,
+  readProfile,
+} from "../../src/index.ts";
 
 interface Numbers {
   readonly values: readonly (number | string)[];
@@ -29,7 +35,10 @@ describeWith(["GAMMAKIT_CORPORA"], "flux points written by Gammapy", () => {
       [form, "ecsv"] as const,
     ]),
   )("sed_%s.%s has the fluxes that Gammapy reads", async (form: SedType, suffix) => {
-    const { points, nSigmaUl } = await readFluxPoints(await load(`flux_points/sed_${form}.${suffix}`));
+    const warnings: string[] = [];
+    const { points, nSigmaUl } = await readFluxPoints(await load(`flux_points/sed_${form}.${suffix}`), {
+      onWarning: (message) => void warnings.push(message),
+    });
     const { values, energy_edges: edges } = expected.flux_points_gadf_sed;
     expect(nSigmaUl).toBe(2);
     const wanted: readonly (readonly [string, NormQuantity])[] = [
@@ -45,7 +54,9 @@ describeWith(["GAMMAKIT_CORPORA"], "flux points written by Gammapy", () => {
     expect(points.map(({ ts }) => ts)).toEqual(values.ts.values);
     expect(points.map(({ counts }) => counts)).toEqual([72 + 89, 47 + 57, 16 + 19]);
     expect(points.map(({ isUl }) => isUl)).toEqual([false, false, false]);
-    expect(points.map(({ scan }) => scan?.norm.length)).toEqual([11, 11, 11]);
+    // Of a spectrum that these files do not name.
+    expect(points.map(({ scan }) => scan)).toEqual([undefined, undefined, undefined]);
+    expect(warnings).toEqual([expect.stringContaining("REFMODEL"), expect.stringContaining("norm_scan is left out")]);
     expect([points[0].eMin, ...points.map(({ eMax }) => eMax)]).toEqual(
       edges.values.map((edge) => expect.closeTo(Number(edge), 13)),
     );
@@ -83,7 +94,8 @@ describeWith(["GAMMAKIT_CORPORA"], "flux points written by Gammapy", () => {
         expect.closeTo(0.500001667, 9),
       ]);
       expect(profile.rows[0].reference.parameters.map(({ value }) => value)).toEqual([2, 1e-12, 1]);
-      expect([profile.regions.length, warnings.length]).toEqual([0, 1]);
+      expect([profile.regions.length, warnings.length]).toEqual([0, 2]);
+      expect(points.map(({ scan }) => scan)).toEqual(points.map(() => undefined));
     }
   });
 
@@ -120,6 +132,27 @@ function keVTable() {
     column("success", [false, true], cell),
   ]);
 }
+
+test("a spectrum that a file does not name is not named when its points are written again", () => {
+  const one = { shape: [3] };
+  const table = tableOf("FLUXPOINTS", [
+    column("e_min", Float64Array.of(1), { unit: "TeV" }),
+    column("e_max", Float64Array.of(4), { unit: "TeV" }),
+    column("ref_dnde", Float64Array.of(1e-10), { unit: "cm-2 s-1 TeV-1" }),
+    column("ref_flux", Float64Array.of(1e-10), { unit: "cm-2 s-1" }),
+    column("ref_eflux", Float64Array.of(1e-10), { unit: "TeV cm-2 s-1" }),
+    column("norm", Float64Array.of(1.5)),
+    column("norm_scan", Float64Array.of(1, 1.5, 2), one),
+    column("stat_scan", Float64Array.of(4, 0, 4), one),
+  ]);
+  const [read, again] = [table, fluxPointsTable(fluxPointsFromTable(table), "dnde")].map((it) =>
+    fluxPointsFromTable(it, { onWarning: () => undefined }),
+  );
+  expect(read.points[0].scan?.norm).toEqual([1, 1.5, 2]);
+  // Norms of the power law that is assumed, and none of another.
+  expect(fluxOf(again.points[0], "dnde")).toBeCloseTo(1.5e-10, 22);
+  expect([again.points[0].norm > 100, again.points[0].scan]).toEqual([true, undefined]);
+});
 
 test("energies in keV and composite units become TeV and cm-2 s-1", () => {
   const profile = profileFromTable(keVTable());

@@ -1,4 +1,12 @@
-import { column, createGti, createRegistry, type LightCurve, secondsBetween, tableOf } from "@gammakit/core";
+import {
+  column,
+  createGti,
+  createRegistry,
+  type LightCurve,
+  secondsBetween,
+  type Table,
+  tableOf,
+} from "@gammakit/core";
 import { describe, expect, test } from "vitest";
 import {
   fluxPointsFromTable,
@@ -33,6 +41,22 @@ describe("a light curve", () => {
     expect(intervals.reference).toEqual(curve.intervals.reference);
   });
 
+  test("written as CSV keeps its times, of which it is said what was taken", async () => {
+    const writer = createRegistry([ioPlugin]).create("writer", "flux-points");
+    const [file] = await writer.write(curve, "curve.csv");
+    const warnings: string[] = [];
+    const { intervals } = await readLightCurve(file.bytes, {
+      name: "curve.csv",
+      onWarning: (message) => void warnings.push(message),
+    });
+    expect(intervals.reference).toEqual(curve.intervals.reference);
+    expect(Array.from(intervals.start)).toEqual(Array.from(curve.intervals.start, (start) => expect.closeTo(start, 5)));
+    expect(warnings).toContain(
+      "curve.csv: CSV cannot say what its times are; MJD in TT are taken, as they are written here.",
+    );
+    expect(warnings.join()).not.toContain("TIMESYS");
+  });
+
   test("has the times of its reference, scale and unit", () => {
     const table = lightCurveTable(curve, "likelihood");
     const seconds = table.columns.map((one) =>
@@ -51,6 +75,44 @@ describe("a light curve", () => {
       const read = lightCurveFromTable({ ...table, meta: { ...rest, ...zero, TIMESYS: "utc" } }, quiet).intervals;
       expect([zero, read]).toEqual([zero, utc]);
     }
+  });
+
+  test("in days without any reference counts them as MJD, in UTC unless it says otherwise", () => {
+    const table = lightCurveTable(curve, "likelihood");
+    const { MJDREFI: _, MJDREFF: __, TIMEUNIT: ___, TIMESYS: ____, ...bare } = table.meta;
+    const warnings: string[] = [];
+    const read = (meta: Table["meta"], unit = "") => {
+      const columns = table.columns.map((one) => (one.name.startsWith("time") ? { ...one, unit } : one));
+      const options = { onWarning: (message: string) => void warnings.push(message) };
+      return lightCurveFromTable({ ...table, columns, meta }, options).intervals;
+    };
+    const [tt, utc] = ["tt", "utc"].map((TIMESYS) => read({ ...table.meta, TIMESYS }));
+    expect(warnings).toEqual([]);
+    expect(read(bare)).toEqual(utc);
+    expect(warnings).toEqual([expect.stringMatching(/scale.*TIMESYS.*UTC is taken, as by Gammapy/)]);
+    expect(read(bare, "d")).toEqual(utc);
+    expect(read({ ...bare, TIMESYS: "TT", TIMEUNIT: "d" })).toEqual(tt);
+    warnings.length = 0;
+    expect(read({ ...bare, MJDREFI: 0, TIMEUNIT: "d" })).toEqual(tt);
+    expect(warnings).toEqual([expect.stringContaining("TIMESYS is missing; TT is assumed")]);
+    expect(() => read(bare, "s")).toThrow(/the times are in "s", not in days, so its times count from nowhere/);
+    expect(() => read({ ...bare, TIMEUNIT: "s" })).toThrow(/count from nowhere/);
+    const seconds = table.columns.map((one) =>
+      one.name.startsWith("time") ? { ...one, data: (one.data as Float64Array).map((mjd) => mjd * 86400) } : one,
+    );
+    expect(() => lightCurveFromTable({ ...table, columns: seconds, meta: bare })).toThrow(
+      /time_min, row 1 is 4660848000, which is no MJD from 1972 to 2132, so its times count from nowhere/,
+    );
+    // A date is a reference as good as MJDREF.
+    const sinceDate = table.columns.map((one) =>
+      one.name.startsWith("time") ? { ...one, data: (one.data as Float64Array).map((mjd) => mjd - 53945) } : one,
+    );
+    const dated = {
+      ...table,
+      columns: sinceDate,
+      meta: { ...bare, DATEREF: "2006-07-29", TIMEUNIT: "d", TIMESYS: "tt" },
+    };
+    expect(lightCurveFromTable(dated).intervals.start[1]).toBeCloseTo(tt.start[1], 5);
   });
 
   test("is not taken for a spectrum", () => {
@@ -82,7 +144,6 @@ describe("a light curve", () => {
     ).toThrow(/interval 2 begins before the end/);
     expect(() => lightCurveFromTable(withTimes(days.fill(Number.NaN), days))).toThrow(/time_min, row 1 is NaN/);
     expect(() => lightCurveFromTable({ ...table, columns: table.columns.slice(1) })).toThrow(/no column time_min/);
-    expect(() => lightCurveFromTable({ ...table, meta: {} })).toThrow(/its times count from nowhere/);
     expect(() => lightCurveFromTable(tableOf("empty", []))).toThrow(/no rows/);
   });
 });

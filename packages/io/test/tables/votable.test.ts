@@ -32,10 +32,11 @@ it("a VOTable has names, types, units, descriptions and UCDs", () => {
 <FIELD name="ok" datatype="boolean"/>
 <FIELD name="note" datatype="unicodeChar" arraysize="*"/>
 <FIELD name="scan" datatype="double" arraysize="3x2" unit="cm**-2.erg.s**-1"/>
-<FIELD name="tags" datatype="char" arraysize="3x2"/>
+<FIELD name="tags[0]" datatype="char" arraysize="*"/>
+<FIELD name="tags[1]" datatype="char" arraysize="*"/>
 <DATA><TABLEDATA>
-<TR><TD>2.6</TD><TD>0.12</TD><TD>1e-12</TD><TD>1</TD><TD>T</TD><TD>a|b</TD><TD>1 2 3 4 5 6</TD><TD>a  bcd</TD></TR>
-<TR><TD>NaN</TD><TD>+Inf</TD><TD>-0</TD><TD>-2</TD><TD>F</TD><TD>µ &lt;</TD><TD>7 8 9 10 11 12</TD><TD>   e  </TD></TR>
+<TR><TD>2.6</TD><TD>0.12</TD><TD>1e-12</TD><TD>1</TD><TD>T</TD><TD>a|b</TD><TD>1 2 3 4 5 6</TD><TD>a</TD><TD>bcd</TD></TR>
+<TR><TD>NaN</TD><TD>+Inf</TD><TD>-0</TD><TD>-2</TD><TD>F</TD><TD>µ &lt;</TD><TD>7 8 9 10 11 12</TD><TD></TD><TD>e</TD></TR>
 </TABLEDATA></DATA>
 </TABLE>
 </RESOURCE>
