@@ -1,6 +1,7 @@
 import type { FluxProfileResult } from "@gammakit/analysis";
 import { compileWcs, type ImageWcs, pixelScales, type SkyPosition, toFrame } from "@gammakit/core";
 import { html, svg } from "../dom/build.ts";
+import { isShortcut } from "../dom/is-shortcut.ts";
 import type { ProfileRegionsSettings } from "../job/profile-settings.ts";
 import type { SkyImageData } from "../protocol.ts";
 import { createSkyView, type PixelPlace } from "../sky/sky-view.ts";
@@ -134,7 +135,7 @@ export function createRegionsView(change: (change: RegionsChange) => void): Regi
     };
   };
   root.addEventListener("keydown", (event) => {
-    if (settings === undefined) return;
+    if (settings === undefined || isShortcut(event)) return;
     const way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[event.key];
     const by = (event.shiftKey ? 1 : 0.1) / scale();
     const shifted = (position: SkyPosition) => {
