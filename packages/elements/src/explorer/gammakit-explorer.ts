@@ -23,7 +23,7 @@ type Origin = Pick<PageState, "sample" | "src" | "files">;
 export class GammakitExplorer extends PageElement {
   static readonly observedAttributes = ["theme"];
 
-  private readonly heading = html("span", { class: "title" });
+  private readonly heading = html("span", { class: "title", tabindex: -1 });
   private readonly toolbar: HTMLElement;
   private readonly stage = html("div", {});
   private readonly welcome = createWelcome({
@@ -33,6 +33,7 @@ export class GammakitExplorer extends PageElement {
   private samples: readonly Sample[] = [];
   private origin: Origin = {};
   private element: GammakitTimeSeries | GammakitFluxProfile | undefined;
+  /** The job of files that are to be dropped once more. */
   private waitingJob: JobObject | undefined;
   private waitingAt = 0;
   private written: string | undefined;
@@ -116,9 +117,11 @@ export class GammakitExplorer extends PageElement {
   /** Opens data: below an address, or files that a person chose. */
   open(source: DataSource, job?: JobObject): void {
     const isAddress = source.kind === "address";
-    const element = this.make(kindOf(source), isAddress ? { src: source.address } : { files: source.name });
+    const kind = kindOf(source);
+    const waiting = !isAddress && this.waitingJob?.job === jobs[kind] ? this.waitingJob : undefined;
+    const element = this.make(kind, isAddress ? { src: source.address } : { files: source.name });
     this.heading.textContent = isAddress ? source.address : source.name;
-    element.open(source, job ?? this.takeWaitingJob());
+    element.open(source, job ?? waiting);
   }
 
   private openSample(sample: Sample, job?: JobObject): void {
@@ -136,6 +139,8 @@ export class GammakitExplorer extends PageElement {
   private async take(transfer: DataTransfer): Promise<void> {
     const source = await droppedFiles(transfer);
     if (source.kind !== "files") return;
+    if (source.files.length === 0)
+      throw new Error("What was dropped holds no file. Drop a DL3 folder or the file of a map.");
     const [only] = source.files;
     if (source.files.length === 1 && /\.(ya?ml|json)$/i.test(only.path)) await this.importJob(only.file as File);
     else this.open(source);
@@ -155,19 +160,26 @@ export class GammakitExplorer extends PageElement {
       if (value !== null) element.setAttribute(name, value);
     }
     element.setAttribute("exportparts", "panel, chart, controls, sky, status, attribution");
-    [this.element, this.origin] = [element, origin];
+    [this.element, this.origin, this.waitingJob] = [element, origin, undefined];
     this.stage.replaceChildren(element);
     this.welcome.say("");
-    [this.welcome.root.hidden, this.toolbar.hidden] = [true, false];
+    this.show(this.toolbar, this.welcome.root, this.heading);
     return element;
   }
 
   private close(words = ""): void {
     this.stage.replaceChildren();
     [this.element, this.origin] = [undefined, {}];
-    [this.welcome.root.hidden, this.toolbar.hidden] = [false, true];
+    this.show(this.welcome.root, this.toolbar, this.welcome.first);
     this.welcome.say(words);
     this.write("");
+  }
+
+  /** Shows one instead of another; a person who was in that one with the keys goes on at `first`. */
+  private show(one: HTMLElement, other: HTMLElement, first: HTMLElement): void {
+    const wasIn = other.contains(this.shadowRoot?.activeElement ?? null);
+    [one.hidden, other.hidden] = [false, true];
+    if (wasIn) first.focus();
   }
 
   private shown(): GammakitTimeSeries | GammakitFluxProfile {
@@ -178,12 +190,14 @@ export class GammakitExplorer extends PageElement {
   /** Reads the samples, then the address of the page. */
   private async begin(): Promise<void> {
     const address = this.getAttribute("samples");
-    await this.attempt(async () => {
+    const isRead = await this.attempt(async () => {
       if (address === null) return;
       this.samples = await readSamples(new URL(address, this.baseURI).href);
       this.welcome.offer(this.samples);
     });
-    if (this.element === undefined && this.isConnected) await this.attempt(() => this.restore());
+    // Why a sample is not there is told already.
+    const isKnown = isRead || parseState(location.hash).sample === undefined;
+    if (isKnown && this.element === undefined && this.isConnected) await this.attempt(() => this.restore());
   }
 
   /** Shows what the address of the page says. */
@@ -193,17 +207,15 @@ export class GammakitExplorer extends PageElement {
     this.waitingAt = at;
     const known = this.samples.find(({ id }) => id === sample);
     if (known !== undefined) this.openSample(known, job);
-    else if (src !== undefined) this.open({ kind: "address", address: addressOf(src, this.baseURI) }, job);
+    else if (sample !== undefined) {
+      throw new Error(
+        `The address of this page names the example ${JSON.stringify(sample)}, which is not offered here.`,
+      );
+    } else if (src !== undefined) this.open({ kind: "address", address: addressOf(src, this.baseURI) }, job);
     else if (files !== undefined) {
       this.waitingJob = job;
       this.welcome.say(`This page showed ${files}, which is on your machine. Drop it here again to go on.`);
-    }
-  }
-
-  private takeWaitingJob(): JobObject | undefined {
-    const job = this.waitingJob;
-    this.waitingJob = undefined;
-    return job;
+    } else if (location.hash === "" && this.element !== undefined) this.close();
   }
 
   /** Lets the address of the page say what it shows. */
@@ -227,14 +239,16 @@ export class GammakitExplorer extends PageElement {
     this.written = location.hash;
   }
 
-  /** Does what a person asked for, and tells what goes wrong in words. */
-  private async attempt(act: () => void | Promise<void>): Promise<void> {
+  /** Does what a person asked for, and tells what goes wrong in words; gives whether all went well. */
+  private async attempt(act: () => void | Promise<void>): Promise<boolean> {
     try {
       await act();
+      return true;
     } catch (error) {
       const words = error instanceof Error ? error.message : String(error);
       if (this.element === undefined) this.welcome.say(words);
       else this.element.tell(words);
+      return false;
     }
   }
 }
@@ -243,6 +257,12 @@ function addressOf(text: string, base: string): string {
   if (URL.canParse(text, base)) return new URL(text, base).href;
   throw new Error(`The address of this page names data at ${JSON.stringify(text)}, which is no address.`);
 }
+
+/** The job of each analysis. */
+const jobs: Readonly<Record<AnalysisKind, string>> = {
+  "time-series": "time-resolved-spectroscopy",
+  "flux-profile": "flux-profile",
+};
 
 /** A store where there is an index or an address of a folder, else a map. */
 function kindOf(source: DataSource): AnalysisKind {
