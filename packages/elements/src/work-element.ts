@@ -53,6 +53,7 @@ export abstract class WorkElement extends PageElement {
   }
 
   connectedCallback(): void {
+    this.takeEarlyValue();
     if (this.asked === undefined) this.queueOpening();
     else if (this.isParted) this.openings.wish(this.asked);
     this.isParted = false;
@@ -216,6 +217,14 @@ export abstract class WorkElement extends PageElement {
     });
   }
 
+  /** A job that was set before the page knew the element lies over the property that would have taken it. */
+  private takeEarlyValue(): void {
+    const early = Object.getOwnPropertyDescriptor(this, "value");
+    if (early === undefined) return;
+    Reflect.deleteProperty(this, "value");
+    this.value = early.value as JobObject | undefined;
+  }
+
   private async work(opening: Opening, signal: AbortSignal): Promise<void> {
     const { jobAddress, job = this.wanted } = opening;
     this.updates.cancel();
@@ -247,6 +256,8 @@ export abstract class WorkElement extends PageElement {
     try {
       await work();
     } catch (error) {
+      // What was shown before has no data any more that its fields could be tried on.
+      if (stage === "open") this.content.hidden = true;
       // What was called off by a newer wish is no news.
       if (signal.aborted) {
         this.status.say("Canceled.");
