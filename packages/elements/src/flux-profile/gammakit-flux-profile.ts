@@ -137,7 +137,7 @@ export class GammakitFluxProfile extends WorkElement {
     this.output = output;
     if (isFirst && this.row === 0) this.row = brightest(result);
     this.row = Math.min(this.row, result.rows.length - 1);
-    const bands = result.rows[0].energies.map(({ eMinTeV, eMaxTeV }) => `${short(eMinTeV)} to ${short(eMaxTeV)} TeV`);
+    const bands = result.rows[0].energies.map(bandText);
     if (bands.join() !== Array.from(this.band.options, ({ text }) => text).join()) {
       this.band.replaceChildren(...bands.map((words, k) => html("option", { value: k }, words)));
     }
@@ -153,6 +153,9 @@ export class GammakitFluxProfile extends WorkElement {
     const { result } = this.output ?? {};
     if (result === undefined) return;
     const energies = result.rows.map((row) => row.energies[Number(this.band.value) || 0]);
+    const [{ eRefTeV }] = energies;
+    this.flux.setTitle(`Flux profile at ${short(eRefTeV)} TeV, of counts from ${bandText(energies[0])}`);
+    this.counts.setTitle(`Counts from ${bandText(energies[0])}, and what is expected without the source`);
     const distance = result.rows[0].region.shape === "annulus" ? "Distance from the center" : "Distance along the path";
     const place = (k: number) => ({ low: result.rows[k].xMinDeg, high: result.rows[k].xMaxDeg });
     const points = energies.map(
@@ -211,7 +214,14 @@ export class GammakitFluxProfile extends WorkElement {
 
 function tableContent(result: FluxProfileResult, energies: readonly Energy[], selected: number) {
   return {
-    heads: ["Distance [deg]", "Counts", "Background", "√TS", "dN/dE [cm⁻² s⁻¹ TeV⁻¹]", "Upper limit"],
+    heads: [
+      "Distance [deg]",
+      "Counts",
+      "Background",
+      "√TS",
+      `dN/dE at ${short(energies[0].eRefTeV)} TeV [cm⁻² s⁻¹ TeV⁻¹]`,
+      "Upper limit",
+    ],
     rows: energies.map(({ counts, npredBackground, sqrtTs, dnde }, k) => [
       `${result.rows[k].xMinDeg.toFixed(2)} to ${result.rows[k].xMaxDeg.toFixed(2)}`.replaceAll("-", "−"),
       String(counts),
@@ -234,6 +244,10 @@ function indexOf(job: JobObject): number | undefined {
 
 function number(value: number | null): number {
   return value ?? Number.NaN;
+}
+
+function bandText({ eMinTeV, eMaxTeV }: Energy): string {
+  return `${short(eMinTeV)} to ${short(eMaxTeV)} TeV`;
 }
 
 function short(value: number): string {

@@ -51,15 +51,19 @@ export function createSeriesControls(edit: (change: (job: JobObject) => JobObjec
     );
     return input;
   });
-  const [lonWords, latWords] = [html("span", {}), html("span", {})];
+  const [startWords, lonWords, latWords] = [
+    html("span", {}, "First interval from"),
+    html("span", {}),
+    html("span", {}),
+  ];
   const root = html(
     "div",
     { class: "panel controls", part: "panel controls" },
     width.root,
     html(
       "div",
-      { class: "row" },
-      html("label", {}, html("span", {}, "First interval from"), start),
+      { class: "row wide" },
+      html("label", {}, startWords, start),
       html("label", {}, html("span", {}, "Intervals"), count),
     ),
     radius.root,
@@ -71,6 +75,7 @@ export function createSeriesControls(edit: (change: (job: JobObject) => JobObjec
   const show = ({ time, on, energy, model: type }: SeriesSettings) => {
     if (time !== undefined) {
       width.set(time.width / 60, `${Number((time.width / 60).toFixed(2))} min`);
+      startWords.textContent = `First interval from (${time.scale.toUpperCase()})`;
       setUnlessFocused(start, time.start.slice(0, 19).replace(" ", "T"));
       setUnlessFocused(count, String(time.count));
     }
@@ -94,10 +99,13 @@ export function createSeriesControls(edit: (change: (job: JobObject) => JobObjec
       model.replaceChildren(...all.map(([value, label]) => html("option", { value }, label)));
     model.value = type;
   };
+  let settings: SeriesSettings | undefined;
+  // What was typed and is no number leaves the job as it was, and so does its field.
+  root.addEventListener("focusout", () => settings && show(settings));
   return {
     root,
     show(job) {
-      const settings = seriesSettings(job);
+      settings = seriesSettings(job);
       if (settings.time !== undefined && JSON.stringify(job.time) !== own)
         span = settings.time.count * settings.time.width;
       show(settings);
