@@ -198,6 +198,13 @@ test("the spectrum is that of the interval under the pointer, and the chart can 
   await page.locator("gammakit-time-series tbody tr").first().waitFor();
   const rows = await page.locator("gammakit-time-series tbody tr").count();
   assert.equal(rows, (await resultOf(page)).bins.length);
+  await page.getByText("The numbers of the spectrum").click();
+  const cells = page.getByRole("region", { name: "The numbers of the spectrum" }).locator("tbody td");
+  await cells.first().waitFor();
+  assert.match(
+    (await cells.allTextContents()).slice(0, 4).join("; "),
+    /^0\.4.* to [\d.]+; \(.* ± .*\)e−\d+; [\d.]+e-\d+; −?[\d.]+$/,
+  );
 });
 
 test("no serious fault of accessibility with everything open, on light and on dark paper", async () => {
@@ -457,6 +464,33 @@ test("a map that is dropped shows its profile, and the height follows the pointe
   assert.equal((await resultOf(page)).rows.length, drawn.regions.count);
   await compareWithProgram(page, copy, "map.fits.gz");
   assert.deepEqual(await faultsOf(page), []);
+});
+
+test("the ends of a path and the center of rings are placed with the keyboard alone", async () => {
+  const { page } = await go("/#sample=plane");
+  await settle(page);
+  const before = await jobOf(page);
+  await page.getByLabel("End b [deg]").fill("0.75");
+  await page.keyboard.press("Tab");
+  await settle(page);
+  const { regions } = await jobOf(page);
+  assert.deepEqual([regions.start, Number.parseFloat(regions.end.lat)], [before.regions.start, 0.75]);
+  assert.equal(Number.parseFloat(regions.end.lon), Number.parseFloat(before.regions.end.lon));
+  await page
+    .getByRole("heading", { name: /^Flux profile at [\d.]+ TeV, of counts from [\d.]+ to [\d.]+ TeV$/ })
+    .waitFor();
+  await page.evaluate((job) => {
+    const { view } = /** @type {any} */ (document.querySelector("gammakit-explorer"));
+    const center = { lon: "0 deg", lat: "0 deg" };
+    view.value = { ...job, regions: { type: "annuli", frame: "galactic", center, radiusMax: "1 deg", count: 3 } };
+  }, before);
+  await page.getByLabel("Center l [deg]").fill("0.5");
+  await page.keyboard.press("Tab");
+  await settle(page);
+  assert.equal(Number.parseFloat((await jobOf(page)).regions.center.lon), 0.5);
+  assert.equal(await page.getByLabel("End b [deg]").isVisible(), false);
+  await page.getByRole("slider", { name: "Outer radius of the rings" }).waitFor();
+  await page.getByRole("application", { name: "Rings of the profile" }).waitFor();
 });
 
 test("the real sets come from the address that is configured, with their attribution", async (t) => {

@@ -10,6 +10,7 @@ import { withValue } from "../job/edit-job.ts";
 import { profileRegions, withRegions } from "../job/profile-settings.ts";
 import type { DataSource, JobObject, ProfileOutput, TableFormat } from "../protocol.ts";
 import { WorkElement } from "../work-element.ts";
+import { createPathFields } from "./path-fields.ts";
 import { createRegionsView } from "./regions-view.ts";
 
 type Energy = FluxProfileResult["rows"][number]["energies"][number];
@@ -20,6 +21,7 @@ type Energy = FluxProfileResult["rows"][number]["energies"][number];
  */
 export class GammakitFluxProfile extends WorkElement {
   private readonly map = createRegionsView((change) => this.edit((job) => withRegions(job, change)));
+  private readonly path = createPathFields((change) => this.edit((job) => withRegions(job, change)));
   private readonly flux = createChartPanel({ title: "Flux profile", mark: "Region", pick: (row) => this.choose(row) });
   private readonly counts = createChartPanel({
     title: "Counts, and what is expected without the source",
@@ -39,6 +41,7 @@ export class GammakitFluxProfile extends WorkElement {
   private readonly index = createSlider("Index of the reference spectrum", { min: 1.5, max: 4, step: 0.05 }, (index) =>
     this.edit((job) => withValue(job, ["model", "parameters", "index"], Number(index.toFixed(3)))),
   );
+  private readonly hint = html("p", { class: "hint" });
   private readonly band = html("select", {});
   private readonly bandField = html("label", {}, html("span", {}, "Energies"), this.band);
   private output: ProfileOutput | undefined;
@@ -52,13 +55,9 @@ export class GammakitFluxProfile extends WorkElement {
       { class: "panel controls", part: "panel controls" },
       this.height.root,
       this.number.root,
+      this.path.root,
       this.index.root,
       this.bandField,
-    );
-    const hint = html(
-      "p",
-      { class: "hint" },
-      "Drag the ends of the path or its edge; drag elsewhere to draw a new one.",
     );
     this.content.append(
       html(
@@ -67,7 +66,7 @@ export class GammakitFluxProfile extends WorkElement {
         html(
           "div",
           { class: "side" },
-          html("div", { class: "panel", part: "panel" }, html("h3", {}, "Counts"), this.map.root, hint),
+          html("div", { class: "panel", part: "panel" }, html("h3", {}, "Counts"), this.map.root, this.hint),
           controls,
         ),
         html("div", { class: "charts two" }, this.flux.root, this.counts.root),
@@ -120,9 +119,14 @@ export class GammakitFluxProfile extends WorkElement {
   protected reflect(job: JobObject): void {
     const regions = profileRegions(job);
     this.map.showSettings(regions);
+    this.path.show(regions);
     if (regions !== undefined) {
-      const size = regions.type === "annuli" ? regions.radiusMax : regions.height;
-      this.height.set(size, `${Number(size.toFixed(3))}°`);
+      const isRings = regions.type === "annuli";
+      const size = isRings ? regions.radiusMax : regions.height;
+      this.height.set(size, `${Number(size.toFixed(3))}°`, isRings ? "Outer radius of the rings" : undefined);
+      this.hint.textContent = isRings
+        ? "Drag the outer edge to its right, or elsewhere the center of the rings."
+        : "Drag the ends of the path or its edge; drag elsewhere to draw a new one.";
       this.number.set(regions.count, String(regions.count));
     }
     const index = indexOf(job);

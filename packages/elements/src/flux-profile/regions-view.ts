@@ -17,6 +17,13 @@ export interface RegionsView {
 /** What moves: the ends of the path or its edge; the center of rings or their outer edge. */
 export type RegionsChange = Partial<ProfileRegionsSettings>;
 
+const words = {
+  rectangles:
+    "Path of the profile: arrow keys move it by a tenth of a degree, with shift by a degree; plus and minus change its height",
+  annuli:
+    "Rings of the profile: arrow keys move them by a tenth of a degree, with shift by a degree; plus and minus change their outer radius",
+};
+
 /** How near [screen pixels] a handle is caught. */
 const reach = 14;
 
@@ -33,9 +40,8 @@ export function createRegionsView(change: (change: RegionsChange) => void): Regi
       class: "handle",
       tabindex: 0,
       role: "application",
-      "aria-roledescription": "movable path",
-      "aria-label":
-        "Path of the profile: arrow keys move it by a tenth of a degree, with shift by a degree; plus and minus change its height",
+      "aria-roledescription": "movable regions",
+      "aria-label": words.rectangles,
     },
     view.root,
   );
@@ -163,6 +169,7 @@ export function createRegionsView(change: (change: RegionsChange) => void): Regi
     },
     showSettings(next) {
       settings = next;
+      if (next !== undefined) root.setAttribute("aria-label", words[next.type]);
       draw();
     },
     showRows(results, chosen) {

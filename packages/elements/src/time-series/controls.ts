@@ -1,4 +1,5 @@
 import { html } from "../dom/build.ts";
+import { createNumberField, setUnlessFocused } from "../dom/number-field.ts";
 import { createSlider } from "../dom/slider.ts";
 import { valueAt, withValue } from "../job/edit-job.ts";
 import { modelBlock, offeredModels } from "../job/models.ts";
@@ -41,21 +42,10 @@ export function createSeriesControls(edit: (change: (job: JobObject) => JobObjec
   const radius = createSlider("Radius of the ON region", { min: 0.03, max: 0.4, step: 0.005 }, (degrees) =>
     edit((job) => withValue(job, ["on", "radius"], `${Number(degrees.toFixed(4))} deg`)),
   );
-  const [lon, lat] = (["lon", "lat"] as const).map((key) => {
-    const input = html("input", { type: "number", step: 0.01 });
-    input.addEventListener(
-      "change",
-      () =>
-        Number.isFinite(input.valueAsNumber) &&
-        edit((job) => withValue(job, ["on", key], `${input.valueAsNumber} deg`)),
-    );
-    return input;
-  });
-  const [startWords, lonWords, latWords] = [
-    html("span", {}, "First interval from"),
-    html("span", {}),
-    html("span", {}),
-  ];
+  const [lon, lat] = (["lon", "lat"] as const).map((key) =>
+    createNumberField((value) => edit((job) => withValue(job, ["on", key], `${value} deg`))),
+  );
+  const startWords = html("span", {}, "First interval from");
   const root = html(
     "div",
     { class: "panel controls", part: "panel controls" },
@@ -67,7 +57,7 @@ export function createSeriesControls(edit: (change: (job: JobObject) => JobObjec
       html("label", {}, html("span", {}, "Intervals"), count),
     ),
     radius.root,
-    html("div", { class: "row" }, html("label", {}, lonWords, lon), html("label", {}, latWords, lat)),
+    html("div", { class: "row" }, lon.root, lat.root),
     eMin.root,
     eMax.root,
     html("label", {}, html("span", {}, "Spectral model"), model),
@@ -81,10 +71,8 @@ export function createSeriesControls(edit: (change: (job: JobObject) => JobObjec
     }
     if (on !== undefined) {
       radius.set(on.radius, `${Number(on.radius.toFixed(4))}°`);
-      setUnlessFocused(lon, String(Number(on.lon.toFixed(5))));
-      setUnlessFocused(lat, String(Number(on.lat.toFixed(5))));
-      [lonWords.textContent, latWords.textContent] =
-        on.frame === "galactic" ? ["ON l [deg]", "ON b [deg]"] : ["ON RA [deg]", "ON Dec [deg]"];
+      lon.set(on.lon, on.frame === "galactic" ? "ON l [deg]" : "ON RA [deg]");
+      lat.set(on.lat, on.frame === "galactic" ? "ON b [deg]" : "ON Dec [deg]");
     }
     if (energy !== undefined) {
       eMin.set(Math.log10(energy.min), `${Number(energy.min.toPrecision(3))} TeV`);
@@ -111,11 +99,6 @@ export function createSeriesControls(edit: (change: (job: JobObject) => JobObjec
       show(settings);
     },
   };
-}
-
-/** A field that a person is typing in keeps what was typed. */
-function setUnlessFocused(input: HTMLInputElement, value: string): void {
-  if ((input.getRootNode() as ShadowRoot).activeElement !== input) input.value = value;
 }
 
 function withTime(
