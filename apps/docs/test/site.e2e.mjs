@@ -255,6 +255,23 @@ void describe("the site", { skip: reason }, () => {
     await context.close();
   });
 
+  void test("elements that the site makes anew, after a step back or from a link, are those of a fresh page", async () => {
+    const { page, context, problems } = await open();
+    const fits = page.locator("gammakit-time-series").getByText("fits converged");
+    const follow = (/** @type {string} */ end) => page.locator(`.VPSidebar a[href$="${end}"]`).click();
+    await page.goto(`${site.url}explorer`);
+    await page.getByRole("button", { name: "A simulated night" }).click();
+    await fits.waitFor({ timeout: 60_000 });
+    await page.waitForFunction(() => location.hash.includes("sample="));
+    await follow("/how-to/embed");
+    await fits.waitFor({ timeout: 60_000 });
+    await page.locator("gammakit-time-series").getByText("Simulated data.").waitFor();
+    await page.goBack();
+    await page.locator("gammakit-explorer").getByText("fits converged").waitFor({ timeout: 60_000 });
+    assert.deepEqual(problems, []);
+    await context.close();
+  });
+
   for (const theme of ["light", "dark"]) {
     for (const kind of kinds) {
       void test(`/${kind} in ${theme}: no serious fault of accessibility, no error, nothing from elsewhere`, async () => {

@@ -645,6 +645,20 @@ test("a job that is set before the page knows the element is taken", async () =>
   assert.equal(shown, "log-parabola");
 });
 
+test("a framework that prefers properties to attributes finds none of their names", async () => {
+  const page = await goWithElement({});
+  const names = ["src", "job", "attribution", "samples", "worker", "theme"];
+  const found = await page.evaluate(
+    (attributes) =>
+      ["gammakit-time-series", "gammakit-flux-profile", "gammakit-explorer"].flatMap((name) => {
+        const element = document.createElement(name);
+        return attributes.filter((attribute) => attribute in element).map((attribute) => `${name} ${attribute}`);
+      }),
+    names,
+  );
+  assert.deepEqual(found, []);
+});
+
 test("what is dark on the screen is light on paper", async () => {
   const page = await goWithElement({ theme: "dark" });
   const background = () =>

@@ -30,7 +30,7 @@ export class GammakitExplorer extends PageElement {
     open: (source) => this.open(source),
     openSample: (sample) => this.openSample(sample),
   });
-  private samples: readonly Sample[] = [];
+  private offered: readonly Sample[] = [];
   private origin: Origin = {};
   private element: GammakitTimeSeries | GammakitFluxProfile | undefined;
   /** The job of files that are to be dropped once more. */
@@ -192,8 +192,8 @@ export class GammakitExplorer extends PageElement {
     const address = this.getAttribute("samples");
     const isRead = await this.attempt(async () => {
       if (address === null) return;
-      this.samples = await readSamples(new URL(address, this.baseURI).href);
-      this.welcome.offer(this.samples);
+      this.offered = await readSamples(new URL(address, this.baseURI).href);
+      this.welcome.offer(this.offered);
     });
     // Why a sample is not there is told already.
     const isKnown = isRead || parseState(location.hash).sample === undefined;
@@ -205,7 +205,7 @@ export class GammakitExplorer extends PageElement {
     const { sample, src, files, job, at = 0 } = parseState(location.hash);
     this.written = location.hash;
     this.waitingAt = at;
-    const known = this.samples.find(({ id }) => id === sample);
+    const known = this.offered.find(({ id }) => id === sample);
     if (known !== undefined) this.openSample(known, job);
     else if (sample !== undefined) {
       throw new Error(

@@ -92,7 +92,7 @@ export class GammakitFluxProfile extends WorkElement {
   }
 
   table(format: TableFormat): Promise<string> {
-    return this.worker().call("profile/table", { format });
+    return this.workerClient().call("profile/table", { format });
   }
 
   svg(): string {

@@ -101,7 +101,7 @@ export class GammakitTimeSeries extends WorkElement {
   }
 
   table(format: TableFormat): Promise<string> {
-    return this.worker().call("series/table", { format });
+    return this.workerClient().call("series/table", { format });
   }
 
   svg(): string {
@@ -261,7 +261,7 @@ export class GammakitTimeSeries extends WorkElement {
   }
 
   private async readSpectrum(interval: number): Promise<void> {
-    const spectrum = await this.worker()
+    const spectrum = await this.workerClient()
       .call("series/spectrum", { interval })
       .catch(() => undefined);
     if (interval !== this.interval) return;
