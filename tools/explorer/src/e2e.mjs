@@ -327,6 +327,26 @@ test("a text that is dropped leaves the data open", async () => {
   assert.equal((await resultOf(page)).observations.length, 5);
 });
 
+test("a wrong file that is dropped is told, and leaves the data and the job as they were", async () => {
+  const { page } = await go("/#sample=night");
+  await settle(page);
+  await page.getByLabel("ON Dec [deg]").fill("-30.2");
+  await page.keyboard.press("Tab");
+  await settle(page);
+  const wrong = join(newFolder(), "beach.fits");
+  writeFileSync(wrong, "sand");
+  await page.evaluate(() => scrollTo(0, 0));
+  await drop(page, "gammakit-explorer", wrong);
+  await page.getByText("beach.fits is not FITS").waitFor();
+  await page.getByText("fits converged").waitFor();
+  await settle(page);
+  assert.equal(Number.parseFloat((await resultOf(page)).job.on.lat), -30.2);
+  await page.locator(".title", { hasText: "A simulated night" }).waitFor();
+  await page.getByLabel("ON Dec [deg]").fill("-30.3");
+  await page.keyboard.press("Tab");
+  await page.getByText("beach.fits is not FITS").waitFor({ state: "hidden" });
+});
+
 test("the job of a folder that is to be dropped again is not run on a map", async () => {
   const job = { job: "time-resolved-spectroscopy" };
   const { page } = await go(`/#files=my-night&job=${encodeURIComponent(JSON.stringify(job))}`);

@@ -16,6 +16,13 @@ const rest = 250;
 /** Where the data came from, for the address of the page. */
 type Origin = Pick<PageState, "sample" | "src" | "files">;
 
+/** What is open. */
+interface Opened {
+  readonly element: GammakitTimeSeries | GammakitFluxProfile;
+  readonly origin: Origin;
+  readonly title: string;
+}
+
 /**
  * `<gammakit-explorer samples="SAMPLES.json">`: opens a DL3 folder or a map that a person drops, chooses or names, and shows it in the
  * element that is made for it. What it shows stands in the address of the page.
@@ -26,6 +33,7 @@ export class GammakitExplorer extends PageElement {
   private readonly heading = html("span", { class: "title", tabindex: -1 });
   private readonly toolbar: HTMLElement;
   private readonly stage = html("div", {});
+  private readonly notice = html("p", { class: "fault", role: "alert" });
   private readonly welcome = createWelcome({
     open: (source) => this.open(source),
     openSample: (sample) => this.openSample(sample),
@@ -33,6 +41,8 @@ export class GammakitExplorer extends PageElement {
   private offered: readonly Sample[] = [];
   private origin: Origin = {};
   private element: GammakitTimeSeries | GammakitFluxProfile | undefined;
+  /** What was open, until it is known that what is being opened can be. */
+  private previous: Opened | undefined;
   /** The job of files that are to be dropped once more. */
   private waitingJob: JobObject | undefined;
   private waitingAt = 0;
@@ -73,7 +83,7 @@ export class GammakitExplorer extends PageElement {
       button("Other data", () => this.close()),
       picker,
     );
-    shadow.append(this.toolbar, this.welcome.root, this.stage);
+    shadow.append(this.toolbar, this.notice, this.welcome.root, this.stage);
     this.addEventListener("dragover", (event) => {
       event.preventDefault();
       this.welcome.root.querySelector(".drop")?.classList.add("over");
@@ -85,12 +95,15 @@ export class GammakitExplorer extends PageElement {
       const { dataTransfer } = event;
       if (dataTransfer !== null) void this.attempt(() => this.take(dataTransfer));
     });
-    this.stage.addEventListener("gammakit-result", () => this.remember());
+    this.stage.addEventListener("gammakit-result", () => {
+      this.previous = undefined;
+      this.remember();
+    });
     this.stage.addEventListener("gammakit-select", () => this.remember());
     this.stage.addEventListener("gammakit-error", (event) => {
       const { stage, message } = (event as CustomEvent<{ stage: string; message: string }>).detail;
-      // Data that can't be opened are no reason to look at an empty page.
-      if (stage === "open") this.close(message);
+      // Data that can't be opened are no reason to look at an empty page, nor to lose what was there.
+      if (stage === "open") this.goBack(message);
     });
   }
 
@@ -160,16 +173,39 @@ export class GammakitExplorer extends PageElement {
       if (value !== null) element.setAttribute(name, value);
     }
     element.setAttribute("exportparts", "panel, chart, controls, sky, status, attribution");
+    if (this.element?.result !== undefined) {
+      this.previous = { element: this.element, origin: this.origin, title: this.heading.textContent ?? "" };
+    }
     [this.element, this.origin, this.waitingJob] = [element, origin, undefined];
+    this.notice.textContent = "";
     this.stage.replaceChildren(element);
     this.welcome.say("");
     this.show(this.toolbar, this.welcome.root, this.heading);
     return element;
   }
 
+  /** Shows what was open before data that can't be opened, or no data. */
+  private goBack(words: string): void {
+    const { previous } = this;
+    if (previous === undefined) {
+      this.close(words);
+      return;
+    }
+    [this.element, this.origin, this.previous] = [previous.element, previous.origin, undefined];
+    this.heading.textContent = previous.title;
+    this.stage.replaceChildren(previous.element);
+    this.notice.textContent = words;
+    const forget = () => this.stage.addEventListener("gammakit-change", clear, { once: true });
+    const clear = () => {
+      this.notice.textContent = "";
+    };
+    void previous.element.settled().then(forget);
+  }
+
   private close(words = ""): void {
     this.stage.replaceChildren();
-    [this.element, this.origin] = [undefined, {}];
+    [this.element, this.origin, this.previous] = [undefined, {}, undefined];
+    this.notice.textContent = "";
     this.show(this.welcome.root, this.toolbar, this.welcome.first);
     this.welcome.say(words);
     this.write("");
