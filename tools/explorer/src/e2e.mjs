@@ -198,6 +198,12 @@ test("the spectrum is that of the interval under the pointer, and the chart can 
   await page.locator("gammakit-time-series tbody tr").first().waitFor();
   const rows = await page.locator("gammakit-time-series tbody tr").count();
   assert.equal(rows, (await resultOf(page)).bins.length);
+  const heads = page.getByRole("region", { name: "The numbers of all intervals" }).locator("th");
+  assert.deepEqual((await heads.allTextContents()).slice(2), [
+    "Flux, 1 to 10 TeV [cm⁻² s⁻¹]",
+    "index",
+    "amplitude [cm⁻² s⁻¹ TeV⁻¹]",
+  ]);
   await page.getByText("The numbers of the spectrum").click();
   const cells = page.getByRole("region", { name: "The numbers of the spectrum" }).locator("tbody td");
   await cells.first().waitFor();

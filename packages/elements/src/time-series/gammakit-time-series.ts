@@ -2,7 +2,7 @@ import type { TimeResolvedResult } from "@gammakit/analysis";
 import type { SkyPosition } from "@gammakit/core";
 import { drawPathChart } from "../chart/path-chart.ts";
 import { drawSpectrumChart, sedRows } from "../chart/spectrum-chart.ts";
-import { drawTimeChart, type TimeRow } from "../chart/time-chart.ts";
+import { drawTimeChart, quantityTitle, type TimeRow } from "../chart/time-chart.ts";
 import { createLatestWins } from "../client/latest-wins.ts";
 import { html } from "../dom/build.ts";
 import { type ChartPanel, createChartPanel } from "../dom/chart-panel.ts";
@@ -291,12 +291,19 @@ export class GammakitTimeSeries extends WorkElement {
   }
 
   private tableContent(result: TimeResolvedResult) {
-    const free = (result.bins[0]?.parameters ?? []).filter(({ frozen }) => !frozen).map(({ name }) => name);
+    const free = (result.bins[0]?.parameters ?? []).filter(({ frozen }) => !frozen);
+    const band = result.bins[0]?.integralFlux;
+    const flux = band === undefined ? "Flux" : `Flux, ${band.eMinTeV} to ${band.eMaxTeV} TeV`;
     return {
-      heads: ["Interval (UTC)", "Status", "Flux [cm⁻² s⁻¹]", ...free],
+      heads: [
+        "Interval (UTC)",
+        "Status",
+        quantityTitle(flux, "cm-2 s-1", 0),
+        ...free.map(({ name, unit }) => quantityTitle(name, unit, 0)),
+      ],
       rows: result.bins.map((bin) => {
         const [start, stop] = timesOf(bin);
-        const values = free.map((name) => {
+        const values = free.map(({ name }) => {
           const found = bin.parameters.find((parameter) => parameter.name === name);
           return measurementText(found?.value ?? null, found?.error ?? null);
         });
