@@ -3,7 +3,6 @@ import { highlight } from "./highlight.mjs";
 import outputCss from "./output.css?inline";
 import { escapeHtml, itemsHtml } from "./output.mjs";
 import { session } from "./session.mjs";
-import themeCss from "./theme.css?inline";
 
 /** A block of code that can be changed and run. What it showed when the site was built is in its slot "output" until it runs. */
 export class CodeElement extends HTMLElement {
@@ -44,7 +43,7 @@ export class CodeElement extends HTMLElement {
   #build(root) {
     const step = escapeHtml(this.dataset.step ?? "");
     this.#original = (this.querySelector("[slot=source] code")?.textContent ?? "").replace(/\n$/, "");
-    root.innerHTML = `<style>${themeCss}${outputCss}${editorCss}</style>
+    root.innerHTML = `<style>${outputCss}${editorCss}</style>
       <div class="frame">
         <div class="scroll"><div class="layers"><pre aria-hidden="true"></pre></div></div>
         <div class="bar">

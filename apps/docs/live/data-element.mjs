@@ -2,7 +2,6 @@ import { dataSource } from "./data-source.mjs";
 import editorCss from "./editor.css?inline";
 import { escapeHtml } from "./output.mjs";
 import { session } from "./session.mjs";
-import themeCss from "./theme.css?inline";
 
 /** Where the data of a page come from, and the buttons that run and stop all of it. */
 export class DataElement extends HTMLElement {
@@ -26,7 +25,7 @@ export class DataElement extends HTMLElement {
     const { choice, hasReal, address } = dataSource;
     const option = (/** @type {string} */ value, /** @type {string} */ words) =>
       `<option value="${value}"${choice === value ? " selected" : ""}>${words}</option>`;
-    root.innerHTML = `<style>${themeCss}${editorCss}</style>
+    root.innerHTML = `<style>${editorCss}</style>
       <div class="panel">
         <div class="choice">
           <label for="data">Data</label>

@@ -2,7 +2,6 @@ import { dataSource } from "./data-source.mjs";
 import outputCss from "./output.css?inline";
 import { expectedHtml } from "./output.mjs";
 import { session } from "./session.mjs";
-import themeCss from "./theme.css?inline";
 
 /** The numbers of a page beside those of the reference; after a run of all steps, those of the run. */
 export class ExpectedElement extends HTMLElement {
@@ -13,7 +12,7 @@ export class ExpectedElement extends HTMLElement {
     if (!this.shadowRoot) {
       this.attachShadow({
         mode: "open",
-      }).innerHTML = `<style>${themeCss}${outputCss}:host { display: block; }</style><div class="table"></div><slot></slot>`;
+      }).innerHTML = `<style>${outputCss}:host { display: block; }</style><div class="table"></div><slot></slot>`;
     }
     this.#quit = session.listen(() => {
       if (!session.isRunning && session.isComplete) void this.#fill();

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { chromiumPath } from "@gammakit-tools/workspace/chromium";
@@ -165,6 +165,35 @@ void describe("the site", { skip: reason }, () => {
     await context.close();
   });
 
+  void test("what is dark on the screen is light on paper, and code is not cut off", async () => {
+    const { page, context } = await open({ colorScheme: "dark" });
+    await page.goto(`${site.url}getting-started`);
+    await settle(page);
+    const shown = () =>
+      page.evaluate(() => {
+        const layers = document.querySelector("gammakit-code")?.shadowRoot?.querySelector(".layers");
+        const figures = [...document.querySelectorAll(".gk-figure img")].filter((image) => image.checkVisibility());
+        return {
+          figures: figures.map(({ className }) => className),
+          isCut: layers != null && layers.scrollWidth > (layers.parentElement?.clientWidth ?? 0),
+        };
+      });
+    assert.deepEqual(await shown(), { figures: ["gk-dark"], isCut: true });
+    await page.emulateMedia({ media: "print" });
+    assert.deepEqual(await shown(), { figures: ["gk-light"], isCut: false });
+    await context.close();
+  });
+
+  void test("no style asks for a selector that Firefox and Safari do not have", () => {
+    const assets = join(docs, "dist/assets");
+    const files = readdirSync(assets, { recursive: true, encoding: "utf8" }).filter((name) => /\.(css|js)$/.test(name));
+    assert.ok(files.length > 10);
+    assert.deepEqual(
+      files.filter((name) => readFileSync(join(assets, name), "utf8").includes(":host-context")),
+      [],
+    );
+  });
+
   void test("search finds a page, with nothing but this site", async () => {
     const { page, context, problems } = await open();
     await page.goto(site.url);
@@ -222,6 +251,23 @@ void describe("the site", { skip: reason }, () => {
     await page.locator(".VPNavBarAppearance .VPSwitchAppearance").click();
     await page.locator("gammakit-flux-profile[theme=dark]").waitFor();
     assert.notEqual(await background(), light);
+    assert.deepEqual(problems, []);
+    await context.close();
+  });
+
+  void test("elements that the site makes anew, after a step back or from a link, are those of a fresh page", async () => {
+    const { page, context, problems } = await open();
+    const fits = page.locator("gammakit-time-series").getByText("fits converged");
+    const follow = (/** @type {string} */ end) => page.locator(`.VPSidebar a[href$="${end}"]`).click();
+    await page.goto(`${site.url}explorer`);
+    await page.getByRole("button", { name: "A simulated night" }).click();
+    await fits.waitFor({ timeout: 60_000 });
+    await page.waitForFunction(() => location.hash.includes("sample="));
+    await follow("/how-to/embed");
+    await fits.waitFor({ timeout: 60_000 });
+    await page.locator("gammakit-time-series").getByText("Simulated data.").waitFor();
+    await page.goBack();
+    await page.locator("gammakit-explorer").getByText("fits converged").waitFor({ timeout: 60_000 });
     assert.deepEqual(problems, []);
     await context.close();
   });

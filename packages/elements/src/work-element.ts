@@ -19,7 +19,10 @@ interface Opening {
   readonly job?: JobObject | undefined;
 }
 
-/** What the elements have in common: data, a job, a worker that computes the one from the other, and words about it. */
+/**
+ * What the elements have in common: data, a job, a worker that computes the one from the other, and words about it. No member has the
+ * name of an attribute: Vue and React set a property of that name instead, where there is one.
+ */
 export abstract class WorkElement extends PageElement {
   static readonly observedAttributes = ["src", "job"];
 
@@ -27,7 +30,7 @@ export abstract class WorkElement extends PageElement {
   protected readonly content: HTMLElement;
   protected readonly status: StatusBar;
   private readonly fault: HTMLElement;
-  private readonly attribution: HTMLElement;
+  private readonly credit: HTMLElement;
   private client: Client | undefined;
   private current: JobObject | undefined;
   /** The newest that was asked to be opened; what is open; a job that was set before its data are. */
@@ -45,14 +48,15 @@ export abstract class WorkElement extends PageElement {
     shadow.adoptedStyleSheets = [elementStyle()];
     this.status = createStatusBar(() => this.cancel());
     this.fault = html("p", { class: "fault", role: "alert" });
-    this.attribution = html("p", { class: "attribution", part: "attribution" });
+    this.credit = html("p", { class: "attribution", part: "attribution" });
     this.content = html("div", {});
-    shadow.append(this.attribution, this.status.root, this.fault, this.content);
+    shadow.append(this.credit, this.status.root, this.fault, this.content);
     this.openings = createLatestWins((opening, signal) => this.guard("open", signal, () => this.work(opening, signal)));
     this.updates = createLatestWins((job, signal) => this.guard("update", signal, () => this.compute(job, signal)));
   }
 
   connectedCallback(): void {
+    this.takeEarlyValue();
     if (this.asked === undefined) this.queueOpening();
     else if (this.isParted) this.openings.wish(this.asked);
     this.isParted = false;
@@ -97,7 +101,7 @@ export abstract class WorkElement extends PageElement {
 
   /** Takes the job of a job file, on the data that are open. Rejects with the reason where it is none, or one of another kind. */
   async importJob(text: string, name: string): Promise<void> {
-    const job = await this.worker().call("job/parse", { text, name });
+    const job = await this.workerClient().call("job/parse", { text, name });
     const own = this.current?.job;
     if (own !== undefined && job.job !== own) {
       throw new WorkError({
@@ -153,7 +157,7 @@ export abstract class WorkElement extends PageElement {
   protected abstract reflect(job: JobObject): void;
 
   /** The worker, which is started when it is first needed. */
-  protected worker(): Client {
+  protected workerClient(): Client {
     this.client ??= startWorker(this.getAttribute("worker") ?? undefined);
     return this.client;
   }
@@ -172,7 +176,7 @@ export abstract class WorkElement extends PageElement {
     attribution: readonly string[],
   ): void {
     const words = [this.getAttribute("attribution") ?? "", ...attribution].filter((text) => text !== "");
-    this.attribution.textContent = [...new Set(words)].join(" ");
+    this.credit.textContent = [...new Set(words)].join(" ");
     this.fault.textContent = "";
     const event = { job: this.current, ...detail };
     this.dispatchEvent(new CustomEvent("gammakit-result", { detail: event, bubbles: true, composed: true }));
@@ -196,7 +200,7 @@ export abstract class WorkElement extends PageElement {
       if (isShown) this.status.progress(what, progress);
     };
     try {
-      return await this.worker().call(method, input, { signal, onProgress });
+      return await this.workerClient().call(method, input, { signal, onProgress });
     } finally {
       clearTimeout(timer);
     }
@@ -216,11 +220,19 @@ export abstract class WorkElement extends PageElement {
     });
   }
 
+  /** A job that was set before the page knew the element lies over the property that would have taken it. */
+  private takeEarlyValue(): void {
+    const early = Object.getOwnPropertyDescriptor(this, "value");
+    if (early === undefined) return;
+    Reflect.deleteProperty(this, "value");
+    this.value = early.value as JobObject | undefined;
+  }
+
   private async work(opening: Opening, signal: AbortSignal): Promise<void> {
     const { jobAddress, job = this.wanted } = opening;
     this.updates.cancel();
     this.opened = undefined;
-    this.attribution.textContent = this.getAttribute("attribution") ?? "";
+    this.credit.textContent = this.getAttribute("attribution") ?? "";
     this.status.progress("Opening the data", { done: 0, total: null });
     const source = this.placed(opening.source);
     const isGiven = job !== undefined || jobAddress === undefined;
@@ -247,6 +259,8 @@ export abstract class WorkElement extends PageElement {
     try {
       await work();
     } catch (error) {
+      // What was shown before has no data any more that its fields could be tried on.
+      if (stage === "open") this.content.hidden = true;
       // What was called off by a newer wish is no news.
       if (signal.aborted) {
         this.status.say("Canceled.");

@@ -51,6 +51,7 @@ test("units and powers are set as in print", () => {
 test("measurements have the digits that their errors allow", () => {
   expect(measurementText(3.14159, 0.0234)).toBe("3.142 ± 0.023");
   expect(measurementText(6.912e-11, 4.2e-12)).toBe("(6.91 ± 0.42)e−11");
+  expect([measurementText(0, 1e-12), measurementText(3e-15, 1.2e-12)]).toEqual(["(0.0 ± 1.0)e−12", "(0.0 ± 1.2)e−12"]);
   expect([measurementText(null, 1), measurementText(2, null)]).toEqual(["–", "2.000"]);
 });
 

@@ -42,3 +42,13 @@ test("a call that was called off before it was made starts nothing", async () =>
   await expect(call).rejects.toMatchObject({ code: "aborted" });
   expect(calls).toEqual([]);
 });
+
+test("a worker that the browser refuses is told with what to do", async () => {
+  const client = createClient(() => {
+    throw new DOMException("Script at 'https://cdn.example/worker.js' cannot be accessed.", "SecurityError");
+  });
+  const call = client.call("series/table", { format: "csv" });
+  await expect(call).rejects.toThrow(
+    /^The worker can't be started: Script at .* must come from the server of the page/,
+  );
+});

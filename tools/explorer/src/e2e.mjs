@@ -198,6 +198,19 @@ test("the spectrum is that of the interval under the pointer, and the chart can 
   await page.locator("gammakit-time-series tbody tr").first().waitFor();
   const rows = await page.locator("gammakit-time-series tbody tr").count();
   assert.equal(rows, (await resultOf(page)).bins.length);
+  const heads = page.getByRole("region", { name: "The numbers of all intervals" }).locator("th");
+  assert.deepEqual((await heads.allTextContents()).slice(2), [
+    "Flux, 1 to 10 TeV [cm⁻² s⁻¹]",
+    "index",
+    "amplitude [cm⁻² s⁻¹ TeV⁻¹]",
+  ]);
+  await page.getByText("The numbers of the spectrum").click();
+  const cells = page.getByRole("region", { name: "The numbers of the spectrum" }).locator("tbody td");
+  await cells.first().waitFor();
+  assert.match(
+    (await cells.allTextContents()).slice(0, 4).join("; "),
+    /^0\.4.* to [\d.]+; \(.* ± .*\)e−\d+; [\d.]+e-\d+; −?[\d.]+$/,
+  );
 });
 
 test("no serious fault of accessibility with everything open, on light and on dark paper", async () => {
@@ -278,6 +291,108 @@ test("an address that names no data says so", async () => {
   const { page } = await go(`/#src=${encodeURIComponent("http://[")}`);
   await page.getByText('names data at "http://[", which is no address').waitFor();
   await page.getByText("Drop a DL3 folder").waitFor();
+});
+
+test("an example that is not offered is told, and so is a list of examples that can't be had", async () => {
+  const { page } = await go("/#sample=moon");
+  await page.getByText('names the example "moon", which is not offered here').waitFor();
+  const bare = await browser.newPage();
+  for (const answer of [{ body: "<html>" }, { status: 404 }]) {
+    await bare.route("**/samples.json", (route) => route.fulfill(answer));
+    await bare.goto("about:blank");
+    await bare.goto(`${server.address}/#sample=night`);
+    await bare.getByText(/The list of examples, .*samples\.json/).waitFor();
+    await bare.unroute("**/samples.json");
+  }
+  await bare.close();
+});
+
+test("a step back to the page without data closes them", async () => {
+  const { page } = await go("/");
+  await page.getByRole("button", { name: "A simulated night" }).waitFor();
+  await page.evaluate(() => {
+    location.hash = "#sample=night";
+  });
+  await settle(page);
+  await page.goBack();
+  await page.getByText("Drop a DL3 folder").waitFor();
+  assert.equal(await page.locator("gammakit-time-series").count(), 0);
+});
+
+test("a text that is dropped leaves the data open", async () => {
+  const { page } = await go("/#sample=night");
+  await settle(page);
+  await page.evaluate(() => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.setData("text/plain", "a word");
+    document
+      .querySelector("gammakit-explorer")
+      ?.dispatchEvent(new DragEvent("drop", { dataTransfer, cancelable: true }));
+  });
+  await page.getByText("What was dropped holds no file").waitFor();
+  assert.equal((await resultOf(page)).observations.length, 5);
+});
+
+test("a wrong file that is dropped is told, and leaves the data and the job as they were", async () => {
+  const { page } = await go("/#sample=night");
+  await settle(page);
+  await page.getByLabel("ON Dec [deg]").fill("-30.2");
+  await page.keyboard.press("Tab");
+  await settle(page);
+  const wrong = join(newFolder(), "beach.fits");
+  writeFileSync(wrong, "sand");
+  await page.evaluate(() => scrollTo(0, 0));
+  await drop(page, "gammakit-explorer", wrong);
+  await page.getByText("beach.fits is not FITS").waitFor();
+  await page.getByText("fits converged").waitFor();
+  await settle(page);
+  assert.equal(Number.parseFloat((await resultOf(page)).job.on.lat), -30.2);
+  await page.locator(".title", { hasText: "A simulated night" }).waitFor();
+  await page.getByLabel("ON Dec [deg]").fill("-30.3");
+  await page.keyboard.press("Tab");
+  await page.getByText("beach.fits is not FITS").waitFor({ state: "hidden" });
+});
+
+test("the job of a folder that is to be dropped again is not run on a map", async () => {
+  const job = { job: "time-resolved-spectroscopy" };
+  const { page } = await go(`/#files=my-night&job=${encodeURIComponent(JSON.stringify(job))}`);
+  await page.getByText("my-night, which is on your machine").waitFor();
+  await drop(page, "gammakit-explorer", join(server.data, "cube.fits.gz"));
+  await settle(page);
+  assert.equal((await jobOf(page)).job, "flux-profile");
+});
+
+test("a person with a keyboard goes on where the page goes on, and keeps the keys of the browser", async () => {
+  const { page } = await go("/");
+  const focused = () =>
+    page.evaluate(() => document.querySelector("gammakit-explorer")?.shadowRoot?.activeElement?.textContent);
+  await page.getByRole("button", { name: "A simulated night" }).focus();
+  await page.keyboard.press("Enter");
+  assert.equal(await focused(), "A simulated night on a flaring blazar");
+  await settle(page);
+  const before = await jobOf(page);
+  await page.getByRole("application", { name: "ON region" }).focus();
+  for (const key of ["Control+-", "Control++", "Alt+ArrowLeft", "Meta+ArrowLeft"]) await page.keyboard.press(key);
+  assert.deepEqual((await jobOf(page)).on, before.on);
+  await page.getByRole("button", { name: "Other data" }).focus();
+  await page.keyboard.press("Enter");
+  assert.equal(await focused(), "Choose a folder");
+});
+
+test("a field that was emptied shows what the job has, and times say their scale", async () => {
+  const { page } = await go("/#sample=night");
+  await settle(page);
+  await page.getByLabel("First interval from (UTC)").waitFor();
+  for (const [label, typed] of [
+    ["ON RA [deg]", ""],
+    ["Intervals", "0"],
+  ]) {
+    const field = page.getByLabel(label, { exact: true });
+    const shown = await field.inputValue();
+    await field.fill(typed);
+    await page.keyboard.press("Tab");
+    assert.equal(await field.inputValue(), shown);
+  }
 });
 
 test("work that takes long tells how far it is, and stops when it is told to", async () => {
@@ -375,6 +490,33 @@ test("a map that is dropped shows its profile, and the height follows the pointe
   assert.equal((await resultOf(page)).rows.length, drawn.regions.count);
   await compareWithProgram(page, copy, "map.fits.gz");
   assert.deepEqual(await faultsOf(page), []);
+});
+
+test("the ends of a path and the center of rings are placed with the keyboard alone", async () => {
+  const { page } = await go("/#sample=plane");
+  await settle(page);
+  const before = await jobOf(page);
+  await page.getByLabel("End b [deg]").fill("0.75");
+  await page.keyboard.press("Tab");
+  await settle(page);
+  const { regions } = await jobOf(page);
+  assert.deepEqual([regions.start, Number.parseFloat(regions.end.lat)], [before.regions.start, 0.75]);
+  assert.equal(Number.parseFloat(regions.end.lon), Number.parseFloat(before.regions.end.lon));
+  await page
+    .getByRole("heading", { name: /^Flux profile at [\d.]+ TeV, of counts from [\d.]+ to [\d.]+ TeV$/ })
+    .waitFor();
+  await page.evaluate((job) => {
+    const { view } = /** @type {any} */ (document.querySelector("gammakit-explorer"));
+    const center = { lon: "0 deg", lat: "0 deg" };
+    view.value = { ...job, regions: { type: "annuli", frame: "galactic", center, radiusMax: "1 deg", count: 3 } };
+  }, before);
+  await page.getByLabel("Center l [deg]").fill("0.5");
+  await page.keyboard.press("Tab");
+  await settle(page);
+  assert.equal(Number.parseFloat((await jobOf(page)).regions.center.lon), 0.5);
+  assert.equal(await page.getByLabel("End b [deg]").isVisible(), false);
+  await page.getByRole("slider", { name: "Outer radius of the rings" }).waitFor();
+  await page.getByRole("application", { name: "Rings of the profile" }).waitFor();
 });
 
 test("the real sets come from the address that is configured, with their attribution", async (t) => {
@@ -500,6 +642,49 @@ test("an address that is none is told in words", async () => {
   assert.deepEqual(told, ["invalid-input", '"http://[data" is no address of data.']);
 });
 
+test("charts of data that are gone are not shown with others that can't be opened", async () => {
+  const page = await goWithElement({ src: "/data/night/" });
+  const shown = await page.evaluate(async () => {
+    const { element, rest } = /** @type {any} */ (globalThis);
+    const chart = () => element.shadowRoot.querySelector(".chart").checkVisibility();
+    const seen = [];
+    document.body.append(element);
+    for (const src of ["/data/night/", "http://[data", "/data/night/"]) {
+      element.setAttribute("src", src);
+      await rest(0);
+      await element.settled();
+      seen.push(chart());
+    }
+    return seen;
+  });
+  assert.deepEqual(shown, [true, false, true]);
+});
+
+test("a job that is set before the page knows the element is taken", async () => {
+  const page = await goWithElement({});
+  const shown = await page.evaluate(() => {
+    const element = document.implementation.createHTMLDocument().createElement("gammakit-time-series");
+    Object.assign(element, { value: { model: { type: "log-parabola" } } });
+    document.body.append(element);
+    return element.shadowRoot?.querySelector("select")?.value;
+  });
+  assert.equal(shown, "log-parabola");
+});
+
+test("a framework that prefers properties to attributes finds none of their names", async () => {
+  const page = await goWithElement({});
+  const names = ["src", "job", "attribution", "samples", "worker", "theme"];
+  const found = await page.evaluate(
+    (attributes) =>
+      ["gammakit-time-series", "gammakit-flux-profile", "gammakit-explorer"].flatMap((name) => {
+        const element = document.createElement(name);
+        return attributes.filter((attribute) => attribute in element).map((attribute) => `${name} ${attribute}`);
+      }),
+    names,
+  );
+  assert.deepEqual(found, []);
+});
+
 test("what is dark on the screen is light on paper", async () => {
   const page = await goWithElement({ theme: "dark" });
   const background = () =>
@@ -548,7 +733,7 @@ test("boxes of runs that are ticked one after the other all count", async () => 
   assert.ok(boxes.length > 0 && boxes.every((one) => one === "00111"), boxes.join());
 });
 
-test("on a phone nothing is wider than the page", async () => {
+test("on a phone nothing is wider than the page, and a finger chooses an interval", async () => {
   const { page } = await go("/#sample=night", {
     viewport: { width: 390, height: 844 },
     hasTouch: true,
@@ -556,6 +741,17 @@ test("on a phone nothing is wider than the page", async () => {
   });
   await settle(page);
   assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 390);
+  await page.evaluate(() => {
+    const { view } = /** @type {any} */ (document.querySelector("gammakit-explorer"));
+    view.tell("x".repeat(300));
+  });
+  assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 390);
+  const chart = page.getByRole("slider", { name: /^Interval: Light curve/ });
+  await chart.scrollIntoViewIfNeeded();
+  const [box, before] = [await chart.boundingBox(), await chart.getAttribute("aria-valuenow")];
+  assert.ok(box);
+  await page.touchscreen.tap(box.x + box.width * 0.9, box.y + box.height / 2);
+  assert.notEqual(await chart.getAttribute("aria-valuenow"), before);
 });
 
 test("no request has left the origin, and the console has no error", () => {

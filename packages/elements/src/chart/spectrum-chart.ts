@@ -15,14 +15,9 @@ export function drawSpectrumChart(spectrum: SpectrumData, width: number): SVGSVG
   const { energy, dnde, dndeError, points, residuals } = spectrum;
   const edges = [...points.flatMap(({ eMin, eMax }) => [eMin, eMax]), energy[0], energy[energy.length - 1]];
   const x = logScale(Math.min(...edges) * 0.97, Math.max(...edges) * 1.03);
-  const sed = (value: number, at: number) => value * at * at * erg;
   const curve = Array.from(energy, (e, k) => sed(dnde[k], e));
   const spread = Array.from(energy, (e, k) => sed(dndeError?.[k] ?? 0, e));
-  const rows = points.map((point) => {
-    const unit = sed(point.refDnde, point.eRef);
-    const { eMin, eMax, eRef, isUl, norm, normErr, normUl } = point;
-    return { eMin, eMax, eRef, isUl, value: norm * unit, error: normErr * unit, limit: normUl * unit };
-  });
+  const rows = sedRows(points);
   const values = [...curve, ...rows.map(({ isUl, value, limit }) => (isUl ? limit : value))].filter(
     (v) => v > 0 && v < Infinity,
   );
@@ -63,6 +58,19 @@ export function drawSpectrumChart(spectrum: SpectrumData, width: number): SVGSVG
   }
   root.append(frame.root, residualPanel(residuals, frame, x, width).root);
   return root;
+}
+
+/** E² dN/dE [erg cm-2 s-1] of flux points, with errors and limits. */
+export function sedRows(points: SpectrumData["points"]) {
+  return points.map(({ eMin, eMax, eRef, refDnde, isUl, norm, normErr, normUl }) => {
+    const unit = sed(refDnde, eRef);
+    return { eMin, eMax, eRef, isUl, value: norm * unit, error: normErr * unit, limit: normUl * unit };
+  });
+}
+
+/** E² dN/dE [erg cm-2 s-1] of dN/dE [cm-2 s-1 TeV-1] at an energy [TeV]. */
+function sed(dnde: number, energy: number): number {
+  return dnde * energy * energy * erg;
 }
 
 function residualPanel(

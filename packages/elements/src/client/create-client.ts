@@ -47,7 +47,7 @@ export function createClient(start: () => Port): Client {
     waiting.clear();
   };
   const begin = (): Port => {
-    const begun = start();
+    const begun = started(start);
     let isHeard = false;
     begun.onmessage = ({ data }) => {
       isHeard = true;
@@ -88,4 +88,17 @@ export function createClient(start: () => Port): Client {
       failAll("The worker was closed.");
     },
   };
+}
+
+/** A browser refuses at once what another server holds, or what the policy of the page forbids. */
+function started(start: () => Port): Port {
+  try {
+    return start();
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new WorkError({
+      code: "internal",
+      message: `The worker can't be started: ${reason} It must come from the server of the page, and the policy of the page must allow it.`,
+    });
+  }
 }

@@ -1,5 +1,6 @@
 import type { Drawing } from "../chart/drawing.ts";
 import { html } from "./build.ts";
+import { isShortcut } from "./is-shortcut.ts";
 
 /** What a panel of a chart is told when it is made. */
 export interface ChartPanelOptions {
@@ -67,12 +68,16 @@ export function createChartPanel({ title, mark, pick }: ChartPanelOptions): Char
     width = Math.floor(contentRect.width);
     draw();
   }).observe(chart);
-  chart.addEventListener("pointermove", (event) => {
-    const box = chart.getBoundingClientRect();
-    const found = drawn?.pick(event.clientX - box.left, event.clientY - box.top);
-    if (found !== undefined) choose(found);
-  });
+  // A finger that taps never moves.
+  for (const name of ["pointermove", "click"] as const) {
+    chart.addEventListener(name, (event) => {
+      const box = chart.getBoundingClientRect();
+      const found = drawn?.pick(event.clientX - box.left, event.clientY - box.top);
+      if (found !== undefined) choose(found);
+    });
+  }
   chart.addEventListener("keydown", (event) => {
+    if (isShortcut(event)) return;
     const next = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: 5, PageDown: -5 }[event.key];
     const ends = { Home: 0, End: Number.MAX_SAFE_INTEGER }[event.key];
     if ((next === undefined && ends === undefined) || content === undefined) return;

@@ -51,7 +51,8 @@ export function createNumbersTable(caption: string): NumbersTable {
 export function measurementText(value: number | null, error: number | null): string {
   if (value === null || !Number.isFinite(value)) return "–";
   if (error === null || !Number.isFinite(error)) return value.toPrecision(4);
-  const power = Math.abs(value) >= 1e4 || Math.abs(value) < 1e-2 ? Math.floor(Math.log10(Math.abs(value) || 1)) : 0;
+  const size = Math.max(Math.abs(value), Math.abs(error));
+  const power = size >= 1e4 || size < 1e-2 ? Math.floor(Math.log10(size || 1)) : 0;
   const factor = 10 ** -power;
   const digits = Math.max(0, 1 - Math.floor(Math.log10(error * factor || 1)));
   const text = `${(value * factor).toFixed(Math.min(6, digits))} ± ${(error * factor).toFixed(Math.min(6, digits))}`;

@@ -4,8 +4,8 @@ import { html } from "./build.ts";
 export interface Slider {
   readonly root: HTMLElement;
   readonly input: HTMLInputElement;
-  /** Puts it to a value without telling. */
-  set(value: number, words: string): void;
+  /** Puts it to a value without telling; another label where it now stands for something else. */
+  set(value: number, words: string, label?: string): void;
 }
 
 /** Makes a slider; `change` is told each value while it moves. */
@@ -14,13 +14,15 @@ export function createSlider(
   range: { readonly min: number; readonly max: number; readonly step: number },
   change: (value: number) => void,
 ): Slider {
-  const output = html("output", {});
+  const [name, output] = [html("span", {}, label), html("output", {})];
   const input = html("input", { type: "range", ...range, "aria-label": label });
   input.addEventListener("input", () => change(input.valueAsNumber));
   return {
-    root: html("div", {}, html("div", { class: "words" }, label, output), input),
+    root: html("div", {}, html("div", { class: "words" }, name, output), input),
     input,
-    set(value, words) {
+    set(value, words, newLabel = label) {
+      name.textContent = newLabel;
+      input.setAttribute("aria-label", newLabel);
       if (value > Number(input.max)) input.max = String(value);
       if (value < Number(input.min)) input.min = String(value);
       input.value = String(value);

@@ -37,6 +37,7 @@ const css = `
   background: var(--_background);
   font: 14px/1.45 var(--gammakit-font, system-ui, "DejaVu Sans", Verdana, sans-serif);
   container-type: inline-size;
+  overflow-wrap: anywhere;
 }
 :host([hidden]), [hidden] { display: none !important; }
 * { box-sizing: border-box; }
@@ -67,6 +68,7 @@ input[type="checkbox"] { accent-color: var(--_accent); }
 .controls .words { display: flex; justify-content: space-between; gap: 8px; }
 .controls output { font-variant-numeric: tabular-nums; font-weight: 600; }
 .row { display: grid; grid-template-columns: repeat(auto-fit, minmax(96px, 1fr)); gap: 8px; }
+.row.wide { grid-template-columns: repeat(auto-fit, minmax(min(100%, 190px), 1fr)); }
 .sky .stage { position: relative; background: #000004; border-radius: 6px; overflow: hidden; aspect-ratio: 1; }
 .sky canvas, .sky .overlay { position: absolute; inset: 0; width: 100%; height: 100%; display: block; }
 .sky canvas { image-rendering: auto; }
@@ -130,7 +132,8 @@ tr.picked td { background: var(--_surface); font-weight: 600; }
 .toolbar .title { font-weight: 600; margin-right: auto; }
 .hint { color: var(--_faint); font-size: 12.5px; margin: 0; }
 .visually-hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
-/* Paper is light. */
+/* Paper is light, and a chart that went on on the next page would lie over what follows. */
+@media print { .panel, .chart, .sky .stage { break-inside: avoid; } .layout, .side, .charts { display: block; } .panel { margin-bottom: 14px; } }
 @media screen and (prefers-color-scheme: dark) { :host(:not([theme="light"])) { color-scheme: dark; ${dark} } }
 @media screen { :host([theme="dark"]) { color-scheme: dark; ${dark} } }
 `;

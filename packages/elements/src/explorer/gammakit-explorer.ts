@@ -16,6 +16,13 @@ const rest = 250;
 /** Where the data came from, for the address of the page. */
 type Origin = Pick<PageState, "sample" | "src" | "files">;
 
+/** What is open. */
+interface Opened {
+  readonly element: GammakitTimeSeries | GammakitFluxProfile;
+  readonly origin: Origin;
+  readonly title: string;
+}
+
 /**
  * `<gammakit-explorer samples="SAMPLES.json">`: opens a DL3 folder or a map that a person drops, chooses or names, and shows it in the
  * element that is made for it. What it shows stands in the address of the page.
@@ -23,16 +30,20 @@ type Origin = Pick<PageState, "sample" | "src" | "files">;
 export class GammakitExplorer extends PageElement {
   static readonly observedAttributes = ["theme"];
 
-  private readonly heading = html("span", { class: "title" });
+  private readonly heading = html("span", { class: "title", tabindex: -1 });
   private readonly toolbar: HTMLElement;
   private readonly stage = html("div", {});
+  private readonly notice = html("p", { class: "fault", role: "alert" });
   private readonly welcome = createWelcome({
     open: (source) => this.open(source),
     openSample: (sample) => this.openSample(sample),
   });
-  private samples: readonly Sample[] = [];
+  private offered: readonly Sample[] = [];
   private origin: Origin = {};
   private element: GammakitTimeSeries | GammakitFluxProfile | undefined;
+  /** What was open, until it is known that what is being opened can be. */
+  private previous: Opened | undefined;
+  /** The job of files that are to be dropped once more. */
   private waitingJob: JobObject | undefined;
   private waitingAt = 0;
   private written: string | undefined;
@@ -72,7 +83,7 @@ export class GammakitExplorer extends PageElement {
       button("Other data", () => this.close()),
       picker,
     );
-    shadow.append(this.toolbar, this.welcome.root, this.stage);
+    shadow.append(this.toolbar, this.notice, this.welcome.root, this.stage);
     this.addEventListener("dragover", (event) => {
       event.preventDefault();
       this.welcome.root.querySelector(".drop")?.classList.add("over");
@@ -84,12 +95,15 @@ export class GammakitExplorer extends PageElement {
       const { dataTransfer } = event;
       if (dataTransfer !== null) void this.attempt(() => this.take(dataTransfer));
     });
-    this.stage.addEventListener("gammakit-result", () => this.remember());
+    this.stage.addEventListener("gammakit-result", () => {
+      this.previous = undefined;
+      this.remember();
+    });
     this.stage.addEventListener("gammakit-select", () => this.remember());
     this.stage.addEventListener("gammakit-error", (event) => {
       const { stage, message } = (event as CustomEvent<{ stage: string; message: string }>).detail;
-      // Data that can't be opened are no reason to look at an empty page.
-      if (stage === "open") this.close(message);
+      // Data that can't be opened are no reason to look at an empty page, nor to lose what was there.
+      if (stage === "open") this.goBack(message);
     });
   }
 
@@ -116,9 +130,11 @@ export class GammakitExplorer extends PageElement {
   /** Opens data: below an address, or files that a person chose. */
   open(source: DataSource, job?: JobObject): void {
     const isAddress = source.kind === "address";
-    const element = this.make(kindOf(source), isAddress ? { src: source.address } : { files: source.name });
+    const kind = kindOf(source);
+    const waiting = !isAddress && this.waitingJob?.job === jobs[kind] ? this.waitingJob : undefined;
+    const element = this.make(kind, isAddress ? { src: source.address } : { files: source.name });
     this.heading.textContent = isAddress ? source.address : source.name;
-    element.open(source, job ?? this.takeWaitingJob());
+    element.open(source, job ?? waiting);
   }
 
   private openSample(sample: Sample, job?: JobObject): void {
@@ -136,6 +152,8 @@ export class GammakitExplorer extends PageElement {
   private async take(transfer: DataTransfer): Promise<void> {
     const source = await droppedFiles(transfer);
     if (source.kind !== "files") return;
+    if (source.files.length === 0)
+      throw new Error("What was dropped holds no file. Drop a DL3 folder or the file of a map.");
     const [only] = source.files;
     if (source.files.length === 1 && /\.(ya?ml|json)$/i.test(only.path)) await this.importJob(only.file as File);
     else this.open(source);
@@ -155,19 +173,49 @@ export class GammakitExplorer extends PageElement {
       if (value !== null) element.setAttribute(name, value);
     }
     element.setAttribute("exportparts", "panel, chart, controls, sky, status, attribution");
-    [this.element, this.origin] = [element, origin];
+    if (this.element?.result !== undefined) {
+      this.previous = { element: this.element, origin: this.origin, title: this.heading.textContent ?? "" };
+    }
+    [this.element, this.origin, this.waitingJob] = [element, origin, undefined];
+    this.notice.textContent = "";
     this.stage.replaceChildren(element);
     this.welcome.say("");
-    [this.welcome.root.hidden, this.toolbar.hidden] = [true, false];
+    this.show(this.toolbar, this.welcome.root, this.heading);
     return element;
+  }
+
+  /** Shows what was open before data that can't be opened, or no data. */
+  private goBack(words: string): void {
+    const { previous } = this;
+    if (previous === undefined) {
+      this.close(words);
+      return;
+    }
+    [this.element, this.origin, this.previous] = [previous.element, previous.origin, undefined];
+    this.heading.textContent = previous.title;
+    this.stage.replaceChildren(previous.element);
+    this.notice.textContent = words;
+    const forget = () => this.stage.addEventListener("gammakit-change", clear, { once: true });
+    const clear = () => {
+      this.notice.textContent = "";
+    };
+    void previous.element.settled().then(forget);
   }
 
   private close(words = ""): void {
     this.stage.replaceChildren();
-    [this.element, this.origin] = [undefined, {}];
-    [this.welcome.root.hidden, this.toolbar.hidden] = [false, true];
+    [this.element, this.origin, this.previous] = [undefined, {}, undefined];
+    this.notice.textContent = "";
+    this.show(this.welcome.root, this.toolbar, this.welcome.first);
     this.welcome.say(words);
     this.write("");
+  }
+
+  /** Shows one instead of another; a person who was in that one with the keys goes on at `first`. */
+  private show(one: HTMLElement, other: HTMLElement, first: HTMLElement): void {
+    const wasIn = other.contains(this.shadowRoot?.activeElement ?? null);
+    [one.hidden, other.hidden] = [false, true];
+    if (wasIn) first.focus();
   }
 
   private shown(): GammakitTimeSeries | GammakitFluxProfile {
@@ -178,12 +226,14 @@ export class GammakitExplorer extends PageElement {
   /** Reads the samples, then the address of the page. */
   private async begin(): Promise<void> {
     const address = this.getAttribute("samples");
-    await this.attempt(async () => {
+    const isRead = await this.attempt(async () => {
       if (address === null) return;
-      this.samples = await readSamples(new URL(address, this.baseURI).href);
-      this.welcome.offer(this.samples);
+      this.offered = await readSamples(new URL(address, this.baseURI).href);
+      this.welcome.offer(this.offered);
     });
-    if (this.element === undefined && this.isConnected) await this.attempt(() => this.restore());
+    // Why a sample is not there is told already.
+    const isKnown = isRead || parseState(location.hash).sample === undefined;
+    if (isKnown && this.element === undefined && this.isConnected) await this.attempt(() => this.restore());
   }
 
   /** Shows what the address of the page says. */
@@ -191,19 +241,17 @@ export class GammakitExplorer extends PageElement {
     const { sample, src, files, job, at = 0 } = parseState(location.hash);
     this.written = location.hash;
     this.waitingAt = at;
-    const known = this.samples.find(({ id }) => id === sample);
+    const known = this.offered.find(({ id }) => id === sample);
     if (known !== undefined) this.openSample(known, job);
-    else if (src !== undefined) this.open({ kind: "address", address: addressOf(src, this.baseURI) }, job);
+    else if (sample !== undefined) {
+      throw new Error(
+        `The address of this page names the example ${JSON.stringify(sample)}, which is not offered here.`,
+      );
+    } else if (src !== undefined) this.open({ kind: "address", address: addressOf(src, this.baseURI) }, job);
     else if (files !== undefined) {
       this.waitingJob = job;
       this.welcome.say(`This page showed ${files}, which is on your machine. Drop it here again to go on.`);
-    }
-  }
-
-  private takeWaitingJob(): JobObject | undefined {
-    const job = this.waitingJob;
-    this.waitingJob = undefined;
-    return job;
+    } else if (location.hash === "" && this.element !== undefined) this.close();
   }
 
   /** Lets the address of the page say what it shows. */
@@ -227,14 +275,16 @@ export class GammakitExplorer extends PageElement {
     this.written = location.hash;
   }
 
-  /** Does what a person asked for, and tells what goes wrong in words. */
-  private async attempt(act: () => void | Promise<void>): Promise<void> {
+  /** Does what a person asked for, and tells what goes wrong in words; gives whether all went well. */
+  private async attempt(act: () => void | Promise<void>): Promise<boolean> {
     try {
       await act();
+      return true;
     } catch (error) {
       const words = error instanceof Error ? error.message : String(error);
       if (this.element === undefined) this.welcome.say(words);
       else this.element.tell(words);
+      return false;
     }
   }
 }
@@ -243,6 +293,12 @@ function addressOf(text: string, base: string): string {
   if (URL.canParse(text, base)) return new URL(text, base).href;
   throw new Error(`The address of this page names data at ${JSON.stringify(text)}, which is no address.`);
 }
+
+/** The job of each analysis. */
+const jobs: Readonly<Record<AnalysisKind, string>> = {
+  "time-series": "time-resolved-spectroscopy",
+  "flux-profile": "flux-profile",
+};
 
 /** A store where there is an index or an address of a folder, else a map. */
 function kindOf(source: DataSource): AnalysisKind {

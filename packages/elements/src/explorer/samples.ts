@@ -17,9 +17,13 @@ export interface Sample {
 
 /** Reads a list of samples; their addresses are relative to it. Throws where it is not what it should be. */
 export async function readSamples(address: string): Promise<readonly Sample[]> {
-  const response = await fetch(address);
-  if (!response.ok) throw new Error(`${address}: the server answered ${response.status}.`);
-  const list: unknown = await response.json();
+  const response = await fetch(address).catch((cause: Error) => {
+    throw new Error(`The list of examples, ${address}, can't be fetched: ${cause.message}.`);
+  });
+  if (!response.ok) throw new Error(`The list of examples, ${address}: the server answered ${response.status}.`);
+  const list: unknown = await response.json().catch((cause: Error) => {
+    throw new Error(`The list of examples, ${address}, is not JSON: ${cause.message}.`);
+  });
   if (!Array.isArray(list)) throw new Error(`${address} must hold a list of samples.`);
   return list.map((entry: Sample, k) => {
     const isWhole = [entry?.id, entry?.title, entry?.src].every((text) => typeof text === "string");

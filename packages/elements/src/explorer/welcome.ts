@@ -6,6 +6,8 @@ import type { Sample } from "./samples.ts";
 /** What a person sees before data are open. */
 export interface Welcome {
   readonly root: HTMLElement;
+  /** Where a person with a keyboard begins. */
+  readonly first: HTMLElement;
   offer(samples: readonly Sample[]): void;
   say(words: string): void;
 }
@@ -51,6 +53,7 @@ export function createWelcome({ open, openSample }: WelcomeOptions): Welcome {
   const samples = html("div", { class: "samples" });
   const offered = html("div", { hidden: true }, html("p", { class: "hint" }, "Or look at an example:"), samples);
   const words = html("p", { class: "fault", role: "alert" });
+  const choose = html("button", { type: "button", class: "primary", onclick: () => folder.click() }, "Choose a folder");
   const root = html(
     "div",
     { class: "welcome" },
@@ -63,7 +66,7 @@ export function createWelcome({ open, openSample }: WelcomeOptions): Welcome {
       html(
         "div",
         { class: "bar-row" },
-        html("button", { type: "button", class: "primary", onclick: () => folder.click() }, "Choose a folder"),
+        choose,
         html("button", { type: "button", onclick: () => map.click() }, "Choose a map"),
         folder,
         map,
@@ -74,6 +77,7 @@ export function createWelcome({ open, openSample }: WelcomeOptions): Welcome {
   );
   return {
     root,
+    first: choose,
     offer(list) {
       offered.hidden = list.length === 0;
       samples.replaceChildren(

@@ -10,6 +10,7 @@ import { withValue } from "../job/edit-job.ts";
 import { profileRegions, withRegions } from "../job/profile-settings.ts";
 import type { DataSource, JobObject, ProfileOutput, TableFormat } from "../protocol.ts";
 import { WorkElement } from "../work-element.ts";
+import { createPathFields } from "./path-fields.ts";
 import { createRegionsView } from "./regions-view.ts";
 
 type Energy = FluxProfileResult["rows"][number]["energies"][number];
@@ -20,6 +21,7 @@ type Energy = FluxProfileResult["rows"][number]["energies"][number];
  */
 export class GammakitFluxProfile extends WorkElement {
   private readonly map = createRegionsView((change) => this.edit((job) => withRegions(job, change)));
+  private readonly path = createPathFields((change) => this.edit((job) => withRegions(job, change)));
   private readonly flux = createChartPanel({ title: "Flux profile", mark: "Region", pick: (row) => this.choose(row) });
   private readonly counts = createChartPanel({
     title: "Counts, and what is expected without the source",
@@ -39,6 +41,7 @@ export class GammakitFluxProfile extends WorkElement {
   private readonly index = createSlider("Index of the reference spectrum", { min: 1.5, max: 4, step: 0.05 }, (index) =>
     this.edit((job) => withValue(job, ["model", "parameters", "index"], Number(index.toFixed(3)))),
   );
+  private readonly hint = html("p", { class: "hint" });
   private readonly band = html("select", {});
   private readonly bandField = html("label", {}, html("span", {}, "Energies"), this.band);
   private output: ProfileOutput | undefined;
@@ -52,13 +55,9 @@ export class GammakitFluxProfile extends WorkElement {
       { class: "panel controls", part: "panel controls" },
       this.height.root,
       this.number.root,
+      this.path.root,
       this.index.root,
       this.bandField,
-    );
-    const hint = html(
-      "p",
-      { class: "hint" },
-      "Drag the ends of the path or its edge; drag elsewhere to draw a new one.",
     );
     this.content.append(
       html(
@@ -67,7 +66,7 @@ export class GammakitFluxProfile extends WorkElement {
         html(
           "div",
           { class: "side" },
-          html("div", { class: "panel", part: "panel" }, html("h3", {}, "Counts"), this.map.root, hint),
+          html("div", { class: "panel", part: "panel" }, html("h3", {}, "Counts"), this.map.root, this.hint),
           controls,
         ),
         html("div", { class: "charts two" }, this.flux.root, this.counts.root),
@@ -93,7 +92,7 @@ export class GammakitFluxProfile extends WorkElement {
   }
 
   table(format: TableFormat): Promise<string> {
-    return this.worker().call("profile/table", { format });
+    return this.workerClient().call("profile/table", { format });
   }
 
   svg(): string {
@@ -120,9 +119,14 @@ export class GammakitFluxProfile extends WorkElement {
   protected reflect(job: JobObject): void {
     const regions = profileRegions(job);
     this.map.showSettings(regions);
+    this.path.show(regions);
     if (regions !== undefined) {
-      const size = regions.type === "annuli" ? regions.radiusMax : regions.height;
-      this.height.set(size, `${Number(size.toFixed(3))}°`);
+      const isRings = regions.type === "annuli";
+      const size = isRings ? regions.radiusMax : regions.height;
+      this.height.set(size, `${Number(size.toFixed(3))}°`, isRings ? "Outer radius of the rings" : undefined);
+      this.hint.textContent = isRings
+        ? "Drag the outer edge to its right, or elsewhere the center of the rings."
+        : "Drag the ends of the path or its edge; drag elsewhere to draw a new one.";
       this.number.set(regions.count, String(regions.count));
     }
     const index = indexOf(job);
@@ -137,7 +141,7 @@ export class GammakitFluxProfile extends WorkElement {
     this.output = output;
     if (isFirst && this.row === 0) this.row = brightest(result);
     this.row = Math.min(this.row, result.rows.length - 1);
-    const bands = result.rows[0].energies.map(({ eMinTeV, eMaxTeV }) => `${short(eMinTeV)} to ${short(eMaxTeV)} TeV`);
+    const bands = result.rows[0].energies.map(bandText);
     if (bands.join() !== Array.from(this.band.options, ({ text }) => text).join()) {
       this.band.replaceChildren(...bands.map((words, k) => html("option", { value: k }, words)));
     }
@@ -153,6 +157,9 @@ export class GammakitFluxProfile extends WorkElement {
     const { result } = this.output ?? {};
     if (result === undefined) return;
     const energies = result.rows.map((row) => row.energies[Number(this.band.value) || 0]);
+    const [{ eRefTeV }] = energies;
+    this.flux.setTitle(`Flux profile at ${short(eRefTeV)} TeV, of counts from ${bandText(energies[0])}`);
+    this.counts.setTitle(`Counts from ${bandText(energies[0])}, and what is expected without the source`);
     const distance = result.rows[0].region.shape === "annulus" ? "Distance from the center" : "Distance along the path";
     const place = (k: number) => ({ low: result.rows[k].xMinDeg, high: result.rows[k].xMaxDeg });
     const points = energies.map(
@@ -211,7 +218,14 @@ export class GammakitFluxProfile extends WorkElement {
 
 function tableContent(result: FluxProfileResult, energies: readonly Energy[], selected: number) {
   return {
-    heads: ["Distance [deg]", "Counts", "Background", "√TS", "dN/dE [cm⁻² s⁻¹ TeV⁻¹]", "Upper limit"],
+    heads: [
+      "Distance [deg]",
+      "Counts",
+      "Background",
+      "√TS",
+      `dN/dE at ${short(energies[0].eRefTeV)} TeV [cm⁻² s⁻¹ TeV⁻¹]`,
+      "Upper limit",
+    ],
     rows: energies.map(({ counts, npredBackground, sqrtTs, dnde }, k) => [
       `${result.rows[k].xMinDeg.toFixed(2)} to ${result.rows[k].xMaxDeg.toFixed(2)}`.replaceAll("-", "−"),
       String(counts),
@@ -234,6 +248,10 @@ function indexOf(job: JobObject): number | undefined {
 
 function number(value: number | null): number {
   return value ?? Number.NaN;
+}
+
+function bandText({ eMinTeV, eMaxTeV }: Energy): string {
+  return `${short(eMinTeV)} to ${short(eMaxTeV)} TeV`;
 }
 
 function short(value: number): string {

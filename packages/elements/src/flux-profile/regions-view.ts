@@ -1,6 +1,7 @@
 import type { FluxProfileResult } from "@gammakit/analysis";
 import { compileWcs, type ImageWcs, pixelScales, type SkyPosition, toFrame } from "@gammakit/core";
 import { html, svg } from "../dom/build.ts";
+import { isShortcut } from "../dom/is-shortcut.ts";
 import type { ProfileRegionsSettings } from "../job/profile-settings.ts";
 import type { SkyImageData } from "../protocol.ts";
 import { createSkyView, type PixelPlace } from "../sky/sky-view.ts";
@@ -15,6 +16,13 @@ export interface RegionsView {
 
 /** What moves: the ends of the path or its edge; the center of rings or their outer edge. */
 export type RegionsChange = Partial<ProfileRegionsSettings>;
+
+const words = {
+  rectangles:
+    "Path of the profile: arrow keys move it by a tenth of a degree, with shift by a degree; plus and minus change its height",
+  annuli:
+    "Rings of the profile: arrow keys move them by a tenth of a degree, with shift by a degree; plus and minus change their outer radius",
+};
 
 /** How near [screen pixels] a handle is caught. */
 const reach = 14;
@@ -32,9 +40,8 @@ export function createRegionsView(change: (change: RegionsChange) => void): Regi
       class: "handle",
       tabindex: 0,
       role: "application",
-      "aria-roledescription": "movable path",
-      "aria-label":
-        "Path of the profile: arrow keys move it by a tenth of a degree, with shift by a degree; plus and minus change its height",
+      "aria-roledescription": "movable regions",
+      "aria-label": words.rectangles,
     },
     view.root,
   );
@@ -134,7 +141,7 @@ export function createRegionsView(change: (change: RegionsChange) => void): Regi
     };
   };
   root.addEventListener("keydown", (event) => {
-    if (settings === undefined) return;
+    if (settings === undefined || isShortcut(event)) return;
     const way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[event.key];
     const by = (event.shiftKey ? 1 : 0.1) / scale();
     const shifted = (position: SkyPosition) => {
@@ -162,6 +169,7 @@ export function createRegionsView(change: (change: RegionsChange) => void): Regi
     },
     showSettings(next) {
       settings = next;
+      if (next !== undefined) root.setAttribute("aria-label", words[next.type]);
       draw();
     },
     showRows(results, chosen) {

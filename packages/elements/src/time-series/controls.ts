@@ -1,4 +1,5 @@
 import { html } from "../dom/build.ts";
+import { createNumberField, setUnlessFocused } from "../dom/number-field.ts";
 import { createSlider } from "../dom/slider.ts";
 import { valueAt, withValue } from "../job/edit-job.ts";
 import { modelBlock, offeredModels } from "../job/models.ts";
@@ -41,29 +42,22 @@ export function createSeriesControls(edit: (change: (job: JobObject) => JobObjec
   const radius = createSlider("Radius of the ON region", { min: 0.03, max: 0.4, step: 0.005 }, (degrees) =>
     edit((job) => withValue(job, ["on", "radius"], `${Number(degrees.toFixed(4))} deg`)),
   );
-  const [lon, lat] = (["lon", "lat"] as const).map((key) => {
-    const input = html("input", { type: "number", step: 0.01 });
-    input.addEventListener(
-      "change",
-      () =>
-        Number.isFinite(input.valueAsNumber) &&
-        edit((job) => withValue(job, ["on", key], `${input.valueAsNumber} deg`)),
-    );
-    return input;
-  });
-  const [lonWords, latWords] = [html("span", {}), html("span", {})];
+  const [lon, lat] = (["lon", "lat"] as const).map((key) =>
+    createNumberField((value) => edit((job) => withValue(job, ["on", key], `${value} deg`))),
+  );
+  const startWords = html("span", {}, "First interval from");
   const root = html(
     "div",
     { class: "panel controls", part: "panel controls" },
     width.root,
     html(
       "div",
-      { class: "row" },
-      html("label", {}, html("span", {}, "First interval from"), start),
+      { class: "row wide" },
+      html("label", {}, startWords, start),
       html("label", {}, html("span", {}, "Intervals"), count),
     ),
     radius.root,
-    html("div", { class: "row" }, html("label", {}, lonWords, lon), html("label", {}, latWords, lat)),
+    html("div", { class: "row" }, lon.root, lat.root),
     eMin.root,
     eMax.root,
     html("label", {}, html("span", {}, "Spectral model"), model),
@@ -71,15 +65,14 @@ export function createSeriesControls(edit: (change: (job: JobObject) => JobObjec
   const show = ({ time, on, energy, model: type }: SeriesSettings) => {
     if (time !== undefined) {
       width.set(time.width / 60, `${Number((time.width / 60).toFixed(2))} min`);
+      startWords.textContent = `First interval from (${time.scale.toUpperCase()})`;
       setUnlessFocused(start, time.start.slice(0, 19).replace(" ", "T"));
       setUnlessFocused(count, String(time.count));
     }
     if (on !== undefined) {
       radius.set(on.radius, `${Number(on.radius.toFixed(4))}°`);
-      setUnlessFocused(lon, String(Number(on.lon.toFixed(5))));
-      setUnlessFocused(lat, String(Number(on.lat.toFixed(5))));
-      [lonWords.textContent, latWords.textContent] =
-        on.frame === "galactic" ? ["ON l [deg]", "ON b [deg]"] : ["ON RA [deg]", "ON Dec [deg]"];
+      lon.set(on.lon, on.frame === "galactic" ? "ON l [deg]" : "ON RA [deg]");
+      lat.set(on.lat, on.frame === "galactic" ? "ON b [deg]" : "ON Dec [deg]");
     }
     if (energy !== undefined) {
       eMin.set(Math.log10(energy.min), `${Number(energy.min.toPrecision(3))} TeV`);
@@ -94,20 +87,18 @@ export function createSeriesControls(edit: (change: (job: JobObject) => JobObjec
       model.replaceChildren(...all.map(([value, label]) => html("option", { value }, label)));
     model.value = type;
   };
+  let settings: SeriesSettings | undefined;
+  // What was typed and is no number leaves the job as it was, and so does its field.
+  root.addEventListener("focusout", () => settings && show(settings));
   return {
     root,
     show(job) {
-      const settings = seriesSettings(job);
+      settings = seriesSettings(job);
       if (settings.time !== undefined && JSON.stringify(job.time) !== own)
         span = settings.time.count * settings.time.width;
       show(settings);
     },
   };
-}
-
-/** A field that a person is typing in keeps what was typed. */
-function setUnlessFocused(input: HTMLInputElement, value: string): void {
-  if ((input.getRootNode() as ShadowRoot).activeElement !== input) input.value = value;
 }
 
 function withTime(

@@ -1,8 +1,8 @@
 import type { TimeResolvedResult } from "@gammakit/analysis";
 import type { SkyPosition } from "@gammakit/core";
 import { drawPathChart } from "../chart/path-chart.ts";
-import { drawSpectrumChart } from "../chart/spectrum-chart.ts";
-import { drawTimeChart, type TimeRow } from "../chart/time-chart.ts";
+import { drawSpectrumChart, sedRows } from "../chart/spectrum-chart.ts";
+import { drawTimeChart, quantityTitle, type TimeRow } from "../chart/time-chart.ts";
 import { createLatestWins } from "../client/latest-wins.ts";
 import { html } from "../dom/build.ts";
 import { type ChartPanel, createChartPanel } from "../dom/chart-panel.ts";
@@ -43,6 +43,7 @@ export class GammakitTimeSeries extends WorkElement {
   private readonly path = this.panel("Index against flux");
   private readonly spectrum = this.panel("Spectrum of the interval");
   private readonly numbers = createNumbersTable("The numbers of all intervals");
+  private readonly spectrumNumbers = createNumbersTable("The numbers of the spectrum");
   private readonly warnings = warningsText();
   private readonly spectra = createLatestWins((interval: number) => this.readSpectrum(interval));
   private imageCenter: SkyPosition | undefined;
@@ -80,6 +81,7 @@ export class GammakitTimeSeries extends WorkElement {
       ),
       this.warnings.root,
       this.numbers.root,
+      this.spectrumNumbers.root,
     );
     this.content.hidden = true;
   }
@@ -99,7 +101,7 @@ export class GammakitTimeSeries extends WorkElement {
   }
 
   table(format: TableFormat): Promise<string> {
-    return this.worker().call("series/table", { format });
+    return this.workerClient().call("series/table", { format });
   }
 
   svg(): string {
@@ -238,7 +240,7 @@ export class GammakitTimeSeries extends WorkElement {
     const bin = result.bins[this.interval];
     const when = bin && timesOf(bin).map((at) => clockText(at));
     this.spectrum.setTitle(when === undefined ? "Spectrum" : `Spectrum, ${when[0]} to ${when[1]} UTC`);
-    this.spectrum.root.hidden = spectrum === undefined;
+    for (const { root } of [this.spectrum, this.spectrumNumbers]) root.hidden = spectrum === undefined;
     if (spectrum === undefined) return;
     this.spectrum.show({
       count: result.bins.length,
@@ -246,6 +248,7 @@ export class GammakitTimeSeries extends WorkElement {
       words: this.wordsOf(result),
       draw: (width) => ({ root: drawSpectrumChart(spectrum, width), pick: () => undefined }),
     });
+    this.spectrumNumbers.show(() => spectrumTable(spectrum));
   }
 
   private choose(interval: number): void {
@@ -258,7 +261,7 @@ export class GammakitTimeSeries extends WorkElement {
   }
 
   private async readSpectrum(interval: number): Promise<void> {
-    const spectrum = await this.worker()
+    const spectrum = await this.workerClient()
       .call("series/spectrum", { interval })
       .catch(() => undefined);
     if (interval !== this.interval) return;
@@ -288,12 +291,19 @@ export class GammakitTimeSeries extends WorkElement {
   }
 
   private tableContent(result: TimeResolvedResult) {
-    const free = (result.bins[0]?.parameters ?? []).filter(({ frozen }) => !frozen).map(({ name }) => name);
+    const free = (result.bins[0]?.parameters ?? []).filter(({ frozen }) => !frozen);
+    const band = result.bins[0]?.integralFlux;
+    const flux = band === undefined ? "Flux" : `Flux, ${band.eMinTeV} to ${band.eMaxTeV} TeV`;
     return {
-      heads: ["Interval (UTC)", "Status", "Flux [cm⁻² s⁻¹]", ...free],
+      heads: [
+        "Interval (UTC)",
+        "Status",
+        quantityTitle(flux, "cm-2 s-1", 0),
+        ...free.map(({ name, unit }) => quantityTitle(name, unit, 0)),
+      ],
       rows: result.bins.map((bin) => {
         const [start, stop] = timesOf(bin);
-        const values = free.map((name) => {
+        const values = free.map(({ name }) => {
           const found = bin.parameters.find((parameter) => parameter.name === name);
           return measurementText(found?.value ?? null, found?.error ?? null);
         });
@@ -308,6 +318,23 @@ export class GammakitTimeSeries extends WorkElement {
       selected: this.interval,
     };
   }
+}
+
+/** Flux points and residuals of a spectrum, bin by bin. */
+function spectrumTable({ points, residuals }: SpectrumData) {
+  return {
+    heads: ["Energy [TeV]", "E² dN/dE [erg cm⁻² s⁻¹]", "Upper limit", "Residual [σ]"],
+    rows: sedRows(points).map(({ eMin, eMax, eRef, value, error, limit }) => {
+      const residual = residuals.find((one) => one.eMin < eRef && eRef < one.eMax);
+      return [
+        `${Number(eMin.toPrecision(3))} to ${Number(eMax.toPrecision(3))}`,
+        measurementText(value, error),
+        measurementText(limit, null),
+        residual?.value.toFixed(2).replace("-", "−") ?? "–",
+      ];
+    }),
+    selected: -1,
+  };
 }
 
 function brightest({ bins }: TimeResolvedResult): number {

@@ -1,6 +1,7 @@
 import type { TimeResolvedResult } from "@gammakit/analysis";
 import { type ImageWcs, pixelScales, type SkyPosition, toFrame } from "@gammakit/core";
 import { html, svg } from "../dom/build.ts";
+import { isShortcut } from "../dom/is-shortcut.ts";
 import type { CircleSettings } from "../job/series-settings.ts";
 import type { SkyImageData } from "../protocol.ts";
 import { createSkyView, type PixelPlace, type SkyView } from "../sky/sky-view.ts";
@@ -68,6 +69,7 @@ export function createOnRegionView({ move, resize }: OnRegionOptions): OnRegionV
     return wcs === undefined ? 1 : pixelScales(wcs as ImageWcs)[1];
   };
   handle.addEventListener("keydown", (event) => {
+    if (isShortcut(event)) return;
     const by = event.shiftKey ? largeStep : step;
     const way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[event.key];
     const place = on && view.toPixel(toFrame(on, view.wcs()?.wcs.frame ?? on.frame));
