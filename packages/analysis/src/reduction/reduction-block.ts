@@ -16,7 +16,10 @@ export const reductionBlocks = once(() => ({
   background: z._default(z.looseObject({ maker: z.string() }), { maker: "reflected-regions" }),
   safeMask: z.prefault(
     z.strictObject({
-      methods: z._default(z.array(methods()), ["aeff-max"]),
+      methods: described(
+        z._default(z.array(methods()), ["aeff-max"]),
+        "A bin must pass all of them. bkg-peak keeps bins from the peak of the background on, by OFF counts alone",
+      ),
       aeffPercent: z._default(percent(), 10),
       biasPercent: z._default(percent(), 10),
       offsetMax: z._default(quantity("deg", { above: 0 }), 3),
