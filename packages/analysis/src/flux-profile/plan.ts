@@ -1,12 +1,13 @@
 import type { Estimator, Maker, Optimizer, Reader, Registry, SpectralModel, Statistic } from "@gammakit/core";
 import { createEstimators, estimatorsBlock } from "../estimates/estimators-block.ts";
+import { createNamed } from "../job/create-named.ts";
 import { refuseJob } from "../job/issue.ts";
 import { createIssueList, type IssueList } from "../job/issue-list.ts";
 import { fluxModelOf } from "../job/model-block.ts";
 import { splitNamed } from "../job/named-block.ts";
 import { validate } from "../job/validate.ts";
 import { outputsBlock, type PlannedOutput, planOutputs } from "../outputs/outputs-block.ts";
-import { fieldsOf, makersOf, statisticsOf } from "../reduction/resolve-names.ts";
+import { fieldsOf, makersOf, namedOptimizer, statisticsOf } from "../reduction/resolve-names.ts";
 import { type FluxProfileSettings, fluxProfileSchema } from "./schema.ts";
 
 /** A job with all its names resolved: nothing is left that could be refused before data are read. */
@@ -71,18 +72,18 @@ function namedParts(job: unknown): Named {
   };
 }
 
-function optimizerOf({ fit = {} }: Named, registry: Registry, { attempt }: IssueList): Optimizer | undefined {
+function optimizerOf({ fit = {} }: Named, registry: Registry, list: IssueList): Optimizer | undefined {
   const { optimizer, statistic: _, ...options } = fit;
+  if (optimizer !== undefined) return createNamed(namedOptimizer(optimizer, options), registry, list);
   const [option] = Object.keys(options);
-  return attempt("fit", () => {
-    if (optimizer !== undefined) return registry.create("optimizer", optimizer, options);
+  return list.attempt("fit", () => {
     if (option === undefined) return undefined;
     throw new Error(`"${option}" is an option of an optimizer, and none is named: add optimizer, such as minuit.`);
   });
 }
 
-function readerOf({ reader }: Named, registry: Registry, { attempt }: IssueList): Reader | undefined {
+function readerOf({ reader }: Named, registry: Registry, list: IssueList): Reader | undefined {
   if (reader === undefined) return undefined;
   const { id, options } = splitNamed(reader);
-  return attempt("reader", () => registry.create("reader", id, options));
+  return createNamed({ kind: "reader", name: id, options, path: "reader", others: ["type"] }, registry, list);
 }

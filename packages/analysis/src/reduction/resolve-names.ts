@@ -1,6 +1,7 @@
 import type { Estimator, Maker, Optimizer, Registry, SpectralModel, Statistic } from "@gammakit/core";
 import type * as z from "zod/mini";
 import { createEstimators, estimatorsBlock } from "../estimates/estimators-block.ts";
+import { createNamed, type Named, takesOption } from "../job/create-named.ts";
 import type { IssueList } from "../job/issue-list.ts";
 import { fitBlock, fluxModelOf, type ModelBlock, modelBlock } from "../job/model-block.ts";
 import { type NamedBlock, splitNamed } from "../job/named-block.ts";
@@ -60,11 +61,16 @@ export function resolveNames(
   const { optimizer, statistic, ...optimizerOptions } = fit;
   const statistics = statisticsOf(statistic, registry, list);
   const { maker, ...makerOptions } = background;
-  const exclusion = exclude.length > 0 ? { exclusion: exclude } : {};
+  const takesExclusion = takesOption(registry, "maker", maker, "exclusion");
+  const exclusion = exclude.length > 0 && takesExclusion ? { exclusion: exclude } : {};
+  if (exclude.length > 0 && !takesExclusion) {
+    const what = `the maker "${maker}" takes no exclusion, so its background would not be kept out of these regions`;
+    list.add({ path: "exclude", message: `${what}; leave them out, or take a maker that lists the option exclusion` });
+  }
   return {
     model: model && attempt("model", () => fluxModelOf(model, registry)),
-    optimizer: attempt("fit", () => registry.create("optimizer", optimizer, optimizerOptions)),
-    background: attempt("background", () => registry.create("maker", maker, { ...makerOptions, ...exclusion })),
+    optimizer: createNamed(namedOptimizer(optimizer, optimizerOptions), registry, list),
+    background: createNamed({ ...namedMaker(maker, makerOptions, "background"), more: exclusion }, registry, list),
     makers: makersOf(makers, registry, list),
     estimators: createEstimators(estimators, registry, list),
     outputs: planOutputs(outputs, registry, list),
@@ -73,10 +79,9 @@ export function resolveNames(
 }
 
 /** The makers of a list in a job; each that does not exist is an issue. */
-export function makersOf(blocks: NamedParts["makers"], registry: Registry, { attempt }: IssueList): readonly Maker[] {
+export function makersOf(blocks: NamedParts["makers"], registry: Registry, list: IssueList): readonly Maker[] {
   return blocks.flatMap(({ maker, ...options }, i) => {
-    const given = Object.keys(options).length === 0 ? undefined : options;
-    const made = attempt(`makers[${i}]`, () => registry.create("maker", maker, given));
+    const made = createNamed(namedMaker(maker, options, `makers[${i}]`), registry, list);
     return made === undefined ? [] : [made];
   });
 }
@@ -85,10 +90,20 @@ export function makersOf(blocks: NamedParts["makers"], registry: Registry, { att
 export function statisticsOf(
   block: NamedBlock | undefined,
   registry: Registry,
-  { attempt }: IssueList,
+  list: IssueList,
 ): readonly Statistic[] | undefined {
   if (block === undefined) return undefined;
   const { id, options } = splitNamed(block);
-  const made = attempt("fit.statistic", () => registry.create("statistic", id, options));
+  const named = { kind: "statistic", name: id, options, path: "fit.statistic", others: ["type"] } as const;
+  const made = createNamed(named, registry, list);
   return made && [made];
+}
+
+/** The optimizer of the block `fit`, and the options that stand beside it. */
+export function namedOptimizer(name: string, options: object): Named<"optimizer"> {
+  return { kind: "optimizer", name, options, path: "fit", others: ["optimizer", "statistic"] };
+}
+
+function namedMaker(name: string, options: object, path: string): Named<"maker"> {
+  return { kind: "maker", name, options, path, others: ["maker"] };
 }

@@ -1,5 +1,7 @@
 import {
   bufferSource,
+  type Dataset,
+  defineExtension,
   extensionKinds,
   formatIso,
   instantFromMjd,
@@ -162,13 +164,38 @@ describe("a job of time-resolved spectroscopy", () => {
       'makers[0]: No maker named "acme/flat-backgrounds". Did you mean "acme/flat-background"?',
       'fit.statistic: No statistic named "acme/haf". Did you mean "acme/half"?',
       'estimators[0]: No estimator named "exces". Did you mean "excess"?',
-      'estimators[1]: The estimator "excess": unknown option "mim"; did you mean "min"?',
+      'estimators[1].mim: unknown key; did you mean "min"?',
       'outputs[0]: No writer writes ".ecvs". Did you mean ".ecsv"?',
       'outputs[1]: "../bins.csv" must be a plain file name',
     ]) {
       expect(message).toContain(line);
     }
   });
+});
+
+test("options of a plugin's extensions that take none, and regions that its maker would not heed, are refused", async () => {
+  const deaf = defineExtension("maker", { id: "deaf/maker", summary: "Takes nothing" }, () => ({
+    run: (dataset: Dataset) => dataset,
+  }));
+  const still = defineExtension("estimator", { id: "deaf/estimator", summary: "Takes nothing" }, () => ({
+    run: () => 1,
+  }));
+  const more = registry.with({ name: "deaf", contract: 1, extensions: [deaf, still] });
+  const job = {
+    ...seriesJob,
+    background: { maker: "deaf/maker" },
+    exclude: [{ type: "circle", lon: 329, lat: -30, radius: "0.2 deg" }],
+    estimators: [{ type: "deaf/estimator", split: 2 }],
+    outputs: [{ file: "bins.csv", writer: "csv", seperator: ";" }],
+  } as unknown as TimeResolvedJob;
+  const { details, message } = await timeResolvedSpectroscopy(job, { ...host, registry: more }).catch((error) => error);
+  expect(details.issues.map(({ path }: { path: string }) => path)).toEqual([
+    "exclude",
+    "estimators[0].split",
+    "outputs[0].seperator",
+  ]);
+  expect(message).toContain('estimators[0].split: unknown key; the estimator "deaf/estimator" takes no options');
+  expect(message).toContain('the maker "deaf/maker" takes no exclusion');
 });
 
 test("a spectrum has estimates of what was fitted, and writes its flux points", async () => {

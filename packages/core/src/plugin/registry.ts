@@ -35,7 +35,10 @@ export interface Label {
   readonly aliases?: readonly string[];
   /** One line for menus and the generated documentation. */
   readonly summary: string;
-  /** What a file may give as options besides parameters: a line for each, with its unit in brackets and its default in parentheses. */
+  /**
+   * What a file may give as options besides parameters: a line for each, with its unit in brackets and its default in parentheses.
+   * A job that gives another is refused; where this is absent, any.
+   */
   readonly optionHelp?: Readonly<Record<string, string>>;
 }
 
