@@ -1,4 +1,6 @@
-/** Measures how long the stages of a job take. */
+import { GammakitError, isGammakitError } from "@gammakit/core";
+
+/** Measures how long the stages of a job take, and tells of an extension that throws in which of them it was. */
 export interface Stopwatch {
   /** Runs a stage and adds its duration, but for what {@link within} took of it. */
   time<T>(stage: string, work: () => T | Promise<T>): Promise<T>;
@@ -21,6 +23,8 @@ export function createStopwatch(now: () => number = () => performance.now()): St
       const [start, before] = [now(), elsewhere];
       try {
         return await work();
+      } catch (error) {
+        throw inStage(error, stage);
       } finally {
         add(stage, now() - start - (elsewhere - before));
       }
@@ -29,6 +33,8 @@ export function createStopwatch(now: () => number = () => performance.now()): St
       const start = now();
       try {
         return work();
+      } catch (error) {
+        throw inStage(error, stage);
       } finally {
         const taken = now() - start;
         elsewhere += taken;
@@ -36,4 +42,12 @@ export function createStopwatch(now: () => number = () => performance.now()): St
       }
     },
   };
+}
+
+/** The error with the stage in which it was thrown, where an extension has thrown it and that is not said yet. */
+function inStage(error: unknown, stage: string): unknown {
+  if (!isGammakitError(error) || error.details.extension === undefined || error.details.stage !== undefined)
+    return error;
+  const { code, message, details, cause } = error;
+  return new GammakitError(code, `${message} It was in the step "${stage}".`, { ...details, stage }, cause ?? error);
 }

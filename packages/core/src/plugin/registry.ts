@@ -75,7 +75,8 @@ export interface Registry {
   /**
    * Makes an extension by id or alias. Options come from a file, so they are unchecked here: the factory checks them. What it gives is
    * checked against the contract of its kind. Throws "unknown-extension" for a name that nobody has, "incompatible-plugin" where the
-   * factory breaks the contract, "invalid-input" where it can't use its options.
+   * factory breaks the contract, "invalid-input" where it can't use its options. What the functions of a plugin's extension throw
+   * becomes an error that names the extension, with the one thrown as its cause: "task-failed", or the code of its own.
    */
   create<K extends Kind>(kind: K, id: string, options?: unknown): ExtensionPoints[K];
 }

@@ -10,6 +10,7 @@ import { quiet } from "../quiet.ts";
 import { emptyRow } from "./empty-row.ts";
 import { fluxPoints, throwIfAborted } from "./flux-points.ts";
 import { type FluxPointsOptions, settingsOf } from "./options.ts";
+import { createSurvivors } from "./survivors.ts";
 
 /** Where a region of a profile lies. */
 export interface ProfileGeometry {
@@ -35,7 +36,8 @@ export interface ProfileRegion {
 
 /**
  * A flux profile: flux points of every region, in the order given. A region without a dataset, or with one in which nothing can
- * be used, keeps its row: `success` false, no counts, and the reason. Throws as `fluxPoints` does, and where there is no region.
+ * be used, keeps its row: `success` false, no counts, and the reason; so does one for which `fluxPoints` throws. Where it does for all,
+ * that is thrown; "aborted" on a signal, "invalid-input" where there is no region.
  */
 export async function fluxProfile(regions: readonly ProfileRegion[], options: FluxPointsOptions): Promise<FluxProfile> {
   const settings = settingsOf(options);
@@ -44,6 +46,7 @@ export async function fluxProfile(regions: readonly ProfileRegion[], options: Fl
   const inner: FluxPointsOptions = { ...settings, context: quiet(context) };
   const pause = createPause();
   const rows: (FluxPoints | undefined)[] = [];
+  const survivors = createSurvivors(context);
   if (context?.executor) {
     const { measureRows } = await import("../later.ts");
     const datasets = regions.map(({ dataset }) => (dataset === undefined ? [] : [dataset]));
@@ -52,9 +55,10 @@ export async function fluxProfile(regions: readonly ProfileRegion[], options: Fl
   for (const { dataset } of regions.slice(rows.length)) {
     await pause();
     throwIfAborted(settings);
-    rows.push(dataset && (await fluxPoints([dataset], inner)));
+    rows.push(dataset && (await survivors.attempt(rows.length, () => fluxPoints([dataset], inner))));
     context?.onProgress?.(rows.length, regions.length);
   }
+  survivors.throwIfNone();
   const model = rows.find((row) => row !== undefined);
   const column = (value: (geometry: ProfileGeometry) => number) =>
     Float64Array.from(regions, ({ geometry }) => value(geometry));
@@ -65,6 +69,6 @@ export async function fluxProfile(regions: readonly ProfileRegion[], options: Fl
     xRef: column(({ xRef }) => xRef),
     regions: regions.map(({ geometry }) => geometry.region),
     solidAngle: column(({ solidAngle }) => solidAngle),
-    rows: rows.map((row, k) => row ?? emptyRow(settings, model, regions[k].reason)),
+    rows: rows.map((row, k) => row ?? emptyRow(settings, model, survivors.reasonOf(k) ?? regions[k].reason)),
   };
 }

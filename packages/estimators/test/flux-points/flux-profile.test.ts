@@ -3,6 +3,7 @@ import { assertClose } from "@gammakit/testing";
 import { describe, expect, test } from "vitest";
 import { fluxPoints, fluxProfile, type ProfileRegion, perSteradian } from "../../src/index.ts";
 import { countsToy, flat } from "../support/counts-toy.ts";
+import { moody } from "../support/moody.ts";
 
 const options = { reference: flat, energyEdges: [1, 2.1, 4], selection: ["ul"] } as const;
 
@@ -56,6 +57,18 @@ describe("a flux profile", () => {
     expect(rows[0].points[0].reason).toBe("outside the map");
     expect(rows[1].points[0].reason).toContain("mask");
     expect(rows[2].points[0].success).toBe(true);
+  });
+
+  test("keeps the row of a region in which the optimizer throws; where it always does, that is thrown", async () => {
+    const regions = [0, 1, 2].map((k) => ({ geometry: place(k), dataset: good }));
+    const { rows } = await fluxProfile(regions, { ...options, optimizer: moody((call) => call === 2 || call === 3) });
+    expect(rows.map(({ points }) => points.map(({ success }) => success))).toEqual([
+      [true, true],
+      [false, false],
+      [true, true],
+    ]);
+    expect(rows[1].points[0]).toMatchObject({ eMin: 1, eMax: 2, reason: "A bad day" });
+    await expect(fluxProfile(regions, { ...options, optimizer: moody(() => true) })).rejects.toThrow("A bad day.");
   });
 
   test("of regions without any data has the bins asked for", async () => {
