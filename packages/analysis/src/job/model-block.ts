@@ -126,11 +126,16 @@ const trialEnergies = Float64Array.from({ length: 25 }, (_, i) => 10 ** (-3 + i 
 /** No search can begin at a model that is NaN at all energies. */
 function refuseNoNumber({ id, parameters, evaluate }: SpectralModel): void {
   const values = new Float64Array(trialEnergies.length);
-  evaluate(
-    trialEnergies,
-    Float64Array.from(parameters, ({ value }) => value),
-    values,
-  );
+  const energies = trialEnergies.slice();
+  const p = Float64Array.from(parameters, ({ value }) => value);
+  const done: unknown = evaluate(energies, p, values);
+  if (done instanceof Promise) {
+    // Nobody waits for it: should it fail, that is not another error.
+    done.catch(() => undefined);
+    throw faultOf(id, "gives a promise, and models are synchronous");
+  }
+  if (energies.some((energy, i) => energy !== trialEnergies[i]) || p.some((x, k) => !Object.is(x, parameters[k].value)))
+    throw faultOf(id, "changes the energies or the parameters that it is given");
   if (!values.every(Number.isNaN)) return;
   const given = parameters.map(({ name, value, unit }) => `${name} = ${value}${unit && ` ${unit}`}`).join(", ");
   throw new GammakitError("invalid-input", `"${id}" is no number (NaN) at any energy with ${given}. Start elsewhere.`, {
@@ -164,6 +169,14 @@ function priorOf({ type, ...numbers }: z.output<ReturnType<typeof priorBlock>>, 
     if (!isGammakitError(error)) throw error;
     throw new GammakitError(error.code, `${at}: ${error.message}`, error.details, error);
   }
+}
+
+function faultOf(id: string, what: string): GammakitError {
+  return new GammakitError(
+    "incompatible-plugin",
+    `The spectral model "${id}" ${what}. This is a fault of its plugin: tell its authors, or take another model.`,
+    { model: id },
+  );
 }
 
 /** The block that describes a model: the same model again when read. */

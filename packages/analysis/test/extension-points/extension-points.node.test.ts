@@ -135,7 +135,7 @@ describe("a job of time-resolved spectroscopy", () => {
     const { result } = await timeResolvedSpectroscopy({ ...seriesJob, estimators }, host);
     for (const { estimates } of result.bins) {
       expect(estimates).toMatchObject([
-        { success: false, value: null, message: expect.stringContaining("threw Error: no hardness today, at dataset") },
+        { success: false, value: null, message: expect.stringContaining("threw Error: no hardness today. If") },
         { success: true },
       ]);
     }
@@ -221,6 +221,23 @@ describe("a plugin that throws", () => {
     );
     expect(error).toMatchObject({ code: "task-failed", details: { stage, extension: { plugin: "@bad/plugin" } } });
     expect(error.cause).toBeInstanceOf(TypeError);
+  });
+
+  test.each([
+    ["changes what it is given", "changes the energies or the parameters that it is given"],
+    ["gives a promise", "gives a promise, and models are synchronous"],
+  ])("a model that %s is refused before data are read", async (_, words) => {
+    const amplitude = { value: 1e-10, unit: "cm-2 s-1 TeV-1" };
+    const evaluate = words.includes("promise")
+      ? async () => Promise.reject(new Error("late"))
+      : (energy: Float64Array, _p: Float64Array, out: Float64Array) => {
+          energy[0] *= 1.1;
+          out.fill(1e-10);
+        };
+    const odd = defineSpectralModel({ ...label("odd"), parameters: { amplitude }, evaluate });
+    const strange = { ...host, registry: registry.with({ name: "odd", contract: 1, extensions: [odd] }) };
+    const odder = { ...job, model: { type: "bad/odd" } } as TimeResolvedJob;
+    await expect(timeResolvedSpectroscopy(odder, strange)).rejects.toThrow(words);
   });
 
   test("ends an interval, and not the others", async () => {

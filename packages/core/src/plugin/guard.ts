@@ -1,4 +1,6 @@
+import type { Objective } from "../contracts/optimizer.ts";
 import { GammakitError, isGammakitError } from "../errors/gammakit-error.ts";
+import { putBack, rememberGiven, wrongMinimum } from "./check-given.ts";
 import type { Origin } from "./check-made.ts";
 import { shown } from "./check-plugin.ts";
 import { kindWords } from "./kinds.ts";
@@ -11,13 +13,14 @@ const hotKinds: readonly Kind[] = ["spectralModel", "spatialModel", "temporalMod
 
 /**
  * What a plugin's factory made, so that whatever its functions throw tells which extension it was and at what. An error of this library
- * keeps its code and its words. Extensions of this project are left as they are: what they throw is a fault of ours, to be seen as it is.
+ * keeps its code and its words. What an optimizer finds is checked against the contract, and so is whether extensions leave the arrays
+ * of datasets and objectives as they were. Extensions of this project are left as they are: what they throw is a fault of ours, to be seen as it is.
  */
 export function guarded(made: object, origin: Origin): object {
   // Executors run the work of others.
   if (origin.plugin.startsWith("@gammakit/") || origin.kind === "executor") return made;
   const copy: Record<string, unknown> = Object.assign(Object.create(Object.getPrototypeOf(made)), made);
-  for (const [name, method] of methodsOf(made)) copy[name] = guard(made, method, origin);
+  for (const [name, method] of methodsOf(made)) copy[name] = guard(made, name, method, origin);
   if (origin.kind === "statistic") copy.compile = guardCompiled(copy.compile as Method, origin);
   return copy;
 }
@@ -32,19 +35,38 @@ function methodsOf(made: object): readonly (readonly [string, Method])[] {
   return [...names].flatMap((name) => (typeof values[name] === "function" ? [[name, values[name] as Method]] : []));
 }
 
-function guard(made: object, method: Method, origin: Origin): Method {
+function guard(made: object, name: string, method: Method, origin: Origin): Method {
   if (hotKinds.includes(origin.kind)) return guardHot(method.bind(made), origin);
   return (...args) => {
+    const given = rememberGiven(origin.kind, args);
+    const check = (result: unknown): unknown => {
+      const changed = putBack(given);
+      if (changed.length > 0) throw breach(origin, `changed the ${changed.join(", ")} that it was given`, args);
+      const wrong = name === "minimize" ? wrongMinimum(result, args[0] as Objective) : undefined;
+      if (wrong !== undefined) throw breach(origin, wrong, args);
+      return result;
+    };
     const fail = (error: unknown): never => {
+      putBack(given);
       throw isCallingOff(error, args) ? error : faultOf(error, origin, placeOf(origin.kind, args));
     };
+    let result: unknown;
     try {
-      const result = method.apply(made, args as unknown[]);
-      return isPromise(result) ? result.then(undefined, fail) : result;
+      result = method.apply(made, args as unknown[]);
     } catch (error) {
       return fail(error);
     }
+    return isPromise(result) ? result.then(check, fail) : check(result);
   };
+}
+
+/** The error for an extension that breaks its contract. */
+function breach(origin: Origin, what: string, args: readonly unknown[]): GammakitError {
+  return new GammakitError(
+    "incompatible-plugin",
+    `${nameOf(origin)} ${what}${where(placeOf(origin.kind, args))}. This is a fault of it: tell the authors of the plugin, or do without it.`,
+    { extension: origin },
+  );
 }
 
 /** The same for a function that is called millions of times. */
@@ -66,11 +88,7 @@ function guardCompiled(compile: Method, origin: Origin): Method {
     if (typeof compiled?.value !== "function") {
       const what = isPromise(compiled) ? "a promise: statistics are synchronous" : "nothing with a function value";
       if (isPromise(compiled)) compiled.then(undefined, () => undefined);
-      throw new GammakitError(
-        "incompatible-plugin",
-        `${nameOf(origin)} made ${what}${where(at)}. This is a fault of the plugin: tell its authors.`,
-        { extension: origin },
-      );
+      throw breach(origin, `made ${what}`, [dataset]);
     }
     const methods = methodsOf(compiled).map(([name, method]) => [name, guardHot(method.bind(compiled), origin, at)]);
     return { ...compiled, ...Object.fromEntries(methods) };
@@ -117,11 +135,6 @@ function placeOf(kind: Kind, [first, second]: readonly unknown[]): string | unde
     }
     case "statistic":
       return typeof name === "string" ? `dataset ${name}` : undefined;
-    case "estimator": {
-      const names = Array.isArray(first) ? first.map((one) => String(one?.name)) : [];
-      const more = names.length > 3 ? ` and ${names.length - 3} more` : "";
-      return names.length === 0 ? undefined : `dataset ${names.slice(0, 3).join(", ")}${more}`;
-    }
     case "reader":
       return typeof name === "string" ? name : typeof second === "string" ? second : undefined;
     case "writer":

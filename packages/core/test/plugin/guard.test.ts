@@ -37,6 +37,7 @@ const fails = () => {
 };
 const failsLater = async () => fails();
 const dataset = { name: "33787-0" };
+const start = Float64Array.of(1, 2);
 const extension = { id: "acme/it", plugin: "@acme/p" };
 
 describe("what a plugin throws tells which extension it was, and where", () => {
@@ -44,8 +45,8 @@ describe("what a plugin throws tells which extension it was, and where", () => {
   test.each<[Kind, Made, string, readonly unknown[], string]>([
     ["maker", { run: fails }, "run", [dataset, { id: 33787 }], ", at dataset 33787-0 of run 33787"],
     ["maker", { run: fails }, "run", [{ name: "" }, { id: 33787 }], ", at run 33787"],
-    ["estimator", { run: failsLater }, "run", [[dataset, { name: "b" }], []], ", at dataset 33787-0, b"],
-    ["optimizer", { minimize: failsLater }, "minimize", [{}], ""],
+    ["estimator", { run: failsLater }, "run", [[dataset, { name: "b" }], []], ""],
+    ["optimizer", { minimize: failsLater }, "minimize", [{ start }], ""],
     ["optimizer", { minimize() {}, interval: fails }, "interval", [{}, {}, 0, 1], ""],
     ["sampler", { sample: fails }, "sample", [{}], ""],
     ["reader", { sniff: fails, read() {} }, "sniff", [new Uint8Array(1), "a.dat"], ", at a.dat"],
@@ -71,7 +72,7 @@ describe("what a plugin throws tells which extension it was, and where", () => {
       throw new Error("I need two runs.");
     };
     expect((await call(made("estimator", { run }), "run", [dataset])).message).toBe(
-      'The estimator "acme/it" of plugin "@acme/p" threw Error: I need two runs, at dataset 33787-0. If nothing is wrong with the job or its data, tell the authors of the plugin, or do without it.',
+      'The estimator "acme/it" of plugin "@acme/p" threw Error: I need two runs. If nothing is wrong with the job or its data, tell the authors of the plugin, or do without it.',
     );
   });
 
@@ -86,6 +87,56 @@ describe("what a plugin throws tells which extension it was, and where", () => {
     expect((await call(promised, "compile", dataset)).message).toContain(
       "made a promise: statistics are synchronous, at dataset 33787-0.",
     );
+  });
+});
+
+describe("what an optimizer finds is checked", () => {
+  const sound = { status: "converged", x: start, value: 1, evaluations: 3, message: "" };
+  test.each([
+    ["nothing", undefined, "found undefined, not an object"],
+    ["another status", { ...sound, status: "ok" }, 'whose "status" is "ok", not one of converged, max-evaluations'],
+    ["a plain list", { ...sound, x: [1, 2] }, 'whose "x" is no Float64Array of 2 values'],
+    ["too few values", { ...sound, x: start.slice(1) }, 'whose "x" is no Float64Array of 2 values'],
+    ["no value", { ...sound, value: "1" }, 'whose "value" is "1", not a number'],
+    ["a small covariance", { ...sound, covariance: start }, 'whose "covariance" is no Float64Array of 2 × 2 values'],
+  ])("%s", async (_, found, words) => {
+    for (const minimize of [() => found, async () => found]) {
+      const error = await call(made("optimizer", { minimize }), "minimize", { start });
+      expect(error.message).toContain(words);
+      expect(error).toMatchObject({ code: "incompatible-plugin", details: { extension } });
+    }
+  });
+
+  test("what is sound is passed on", async () => {
+    const minimize = made("optimizer", { minimize: async () => sound }).minimize as (given: object) => Promise<unknown>;
+    expect(await minimize({ start })).toBe(sound);
+  });
+});
+
+describe("what was given must stay as it was", () => {
+  const change = (given: { counts: Float64Array; start: Float64Array } | readonly { counts: Float64Array }[]) => {
+    const holder = (Array.isArray(given) ? given[0] : given) as { counts?: Float64Array; start?: Float64Array };
+    holder.counts?.fill(Number.NaN);
+    holder.start?.fill(7);
+  };
+  const data = () => ({ name: "a", counts: Float64Array.of(1, Number.NaN), maskSafe: Uint8Array.of(1) });
+  test.each<[Kind, string, (given: never) => unknown, unknown, string]>([
+    ["maker", "run", change, data(), "changed the counts that it was given, at dataset a."],
+    ["estimator", "run", change, [data()], "changed the counts that it was given."],
+    ["estimator", "run", async (given) => change(given), [data()], "changed the counts that it was given."],
+    ["optimizer", "minimize", change, { start: Float64Array.of(1) }, "changed the start that it was given."],
+    ["sampler", "sample", change, { start: Float64Array.of(1) }, "changed the start that it was given."],
+  ])("by a %s", async (kind, method, work, given, words) => {
+    const error = await call(made(kind, { [method]: work }), method, given);
+    expect(error.message).toContain(words);
+    expect(error.code).toBe("incompatible-plugin");
+    expect([data(), [data()], { start: Float64Array.of(1) }]).toContainEqual(given);
+  });
+
+  test("and may be given back", () => {
+    const given = data();
+    const same = made("maker", { run: (dataset: unknown) => dataset }).run as (given: unknown) => unknown;
+    expect(same(given)).toBe(given);
   });
 });
 
@@ -109,16 +160,16 @@ describe("left as it is", () => {
         throw inner;
       },
     });
-    expect(await call(outer, "minimize", {})).toBe(inner);
+    expect(await call(outer, "minimize", { start })).toBe(inner);
   });
 
   test("what says that the work was called off", async () => {
     const minimize = async () => {
       throw new DOMException("enough", "AbortError");
     };
-    expect(isGammakitError(await call(made("optimizer", { minimize }), "minimize", {}))).toBe(false);
+    expect(isGammakitError(await call(made("optimizer", { minimize }), "minimize", { start }))).toBe(false);
     const signal = AbortSignal.abort("enough");
-    expect(await call(made("optimizer", { minimize: fails }), "minimize", {}, { signal })).toBe(fault);
+    expect(await call(made("optimizer", { minimize: fails }), "minimize", { start }, { signal })).toBe(fault);
   });
 
   test("what extensions of this project throw: it is a fault of ours", async () => {
