@@ -127,15 +127,20 @@ const trialEnergies = Float64Array.from({ length: 25 }, (_, i) => 10 ** (-3 + i 
 function refuseNoNumber({ id, parameters, evaluate }: SpectralModel): void {
   const values = new Float64Array(trialEnergies.length);
   const energies = trialEnergies.slice();
-  const p = Float64Array.from(parameters, ({ value }) => value);
-  const done: unknown = evaluate(energies, p, values);
-  if (done instanceof Promise) {
-    // Nobody waits for it: should it fail, that is not another error.
-    done.catch(() => undefined);
-    throw faultOf(id, "gives a promise, and models are synchronous");
+  const done: unknown = evaluate(
+    energies,
+    Float64Array.from(parameters, ({ value }) => value),
+    values,
+  );
+  const isLate = done instanceof Promise;
+  // Nobody waits for it: should it fail, that is not another error.
+  if (isLate) done.catch(() => undefined);
+  if (isLate || energies.some((energy, i) => energy !== trialEnergies[i])) {
+    const what = isLate ? "gives a promise" : "changes the energies that it is given";
+    throw new GammakitError("incompatible-plugin", `"${id}" ${what}: a fault of its plugin. Take another model.`, {
+      model: id,
+    });
   }
-  if (energies.some((energy, i) => energy !== trialEnergies[i]) || p.some((x, k) => !Object.is(x, parameters[k].value)))
-    throw faultOf(id, "changes the energies or the parameters that it is given");
   if (!values.every(Number.isNaN)) return;
   const given = parameters.map(({ name, value, unit }) => `${name} = ${value}${unit && ` ${unit}`}`).join(", ");
   throw new GammakitError("invalid-input", `"${id}" is no number (NaN) at any energy with ${given}. Start elsewhere.`, {
@@ -169,14 +174,6 @@ function priorOf({ type, ...numbers }: z.output<ReturnType<typeof priorBlock>>, 
     if (!isGammakitError(error)) throw error;
     throw new GammakitError(error.code, `${at}: ${error.message}`, error.details, error);
   }
-}
-
-function faultOf(id: string, what: string): GammakitError {
-  return new GammakitError(
-    "incompatible-plugin",
-    `The spectral model "${id}" ${what}. This is a fault of its plugin: tell its authors, or take another model.`,
-    { model: id },
-  );
 }
 
 /** The block that describes a model: the same model again when read. */

@@ -18,7 +18,7 @@ export const reductionBlocks = once(() => ({
     z.strictObject({
       methods: described(
         z._default(z.array(methods()), ["aeff-max"]),
-        "A bin must pass all of them. bkg-peak keeps bins from the peak of the background on, by OFF counts alone",
+        "A bin must pass all; bkg-peak looks at OFF counts alone",
       ),
       aeffPercent: z._default(percent(), 10),
       biasPercent: z._default(percent(), 10),

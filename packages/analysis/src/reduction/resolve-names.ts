@@ -1,7 +1,7 @@
 import type { Estimator, Maker, Optimizer, Registry, SpectralModel, Statistic } from "@gammakit/core";
 import type * as z from "zod/mini";
 import { createEstimators, estimatorsBlock } from "../estimates/estimators-block.ts";
-import { createNamed, type Named, takesOption } from "../job/create-named.ts";
+import { createNamed, type Named } from "../job/create-named.ts";
 import type { IssueList } from "../job/issue-list.ts";
 import { fitBlock, fluxModelOf, type ModelBlock, modelBlock } from "../job/model-block.ts";
 import { type NamedBlock, splitNamed } from "../job/named-block.ts";
@@ -61,11 +61,13 @@ export function resolveNames(
   const { optimizer, statistic, ...optimizerOptions } = fit;
   const statistics = statisticsOf(statistic, registry, list);
   const { maker, ...makerOptions } = background;
-  const takesExclusion = takesOption(registry, "maker", maker, "exclusion");
-  const exclusion = exclude.length > 0 && takesExclusion ? { exclusion: exclude } : {};
-  if (exclude.length > 0 && !takesExclusion) {
-    const what = `the maker "${maker}" takes no exclusion, so its background would not be kept out of these regions`;
-    list.add({ path: "exclude", message: `${what}; leave them out, or take a maker that lists the option exclusion` });
+  const isDeaf = registry.has("maker", maker) && registry.unknownOptions("maker", maker, ["exclusion"]).length > 0;
+  const exclusion = exclude.length > 0 && !isDeaf ? { exclusion: exclude } : {};
+  if (exclude.length > 0 && isDeaf) {
+    list.add({
+      path: "exclude",
+      message: `the maker "${maker}" takes no exclusion; leave it out, or take another maker`,
+    });
   }
   return {
     model: model && attempt("model", () => fluxModelOf(model, registry)),

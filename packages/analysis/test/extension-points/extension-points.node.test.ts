@@ -224,8 +224,8 @@ describe("a plugin that throws", () => {
   });
 
   test.each([
-    ["changes what it is given", "changes the energies or the parameters that it is given"],
-    ["gives a promise", "gives a promise, and models are synchronous"],
+    ["changes what it is given", "changes the energies that it is given"],
+    ["gives a promise", "gives a promise"],
   ])("a model that %s is refused before data are read", async (_, words) => {
     const amplitude = { value: 1e-10, unit: "cm-2 s-1 TeV-1" };
     const evaluate = words.includes("promise")

@@ -6,6 +6,7 @@ import type { Prior, SpatialModel, SpectralModel, TemporalModel } from "../model
 import type { RegistryWarning } from "./check-plugin.ts";
 import { type contractVersion, stampCore } from "./core-copy.ts";
 import { noteOrigin } from "./extension-record.ts";
+import type { UnknownOption } from "./unknown-options.ts";
 
 /** Every kind of thing a plugin can add, and the contract it must meet. Open to declaration merging. */
 export interface ExtensionPoints {
@@ -72,6 +73,16 @@ export interface Registry {
   has(kind: Kind, id: string): boolean;
   /** The id that `name`, an id or an alias, stands for. */
   idOf(kind: Kind, name: string): string;
+  /**
+   * Those of `keys`, as a file has them, that the label of an extension does not list as options, with words that follow a key path;
+   * `others` are keys that may have been meant. Throws "unknown-extension".
+   */
+  unknownOptions(
+    kind: Kind,
+    name: string,
+    keys: readonly string[],
+    others?: readonly string[],
+  ): readonly UnknownOption[];
   /**
    * Makes an extension by id or alias. Options come from a file, so they are unchecked here: the factory checks them. What it gives is
    * checked against the contract of its kind. Throws "unknown-extension" for a name that nobody has, "incompatible-plugin" where the
