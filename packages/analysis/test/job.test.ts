@@ -101,7 +101,7 @@ test.each([
   [
     "an option of what takes none",
     { fit: { statistic: { type: "wstat", factor: 2 } } },
-    'fit.statistic.factor: unknown key; the statistic "wstat" takes no options',
+    'fit.statistic.factor: no option "factor" of the statistic "wstat", which takes none',
   ],
   [
     "an unknown kind of selection",

@@ -117,7 +117,7 @@ test("samplers and optimizers that are not there, and options that they do not h
     /posterior\.walker: unknown key; did you mean "walkers"\?/,
   );
   expect(() => planSpectrum({ ...crabJob, fit: { optimizer: "nelder-mead", tol: 1 } }, registry)).toThrow(
-    /fit\.tol: unknown key/,
+    /fit\.tol: no option "tol" of the optimizer "nelder-mead", which takes tolerance/,
   );
   expect(() => planFluxProfile({ ...rectanglesJob, fit: { optimizer: "nelder" } }, registry)).toThrow(
     /fit: No optimizer named "nelder"/,

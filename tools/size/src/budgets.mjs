@@ -48,6 +48,7 @@ export const twoJobs = {
     "/analysis/dist/read-tables-": "where a model of a job has options, such as a table",
     "/analysis/dist/comparison-result-": "where a job compares models",
     "/analysis/dist/make-asked-for-": "where a job names estimators or further outputs",
+    "/analysis/dist/in-stage-": "where a stage of a job fails",
     "/analysis/dist/profile-table-": "where a flux profile is to be written to further outputs",
     "/analysis/dist/counts-image-": "where an image of the sky is asked for",
     "/estimators/dist/later-":

@@ -22,7 +22,7 @@ export function createEstimators(
 ): readonly Estimator[] {
   return blocks.flatMap((block, i) => {
     const { id, options } = splitNamed(block);
-    const named = { kind: "estimator", name: id, options, path: `estimators[${i}]`, others: ["type"] } as const;
+    const named = { kind: "estimator", name: id, options, path: `estimators[${i}]` } as const;
     const made = createNamed(named, registry, list);
     return made === undefined ? [] : [made];
   });

@@ -85,5 +85,5 @@ function optimizerOf({ fit = {} }: Named, registry: Registry, list: IssueList): 
 function readerOf({ reader }: Named, registry: Registry, list: IssueList): Reader | undefined {
   if (reader === undefined) return undefined;
   const { id, options } = splitNamed(reader);
-  return createNamed({ kind: "reader", name: id, options, path: "reader", others: ["type"] }, registry, list);
+  return createNamed({ kind: "reader", name: id, options, path: "reader" }, registry, list);
 }

@@ -11,9 +11,9 @@ export interface Named<K extends NamedKind> {
   readonly options?: object | undefined;
   /** Key path of the block. */
   readonly path: string;
-  /** Keys of the block that are no options. */
-  readonly others: readonly string[];
-  /** Options that come from elsewhere in the job. */
+  /** Keys of the block that are no options, besides its kind. */
+  readonly others?: readonly string[];
+  /** Options that come from `exclude` of the job. */
   readonly more?: object;
 }
 
@@ -22,17 +22,15 @@ export interface Named<K extends NamedKind> {
  * issues too: a factory that looks at no options would take them in silence.
  */
 export function createNamed<K extends NamedKind>(
-  { kind, name, options, path, others, more = {} }: Named<K>,
+  { kind, name, options, path, others, more }: Named<K>,
   registry: Registry,
   { add, attempt }: IssueList,
 ): ExtensionPoints[K] | undefined {
   return attempt(path, () => {
-    if (options === undefined) return registry.create(kind, name);
-    const given: Record<string, unknown> = { ...options, ...more };
-    for (const { key, message } of registry.unknownOptions(kind, name, Object.keys(options), others)) {
-      add({ path: `${path}.${key}`, message });
-      delete given[key];
-    }
-    return registry.create(kind, name, given);
+    const given = options && { ...options, ...more };
+    const unknown = registry.unknownOptions(kind, name, Object.keys(given ?? {}), others);
+    add(...unknown.map(({ key, message }) => ({ path: key in (more ?? {}) ? "exclude" : `${path}.${key}`, message })));
+    const known = Object.entries(given ?? {}).filter(([key]) => !unknown.some((option) => option.key === key));
+    return registry.create(kind, name, given && Object.fromEntries(known));
   });
 }

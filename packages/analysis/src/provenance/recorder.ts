@@ -23,8 +23,6 @@ export interface Recorder {
   folder(inner: Folder): Folder;
   /** The same host; each file it opens is recorded by its file name. */
   host<H extends { openFile?(name: string): ByteSource }>(inner: H): H;
-  /** Takes what another has recorded, and will record, for its own as well: what was read before is used again. */
-  include(other: Recorder): void;
   /** What was read so far, by name. */
   inputs(): Promise<readonly InputRecord[]>;
 }
@@ -44,7 +42,6 @@ const glance = 64;
 /** A recorder with nothing recorded. */
 export function createRecorder(sha256: Sha256 = platformSha256): Recorder {
   const readings = new Map<string, Reading>();
-  const others = new Set<Recorder>();
   const begin = sha256.begin ?? (async () => (await import("./running-sha256.ts")).beginSha256());
   const partsOf = async (inner: ByteSource, name: string, size: number, isAtBegin: boolean) => {
     const { PassingHash } = await import("./passing-hash.ts");
@@ -88,10 +85,7 @@ export function createRecorder(sha256: Sha256 = platformSha256): Recorder {
       size,
       sha256: (await (whole ?? parts?.finish())) ?? null,
     }));
-    const own = await Promise.all(all);
-    const included = await Promise.all(Array.from(others, (other) => other.inputs()));
-    const byName = new Map([...included.flat(), ...own].map((input) => [input.name, input]));
-    return [...byName.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+    return (await Promise.all(all)).sort((a, b) => (a.name < b.name ? -1 : 1));
   };
-  return { source, folder, host, include: (other) => void others.add(other), inputs };
+  return { source, folder, host, inputs };
 }

@@ -1,5 +1,3 @@
-import { GammakitError, isGammakitError } from "@gammakit/core";
-
 /** Measures how long the stages of a job take, and tells of an extension that throws in which of them it was. */
 export interface Stopwatch {
   /** Runs a stage and adds its duration, but for what {@link within} took of it. */
@@ -14,6 +12,7 @@ export interface Stopwatch {
 export function createStopwatch(now: () => number = () => performance.now()): Stopwatch {
   const durations: Record<string, number> = {};
   let elsewhere = 0;
+  let failed: string | undefined;
   const add = (stage: string, milliseconds: number) => {
     durations[stage] = (durations[stage] ?? 0) + milliseconds / 1000;
   };
@@ -24,7 +23,8 @@ export function createStopwatch(now: () => number = () => performance.now()): St
       try {
         return await work();
       } catch (error) {
-        throw inStage(error, stage);
+        // Loaded where it is needed.
+        throw (await import("./in-stage.ts")).inStage(error, failed ?? stage);
       } finally {
         add(stage, now() - start - (elsewhere - before));
       }
@@ -34,7 +34,8 @@ export function createStopwatch(now: () => number = () => performance.now()): St
       try {
         return work();
       } catch (error) {
-        throw inStage(error, stage);
+        failed = stage;
+        throw error;
       } finally {
         const taken = now() - start;
         elsewhere += taken;
@@ -42,12 +43,4 @@ export function createStopwatch(now: () => number = () => performance.now()): St
       }
     },
   };
-}
-
-/** The error with the stage in which it was thrown, where an extension has thrown it and that is not said yet. */
-function inStage(error: unknown, stage: string): unknown {
-  if (!isGammakitError(error) || error.details.extension === undefined || error.details.stage !== undefined)
-    return error;
-  const { code, message, details, cause } = error;
-  return new GammakitError(code, `${message} It was in the step "${stage}".`, { ...details, stage }, cause ?? error);
 }

@@ -61,14 +61,7 @@ export function resolveNames(
   const { optimizer, statistic, ...optimizerOptions } = fit;
   const statistics = statisticsOf(statistic, registry, list);
   const { maker, ...makerOptions } = background;
-  const isDeaf = registry.has("maker", maker) && registry.unknownOptions("maker", maker, ["exclusion"]).length > 0;
-  const exclusion = exclude.length > 0 && !isDeaf ? { exclusion: exclude } : {};
-  if (exclude.length > 0 && isDeaf) {
-    list.add({
-      path: "exclude",
-      message: `the maker "${maker}" takes no exclusion; leave it out, or take another maker`,
-    });
-  }
+  const exclusion = exclude.length > 0 ? { exclusion: exclude } : {};
   return {
     model: model && attempt("model", () => fluxModelOf(model, registry)),
     optimizer: createNamed(namedOptimizer(optimizer, optimizerOptions), registry, list),
@@ -96,16 +89,16 @@ export function statisticsOf(
 ): readonly Statistic[] | undefined {
   if (block === undefined) return undefined;
   const { id, options } = splitNamed(block);
-  const named = { kind: "statistic", name: id, options, path: "fit.statistic", others: ["type"] } as const;
+  const named = { kind: "statistic", name: id, options, path: "fit.statistic" } as const;
   const made = createNamed(named, registry, list);
   return made && [made];
 }
 
 /** The optimizer of the block `fit`, and the options that stand beside it. */
 export function namedOptimizer(name: string, options: object): Named<"optimizer"> {
-  return { kind: "optimizer", name, options, path: "fit", others: ["optimizer", "statistic"] };
+  return { kind: "optimizer", name, options, path: "fit", others: ["statistic"] };
 }
 
 function namedMaker(name: string, options: object, path: string): Named<"maker"> {
-  return { kind: "maker", name, options, path, others: ["maker"] };
+  return { kind: "maker", name, options, path };
 }

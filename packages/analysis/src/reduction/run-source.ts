@@ -2,6 +2,7 @@ import type { Observation, RunContext } from "@gammakit/core";
 import { type DataStore, openDataStore, type ResponseType, readObservation } from "@gammakit/io";
 import type { FolderHost } from "../host.ts";
 import { createRecorder, type Recorder } from "../provenance/recorder.ts";
+import type { JointRecorder } from "../session/joint-recorder.ts";
 
 /** Where the runs of a job come from. */
 export interface RunSource {
@@ -31,7 +32,7 @@ export function freshRuns(host: FolderHost, recorder: Recorder): RunSource {
 /** What keeps runs from one job to the next. */
 export interface KeptRuns {
   /** The same runs for one job, each read once for all; what the job uses of them is recorded for it, whoever has read it. */
-  sourceFor(recorder: Recorder): RunSource;
+  sourceFor(recorder: JointRecorder): RunSource;
   /** Every run that is kept. */
   runs(): readonly Observation[];
 }

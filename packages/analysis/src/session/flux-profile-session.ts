@@ -9,6 +9,7 @@ import { presetRegistry } from "../preset.ts";
 import { createRecorder, type Recorder } from "../provenance/recorder.ts";
 import { createSession } from "../provenance/session.ts";
 import { bytesHeld } from "./bytes-held.ts";
+import { createJointRecorder } from "./joint-recorder.ts";
 import type { SessionOptions } from "./time-resolved-session.ts";
 
 /** Flux profiles again and again on the same map, for a page on which a person moves things. */
@@ -45,11 +46,12 @@ export function openFluxProfileSession(host: FileHost): FluxProfileSession {
   return {
     async update(job, options = {}) {
       const own = hostFor(options);
-      const session = createSession(registry, own);
+      const account = createJointRecorder(host.sha256);
+      const session = createSession(registry, own, account);
       const plan = planFluxProfile(await readModelTables(job, session.recorder.host(own)), registry);
       return runFluxProfile(plan, own, session, async () => {
         const { map, recorder } = await mapOf(nameDataset(plan), own);
-        session.recorder.include(recorder);
+        account.include(recorder);
         return map;
       });
     },

@@ -5,7 +5,7 @@ import { binSpectrum } from "../figures/bin-spectrum.ts";
 import type { FolderHost } from "../host.ts";
 import { readModelTables } from "../job/model-tables.ts";
 import { presetRegistry } from "../preset.ts";
-import { createRecorder, type Recorder } from "../provenance/recorder.ts";
+import type { Recorder } from "../provenance/recorder.ts";
 import { createSession } from "../provenance/session.ts";
 import { createCountsImage } from "../reduction/counts-image.ts";
 import { describeReduction } from "../reduction/describe.ts";
@@ -16,6 +16,7 @@ import { planTimeResolved, type TimeResolvedPlan } from "../time-resolved/plan.t
 import { runTimeResolved, type TimeResolvedOptions, type TimeResolvedRun } from "../time-resolved/run.ts";
 import type { TimeResolvedJob } from "../time-resolved/schema.ts";
 import { bytesHeld } from "./bytes-held.ts";
+import { createJointRecorder } from "./joint-recorder.ts";
 import { keepLatest } from "./keep-latest.ts";
 import { countsInRegions, thinRun } from "./thin-run.ts";
 
@@ -44,7 +45,7 @@ export function openTimeResolvedSession(host: FolderHost): TimeResolvedSession {
   const registry = host.registry ?? presetRegistry();
   const kept = keptRuns(host);
   // What is not a job needs no account.
-  const unrecorded = kept.sourceFor(createRecorder(host.sha256));
+  const unrecorded = kept.sourceFor(createJointRecorder(host.sha256));
   const latestReduce = keepLatest<Reduce>();
   const latestImage = new Map<string, Promise<WcsMap>>();
   let reducedBefore: Reduce | undefined;
@@ -84,7 +85,7 @@ export function openTimeResolvedSession(host: FolderHost): TimeResolvedSession {
     runs: async (store, { context } = {}) => (await unrecorded.open(store, context)).observations,
     async update(job, { context, ...options } = {}) {
       const own = context === undefined ? host : { ...host, context };
-      const recorder = createRecorder(host.sha256);
+      const recorder = createJointRecorder(host.sha256);
       const source = kept.sourceFor(recorder);
       const plan = await planOf(job, recorder);
       const isRepeated = reducedBefore === plan.reduce && !options.image;
@@ -95,7 +96,7 @@ export function openTimeResolvedSession(host: FolderHost): TimeResolvedSession {
       return runTimeResolved(plan, own, createSession(registry, own, recorder), { ...options, source: runs });
     },
     async image(job, center, { context } = {}) {
-      const plan = await planOf(job, createRecorder(host.sha256));
+      const plan = await planOf(job, createJointRecorder(host.sha256));
       const { chosen } = await choose(plan.settings, context);
       const { data, energy } = plan.settings;
       const key = JSON.stringify([data.store, chosen.map(({ id }) => id), energy, center]);

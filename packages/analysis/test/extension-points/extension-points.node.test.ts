@@ -224,7 +224,7 @@ describe("a plugin that throws", () => {
   });
 
   test.each([
-    ["changes what it is given", "changes the energies that it is given"],
+    ["changes what it is given", "changes the energies or parameters that it is given"],
     ["gives a promise", "gives a promise"],
   ])("a model that %s is refused before data are read", async (_, words) => {
     const amplitude = { value: 1e-10, unit: "cm-2 s-1 TeV-1" };
@@ -280,8 +280,10 @@ test("options of a plugin's extensions that take none, and regions that its make
     "estimators[0].split",
     "outputs[0].seperator",
   ]);
-  expect(message).toContain('estimators[0].split: unknown key; the estimator "deaf/estimator" takes no options');
-  expect(message).toContain('the maker "deaf/maker" takes no exclusion');
+  expect(message).toContain(
+    'estimators[0].split: no option "split" of the estimator "deaf/estimator", which takes none',
+  );
+  expect(message).toContain('exclude: no option "exclusion" of the maker "deaf/maker", which takes none');
 });
 
 test("a spectrum has estimates of what was fitted, and writes its flux points", async () => {

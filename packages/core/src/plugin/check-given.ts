@@ -1,4 +1,5 @@
 import type { MinimizeResult, Objective } from "../contracts/optimizer.ts";
+import type { SpectralModel } from "../model/model.ts";
 import { shown } from "./check-plugin.ts";
 import type { Kind } from "./registry.ts";
 
@@ -19,6 +20,26 @@ export function wrongMinimum(found: unknown, { start }: Objective): string | und
   if (result.covariance !== undefined && !isVector(result.covariance, n * n))
     return `found something whose "covariance" is no Float64Array of ${n} × ${n} values`;
   return undefined;
+}
+
+/** What is wrong with how a spectrum is written, in words, as far as one trial tells; undefined where nothing is. */
+export function wrongSpectrum({ parameters, evaluate }: SpectralModel): string | undefined {
+  const energy = Float64Array.of(0.1, 1, 10);
+  const p = Float64Array.from(parameters, ({ value }) => value);
+  const given = [...arraysOf({ energy }), ...arraysOf({ p })];
+  try {
+    const done: unknown = evaluate(energy, p, new Float64Array(energy.length));
+    if (done instanceof Promise) {
+      // Nobody waits for it: should it fail, that is not another error.
+      done.catch(() => undefined);
+      return `has an "evaluate" that gives a promise, and models are synchronous`;
+    }
+  } catch {
+    // It is told where the spectrum is needed.
+  }
+  return putBack(given).length > 0
+    ? `has an "evaluate" that changes the energies or parameters that it is given`
+    : undefined;
 }
 
 type Numbers = Float64Array | Uint8Array;

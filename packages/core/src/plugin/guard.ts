@@ -1,6 +1,7 @@
 import type { Objective } from "../contracts/optimizer.ts";
 import { GammakitError, isGammakitError } from "../errors/gammakit-error.ts";
-import { putBack, rememberGiven, wrongMinimum } from "./check-given.ts";
+import type { SpectralModel } from "../model/model.ts";
+import { putBack, rememberGiven, wrongMinimum, wrongSpectrum } from "./check-given.ts";
 import type { Origin } from "./check-made.ts";
 import { shown } from "./check-plugin.ts";
 import { kindWords } from "./kinds.ts";
@@ -19,6 +20,8 @@ const hotKinds: readonly Kind[] = ["spectralModel", "spatialModel", "temporalMod
 export function guarded(made: object, origin: Origin): object {
   // Executors run the work of others.
   if (origin.plugin.startsWith("@gammakit/") || origin.kind === "executor") return made;
+  const wrong = origin.kind === "spectralModel" ? wrongSpectrum(made as SpectralModel) : undefined;
+  if (wrong !== undefined) throw breach(origin, wrong, []);
   const copy: Record<string, unknown> = Object.assign(Object.create(Object.getPrototypeOf(made)), made);
   for (const [name, method] of methodsOf(made)) copy[name] = guard(made, name, method, origin);
   if (origin.kind === "statistic") copy.compile = guardCompiled(copy.compile as Method, origin);

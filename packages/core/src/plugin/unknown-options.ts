@@ -14,14 +14,13 @@ export function unknownOptions(
   others: readonly string[],
 ): readonly UnknownOption[] {
   const known = Object.keys(optionHelp);
+  const takes = known.length > 0 ? known.join(", ") : "none: its plugin lists none in optionHelp";
   return keys
     .filter((key) => !known.includes(key))
     .map((key) => {
-      const guess = nearest(key, [...known, ...others]);
-      const list =
-        known.length > 0
-          ? `the ${kind} "${id}" takes ${known.join(", ")}`
-          : `the ${kind} "${id}" takes no options: its plugin lists none in optionHelp`;
-      return { key, message: `unknown key; ${guess === undefined ? list : `did you mean "${guess}"?`}` };
+      // A file gives options beside the name, which stands under the kind.
+      const guess = nearest(key, [...known, kind, ...others]);
+      if (guess !== undefined) return { key, message: `unknown key; did you mean "${guess}"?` };
+      return { key, message: `no option "${key}" of the ${kind} "${id}", which takes ${takes}` };
     });
 }

@@ -9,9 +9,9 @@ import {
 } from "@gammakit/core";
 import { predictCounts } from "@gammakit/fit";
 import { type BinData, emptyPoint, fluxPoint } from "./flux-point.ts";
+import { giveUp, throwIfAll } from "./give-up.ts";
 import type { SignalInDataset } from "./norm-profile.ts";
 import { type FluxPointsOptions, type FluxPointsSettings, settingsOf } from "./options.ts";
-import { createSurvivors } from "./survivors.ts";
 
 /**
  * Flux points: in each energy bin, the factor on the reference spectrum that fits all `datasets` best, with its error from the
@@ -33,16 +33,17 @@ export async function fluxPoints(datasets: readonly Dataset[], options: FluxPoin
   const pause = createPause();
   const points: FluxPoint[] = [];
   const count = settings.energyEdges.length - 1;
-  const survivors = createSurvivors(context);
+  const errors: unknown[] = [];
   for (let k = 0; k < count; k++) {
     await pause();
     throwIfAborted(settings);
     const bin = binData(signals, settings.energyEdges[k], settings.energyEdges[k + 1]);
-    const point = await survivors.attempt(k, () => fluxPoint(bin, settings));
-    points.push(point ?? emptyPoint(settings.reference, bin.eMin, bin.eMax, survivors.reasonOf(k) ?? ""));
+    const lost = (error: unknown) =>
+      emptyPoint(settings.reference, bin.eMin, bin.eMax, giveUp(errors, error, context?.signal));
+    points.push(await fluxPoint(bin, settings).catch(lost));
     context?.onProgress?.(k + 1, count);
   }
-  survivors.throwIfNone();
+  throwIfAll(errors, count);
   return { ...headOf(settings), points };
 }
 

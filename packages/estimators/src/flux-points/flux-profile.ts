@@ -9,8 +9,8 @@ import {
 import { quiet } from "../quiet.ts";
 import { emptyRow } from "./empty-row.ts";
 import { fluxPoints, throwIfAborted } from "./flux-points.ts";
+import { giveUp, throwIfAll } from "./give-up.ts";
 import { type FluxPointsOptions, settingsOf } from "./options.ts";
-import { createSurvivors } from "./survivors.ts";
 
 /** Where a region of a profile lies. */
 export interface ProfileGeometry {
@@ -46,7 +46,8 @@ export async function fluxProfile(regions: readonly ProfileRegion[], options: Fl
   const inner: FluxPointsOptions = { ...settings, context: quiet(context) };
   const pause = createPause();
   const rows: (FluxPoints | undefined)[] = [];
-  const survivors = createSurvivors(context);
+  const errors: unknown[] = [];
+  const reasons: string[] = [];
   if (context?.executor) {
     const { measureRows } = await import("../later.ts");
     const datasets = regions.map(({ dataset }) => (dataset === undefined ? [] : [dataset]));
@@ -55,10 +56,14 @@ export async function fluxProfile(regions: readonly ProfileRegion[], options: Fl
   for (const { dataset } of regions.slice(rows.length)) {
     await pause();
     throwIfAborted(settings);
-    rows.push(dataset && (await survivors.attempt(rows.length, () => fluxPoints([dataset], inner))));
+    const lost = (error: unknown) => {
+      reasons[rows.length] = giveUp(errors, error, context?.signal);
+      return undefined;
+    };
+    rows.push(dataset && (await fluxPoints([dataset], inner).catch(lost)));
     context?.onProgress?.(rows.length, regions.length);
   }
-  survivors.throwIfNone();
+  throwIfAll(errors, regions.filter(({ dataset }) => dataset).length);
   const model = rows.find((row) => row !== undefined);
   const column = (value: (geometry: ProfileGeometry) => number) =>
     Float64Array.from(regions, ({ geometry }) => value(geometry));
@@ -69,6 +74,6 @@ export async function fluxProfile(regions: readonly ProfileRegion[], options: Fl
     xRef: column(({ xRef }) => xRef),
     regions: regions.map(({ geometry }) => geometry.region),
     solidAngle: column(({ solidAngle }) => solidAngle),
-    rows: rows.map((row, k) => row ?? emptyRow(settings, model, survivors.reasonOf(k) ?? regions[k].reason)),
+    rows: rows.map((row, k) => row ?? emptyRow(settings, model, reasons[k] ?? regions[k].reason)),
   };
 }

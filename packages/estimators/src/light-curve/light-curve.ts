@@ -10,8 +10,8 @@ import {
 } from "@gammakit/core";
 import { emptyRow } from "../flux-points/empty-row.ts";
 import { fluxPoints, throwIfAborted } from "../flux-points/flux-points.ts";
+import { giveUp, throwIfAll } from "../flux-points/give-up.ts";
 import { type FluxPointsOptions, settingsOf } from "../flux-points/options.ts";
-import { createSurvivors } from "../flux-points/survivors.ts";
 import { quiet } from "../quiet.ts";
 import { measureRows } from "../tasks/measure-rows.ts";
 import type { TimeBin } from "../time-series.ts";
@@ -32,7 +32,8 @@ export async function lightCurve(bins: readonly TimeBin[], options: FluxPointsOp
   const filled = bins.filter(({ datasets }) => datasets.length > 0);
   const pause = createPause();
   const rows: (FluxPoints | undefined)[] = [];
-  const survivors = createSurvivors(context);
+  const errors: unknown[] = [];
+  const reasons: string[] = [];
   if (context?.executor) {
     const data = filled.map(({ datasets }) => datasets);
     rows.push(...(await measureRows(context.executor, data, settings)).flatMap((row) => row ?? []));
@@ -40,10 +41,14 @@ export async function lightCurve(bins: readonly TimeBin[], options: FluxPointsOp
   for (const { datasets } of filled.slice(rows.length)) {
     await pause();
     throwIfAborted(settings);
-    rows.push(await survivors.attempt(rows.length, () => fluxPoints(datasets, inner)));
+    const lost = (error: unknown) => {
+      reasons[rows.length] = giveUp(errors, error, context?.signal);
+      return undefined;
+    };
+    rows.push(await fluxPoints(datasets, inner).catch(lost));
     context?.onProgress?.(rows.length, filled.length);
   }
-  survivors.throwIfNone();
+  throwIfAll(errors, filled.length);
   const model = rows.find((row) => row !== undefined);
   const reference = dayOf(filled[0]?.interval.start);
   const seconds = filled.map(
@@ -52,7 +57,7 @@ export async function lightCurve(bins: readonly TimeBin[], options: FluxPointsOp
   return {
     kind: "light-curve",
     intervals: createGti(reference, seconds),
-    rows: rows.map((row, k) => row ?? emptyRow(settings, model, survivors.reasonOf(k))),
+    rows: rows.map((row, k) => row ?? emptyRow(settings, model, reasons[k])),
   };
 }
 

@@ -1,9 +1,9 @@
 import type { Dataset, Executor, FluxPoint, Task } from "@gammakit/core";
 import { emptyPoint, fluxPoint } from "../flux-points/flux-point.ts";
 import { binData, signalsOf } from "../flux-points/flux-points.ts";
+import { asReason } from "../flux-points/give-up.ts";
 import type { SignalInDataset } from "../flux-points/norm-profile.ts";
 import type { FluxPointsSettings } from "../flux-points/options.ts";
-import { asReason } from "../flux-points/survivors.ts";
 import { type FluxSettingsRecord, fluxSettingsOf, toFluxSettings } from "./flux-settings.ts";
 import { moduleName } from "./module-name.ts";
 import { runTasks } from "./run-tasks.ts";

@@ -1,8 +1,8 @@
 import type { Dataset, Executor, FluxPoint, FluxPoints, Task } from "@gammakit/core";
 import { emptyRow } from "../flux-points/empty-row.ts";
 import { fluxPoints, headOf } from "../flux-points/flux-points.ts";
+import { asReason } from "../flux-points/give-up.ts";
 import type { FluxPointsSettings } from "../flux-points/options.ts";
-import { asReason } from "../flux-points/survivors.ts";
 import { type FluxSettingsRecord, fluxSettingsOf, toFluxSettings } from "./flux-settings.ts";
 import { moduleName } from "./module-name.ts";
 import { runTasks } from "./run-tasks.ts";
