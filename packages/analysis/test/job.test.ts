@@ -87,11 +87,6 @@ test.each([
   ["a parameter in a wrong unit", { model: { type: "pl", parameters: { amplitude: "2 TeV" } } }, "amplitude"],
   ["an unknown optimizer", { fit: { optimizer: "minut" } }, 'fit: No optimizer named "minut". Did you mean "minuit"?'],
   ["an unknown option of the optimizer", { fit: { strateg: 1 } }, 'fit.strateg: unknown key; did you mean "strategy"?'],
-  [
-    "a key of the fit that is almost one",
-    { fit: { statistics: "cash" } },
-    'fit.statistics: unknown key; did you mean "statistic"?',
-  ],
   ["an unknown background maker", { background: { maker: "ring" } }, 'background: No maker named "ring"'],
   [
     "an unknown option of the maker",

@@ -47,7 +47,7 @@ export const safeMask = defineExtension(
     aliases: ["SafeMaskMaker"],
     summary: "Energy bins that can be trusted",
     optionHelp: {
-      methods: "Of aeff-max, aeff-default, edisp-bias, offset-max, bkg-peak: by OFF counts alone (aeff-max)",
+      methods: "Of aeff-max, aeff-default, edisp-bias, offset-max, bkg-peak (aeff-max)",
       aeffPercent: "Part of its maximum that the effective area must reach [%] (10)",
       biasPercent: "Largest relative bias of the reconstructed energy [%] (10)",
       offsetMax: "Largest distance of the region from the pointing [deg] (3)",

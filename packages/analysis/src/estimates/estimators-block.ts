@@ -22,8 +22,7 @@ export function createEstimators(
 ): readonly Estimator[] {
   return blocks.flatMap((block, i) => {
     const { id, options } = splitNamed(block);
-    const named = { kind: "estimator", name: id, options, path: `estimators[${i}]` } as const;
-    const made = createNamed(named, registry, list);
+    const made = createNamed(registry, list, ["estimator", id, options, `estimators[${i}]`]);
     return made === undefined ? [] : [made];
   });
 }

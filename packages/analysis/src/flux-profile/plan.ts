@@ -7,7 +7,7 @@ import { fluxModelOf } from "../job/model-block.ts";
 import { splitNamed } from "../job/named-block.ts";
 import { validate } from "../job/validate.ts";
 import { outputsBlock, type PlannedOutput, planOutputs } from "../outputs/outputs-block.ts";
-import { fieldsOf, makersOf, namedOptimizer, statisticsOf } from "../reduction/resolve-names.ts";
+import { fieldsOf, makersOf, statisticsOf } from "../reduction/resolve-names.ts";
 import { type FluxProfileSettings, fluxProfileSchema } from "./schema.ts";
 
 /** A job with all its names resolved: nothing is left that could be refused before data are read. */
@@ -74,7 +74,7 @@ function namedParts(job: unknown): Named {
 
 function optimizerOf({ fit = {} }: Named, registry: Registry, list: IssueList): Optimizer | undefined {
   const { optimizer, statistic: _, ...options } = fit;
-  if (optimizer !== undefined) return createNamed(namedOptimizer(optimizer, options), registry, list);
+  if (optimizer !== undefined) return createNamed(registry, list, ["optimizer", optimizer, options, "fit"]);
   const [option] = Object.keys(options);
   return list.attempt("fit", () => {
     if (option === undefined) return undefined;
@@ -85,5 +85,5 @@ function optimizerOf({ fit = {} }: Named, registry: Registry, list: IssueList): 
 function readerOf({ reader }: Named, registry: Registry, list: IssueList): Reader | undefined {
   if (reader === undefined) return undefined;
   const { id, options } = splitNamed(reader);
-  return createNamed({ kind: "reader", name: id, options, path: "reader" }, registry, list);
+  return createNamed(registry, list, ["reader", id, options, "reader"]);
 }

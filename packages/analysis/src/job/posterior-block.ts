@@ -14,5 +14,5 @@ export type PosteriorBlock = z.output<ReturnType<typeof posteriorBlock>>;
 export function samplerOf(block: PosteriorBlock, registry: Registry, list: IssueList): Sampler | undefined {
   if (block === undefined) return undefined;
   const { sampler, ...options } = block;
-  return createNamed({ kind: "sampler", name: sampler, options, path: "posterior" }, registry, list);
+  return createNamed(registry, list, ["sampler", sampler, options, "posterior"]);
 }

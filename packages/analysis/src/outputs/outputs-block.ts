@@ -34,14 +34,7 @@ export function planOutputs(blocks: OutputsBlock, registry: Registry, list: Issu
       if (seen.has(file)) throw new GammakitError("invalid-input", `"${file}" is asked for twice.`, { file });
       seen.add(file);
       if (writer === undefined) return { file, writers: writersOf(file, registry) };
-      const named = {
-        kind: "writer",
-        name: writer,
-        options,
-        path: `outputs[${i}]`,
-        others: ["file", "writer"],
-      } as const;
-      const made = createNamed(named, registry, list);
+      const made = createNamed(registry, list, ["writer", writer, options, `outputs[${i}]`]);
       return made && { file, writers: [made] };
     });
     return planned === undefined ? [] : [planned];

@@ -12,7 +12,6 @@ export interface Stopwatch {
 export function createStopwatch(now: () => number = () => performance.now()): Stopwatch {
   const durations: Record<string, number> = {};
   let elsewhere = 0;
-  let failed: string | undefined;
   const add = (stage: string, milliseconds: number) => {
     durations[stage] = (durations[stage] ?? 0) + milliseconds / 1000;
   };
@@ -24,7 +23,7 @@ export function createStopwatch(now: () => number = () => performance.now()): St
         return await work();
       } catch (error) {
         // Loaded where it is needed.
-        throw (await import("./in-stage.ts")).inStage(error, failed ?? stage);
+        throw (await import("./in-stage.ts")).inStage(error, stage);
       } finally {
         add(stage, now() - start - (elsewhere - before));
       }
@@ -33,9 +32,6 @@ export function createStopwatch(now: () => number = () => performance.now()): St
       const start = now();
       try {
         return work();
-      } catch (error) {
-        failed = stage;
-        throw error;
       } finally {
         const taken = now() - start;
         elsewhere += taken;

@@ -1,7 +1,7 @@
 import type { Estimator, Maker, Optimizer, Registry, SpectralModel, Statistic } from "@gammakit/core";
 import type * as z from "zod/mini";
 import { createEstimators, estimatorsBlock } from "../estimates/estimators-block.ts";
-import { createNamed, type Named } from "../job/create-named.ts";
+import { createNamed } from "../job/create-named.ts";
 import type { IssueList } from "../job/issue-list.ts";
 import { fitBlock, fluxModelOf, type ModelBlock, modelBlock } from "../job/model-block.ts";
 import { type NamedBlock, splitNamed } from "../job/named-block.ts";
@@ -64,8 +64,8 @@ export function resolveNames(
   const exclusion = exclude.length > 0 ? { exclusion: exclude } : {};
   return {
     model: model && attempt("model", () => fluxModelOf(model, registry)),
-    optimizer: createNamed(namedOptimizer(optimizer, optimizerOptions), registry, list),
-    background: createNamed({ ...namedMaker(maker, makerOptions, "background"), more: exclusion }, registry, list),
+    optimizer: createNamed(registry, list, ["optimizer", optimizer, optimizerOptions, "fit"]),
+    background: createNamed(registry, list, ["maker", maker, makerOptions, "background"], exclusion),
     makers: makersOf(makers, registry, list),
     estimators: createEstimators(estimators, registry, list),
     outputs: planOutputs(outputs, registry, list),
@@ -76,7 +76,7 @@ export function resolveNames(
 /** The makers of a list in a job; each that does not exist is an issue. */
 export function makersOf(blocks: NamedParts["makers"], registry: Registry, list: IssueList): readonly Maker[] {
   return blocks.flatMap(({ maker, ...options }, i) => {
-    const made = createNamed(namedMaker(maker, options, `makers[${i}]`), registry, list);
+    const made = createNamed(registry, list, ["maker", maker, options, `makers[${i}]`]);
     return made === undefined ? [] : [made];
   });
 }
@@ -89,16 +89,6 @@ export function statisticsOf(
 ): readonly Statistic[] | undefined {
   if (block === undefined) return undefined;
   const { id, options } = splitNamed(block);
-  const named = { kind: "statistic", name: id, options, path: "fit.statistic" } as const;
-  const made = createNamed(named, registry, list);
+  const made = createNamed(registry, list, ["statistic", id, options, "fit.statistic"]);
   return made && [made];
-}
-
-/** The optimizer of the block `fit`, and the options that stand beside it. */
-export function namedOptimizer(name: string, options: object): Named<"optimizer"> {
-  return { kind: "optimizer", name, options, path: "fit", others: ["statistic"] };
-}
-
-function namedMaker(name: string, options: object, path: string): Named<"maker"> {
-  return { kind: "maker", name, options, path };
 }

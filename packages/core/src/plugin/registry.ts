@@ -74,15 +74,10 @@ export interface Registry {
   /** The id that `name`, an id or an alias, stands for. */
   idOf(kind: Kind, name: string): string;
   /**
-   * Those of `keys`, as a file has them, that the label of an extension does not list as options, with words that follow a key path;
-   * `others` are keys that may have been meant. Throws "unknown-extension".
+   * Those of `keys`, as a file has them, that the label of an extension does not list as options, with words that follow a key path.
+   * Throws "unknown-extension".
    */
-  unknownOptions(
-    kind: Kind,
-    name: string,
-    keys: readonly string[],
-    others?: readonly string[],
-  ): readonly UnknownOption[];
+  unknownOptions(kind: Kind, name: string, keys: readonly string[]): readonly UnknownOption[];
   /**
    * Makes an extension by id or alias. Options come from a file, so they are unchecked here: the factory checks them. What it gives is
    * checked against the contract of its kind. Throws "unknown-extension" for a name that nobody has, "incompatible-plugin" where the

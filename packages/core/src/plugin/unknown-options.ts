@@ -7,11 +7,10 @@ export interface UnknownOption {
   readonly message: string;
 }
 
-/** Those of `keys` that the label of an extension does not list; `others` may have been meant as well. */
+/** Those of `keys` that the label of an extension does not list. */
 export function unknownOptions(
   { kind, id, optionHelp = {} }: AnyExtension,
   keys: readonly string[],
-  others: readonly string[],
 ): readonly UnknownOption[] {
   const known = Object.keys(optionHelp);
   const takes = known.length > 0 ? known.join(", ") : "none: its plugin lists none in optionHelp";
@@ -19,7 +18,7 @@ export function unknownOptions(
     .filter((key) => !known.includes(key))
     .map((key) => {
       // A file gives options beside the name, which stands under the kind.
-      const guess = nearest(key, [...known, kind, ...others]);
+      const guess = nearest(key, [...known, kind]);
       if (guess !== undefined) return { key, message: `unknown key; did you mean "${guess}"?` };
       return { key, message: `no option "${key}" of the ${kind} "${id}", which takes ${takes}` };
     });

@@ -2,7 +2,7 @@
 export function giveUp(errors: unknown[], error: unknown, signal: AbortSignal | undefined): string {
   if (signal?.aborted) throw error;
   errors.push(error);
-  return asReason(error instanceof Error ? error.message : String(error));
+  return asReason((error as Error | null)?.message ?? String(error));
 }
 
 /** Throws the first error where every piece of work threw: the fault is not in one of them. */
