@@ -7,14 +7,24 @@ import { launch } from "./launch/launch.ts";
 declare const programHash: string;
 
 // Where the program hangs without anything left to do, that is a fault.
-process.exitCode = 1;
+process.exitCode = exitCode.fault;
+process.once("beforeExit", tellWait);
 let lost = false;
+let ended = false;
 process.stdout.on("error", tellLoss);
 process.stderr.on("error", () => {});
 void launch({ file: join(__dirname, "program.cjs"), hash: programHash }, process.argv.slice(2)).then((code) =>
   // What went wrong with the last words is known a turn later.
   setImmediate(leave, code),
 );
+
+/** Says why nothing more comes: the program would end without a word. */
+function tellWait(): void {
+  if (ended) return;
+  process.stderr.write(
+    "gammakit: It ends unfinished: it waits for what nothing is left to bring, as for a promise of a plugin or of a configuration that never settles. Nothing was written.\n",
+  );
+}
 
 /** Says that the disk is full, or the like. Where nobody reads any more, as behind `| head`, nothing is lost. */
 function tellLoss({ code, message }: NodeJS.ErrnoException): void {
@@ -26,6 +36,7 @@ function tellLoss({ code, message }: NodeJS.ErrnoException): void {
 
 /** Ends as soon as all is said: what is in memory need not be cleared away, nor connections that idle be waited for. */
 function leave(code: number): void {
+  ended = true;
   process.exitCode = lost ? exitCode.refused : code;
   if (process.stdout.writableLength === 0 && process.stderr.writableLength === 0) process.exit();
 }

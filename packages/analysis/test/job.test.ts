@@ -86,12 +86,17 @@ test.each([
   ],
   ["a parameter in a wrong unit", { model: { type: "pl", parameters: { amplitude: "2 TeV" } } }, "amplitude"],
   ["an unknown optimizer", { fit: { optimizer: "minut" } }, 'fit: No optimizer named "minut". Did you mean "minuit"?'],
-  ["an unknown option of the optimizer", { fit: { strateg: 1 } }, '"strateg"'],
+  ["an unknown option of the optimizer", { fit: { strateg: 1 } }, 'fit.strateg: unknown key; did you mean "strategy"?'],
   ["an unknown background maker", { background: { maker: "ring" } }, 'background: No maker named "ring"'],
   [
     "an unknown option of the maker",
     { background: { maker: "reflected-regions", binsize: 1 } },
-    'Did you mean "binSize"?',
+    'background.binsize: unknown key; did you mean "binSize"?',
+  ],
+  [
+    "an option of what takes none",
+    { fit: { statistic: { type: "wstat", factor: 2 } } },
+    'fit.statistic.factor: no option "factor" of the statistic "wstat", which takes none',
   ],
   [
     "an unknown kind of selection",

@@ -75,6 +75,16 @@ describeWith(["GAMMAPY_DATA"], "a session of time-resolved spectroscopy", () => 
     }
   });
 
+  test("names the files of its own job alone, and all of them though they were read before", async () => {
+    const runs = [33787, 33788];
+    for (const obsIds of [runs, [33788], [33789], [33788]]) {
+      const job = { ...flareJob, data: { store: flareJob.data.store, obsIds } };
+      const { result } = await session.update(job);
+      const { result: alone } = await timeResolvedSpectroscopy(job, await storeHost());
+      expect(result.provenance.inputs).toEqual(alone.provenance.inputs);
+    }
+  });
+
   test("reads each run once for the same responses", async () => {
     const before = opened.length;
     await session.update(moved[1]);
@@ -158,6 +168,15 @@ describeWith(["GAMMAPY_DATA"], "a session of flux profiles", () => {
       const { result } = await session.update(job);
       const { result: alone } = await fluxProfileJob(job, await fileHost());
       expect(numbersOf(result)).toEqual(numbersOf(alone));
+    }
+  });
+
+  test("names the file of its own job alone, though it was read before", async () => {
+    const own = await fileHost();
+    const copies = openFluxProfileSession({ ...own, openFile: () => own.openFile(rectanglesJob.dataset) });
+    for (const dataset of ["a/first.fits", "a/second.fits", "a/first.fits"]) {
+      const { result } = await copies.update({ ...annuliJob, dataset });
+      expect(result.provenance.inputs).toMatchObject([{ name: dataset.slice(2), sha256: expect.any(String) }]);
     }
   });
 

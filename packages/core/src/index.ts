@@ -186,6 +186,7 @@ export { defineExtension } from "./plugin/registry.ts";
 export type { SkyModel } from "./plugin/sky-record.ts";
 export { skyModelFromRecord, spatialFromRecord, temporalFromRecord, toSkyRecord } from "./plugin/sky-record.ts";
 export { toRecord } from "./plugin/to-record.ts";
+export type { UnknownOption } from "./plugin/unknown-options.ts";
 export { boundingBox, type PixelBox } from "./region/bounding-box.ts";
 export { checkRegion } from "./region/check-region.ts";
 export { compilePixelRegion, type PixelTest } from "./region/compile-pixel-region.ts";

@@ -35,7 +35,8 @@ export interface SafeMaskOptions {
  * - `aeff-default`: bins inside LO_THRES and HI_THRES of the effective area, where the file has them;
  * - `edisp-bias`: bins above the energy where the bias of the energy dispersion has fallen to `biasPercent`;
  * - `offset-max`: all bins, if the region lies within `offsetMax` of the pointing, else none;
- * - `bkg-peak`: bins from the one with the most background on.
+ * - `bkg-peak`: bins from the one with the most background on. Where it is measured, that is the OFF counts times alpha, and nothing of
+ *   the counts ON: where there are few OFF counts, chance decides where the peak is.
  *
  * A bin counts as above an energy when its lower edge is. Bins whose background is undefined are never safe.
  */

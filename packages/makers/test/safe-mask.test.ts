@@ -156,6 +156,12 @@ describe("bkg-peak", () => {
       "00011111",
     );
   });
+
+  test("asks the OFF counts alone: those ON have no say", () => {
+    const countsOff = Float64Array.of(1, 4, 9, 30, 9, 4, 1, 0);
+    const counts = Float64Array.of(0, 0, 0, 0, 0, 0, 900, 0);
+    expect(safe({ methods: ["bkg-peak"] }, { ...onOffOf({ countsOff }), counts })).toBe("00011111");
+  });
 });
 
 describe("any method", () => {

@@ -38,7 +38,20 @@ const polish: OptionRule = [
 export const differentialEvolution: Extension<"optimizer", [options?: DifferentialEvolutionOptions], Optimizer> =
   defineExtension(
     "optimizer",
-    { id: "differential-evolution", summary: "Differential evolution: a population, for functions with many minima" },
+    {
+      id: "differential-evolution",
+      summary: "Differential evolution: a population, for functions with many minima",
+      optionHelp: {
+        seed: "A whole number of 32 bits (0)",
+        population: "Number of points (15 per free parameter, from 40 to 200)",
+        generations: "Most generations (2000)",
+        box: "Where the first points lie: limits or steps (limits)",
+        spread: "Half the width of the box, in steps (5)",
+        tolerance: "The evolution ends when the function differs by less between all points, in units of up (0.01)",
+        maxEvaluations: "Most evaluations of the function (as many as all generations need)",
+        polish: "Whether Levenberg–Marquardt finds the minimum nearest to the best point (true)",
+      },
+    },
     (options?: DifferentialEvolutionOptions) => {
       const checked = checkOptions("differential-evolution", options, {
         seed: seedRule,

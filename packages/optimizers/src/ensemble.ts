@@ -34,7 +34,19 @@ const stretch: OptionRule = [(value) => typeof value === "number" && value > 1 &
  */
 export const ensemble: Extension<"sampler", [options?: EnsembleOptions], Sampler> = defineExtension(
   "sampler",
-  { id: "ensemble", aliases: ["stretch"], summary: "Affine-invariant ensemble MCMC: the stretch move" },
+  {
+    id: "ensemble",
+    aliases: ["stretch"],
+    summary: "Affine-invariant ensemble MCMC: the stretch move",
+    optionHelp: {
+      walkers: "Number of walkers, even (4 per free parameter, at least 32)",
+      steps: "Steps of each walker that are kept, before thinning (3000)",
+      burnIn: "Steps of each walker that are thrown away first (500)",
+      thin: "Every how many steps a sample is kept (1)",
+      stretch: "Largest stretch of a proposal (2)",
+      seed: "A whole number of 32 bits (0)",
+    },
+  },
   (options?: EnsembleOptions) => {
     const checked = checkOptions("ensemble", options, {
       walkers: wholeNumber(4, 100_000),

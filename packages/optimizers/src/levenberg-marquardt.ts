@@ -19,7 +19,16 @@ export interface LevenbergMarquardtOptions {
 export const levenbergMarquardt: Extension<"optimizer", [options?: LevenbergMarquardtOptions], Optimizer> =
   defineExtension(
     "optimizer",
-    { id: "levenberg-marquardt", aliases: ["lm"], summary: "Levenberg–Marquardt: damped steps, for χ² and for counts" },
+    {
+      id: "levenberg-marquardt",
+      aliases: ["lm"],
+      summary: "Levenberg–Marquardt: damped steps, for χ² and for counts",
+      optionHelp: {
+        tolerance: "Estimated distance above the minimum at which the search ends, in units of up (1e-6)",
+        maxEvaluations: "Most evaluations of function, gradient and curvature together (1000 + 200 n + 50 n²)",
+        damping: "The first damping, relative to the curvature (1e-3)",
+      },
+    },
     (options?: LevenbergMarquardtOptions) => {
       const checked = checkOptions("levenberg-marquardt", options, {
         tolerance: positive,

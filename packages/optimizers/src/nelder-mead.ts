@@ -18,7 +18,16 @@ export interface NelderMeadOptions {
  */
 export const nelderMead: Extension<"optimizer", [options?: NelderMeadOptions], Optimizer> = defineExtension(
   "optimizer",
-  { id: "nelder-mead", aliases: ["simplex"], summary: "Nelder–Mead: a simplex that adapts, for rough functions" },
+  {
+    id: "nelder-mead",
+    aliases: ["simplex"],
+    summary: "Nelder–Mead: a simplex that adapts, for rough functions",
+    optionHelp: {
+      tolerance: "Estimated distance above the minimum at which the search ends, in units of up (1e-6)",
+      maxEvaluations: "Most evaluations of the function (2000 (n + 1))",
+      restarts: "How often the search may begin again where the simplex collapsed (10)",
+    },
+  },
   (options?: NelderMeadOptions) => {
     const checked = checkOptions("nelder-mead", options, {
       tolerance: positive,

@@ -41,3 +41,20 @@ test("a worker that could not be made takes nothing of another run with it", asy
   expect(await Promise.all([all([1, 2]), all(many)])).toEqual([[1, 2], many]);
   await executor.close();
 });
+
+test("a worker whose file never serves is an error that names the limit, and is ended", async () => {
+  let ended = 0;
+  const silent: WorkerLike = { addEventListener() {}, postMessage() {}, terminate: () => ended++ };
+  const executor = webWorkers({ workers: 1, patience: 0.05, create: () => silent });
+  const first = executor.map(echoed, [1])[Symbol.asyncIterator]().next();
+  await expect(first).rejects.toMatchObject({
+    code: "unsupported",
+    message: expect.stringContaining("after 0.05 s it still has not called serveTasks"),
+  });
+  expect(ended).toBe(1);
+  await executor.close();
+});
+
+test("an impatience that makes no sense is refused", () => {
+  expect(() => webWorkers({ patience: 0, create: () => echo(1) })).toThrow("patience must be a number of seconds");
+});

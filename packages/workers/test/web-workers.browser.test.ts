@@ -143,6 +143,11 @@ describe("web workers", () => {
     await expect(collect(executor.map(square, [1, 2]))).rejects.toThrow(/can't be started/);
   });
 
+  test("a worker whose file loads but never serves is an error after a while, not a wait", async () => {
+    const executor = make({ patience: 1, create: () => new Worker(moduleOf("export {};"), { type: "module" }) });
+    await expect(collect(executor.map(square, [1, 2]))).rejects.toThrow(/after 1 s it still has not called serveTasks/);
+  });
+
   test("refuses options that make no sense", () => {
     expect(() => make({ workers: 0 })).toThrow("workers must be a whole number");
     expect(() => webWorkers({ workers: 2 } as unknown as WebWorkersOptions)).toThrow("needs create");

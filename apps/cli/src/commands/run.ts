@@ -112,14 +112,17 @@ async function outputFiles(
   wanted: ReadonlySet<Part>,
 ): Promise<readonly WrittenFile[]> {
   const drawn = wanted.has("figures") || wanted.has("report") ? await drawings() : undefined;
-  const json = () => new TextEncoder().encode(`${JSON.stringify(result, null, 1)}\n`);
-  return [
-    ...(wanted.has("json") ? [{ name: "result.json", bytes: json() }] : []),
+  const others = [
     ...(wanted.has("table") ? await tables() : []),
     ...files.map(({ name, bytes }) => ({ name: `outputs/${name}`, bytes })),
     ...(drawn && wanted.has("figures") ? await drawn.figures() : []),
     ...(drawn && wanted.has("report") ? [drawn.report()] : []),
   ];
+  if (!wanted.has("json")) return others;
+  // By this list, --overwrite tells an earlier result from what somebody has put beside it.
+  const provenance = { ...result.provenance, outputs: others.map(({ name }) => name) };
+  const text = `${JSON.stringify({ ...result, provenance }, null, 1)}\n`;
+  return [{ name: "result.json", bytes: new TextEncoder().encode(text) }, ...others];
 }
 
 /** What was read and how long each stage took. */

@@ -103,7 +103,7 @@ containmentCorrection: true
 background: { maker: reflected-regions }
 
 # Energies that can be trusted: where the effective area reaches a part of its maximum.
-# Methods: aeff-max, aeff-default, edisp-bias, offset-max, bkg-peak.
+# Methods: aeff-max, aeff-default, edisp-bias, offset-max, bkg-peak (from the peak of the background on, by OFF counts alone).
 safeMask: { methods: [aeff-max], aeffPercent: 10, biasPercent: 10, offsetMax: 3 deg }
 
 # What else is done to each spectrum, in this order; gammakit plugins lists the makers.

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { GammakitError, isGammakitError, type Plugin, type Registry } from "@gammakit/core";
 
 const fileName = "gammakit.config.mjs";
@@ -35,9 +35,19 @@ async function loadPlugins(path: string): Promise<readonly Plugin[]> {
     if (Array.isArray(plugins)) return plugins as Plugin[];
   } catch (error) {
     if (isGammakitError(error)) throw error;
-    throw new GammakitError("invalid-input", `${path} can't be loaded: ${(error as Error).message}`, { path }, error);
+    throw new GammakitError("invalid-input", `${path} can't be loaded: ${tellOf(error, path)}`, { path }, error);
   }
   throw new GammakitError("invalid-input", `${path} must export its plugins: export default { plugins: [myPlugin] }.`, {
     path,
   });
+}
+
+/** What was thrown, and where, if that is in another file: that of a plugin, most likely. */
+function tellOf(error: unknown, path: string): string {
+  if (!(error instanceof Error)) return `it threw ${String(error)}`;
+  const { name, message, stack = "" } = error;
+  const [, url, line] = /(file:\/\/[^\s()]+?):(\d+)/.exec(stack) ?? [];
+  const words = message.startsWith("Cannot find") ? message : `${name}: ${message}`;
+  const isElsewhere = url !== undefined && url !== pathToFileURL(path).href;
+  return isElsewhere ? `${words} (${fileURLToPath(url)}, line ${line})` : words;
 }

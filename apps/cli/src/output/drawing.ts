@@ -41,7 +41,7 @@ export async function figureFiles(figures: readonly JobFigure[], registry: Regis
       } catch (error) {
         if (renderer.id === "svg" || renderer.id === "png") throw error;
         failed.add(renderer);
-        const why = error instanceof Error ? error.message : String(error);
+        const why = (error instanceof Error ? error.message : String(error)).replace(/\.$/, "");
         process.stderr.write(`gammakit: the renderer "${renderer.id}" failed at ${name}: ${why}. It is left out.\n`);
       }
     }

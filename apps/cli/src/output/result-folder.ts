@@ -4,7 +4,6 @@ import {
   existsSync,
   mkdirSync,
   readdirSync,
-  readFileSync,
   realpathSync,
   renameSync,
   rmdirSync,
@@ -16,22 +15,7 @@ import { hostname } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import { GammakitError, isGammakitError, type WrittenFile } from "@gammakit/core";
 import { makeFolder } from "../job/make-folder.ts";
-
-/** What a result folder may hold. */
-const ourFiles: ReadonlySet<string> = new Set([
-  "result.json",
-  "table.ecsv",
-  "table.csv",
-  "table.fits",
-  "table.vot",
-  "table.md",
-  "profile.fits",
-  "flux-points.fits",
-  "light-curve.fits",
-  "report.html",
-  "figures",
-  "outputs",
-]);
+import { foreignIn } from "./foreign-files.ts";
 
 /**
  * Checks, before any work is done, that results may go to `out`: it must not exist, be empty, or hold nothing but an earlier
@@ -52,8 +36,7 @@ function placeOf(out: string): string {
 
 function checkReplaceable(path: string, out: string, overwrite: boolean): void {
   if (!existsSync(path)) return;
-  const entries = listFolder(path, out);
-  if (entries.length === 0) return;
+  if (readable(() => readdirSync(path), out).length === 0) return;
   if (!overwrite) {
     throw new GammakitError(
       "invalid-input",
@@ -61,15 +44,7 @@ function checkReplaceable(path: string, out: string, overwrite: boolean): void {
       { out },
     );
   }
-  const inside = (folder: string) => (entries.includes(folder) ? listFolder(join(path, folder), out) : []);
-  const [figures, outputs] = [inside("figures"), inside("outputs")];
-  const drawn = figures.filter((name) => name.endsWith(".vl.json")).map((name) => name.slice(0, -"vl.json".length));
-  const asked = outputs.length > 0 ? outputNames(path) : [];
-  const foreign = [
-    ...entries.filter((entry) => !ourFiles.has(entry)),
-    ...figures.filter((entry) => !drawn.some((name) => entry.startsWith(name))).map((entry) => `figures/${entry}`),
-    ...outputs.filter((entry) => !asked.some((name) => entry.startsWith(name))).map((entry) => `outputs/${entry}`),
-  ];
+  const foreign = readable(() => foreignIn(path), out);
   if (foreign.length > 0) {
     throw new GammakitError(
       "invalid-input",
@@ -92,18 +67,6 @@ function checkPlace(folder: string, out: string): void {
     accessSync(folder, constants.W_OK | constants.X_OK);
   } catch (error) {
     throw refuse(`can't be written in (${(error as NodeJS.ErrnoException).code})`, error);
-  }
-}
-
-/** What the names of files begin with that the job of an earlier result asked for: a writer may make several of one. */
-function outputNames(path: string): readonly string[] {
-  try {
-    const { job } = JSON.parse(readFileSync(join(path, "result.json"), "utf8")) as { job: { outputs?: unknown } };
-    const outputs = Array.isArray(job.outputs) ? (job.outputs as (string | { file: string })[]) : [];
-    const names = outputs.map((output) => (typeof output === "string" ? output : output.file));
-    return names.map((name) => name.replace(/\..*$/, "")).filter((name) => name !== "");
-  } catch {
-    return [];
   }
 }
 
@@ -149,9 +112,9 @@ function isRunning(id: number): boolean {
   }
 }
 
-function listFolder(path: string, out: string): readonly string[] {
+function readable<T>(read: () => T, out: string): T {
   try {
-    return readdirSync(path);
+    return read();
   } catch (error) {
     throw new GammakitError(
       "invalid-input",

@@ -1,4 +1,12 @@
-import type { Dataset, Estimator, EstimatorContext, ModelRecord, Registry, Statistic } from "@gammakit/core";
+import {
+  type Dataset,
+  type Estimator,
+  type EstimatorContext,
+  isGammakitError,
+  type ModelRecord,
+  type Registry,
+  type Statistic,
+} from "@gammakit/core";
 import type { JobHost } from "../host.ts";
 import { messageOf } from "../job/issue.ts";
 import type { JobWarning } from "../job/warning.ts";
@@ -66,7 +74,10 @@ export async function estimate(
       } catch (error) {
         const message = messageOf(error);
         found.push({ type: id, success: false, value: null, message });
-        warnings.push({ code: "estimate-failed", message: `The estimator "${id}" failed: ${message}`, where });
+        // One of a plugin has its name in the message.
+        const said = isGammakitError(error) && error.details.extension !== undefined;
+        const words = said ? message : `The estimator "${id}" failed: ${message}`;
+        warnings.push({ code: "estimate-failed", message: words, where });
       }
     }
     results.push(found);

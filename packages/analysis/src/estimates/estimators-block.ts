@@ -1,5 +1,6 @@
 import type { Estimator, Registry } from "@gammakit/core";
 import * as z from "zod/mini";
+import { createNamed } from "../job/create-named.ts";
 import { described } from "../job/fields.ts";
 import type { IssueList } from "../job/issue-list.ts";
 import { type NamedBlock, namedBlock, splitNamed } from "../job/named-block.ts";
@@ -17,11 +18,11 @@ export const estimatorsBlock = once(() =>
 export function createEstimators(
   blocks: readonly NamedBlock[],
   registry: Registry,
-  { attempt }: IssueList,
+  list: IssueList,
 ): readonly Estimator[] {
   return blocks.flatMap((block, i) => {
     const { id, options } = splitNamed(block);
-    const made = attempt(`estimators[${i}]`, () => registry.create("estimator", id, options));
+    const made = createNamed(registry, list, ["estimator", id, options, `estimators[${i}]`]);
     return made === undefined ? [] : [made];
   });
 }

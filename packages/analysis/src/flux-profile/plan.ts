@@ -1,5 +1,6 @@
 import type { Estimator, Maker, Optimizer, Reader, Registry, SpectralModel, Statistic } from "@gammakit/core";
 import { createEstimators, estimatorsBlock } from "../estimates/estimators-block.ts";
+import { createNamed } from "../job/create-named.ts";
 import { refuseJob } from "../job/issue.ts";
 import { createIssueList, type IssueList } from "../job/issue-list.ts";
 import { fluxModelOf } from "../job/model-block.ts";
@@ -71,18 +72,18 @@ function namedParts(job: unknown): Named {
   };
 }
 
-function optimizerOf({ fit = {} }: Named, registry: Registry, { attempt }: IssueList): Optimizer | undefined {
+function optimizerOf({ fit = {} }: Named, registry: Registry, list: IssueList): Optimizer | undefined {
   const { optimizer, statistic: _, ...options } = fit;
+  if (optimizer !== undefined) return createNamed(registry, list, ["optimizer", optimizer, options, "fit"]);
   const [option] = Object.keys(options);
-  return attempt("fit", () => {
-    if (optimizer !== undefined) return registry.create("optimizer", optimizer, options);
+  return list.attempt("fit", () => {
     if (option === undefined) return undefined;
     throw new Error(`"${option}" is an option of an optimizer, and none is named: add optimizer, such as minuit.`);
   });
 }
 
-function readerOf({ reader }: Named, registry: Registry, { attempt }: IssueList): Reader | undefined {
+function readerOf({ reader }: Named, registry: Registry, list: IssueList): Reader | undefined {
   if (reader === undefined) return undefined;
   const { id, options } = splitNamed(reader);
-  return attempt("reader", () => registry.create("reader", id, options));
+  return createNamed(registry, list, ["reader", id, options, "reader"]);
 }

@@ -3,6 +3,7 @@ import { type JobIssue, messageOf } from "./issue.ts";
 /** What is wrong with a job, gathered while its names are looked up. */
 export interface IssueList {
   readonly issues: readonly JobIssue[];
+  add(...issues: readonly JobIssue[]): void;
   /** What `make` gives; undefined where it throws, which is an issue at `path` then. */
   attempt<T>(path: string, make: () => T): T | undefined;
 }
@@ -12,6 +13,7 @@ export function createIssueList(formal: readonly JobIssue[]): IssueList {
   const issues = [...formal];
   return {
     issues,
+    add: (...more) => void issues.push(...more),
     attempt(path, make) {
       try {
         return make();

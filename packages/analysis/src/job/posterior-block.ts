@@ -1,5 +1,6 @@
 import type { Registry, Sampler } from "@gammakit/core";
 import * as z from "zod/mini";
+import { createNamed } from "./create-named.ts";
 import type { IssueList } from "./issue-list.ts";
 import { once } from "./once.ts";
 
@@ -10,8 +11,8 @@ export const posteriorBlock = once(() => z.optional(z.looseObject({ sampler: z._
 export type PosteriorBlock = z.output<ReturnType<typeof posteriorBlock>>;
 
 /** The sampler of a block; undefined where the job asks for none, or for one that does not exist, which is an issue then. */
-export function samplerOf(block: PosteriorBlock, registry: Registry, { attempt }: IssueList): Sampler | undefined {
+export function samplerOf(block: PosteriorBlock, registry: Registry, list: IssueList): Sampler | undefined {
   if (block === undefined) return undefined;
   const { sampler, ...options } = block;
-  return attempt("posterior", () => registry.create("sampler", sampler, options));
+  return createNamed(registry, list, ["sampler", sampler, options, "posterior"]);
 }

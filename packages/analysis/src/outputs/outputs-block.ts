@@ -1,5 +1,6 @@
 import { GammakitError, nearest, type Registry, type Writer } from "@gammakit/core";
 import * as z from "zod/mini";
+import { createNamed } from "../job/create-named.ts";
 import { described, text } from "../job/fields.ts";
 import type { IssueList } from "../job/issue-list.ts";
 import { once } from "../job/once.ts";
@@ -24,22 +25,17 @@ export interface PlannedOutput {
 }
 
 /** The files that a job asks for, with their writers; what can't be written by anyone is an issue. */
-export function planOutputs(
-  blocks: OutputsBlock,
-  registry: Registry,
-  { attempt }: IssueList,
-): readonly PlannedOutput[] {
+export function planOutputs(blocks: OutputsBlock, registry: Registry, list: IssueList): readonly PlannedOutput[] {
   const seen = new Set<string>();
   return blocks.flatMap((block, i) => {
-    const planned = attempt(`outputs[${i}]`, () => {
+    const planned = list.attempt(`outputs[${i}]`, () => {
       const { file, writer, ...options } = typeof block === "string" ? { file: block, writer: undefined } : block;
       checkFileName(file);
       if (seen.has(file)) throw new GammakitError("invalid-input", `"${file}" is asked for twice.`, { file });
       seen.add(file);
-      return {
-        file,
-        writers: writer === undefined ? writersOf(file, registry) : [registry.create("writer", writer, options)],
-      };
+      if (writer === undefined) return { file, writers: writersOf(file, registry) };
+      const made = createNamed(registry, list, ["writer", writer, options, `outputs[${i}]`]);
+      return made && { file, writers: [made] };
     });
     return planned === undefined ? [] : [planned];
   });

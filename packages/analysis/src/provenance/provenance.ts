@@ -14,6 +14,8 @@ export interface Provenance {
   readonly durations: Readonly<Record<string, number>>;
   /** What the owners of the data ask to be said. */
   readonly attribution: readonly string[];
+  /** The files that were written beside this one, where a program has written it to a folder. */
+  readonly outputs?: readonly string[];
 }
 
 /** What a release of gammakit calls itself in results: all its packages share one version. */

@@ -16,7 +16,7 @@ export const reductionBlocks = once(() => ({
   background: z._default(z.looseObject({ maker: z.string() }), { maker: "reflected-regions" }),
   safeMask: z.prefault(
     z.strictObject({
-      methods: z._default(z.array(methods()), ["aeff-max"]),
+      methods: described(z._default(z.array(methods()), ["aeff-max"]), "bkg-peak looks at OFF counts alone"),
       aeffPercent: z._default(percent(), 10),
       biasPercent: z._default(percent(), 10),
       offsetMax: z._default(quantity("deg", { above: 0 }), 3),

@@ -1,6 +1,7 @@
 import type { Estimator, Maker, Optimizer, Registry, SpectralModel, Statistic } from "@gammakit/core";
 import type * as z from "zod/mini";
 import { createEstimators, estimatorsBlock } from "../estimates/estimators-block.ts";
+import { createNamed } from "../job/create-named.ts";
 import type { IssueList } from "../job/issue-list.ts";
 import { fitBlock, fluxModelOf, type ModelBlock, modelBlock } from "../job/model-block.ts";
 import { type NamedBlock, splitNamed } from "../job/named-block.ts";
@@ -63,8 +64,8 @@ export function resolveNames(
   const exclusion = exclude.length > 0 ? { exclusion: exclude } : {};
   return {
     model: model && attempt("model", () => fluxModelOf(model, registry)),
-    optimizer: attempt("fit", () => registry.create("optimizer", optimizer, optimizerOptions)),
-    background: attempt("background", () => registry.create("maker", maker, { ...makerOptions, ...exclusion })),
+    optimizer: createNamed(registry, list, ["optimizer", optimizer, optimizerOptions, "fit"]),
+    background: createNamed(registry, list, ["maker", maker, makerOptions, "background"], exclusion),
     makers: makersOf(makers, registry, list),
     estimators: createEstimators(estimators, registry, list),
     outputs: planOutputs(outputs, registry, list),
@@ -73,10 +74,9 @@ export function resolveNames(
 }
 
 /** The makers of a list in a job; each that does not exist is an issue. */
-export function makersOf(blocks: NamedParts["makers"], registry: Registry, { attempt }: IssueList): readonly Maker[] {
+export function makersOf(blocks: NamedParts["makers"], registry: Registry, list: IssueList): readonly Maker[] {
   return blocks.flatMap(({ maker, ...options }, i) => {
-    const given = Object.keys(options).length === 0 ? undefined : options;
-    const made = attempt(`makers[${i}]`, () => registry.create("maker", maker, given));
+    const made = createNamed(registry, list, ["maker", maker, options, `makers[${i}]`]);
     return made === undefined ? [] : [made];
   });
 }
@@ -85,10 +85,10 @@ export function makersOf(blocks: NamedParts["makers"], registry: Registry, { att
 export function statisticsOf(
   block: NamedBlock | undefined,
   registry: Registry,
-  { attempt }: IssueList,
+  list: IssueList,
 ): readonly Statistic[] | undefined {
   if (block === undefined) return undefined;
   const { id, options } = splitNamed(block);
-  const made = attempt("fit.statistic", () => registry.create("statistic", id, options));
+  const made = createNamed(registry, list, ["statistic", id, options, "fit.statistic"]);
   return made && [made];
 }

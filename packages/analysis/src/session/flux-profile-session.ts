@@ -6,9 +6,10 @@ import type { FluxProfileJob } from "../flux-profile/schema.ts";
 import type { FileHost } from "../host.ts";
 import { readModelTables } from "../job/model-tables.ts";
 import { presetRegistry } from "../preset.ts";
-import { createRecorder } from "../provenance/recorder.ts";
+import { createRecorder, type Recorder } from "../provenance/recorder.ts";
 import { createSession } from "../provenance/session.ts";
 import { bytesHeld } from "./bytes-held.ts";
+import { createJointRecorder } from "./joint-recorder.ts";
 import type { SessionOptions } from "./time-resolved-session.ts";
 
 /** Flux profiles again and again on the same map, for a page on which a person moves things. */
@@ -21,27 +22,40 @@ export interface FluxProfileSession {
   size(): number;
 }
 
+/** A map that is kept, and the account of the file that it was read from. */
+interface KeptMap {
+  readonly map: MapDataset;
+  readonly recorder: Recorder;
+}
+
 /** Opens a session on the files of a host. What it has read is kept until the session itself is let go. */
 export function openFluxProfileSession(host: FileHost): FluxProfileSession {
   const registry = host.registry ?? presetRegistry();
-  const recorder = createRecorder(host.sha256);
-  const maps = new Map<string, MapDataset>();
-  const mapOf = async (named: NamedDataset, own: FileHost): Promise<MapDataset> => {
+  const maps = new Map<string, KeptMap>();
+  const mapOf = async (named: NamedDataset, own: FileHost): Promise<KeptMap> => {
     const { dataset: file, reader } = named;
     const key = JSON.stringify([file, reader && (toExtensionRecord(reader) ?? reader.id)]);
-    const dataset = maps.get(key) ?? (await readDataset(named, own, { registry, recorder }));
-    maps.set(key, dataset);
-    return dataset;
+    const known = maps.get(key);
+    if (known !== undefined) return known;
+    const recorder = createRecorder(host.sha256);
+    const kept = { map: await readDataset(named, own, { registry, recorder }), recorder };
+    maps.set(key, kept);
+    return kept;
   };
   const hostFor = ({ context }: SessionOptions) => (context === undefined ? host : { ...host, context });
   return {
     async update(job, options = {}) {
       const own = hostFor(options);
-      const plan = planFluxProfile(await readModelTables(job, recorder.host(own)), registry);
-      const session = createSession(registry, own, recorder);
-      return runFluxProfile(plan, own, session, () => mapOf(nameDataset(plan), own));
+      const account = createJointRecorder(host.sha256);
+      const session = createSession(registry, own, account);
+      const plan = planFluxProfile(await readModelTables(job, session.recorder.host(own)), registry);
+      return runFluxProfile(plan, own, session, async () => {
+        const { map, recorder } = await mapOf(nameDataset(plan), own);
+        account.include(recorder);
+        return map;
+      });
     },
-    image: async (name, options = {}) => sumOverAxes((await mapOf({ dataset: name }, hostFor(options))).counts),
-    size: () => bytesHeld([...maps.values()]),
+    image: async (name, options = {}) => sumOverAxes((await mapOf({ dataset: name }, hostFor(options))).map.counts),
+    size: () => bytesHeld(Array.from(maps.values(), ({ map }) => map)),
   };
 }

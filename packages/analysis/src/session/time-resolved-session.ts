@@ -5,17 +5,18 @@ import { binSpectrum } from "../figures/bin-spectrum.ts";
 import type { FolderHost } from "../host.ts";
 import { readModelTables } from "../job/model-tables.ts";
 import { presetRegistry } from "../preset.ts";
-import { createRecorder } from "../provenance/recorder.ts";
+import type { Recorder } from "../provenance/recorder.ts";
 import { createSession } from "../provenance/session.ts";
 import { createCountsImage } from "../reduction/counts-image.ts";
 import { describeReduction } from "../reduction/describe.ts";
 import type { Reduce } from "../reduction/reduction.ts";
-import { freshRuns, keep, keptRuns, type RunSource } from "../reduction/run-source.ts";
+import { keep, keptRuns, type RunSource } from "../reduction/run-source.ts";
 import { readRuns, responsesOf, runsInReach } from "../reduction/runs.ts";
 import { planTimeResolved, type TimeResolvedPlan } from "../time-resolved/plan.ts";
 import { runTimeResolved, type TimeResolvedOptions, type TimeResolvedRun } from "../time-resolved/run.ts";
 import type { TimeResolvedJob } from "../time-resolved/schema.ts";
 import { bytesHeld } from "./bytes-held.ts";
+import { createJointRecorder } from "./joint-recorder.ts";
 import { keepLatest } from "./keep-latest.ts";
 import { countsInRegions, thinRun } from "./thin-run.ts";
 
@@ -42,13 +43,14 @@ export interface TimeResolvedSession {
 /** Opens a session on the data of a host. What it has read is kept until the session itself is let go. */
 export function openTimeResolvedSession(host: FolderHost): TimeResolvedSession {
   const registry = host.registry ?? presetRegistry();
-  const recorder = createRecorder(host.sha256);
-  const source = keptRuns(freshRuns(host, recorder));
+  const kept = keptRuns(host);
+  // What is not a job needs no account.
+  const unrecorded = kept.sourceFor(createJointRecorder(host.sha256));
   const latestReduce = keepLatest<Reduce>();
   const latestImage = new Map<string, Promise<WcsMap>>();
   let reducedBefore: Reduce | undefined;
   const latestThin = new WeakMap<Reduce, WeakMap<Observation, Observation>>();
-  const thinned = (reduce: Reduce): RunSource => {
+  const thinned = (reduce: Reduce, source: RunSource): RunSource => {
     const known = latestThin.get(reduce) ?? new WeakMap<Observation, Observation>();
     latestThin.set(reduce, known);
     return {
@@ -61,7 +63,7 @@ export function openTimeResolvedSession(host: FolderHost): TimeResolvedSession {
       },
     };
   };
-  const planOf = async (job: TimeResolvedJob): Promise<TimeResolvedPlan> => {
+  const planOf = async (job: TimeResolvedJob, recorder: Recorder): Promise<TimeResolvedPlan> => {
     const plan = planTimeResolved(await readModelTables(job, recorder.host(host)), registry);
     // The makers keep what they found for the ON region and the responses of a run.
     return { ...plan, reduce: latestReduce(JSON.stringify(describeReduction(plan.settings)), () => plan.reduce) };
@@ -69,30 +71,32 @@ export function openTimeResolvedSession(host: FolderHost): TimeResolvedSession {
   const draw = async ({ settings }: TimeResolvedPlan, center: SkyPosition, context: RunContext | undefined) => {
     const { store, chosen } = await choose(settings, context);
     const image = createCountsImage(center, settings.energy);
-    await readRuns(source, store, chosen, responsesOf(settings), context, ({ events }: Observation) =>
+    await readRuns(unrecorded, store, chosen, responsesOf(settings), context, ({ events }: Observation) =>
       image.add(events),
     );
     return image.map();
   };
   const choose = async ({ data, time }: TimeResolvedPlan["settings"], context: RunContext | undefined) => {
-    const store = await source.open(data.store, context);
+    const store = await unrecorded.open(data.store, context);
     const selected = selectObservations(store, data.select === undefined ? [] : [data.select].flat(), data.obsIds);
     return { store, chosen: runsInReach(selected, time) };
   };
   return {
-    runs: async (store, { context } = {}) => (await source.open(store, context)).observations,
+    runs: async (store, { context } = {}) => (await unrecorded.open(store, context)).observations,
     async update(job, { context, ...options } = {}) {
       const own = context === undefined ? host : { ...host, context };
-      const plan = await planOf(job);
+      const recorder = createJointRecorder(host.sha256);
+      const source = kept.sourceFor(recorder);
+      const plan = await planOf(job, recorder);
       const isRepeated = reducedBefore === plan.reduce && !options.image;
       reducedBefore = plan.reduce;
       // Where only intervals change, events that can't count need not be looked at again.
       const isPlain = countsInRegions(plan.settings.background.maker) && plan.settings.makers.length === 0;
-      const runs = isRepeated && isPlain ? thinned(plan.reduce) : source;
+      const runs = isRepeated && isPlain ? thinned(plan.reduce, source) : source;
       return runTimeResolved(plan, own, createSession(registry, own, recorder), { ...options, source: runs });
     },
     async image(job, center, { context } = {}) {
-      const plan = await planOf(job);
+      const plan = await planOf(job, createJointRecorder(host.sha256));
       const { chosen } = await choose(plan.settings, context);
       const { data, energy } = plan.settings;
       const key = JSON.stringify([data.store, chosen.map(({ id }) => id), energy, center]);
@@ -100,6 +104,6 @@ export function openTimeResolvedSession(host: FolderHost): TimeResolvedSession {
       return keep(latestImage, key, context, () => draw(plan, center, context));
     },
     spectrum: (run, interval) => binSpectrum(run.bins[interval], run.datasets, ""),
-    size: () => bytesHeld(source.runs()),
+    size: () => bytesHeld(kept.runs()),
   };
 }

@@ -58,14 +58,18 @@ const cauchy = definePrior({
   minusTwoLog: (value, { at, width }) => 2 * Math.log(1 + ((value - at) / width) ** 2),
 });
 
-const half = defineExtension("statistic", { id: "acme/half", summary: "Half of wstat" }, ({ factor = 0.5 } = {}) => ({
-  accepts: (dataset: Dataset) => dataset.kind === "spectrum-on-off" || dataset.kind === "spectrum",
-  compile(dataset: Dataset) {
-    used.push("statistic");
-    const inner = (dataset.kind === "spectrum" ? cashStatistic() : wstatStatistic()).compile(dataset);
-    return { value: (npred: Float64Array) => factor * inner.value(npred) };
-  },
-}));
+const half = defineExtension(
+  "statistic",
+  { id: "acme/half", summary: "Half of wstat", optionHelp: { factor: "The factor (0.5)" } },
+  ({ factor = 0.5 } = {}) => ({
+    accepts: (dataset: Dataset) => dataset.kind === "spectrum-on-off" || dataset.kind === "spectrum",
+    compile(dataset: Dataset) {
+      used.push("statistic");
+      const inner = (dataset.kind === "spectrum" ? cashStatistic() : wstatStatistic()).compile(dataset);
+      return { value: (npred: Float64Array) => factor * inner.value(npred) };
+    },
+  }),
+);
 
 const follower = defineExtension("optimizer", { id: "acme/follower", summary: "MIGRAD under another name" }, () => ({
   minimize(objective: Objective) {
@@ -85,7 +89,11 @@ const corner = defineExtension("sampler", { id: "acme/corner", summary: "Samples
 /** A background maker and a further step in one: it takes a part of the counts for background, above an energy. */
 const flatBackground = defineExtension(
   "maker",
-  { id: "acme/flat-background", summary: "A fixed background in every bin" },
+  {
+    id: "acme/flat-background",
+    summary: "A fixed background in every bin",
+    optionHelp: { counts: "Counts per bin (1)", above: "Lowest energy [TeV] (0)" },
+  },
   ({ counts = 1, above = 0 }: { readonly counts?: number; readonly above?: number } = {}) => ({
     run(dataset: Dataset): Dataset {
       used.push("maker");
@@ -100,7 +108,11 @@ const flatBackground = defineExtension(
 
 const hardness = defineExtension(
   "estimator",
-  { id: "acme/hardness-ratio", summary: "Counts above an energy over those below" },
+  {
+    id: "acme/hardness-ratio",
+    summary: "Counts above an energy over those below",
+    optionHelp: { split: "Energy [TeV] (1)", fails: "Whether it throws (false)" },
+  },
   ({ split = 1, fails = false }: { readonly split?: number; readonly fails?: boolean } = {}) => ({
     run(datasets: readonly Dataset[]) {
       if (fails) throw new Error("no hardness today");
@@ -119,7 +131,11 @@ const hardness = defineExtension(
 /** A file that begins with ACME, and holds a map dataset behind it. */
 const wrapped = defineExtension(
   "reader",
-  { id: "acme/wrapped-map", summary: "A map dataset behind four letters, with its counts taken several times" },
+  {
+    id: "acme/wrapped-map",
+    summary: "A map dataset behind four letters, with its counts taken several times",
+    optionHelp: { times: "How often (1)" },
+  },
   ({ times = 1 }: { readonly times?: number } = {}) => ({
     sniff: (head: Uint8Array) => new TextDecoder().decode(head.subarray(0, 4)) === "ACME",
     async read(source: ByteSource): Promise<MapDataset> {
@@ -137,7 +153,7 @@ const wrapped = defineExtension(
 
 const names = defineExtension(
   "writer",
-  { id: "acme/names", summary: "The names of columns" },
+  { id: "acme/names", summary: "The names of columns", optionHelp: { separator: "What stands between ( )" } },
   ({ separator = " " } = {}) => ({
     extensions: [".names"],
     accepts: (value: unknown): value is Table => Array.isArray((value as Partial<Table> | null)?.columns),

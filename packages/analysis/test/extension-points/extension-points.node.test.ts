@@ -1,13 +1,19 @@
 import {
   bufferSource,
+  type Dataset,
+  defineExtension,
+  defineSpectralModel,
   extensionKinds,
   formatIso,
   instantFromMjd,
   type Kind,
+  type Objective,
+  type Plugin,
   skyModelFromRecord,
   toSkyRecord,
 } from "@gammakit/core";
 import { memoryFolder, writeDataStore } from "@gammakit/io";
+import { minuit } from "@gammakit/minuit";
 import { powerLaw } from "@gammakit/models";
 import { hessLike, simulateNight } from "@gammakit/simulate";
 import { beforeEach, describe, expect, test } from "vitest";
@@ -129,7 +135,7 @@ describe("a job of time-resolved spectroscopy", () => {
     const { result } = await timeResolvedSpectroscopy({ ...seriesJob, estimators }, host);
     for (const { estimates } of result.bins) {
       expect(estimates).toMatchObject([
-        { success: false, value: null, message: "no hardness today" },
+        { success: false, value: null, message: expect.stringContaining("threw Error: no hardness today. If") },
         { success: true },
       ]);
     }
@@ -162,13 +168,122 @@ describe("a job of time-resolved spectroscopy", () => {
       'makers[0]: No maker named "acme/flat-backgrounds". Did you mean "acme/flat-background"?',
       'fit.statistic: No statistic named "acme/haf". Did you mean "acme/half"?',
       'estimators[0]: No estimator named "exces". Did you mean "excess"?',
-      'estimators[1]: The estimator "excess": unknown option "mim"; did you mean "min"?',
+      'estimators[1].mim: unknown key; did you mean "min"?',
       'outputs[0]: No writer writes ".ecvs". Did you mean ".ecsv"?',
       'outputs[1]: "../bins.csv" must be a plain file name',
     ]) {
       expect(message).toContain(line);
     }
   });
+});
+
+describe("a plugin that throws", () => {
+  const throwing = (): never => {
+    throw new TypeError("Cannot read properties of undefined (reading 'x')");
+  };
+  const label = (id: string) => ({ id: `bad/${id}`, summary: "Throws" });
+  let calls = 0;
+  const plugin: Plugin = {
+    name: "@bad/plugin",
+    contract: 1,
+    extensions: [
+      defineExtension("maker", label("maker"), () => ({ run: throwing })),
+      defineExtension("optimizer", label("optimizer"), () => ({ minimize: throwing })),
+      defineExtension("optimizer", label("moody"), () => ({
+        minimize: (objective: Objective) => (calls++ === 0 ? throwing() : minuit().minimize(objective)),
+      })),
+      defineExtension("statistic", label("statistic"), () => ({
+        accepts: () => true,
+        compile: () => ({ value: throwing }),
+      })),
+      defineExtension("reader", label("reader"), () => ({ sniff: () => true, read: async () => throwing() })),
+      defineSpectralModel({
+        ...label("model"),
+        parameters: { amplitude: { value: 1e-10, unit: "cm-2 s-1 TeV-1" } },
+        evaluate: (_energy, _p, out) => void (out.length > 30 ? throwing() : out.fill(1e-10)),
+      }),
+    ],
+  };
+  const own = { ...host, registry: registry.with(plugin) };
+  const plain = { type: "power-law", parameters: { amplitude: "1e-10 cm-2 s-1 TeV-1" } };
+  const job = { ...seriesJob, model: plain } as TimeResolvedJob;
+  const refusal = (more: object) => timeResolvedSpectroscopy({ ...job, ...more }, own).catch((error) => error);
+
+  test.each([
+    ["maker", { makers: [{ maker: "bad/maker" }] }, ", at dataset 1-0 of run 1.", "reduce"],
+    ["optimizer", { fit: { optimizer: "bad/optimizer" } }, ".", "fit"],
+    ["statistic", { fit: { statistic: "bad/statistic" } }, ", at dataset 1-0.", "fit"],
+    ["spectral model", { model: { type: "bad/model" } }, ".", "fit"],
+  ])("is named with its %s, the place and the step", async (kind, more, place, stage) => {
+    const error = await refusal(more);
+    expect(error.message).toBe(
+      `The ${kind} "bad/${kind.split(" ").at(-1)}" of plugin "@bad/plugin" threw TypeError: Cannot read properties of undefined (reading 'x')${place} This is a fault of it: tell the authors of the plugin, or do without it. It was in the step "${stage}".`,
+    );
+    expect(error).toMatchObject({ code: "task-failed", details: { stage, extension: { plugin: "@bad/plugin" } } });
+    expect(error.cause).toBeInstanceOf(TypeError);
+  });
+
+  test.each([
+    ["changes what it is given", "changes the energies or parameters that it is given"],
+    ["gives a promise", "gives a promise"],
+  ])("a model that %s is refused before data are read", async (_, words) => {
+    const amplitude = { value: 1e-10, unit: "cm-2 s-1 TeV-1" };
+    const evaluate = words.includes("promise")
+      ? async () => Promise.reject(new Error("late"))
+      : (energy: Float64Array, _p: Float64Array, out: Float64Array) => {
+          energy[0] *= 1.1;
+          out.fill(1e-10);
+        };
+    const odd = defineSpectralModel({ ...label("odd"), parameters: { amplitude }, evaluate });
+    const strange = { ...host, registry: registry.with({ name: "odd", contract: 1, extensions: [odd] }) };
+    const odder = { ...job, model: { type: "bad/odd" } } as TimeResolvedJob;
+    await expect(timeResolvedSpectroscopy(odder, strange)).rejects.toThrow(words);
+  });
+
+  test("ends an interval, and not the others", async () => {
+    calls = 0;
+    const { result } = await timeResolvedSpectroscopy({ ...job, fit: { optimizer: "bad/moody" } }, own);
+    expect(result.bins.map(({ status }) => status)).toEqual(["failed", "converged"]);
+    expect(result.warnings).toContainEqual(
+      expect.objectContaining({
+        message: expect.stringContaining('The optimizer "bad/moody" of plugin "@bad/plugin" threw'),
+      }),
+    );
+  });
+
+  test("is named with its reader and the file", async () => {
+    const files = { ...mapHost, registry: mapHost.registry.with(plugin) };
+    await expect(fluxProfileJob({ ...profileJob, reader: "bad/reader" }, files)).rejects.toThrow(
+      /^The reader "bad\/reader" of plugin "@bad\/plugin" threw TypeError: .*, at plane\.acme\. .*step "read"\.$/,
+    );
+  });
+});
+
+test("options of a plugin's extensions that take none, and regions that its maker would not heed, are refused", async () => {
+  const deaf = defineExtension("maker", { id: "deaf/maker", summary: "Takes nothing" }, () => ({
+    run: (dataset: Dataset) => dataset,
+  }));
+  const still = defineExtension("estimator", { id: "deaf/estimator", summary: "Takes nothing" }, () => ({
+    run: () => 1,
+  }));
+  const more = registry.with({ name: "deaf", contract: 1, extensions: [deaf, still] });
+  const job = {
+    ...seriesJob,
+    background: { maker: "deaf/maker" },
+    exclude: [{ type: "circle", lon: 329, lat: -30, radius: "0.2 deg" }],
+    estimators: [{ type: "deaf/estimator", split: 2 }],
+    outputs: [{ file: "bins.csv", writer: "csv", seperator: ";" }],
+  } as unknown as TimeResolvedJob;
+  const { details, message } = await timeResolvedSpectroscopy(job, { ...host, registry: more }).catch((error) => error);
+  expect(details.issues.map(({ path }: { path: string }) => path)).toEqual([
+    "exclude",
+    "estimators[0].split",
+    "outputs[0].seperator",
+  ]);
+  expect(message).toContain(
+    'estimators[0].split: no option "split" of the estimator "deaf/estimator", which takes none',
+  );
+  expect(message).toContain('exclude: no option "exclusion" of the maker "deaf/maker", which takes none');
 });
 
 test("a spectrum has estimates of what was fitted, and writes its flux points", async () => {

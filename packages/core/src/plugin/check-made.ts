@@ -1,5 +1,6 @@
 import { GammakitError, isGammakitError } from "../errors/gammakit-error.ts";
 import { shown } from "./check-plugin.ts";
+import { guarded } from "./guard.ts";
 import { kindWords } from "./kinds.ts";
 import type { ExtensionPoints, Kind } from "./registry.ts";
 
@@ -32,8 +33,8 @@ export interface Origin {
 }
 
 /**
- * What the factory gives for `options`, checked against the contract of its kind. Errors of this library are passed on; other errors
- * become "invalid-input" where options were given, else "incompatible-plugin".
+ * What the factory gives for `options`, checked against the contract of its kind, and guarded: what it throws later tells who threw it.
+ * Errors of this library are passed on; other errors become "invalid-input" where options were given, else "incompatible-plugin".
  */
 export function makeChecked(factory: (options?: unknown) => unknown, origin: Origin, options: unknown): object {
   let made: unknown;
@@ -63,7 +64,7 @@ export function makeChecked(factory: (options?: unknown) => unknown, origin: Ori
     const wrong = complaint(value, form);
     if (wrong !== undefined) throw fault(origin, `returned an object whose "${member}" is ${wrong}`);
   }
-  return made;
+  return guarded(made, origin);
 }
 
 /** What is wrong with a member; undefined where nothing is. */

@@ -2,6 +2,7 @@ import { makeChecked } from "./check-made.ts";
 import { checkCores, checkPlugin } from "./check-plugin.ts";
 import type { Plugin, Registry } from "./registry.ts";
 import { type RegistryRules, registryOf } from "./registry-of.ts";
+import { unknownOptions } from "./unknown-options.ts";
 
 /** How a registry is made. */
 export interface RegistryOptions {
@@ -21,6 +22,7 @@ export function createRegistry(plugins: readonly Plugin[], options: RegistryOpti
   const rules: RegistryRules = {
     checkPlugin,
     make: makeChecked,
+    unknownOptions,
     warningsOf: (plugin) => checkCores(plugin, options.bundled ?? false),
   };
   return registryOf(plugins, rules);

@@ -3,7 +3,7 @@ import { registryOf } from "./registry-of.ts";
 
 /**
  * A registry of plugins that are known to be sound, such as those that a page is built with and tested against: neither they nor what
- * they make is checked against the contract, nor told of where they come with another copy of this package, and what checks need not be
+ * they make is checked against the contract, nor options against their labels, nor told of where they come with another copy of this package, and what checks need not be
  * loaded. Throws "duplicate-extension" as `createRegistry` does.
  */
 export function createSoundRegistry(plugins: readonly Plugin[]): Registry {
@@ -11,5 +11,6 @@ export function createSoundRegistry(plugins: readonly Plugin[]): Registry {
     checkPlugin: () => undefined,
     make: (factory, _, options) => factory(options) as object,
     warningsOf: () => [],
+    unknownOptions: () => [],
   });
 }

@@ -5,6 +5,7 @@ import type { RegistryWarning } from "./check-plugin.ts";
 import { noteOrigin } from "./extension-record.ts";
 import { checkKind, kindWords, oneOfKind } from "./kinds.ts";
 import type { AnyExtension, Extension, ExtensionPoints, Kind, Plugin, Registry } from "./registry.ts";
+import type { UnknownOption } from "./unknown-options.ts";
 
 /** How strict a registry is. */
 export interface RegistryRules {
@@ -13,6 +14,8 @@ export interface RegistryRules {
   /** What a factory gives; throws where that breaks the contract. */
   make(factory: (options?: unknown) => unknown, origin: Origin, options: unknown): object;
   warningsOf(plugin: Plugin): readonly RegistryWarning[];
+  /** Those of `keys` that an extension does not take as options. */
+  unknownOptions(extension: AnyExtension, keys: readonly string[]): readonly UnknownOption[];
 }
 
 /** A frozen registry of the extensions of `plugins`, by `rules`. */
@@ -35,6 +38,8 @@ export function registryOf(plugins: readonly Plugin[], rules: RegistryRules): Re
     },
     has: (kind: Kind, id: string) => byName.has(`${kind} ${id}`),
     idOf: (kind: Kind, name: string) => find(kind, name).id,
+    unknownOptions: (kind: Kind, name: string, keys: readonly string[]) =>
+      rules.unknownOptions(find(kind, name) as unknown as AnyExtension, keys),
     create<K extends Kind>(kind: K, name: string, given?: unknown): ExtensionPoints[K] {
       const factory = find(kind, name) as unknown as AnyExtension & ((given?: unknown) => unknown);
       const origin = { kind, id: factory.id, plugin: owner.get(factory) ?? "" };

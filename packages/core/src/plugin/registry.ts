@@ -6,6 +6,7 @@ import type { Prior, SpatialModel, SpectralModel, TemporalModel } from "../model
 import type { RegistryWarning } from "./check-plugin.ts";
 import { type contractVersion, stampCore } from "./core-copy.ts";
 import { noteOrigin } from "./extension-record.ts";
+import type { UnknownOption } from "./unknown-options.ts";
 
 /** Every kind of thing a plugin can add, and the contract it must meet. Open to declaration merging. */
 export interface ExtensionPoints {
@@ -35,7 +36,10 @@ export interface Label {
   readonly aliases?: readonly string[];
   /** One line for menus and the generated documentation. */
   readonly summary: string;
-  /** What a file may give as options besides parameters: a line for each, with its unit in brackets and its default in parentheses. */
+  /**
+   * What a file may give as options besides parameters: a line for each, with its unit in brackets and its default in parentheses.
+   * A job that gives another is refused; where this is absent, any.
+   */
   readonly optionHelp?: Readonly<Record<string, string>>;
 }
 
@@ -70,9 +74,15 @@ export interface Registry {
   /** The id that `name`, an id or an alias, stands for. */
   idOf(kind: Kind, name: string): string;
   /**
+   * Those of `keys`, as a file has them, that the label of an extension does not list as options, with words that follow a key path.
+   * Throws "unknown-extension".
+   */
+  unknownOptions(kind: Kind, name: string, keys: readonly string[]): readonly UnknownOption[];
+  /**
    * Makes an extension by id or alias. Options come from a file, so they are unchecked here: the factory checks them. What it gives is
    * checked against the contract of its kind. Throws "unknown-extension" for a name that nobody has, "incompatible-plugin" where the
-   * factory breaks the contract, "invalid-input" where it can't use its options.
+   * factory breaks the contract, "invalid-input" where it can't use its options. What the functions of a plugin's extension throw
+   * becomes an error that names the extension, with the one thrown as its cause: "task-failed", or the code of its own.
    */
   create<K extends Kind>(kind: K, id: string, options?: unknown): ExtensionPoints[K];
 }

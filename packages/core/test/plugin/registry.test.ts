@@ -158,9 +158,14 @@ describe("what a factory gives", () => {
   };
   const members = Object.entries(whole).flatMap(([kind, made]) => Object.keys(made).map((member) => [kind, member]));
 
-  test.each(Object.keys(whole))("a %s is passed on as it was made", (kind) => {
-    const made = { id: "acme/it", ...whole[kind] };
-    expect(make(kind as Kind, () => made)).toBe(made);
+  test.each(Object.keys(whole))("a %s is passed on with all that it was made with", (kind) => {
+    const made = { id: "acme/it", ...whole[kind], more: {} };
+    const given = make(kind as Kind, () => made) as unknown as Readonly<Record<string, unknown>>;
+    expect(Object.keys(given)).toEqual(Object.keys(made));
+    for (const [name, value] of Object.entries(made)) {
+      if (typeof value === "function") expect(given[name]).toBeTypeOf("function");
+      else expect(given[name]).toBe(value);
+    }
   });
 
   test.each(members)("a %s without %s is refused", (kind, member) => {

@@ -8,7 +8,8 @@ import {
   toRecord,
 } from "@gammakit/core";
 import { predictCounts } from "@gammakit/fit";
-import { type BinData, fluxPoint } from "./flux-point.ts";
+import { type BinData, emptyPoint, fluxPoint } from "./flux-point.ts";
+import { giveUp, throwIfAll } from "./give-up.ts";
 import type { SignalInDataset } from "./norm-profile.ts";
 import { type FluxPointsOptions, type FluxPointsSettings, settingsOf } from "./options.ts";
 
@@ -16,8 +17,9 @@ import { type FluxPointsOptions, type FluxPointsSettings, settingsOf } from "./o
  * Flux points: in each energy bin, the factor on the reference spectrum that fits all `datasets` best, with its error from the
  * second derivative of the statistic, the test statistic against no source, and what else is selected. The norm has no limits; it
  * is negative where there are fewer counts than background. Bins are those of the data nearest to the ones asked for (`sliceEnergy`
- * says what was moved or cut); a bin that cannot be computed keeps its point, with `success` false and the reason.
- * Throws "invalid-input" for options that make no sense and for datasets whose arrays do not belong together, "aborted" on a signal.
+ * says what was moved or cut); a bin that cannot be computed keeps its point, with `success` false and the reason, and so does one in
+ * which the optimizer or the statistic throws. Where they do in every bin, that is thrown. Throws "invalid-input" for options that make
+ * no sense and for datasets whose arrays do not belong together, "aborted" on a signal.
  */
 export async function fluxPoints(datasets: readonly Dataset[], options: FluxPointsOptions): Promise<FluxPoints> {
   const settings = settingsOf(options);
@@ -31,12 +33,17 @@ export async function fluxPoints(datasets: readonly Dataset[], options: FluxPoin
   const pause = createPause();
   const points: FluxPoint[] = [];
   const count = settings.energyEdges.length - 1;
+  const errors: unknown[] = [];
   for (let k = 0; k < count; k++) {
     await pause();
     throwIfAborted(settings);
-    points.push(await fluxPoint(binData(signals, settings.energyEdges[k], settings.energyEdges[k + 1]), settings));
+    const bin = binData(signals, settings.energyEdges[k], settings.energyEdges[k + 1]);
+    const lost = (error: unknown) =>
+      emptyPoint(settings.reference, bin.eMin, bin.eMax, giveUp(errors, error, context?.signal));
+    points.push(await fluxPoint(bin, settings).catch(lost));
     context?.onProgress?.(k + 1, count);
   }
+  throwIfAll(errors, count);
   return { ...headOf(settings), points };
 }
 

@@ -9,6 +9,7 @@ import {
 import { quiet } from "../quiet.ts";
 import { emptyRow } from "./empty-row.ts";
 import { fluxPoints, throwIfAborted } from "./flux-points.ts";
+import { giveUp, throwIfAll } from "./give-up.ts";
 import { type FluxPointsOptions, settingsOf } from "./options.ts";
 
 /** Where a region of a profile lies. */
@@ -35,7 +36,8 @@ export interface ProfileRegion {
 
 /**
  * A flux profile: flux points of every region, in the order given. A region without a dataset, or with one in which nothing can
- * be used, keeps its row: `success` false, no counts, and the reason. Throws as `fluxPoints` does, and where there is no region.
+ * be used, keeps its row: `success` false, no counts, and the reason; so does one for which `fluxPoints` throws. Where it does for all,
+ * that is thrown; "aborted" on a signal, "invalid-input" where there is no region.
  */
 export async function fluxProfile(regions: readonly ProfileRegion[], options: FluxPointsOptions): Promise<FluxProfile> {
   const settings = settingsOf(options);
@@ -44,6 +46,8 @@ export async function fluxProfile(regions: readonly ProfileRegion[], options: Fl
   const inner: FluxPointsOptions = { ...settings, context: quiet(context) };
   const pause = createPause();
   const rows: (FluxPoints | undefined)[] = [];
+  const errors: unknown[] = [];
+  const reasons: string[] = [];
   if (context?.executor) {
     const { measureRows } = await import("../later.ts");
     const datasets = regions.map(({ dataset }) => (dataset === undefined ? [] : [dataset]));
@@ -52,9 +56,14 @@ export async function fluxProfile(regions: readonly ProfileRegion[], options: Fl
   for (const { dataset } of regions.slice(rows.length)) {
     await pause();
     throwIfAborted(settings);
-    rows.push(dataset && (await fluxPoints([dataset], inner)));
+    const lost = (error: unknown) => {
+      reasons[rows.length] = giveUp(errors, error, context?.signal);
+      return undefined;
+    };
+    rows.push(dataset && (await fluxPoints([dataset], inner).catch(lost)));
     context?.onProgress?.(rows.length, regions.length);
   }
+  throwIfAll(errors, regions.filter(({ dataset }) => dataset).length);
   const model = rows.find((row) => row !== undefined);
   const column = (value: (geometry: ProfileGeometry) => number) =>
     Float64Array.from(regions, ({ geometry }) => value(geometry));
@@ -65,6 +74,6 @@ export async function fluxProfile(regions: readonly ProfileRegion[], options: Fl
     xRef: column(({ xRef }) => xRef),
     regions: regions.map(({ geometry }) => geometry.region),
     solidAngle: column(({ solidAngle }) => solidAngle),
-    rows: rows.map((row, k) => row ?? emptyRow(settings, model, regions[k].reason)),
+    rows: rows.map((row, k) => row ?? emptyRow(settings, model, reasons[k] ?? regions[k].reason)),
   };
 }

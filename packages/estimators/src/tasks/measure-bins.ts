@@ -1,6 +1,7 @@
 import type { Dataset, Executor, FluxPoint, Task } from "@gammakit/core";
 import { emptyPoint, fluxPoint } from "../flux-points/flux-point.ts";
 import { binData, signalsOf } from "../flux-points/flux-points.ts";
+import { asReason } from "../flux-points/give-up.ts";
 import type { SignalInDataset } from "../flux-points/norm-profile.ts";
 import type { FluxPointsSettings } from "../flux-points/options.ts";
 import { type FluxSettingsRecord, fluxSettingsOf, toFluxSettings } from "./flux-settings.ts";
@@ -47,10 +48,10 @@ export async function measureBins(
   const { context = {}, energyEdges, reference } = settings;
   const bins = Array.from({ length: energyEdges.length - 1 }, (_, k) => k);
   const shared = { settings: toFluxSettings(settings), datasets };
-  const found = await runTasks(executor, fluxPointTask, bins, { context, shared });
+  const found = await runTasks(executor, fluxPointTask, bins, { context, shared, isAlone: true });
   return found.map((result, k) => {
     if ("value" in result) return result.value;
     const { eMin, eMax } = binData(signalsOf(datasets, settings), energyEdges[k], energyEdges[k + 1]);
-    return emptyPoint(reference, eMin, eMax, result.lost.message);
+    return emptyPoint(reference, eMin, eMax, asReason(result.lost.message));
   });
 }

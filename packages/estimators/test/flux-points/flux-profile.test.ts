@@ -1,8 +1,11 @@
-import type { Region } from "@gammakit/core";
+import { createRegistry, defineExtension, inlineExecutor, type Objective, type Region } from "@gammakit/core";
+import { minuit } from "@gammakit/minuit";
+import { modelsPlugin } from "@gammakit/models";
 import { assertClose } from "@gammakit/testing";
 import { describe, expect, test } from "vitest";
 import { fluxPoints, fluxProfile, type ProfileRegion, perSteradian } from "../../src/index.ts";
 import { countsToy, flat } from "../support/counts-toy.ts";
+import { moody } from "../support/moody.ts";
 
 const options = { reference: flat, energyEdges: [1, 2.1, 4], selection: ["ul"] } as const;
 
@@ -56,6 +59,50 @@ describe("a flux profile", () => {
     expect(rows[0].points[0].reason).toBe("outside the map");
     expect(rows[1].points[0].reason).toContain("mask");
     expect(rows[2].points[0].success).toBe(true);
+  });
+
+  test("keeps the row of a region in which the optimizer throws; where it always does, that is thrown", async () => {
+    const regions = [0, 1, 2].map((k) => ({ geometry: place(k), dataset: good }));
+    const { rows } = await fluxProfile(regions, { ...options, optimizer: moody((call) => call === 2 || call === 3) });
+    expect(rows.map(({ points }) => points.map(({ success }) => success))).toEqual([
+      [true, true],
+      [false, false],
+      [true, true],
+    ]);
+    expect(rows[1].points[0]).toMatchObject({ eMin: 1, eMax: 2, reason: "A bad day" });
+    await expect(fluxProfile(regions, { ...options, optimizer: moody(() => true) })).rejects.toThrow("A bad day.");
+  });
+
+  test("is the same on an executor where the optimizer throws", async () => {
+    const picky = defineExtension(
+      "optimizer",
+      { id: "acme/picky", summary: "Likes small norms" },
+      ({ most = 0 } = {}) => ({
+        minimize(objective: Objective) {
+          if (objective.start[0] > most) throw new Error("A norm so large.");
+          return minuit().minimize(objective);
+        },
+      }),
+    );
+    const regions = [good, countsToy([90, 5, 4], [2, 2, 1], [3, 2, 1]), good].map((dataset, k) => ({
+      geometry: place(k),
+      dataset,
+    }));
+    const registry = createRegistry([{ name: "acme", contract: 1, extensions: [picky] }, modelsPlugin]);
+    const executor = inlineExecutor({ registry });
+    const optimizer = registry.create("optimizer", "acme/picky", { most: 10 });
+    const { rows } = await fluxProfile(regions, { ...options, optimizer });
+    expect(rows.map(({ points }) => points.map(({ success }) => success))).toEqual([
+      [true, true],
+      [false, true],
+      [true, true],
+    ]);
+    const shared = await fluxProfile(regions, { ...options, optimizer, context: { executor } });
+    expect(shared.rows).toEqual(rows);
+    const none = registry.create("optimizer", "acme/picky", { most: -10 });
+    await expect(fluxProfile(regions, { ...options, optimizer: none, context: { executor } })).rejects.toThrow(
+      'The optimizer "acme/picky" of plugin "acme" threw Error: A norm so large.',
+    );
   });
 
   test("of regions without any data has the bins asked for", async () => {

@@ -2,6 +2,7 @@ import { addSeconds, instantFromMjd, parseTime, secondsBetween } from "@gammakit
 import { powerLaw } from "@gammakit/models";
 import { describe, expect, test } from "vitest";
 import { bandFluxes, constancy, fluxPoints, lightCurve } from "../../src/index.ts";
+import { moody } from "../support/moody.ts";
 import { binsOf, onOffToy } from "../support/toys.ts";
 
 const options = { reference: powerLaw({ index: 2, amplitude: 1e-12 }), energyEdges: [1, 4, 8] } as const;
@@ -28,6 +29,18 @@ describe("a light curve", () => {
     expect(intervals.start[1] - intervals.start[0]).toBeCloseTo(1800, 9);
     expect(rows[1].points[0]).toMatchObject({ success: false, norm: Number.NaN, counts: 0 });
     expect(rows[1].points[0].reason).toContain("mask");
+  });
+
+  test("keeps an interval, or an energy bin of one, in which the optimizer throws", async () => {
+    const bins = binsOf([[bright], [faint], [bright]]);
+    const { rows } = await lightCurve(bins, { ...options, optimizer: moody((call) => [2, 3, 5].includes(call)) });
+    expect(rows.map(({ points }) => points.map(({ success }) => success))).toEqual([
+      [true, true],
+      [false, false],
+      [true, false],
+    ]);
+    expect(rows[2].points[1].reason).toBe("A bad day");
+    await expect(lightCurve(bins, { ...options, optimizer: moody(() => true) })).rejects.toThrow("A bad day.");
   });
 
   test("of nothing is empty", async () => {

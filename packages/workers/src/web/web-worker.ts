@@ -26,8 +26,11 @@ interface Running {
   readonly reject: (error: unknown) => void;
 }
 
-/** Makes a worker and waits for what it says. It is dead after an error that it did not catch, and after an abort. */
-export function createWebWorker(create: () => WorkerLike): WebWorker {
+/**
+ * Makes a worker and waits for what it says. It is dead after an error that it did not catch, after an abort, and when it has not
+ * begun to serve after `patience` [s].
+ */
+export function createWebWorker(create: () => WorkerLike, patience: number): WebWorker {
   const worker = create();
   const known = new Set<string>();
   let running: Running | undefined;
@@ -39,14 +42,20 @@ export function createWebWorker(create: () => WorkerLike): WebWorker {
     becomeReady = resolve;
   });
   const die = (error: unknown) => {
+    clearTimeout(waiting);
     dead = true;
     worker.terminate();
     running?.reject(error);
     running = undefined;
   };
+  const waiting = setTimeout(
+    () => die(neverReady(`after ${patience} s it still has not called serveTasks`)),
+    1000 * patience,
+  );
   worker.addEventListener("message", (event) => {
     const { data } = event as MessageEvent<WebAnswer>;
     if (data.kind === "ready") {
+      clearTimeout(waiting);
       isReady = true;
       becomeReady();
       // A page isn't told of a worker that ends by itself; but its lock becomes free.

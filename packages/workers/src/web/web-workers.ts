@@ -24,6 +24,8 @@ export interface WebWorkersOptions {
   readonly plugins?: readonly (string | URL)[];
   /** How many workers may be lost on one input before it counts as failed (3). */
   readonly maxAttempts?: number;
+  /** How long a worker's file may take until it calls serveTasks [s] (60): one that never does can't be told from one that loads. */
+  readonly patience?: number;
 }
 
 /**
@@ -34,18 +36,28 @@ export const webWorkers: Extension<"executor", [options: WebWorkersOptions], Exe
   "executor",
   { id: "web-workers", summary: "Runs tasks on web workers, in browsers" },
   (options: WebWorkersOptions) => {
-    checkOptions("web-workers", options, ["create", "workers", "plugins", "maxAttempts"]);
-    const { create, workers = coreCount(), plugins = [], maxAttempts } = options;
+    checkOptions("web-workers", options, ["create", "workers", "plugins", "maxAttempts", "patience"]);
+    const { create, workers = coreCount(), plugins = [], maxAttempts, patience = 60 } = options;
     if (typeof create !== "function") {
       throw new GammakitError(
         "invalid-input",
         'The executor "web-workers" needs create, a function that makes a worker: () => new Worker(url, { type: "module" }).',
       );
     }
-    return poolExecutor(webPool(create, workers, plugins.map(String)), {
-      name: "web-workers",
-      ...(maxAttempts !== undefined && { maxAttempts }),
-    });
+    if (!(typeof patience === "number" && patience > 0 && patience <= 86_400)) {
+      throw new GammakitError(
+        "invalid-input",
+        `The executor "web-workers": patience must be a number of seconds above 0, at most 86400, not ${String(patience)}.`,
+        { patience },
+      );
+    }
+    return poolExecutor(
+      webPool(() => createWebWorker(create, patience), workers, plugins.map(String)),
+      {
+        name: "web-workers",
+        ...(maxAttempts !== undefined && { maxAttempts }),
+      },
+    );
   },
 );
 
@@ -64,7 +76,7 @@ interface Waiting {
 /** The shared values of a call, by name, with their hashes. */
 type Shared = Readonly<Record<string, { readonly hash: string; readonly value: unknown }>>;
 
-function webPool(create: () => WorkerLike, concurrency: number, plugins: readonly string[]): TaskPool<Shared> {
+function webPool(create: () => WebWorker, concurrency: number, plugins: readonly string[]): TaskPool<Shared> {
   const idle: WebWorker[] = [];
   const all = new Set<WebWorker>();
   const queue: Waiting[] = [];
@@ -75,7 +87,7 @@ function webPool(create: () => WorkerLike, concurrency: number, plugins: readonl
       all.delete(free);
     }
     if (all.size >= concurrency) return undefined;
-    const made = createWebWorker(create);
+    const made = create();
     all.add(made);
     return made;
   };

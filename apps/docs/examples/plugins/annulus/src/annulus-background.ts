@@ -30,7 +30,11 @@ export interface AnnulusBackgroundOptions {
  */
 export const annulusBackground = defineExtension(
   "maker",
-  { id: "example/annulus-background", summary: "OFF counts from an annulus around the pointing" },
+  {
+    id: "example/annulus-background",
+    summary: "OFF counts from an annulus around the pointing",
+    optionHelp: { gap: "Distance from the edge of the ON region to what may count as background [deg] (0.1)" },
+  },
   (options: AnnulusBackgroundOptions = {}) => {
     const { gap = 0.1, ...rest } = options;
     const unknown = Object.keys(rest)[0];

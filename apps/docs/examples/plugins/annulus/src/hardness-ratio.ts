@@ -21,7 +21,11 @@ export interface HardnessRatio {
 /** Hardness ratio of the excess counts of ON/OFF datasets, in the bins that are safe. */
 export const hardnessRatio = defineExtension(
   "estimator",
-  { id: "example/hardness-ratio", summary: "Excess above and below an energy, as a ratio" },
+  {
+    id: "example/hardness-ratio",
+    summary: "Excess above and below an energy, as a ratio",
+    optionHelp: { split: "Energy between soft and hard [TeV] (1)" },
+  },
   (options: HardnessRatioOptions = {}) => {
     const { split = 1, ...rest } = options;
     const unknown = Object.keys(rest)[0];

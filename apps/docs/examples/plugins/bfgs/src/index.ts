@@ -24,7 +24,11 @@ class Stop extends Error {}
  */
 export const bfgs = defineExtension(
   "optimizer",
-  { id: "example/bfgs", summary: "BFGS of the npm package numeric, restarted until it is calm" },
+  {
+    id: "example/bfgs",
+    summary: "BFGS of the npm package numeric, restarted until it is calm",
+    optionHelp: { maxCalls: "Most calls of the function in all (20000)" },
+  },
   (options: BfgsOptions = {}) => {
     const { maxCalls = 20_000, ...rest } = options;
     for (const key of Object.keys(rest)) refuse(`there is no option "${key}"; it has maxCalls`);
