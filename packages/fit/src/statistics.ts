@@ -16,7 +16,7 @@ import {
 /** The statistic for counts with a measured background: see `wstat` of core. Bins without a background estimate are left out. */
 export const wstatStatistic = defineExtension(
   "statistic",
-  { id: "wstat", summary: "Poisson counts with a background measured in OFF regions" },
+  { id: "wstat", summary: "Poisson counts with a background measured in OFF regions", optionHelp: {} },
   () => ({
     accepts: (dataset: Dataset) => dataset.kind === "spectrum-on-off",
     compile: compileWstat,
@@ -26,7 +26,7 @@ export const wstatStatistic = defineExtension(
 /** The statistic for counts with a known background: see `cash` of core. A negative prediction counts as none. */
 export const cashStatistic = defineExtension(
   "statistic",
-  { id: "cash", summary: "Poisson counts with a known background" },
+  { id: "cash", summary: "Poisson counts with a known background", optionHelp: {} },
   () => ({
     accepts: (dataset: Dataset) => dataset.kind === "spectrum",
     compile: compileCash,

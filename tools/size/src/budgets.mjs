@@ -42,13 +42,12 @@ export const twoJobs = {
   name: "two jobs in a browser",
   from: "@gammakit/analysis",
   take: ["timeResolvedSpectroscopy", "fluxProfileJob"],
-  limit: 120_200,
+  limit: 120_000,
   without: {
     "/analysis/dist/job-registry-": "where a job names more than a power law, minuit and reflected regions",
     "/analysis/dist/read-tables-": "where a model of a job has options, such as a table",
     "/analysis/dist/comparison-result-": "where a job compares models",
     "/analysis/dist/make-asked-for-": "where a job names estimators or further outputs",
-    "/analysis/dist/in-stage-": "where a stage of a job fails",
     "/analysis/dist/profile-table-": "where a flux profile is to be written to further outputs",
     "/analysis/dist/counts-image-": "where an image of the sky is asked for",
     "/estimators/dist/later-":

@@ -18,11 +18,11 @@ export function createNamed<K extends NamedKind>(
   more: object = {},
 ): ExtensionPoints[K] | undefined {
   return attempt(path, () => {
-    const given: Record<string, unknown> | undefined = options && { ...options, ...more };
-    for (const { key, message } of given ? registry.unknownOptions(kind, name, Object.keys(given)) : []) {
+    const given: Record<string, unknown> = { ...options, ...more };
+    for (const { key, message } of registry.unknownOptions(kind, name, Object.keys(given))) {
       add({ path: key in more ? "exclude" : `${path}.${key}`, message });
-      delete given?.[key];
+      delete given[key];
     }
-    return registry.create(kind, name, given);
+    return registry.create(kind, name, options && given);
   });
 }

@@ -1,4 +1,4 @@
-/** Measures how long the stages of a job take, and tells of an extension that throws in which of them it was. */
+/** Measures how long the stages of a job take. */
 export interface Stopwatch {
   /** Runs a stage and adds its duration, but for what {@link within} took of it. */
   time<T>(stage: string, work: () => T | Promise<T>): Promise<T>;
@@ -21,9 +21,6 @@ export function createStopwatch(now: () => number = () => performance.now()): St
       const [start, before] = [now(), elsewhere];
       try {
         return await work();
-      } catch (error) {
-        // Loaded where it is needed.
-        throw (await import("./in-stage.ts")).inStage(error, stage);
       } finally {
         add(stage, now() - start - (elsewhere - before));
       }

@@ -11,8 +11,11 @@ export interface RegistryWarning {
   readonly message: string;
 }
 
-/** Throws "incompatible-plugin" where `plugin`, at place `index` of a list, is not what this version of core can use. */
-export function checkPlugin(plugin: unknown, index: number): asserts plugin is Plugin {
+/**
+ * Throws "incompatible-plugin" where `plugin`, at place `index` of a list, is not what this version of core can use, and
+ * "duplicate-extension" where it is in the list before that place.
+ */
+export function checkPlugin(plugin: unknown, index: number, all: readonly unknown[]): asserts plugin is Plugin {
   if (typeof plugin !== "object" || plugin === null) {
     const what = `Entry ${index} of the plugins is ${shown(plugin)}, not a plugin.`;
     throw refuse(`${what} Check the name by which it is imported, and whether the module exports it.`, { index });
@@ -42,6 +45,9 @@ export function checkPlugin(plugin: unknown, index: number): asserts plugin is P
     throw refuse(`${where}: its extensions are ${shown(extensions)}, not a list.`, { plugin: name });
   }
   for (const [i, extension] of extensions.entries()) checkExtension(extension, `${where}, extension ${i}`, name);
+  if (all.indexOf(plugin) < index) {
+    throw new GammakitError("duplicate-extension", `${where} is listed twice. Leave one out.`, { plugins: [name] });
+  }
 }
 
 function checkExtension(extension: unknown, where: string, plugin: string): asserts extension is AnyExtension {

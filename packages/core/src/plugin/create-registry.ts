@@ -1,3 +1,4 @@
+import { GammakitError } from "../errors/gammakit-error.ts";
 import { makeChecked } from "./check-made.ts";
 import { checkCores, checkPlugin } from "./check-plugin.ts";
 import type { Plugin, Registry } from "./registry.ts";
@@ -19,6 +20,12 @@ export interface RegistryOptions {
  * or was written for another contract.
  */
 export function createRegistry(plugins: readonly Plugin[], options: RegistryOptions = {}): Registry {
+  if (!Array.isArray(plugins)) {
+    throw new GammakitError(
+      "invalid-input",
+      "A registry is made of a list of plugins: createRegistry([modelsPlugin]).",
+    );
+  }
   const rules: RegistryRules = {
     checkPlugin,
     make: makeChecked,

@@ -9,8 +9,8 @@ import type { UnknownOption } from "./unknown-options.ts";
 
 /** How strict a registry is. */
 export interface RegistryRules {
-  /** Throws for what is no plugin. */
-  checkPlugin(plugin: unknown, index: number): void;
+  /** Throws for what is no plugin, and for one that is in the list before its place `index`. */
+  checkPlugin(plugin: unknown, index: number, all: readonly unknown[]): void;
   /** What a factory gives; throws where that breaks the contract. */
   make(factory: (options?: unknown) => unknown, origin: Origin, options: unknown): object;
   warningsOf(plugin: Plugin): readonly RegistryWarning[];
@@ -56,21 +56,10 @@ interface Gathered {
 }
 
 function gather(plugins: readonly Plugin[], rules: RegistryRules): Gathered {
-  if (!Array.isArray(plugins)) {
-    throw new GammakitError(
-      "invalid-input",
-      "A registry is made of a list of plugins: createRegistry([modelsPlugin]).",
-    );
-  }
   const byName = new Map<string, AnyExtension>();
   const owner = new Map<AnyExtension, string>();
   for (const [index, plugin] of plugins.entries()) {
-    rules.checkPlugin(plugin, index);
-    if (plugins.indexOf(plugin) < index) {
-      throw new GammakitError("duplicate-extension", `Plugin "${plugin.name}" is listed twice. Leave one out.`, {
-        plugins: [plugin.name],
-      });
-    }
+    rules.checkPlugin(plugin, index, plugins);
     for (const extension of plugin.extensions) {
       for (const name of [extension.id, ...(extension.aliases ?? [])]) {
         const other = byName.get(`${extension.kind} ${name}`);

@@ -38,7 +38,7 @@ export interface Label {
   readonly summary: string;
   /**
    * What a file may give as options besides parameters: a line for each, with its unit in brackets and its default in parentheses.
-   * A job that gives another is refused; where this is absent, any.
+   * A job that gives another is refused: any, where this is empty. Where it is absent, it is for the factory to refuse what it can't use.
    */
   readonly optionHelp?: Readonly<Record<string, string>>;
 }
@@ -74,8 +74,8 @@ export interface Registry {
   /** The id that `name`, an id or an alias, stands for. */
   idOf(kind: Kind, name: string): string;
   /**
-   * Those of `keys`, as a file has them, that the label of an extension does not list as options, with words that follow a key path.
-   * Throws "unknown-extension".
+   * Those of `keys`, as a file has them, that the label of an extension does not list as options, with words that follow a key path;
+   * none where it says nothing of options. Throws "unknown-extension".
    */
   unknownOptions(kind: Kind, name: string, keys: readonly string[]): readonly UnknownOption[];
   /**

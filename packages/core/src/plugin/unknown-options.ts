@@ -7,13 +7,14 @@ export interface UnknownOption {
   readonly message: string;
 }
 
-/** Those of `keys` that the label of an extension does not list. */
+/** Those of `keys` that the label of an extension does not list; none where it says nothing of options. */
 export function unknownOptions(
-  { kind, id, optionHelp = {} }: AnyExtension,
+  { kind, id, optionHelp }: AnyExtension,
   keys: readonly string[],
 ): readonly UnknownOption[] {
+  if (optionHelp === undefined) return [];
   const known = Object.keys(optionHelp);
-  const takes = known.length > 0 ? known.join(", ") : "none: its plugin lists none in optionHelp";
+  const takes = known.length > 0 ? known.join(", ") : "none";
   return keys
     .filter((key) => !known.includes(key))
     .map((key) => {

@@ -7,7 +7,7 @@ export function giveUp(errors: unknown[], error: unknown, signal: AbortSignal | 
 
 /** Throws the first error where every piece of work threw: the fault is not in one of them. */
 export function throwIfAll(errors: readonly unknown[], count: number): void {
-  if (errors.length > 0 && errors.length === count) throw errors[0];
+  if (count > 0 && errors.length === count) throw errors[0];
 }
 
 /** A message as the reason of a point, which stands within a sentence. */

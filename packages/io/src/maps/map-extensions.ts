@@ -13,6 +13,7 @@ export const mapDatasetReader = defineExtension(
   {
     id: "map-dataset",
     summary: "Map datasets from FITS, with a background model or OFF counts, as Gammapy writes them",
+    optionHelp: {},
   },
   () => ({
     sniff: (head: Uint8Array, _name: string) => {
@@ -34,7 +35,7 @@ export const mapDatasetReader = defineExtension(
 /** Writes map datasets as FITS. */
 export const mapDatasetWriter = defineExtension(
   "writer",
-  { id: "map-dataset", summary: "Map datasets as FITS, as Gammapy reads them" },
+  { id: "map-dataset", summary: "Map datasets as FITS, as Gammapy reads them", optionHelp: {} },
   () => ({
     extensions: [".fits"],
     accepts: (value: unknown): value is MapDataset | MapDatasetOnOff =>

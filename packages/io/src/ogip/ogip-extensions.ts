@@ -10,7 +10,7 @@ import {
 /** Reads spectra with their responses and OFF counts from OGIP files. Known by the head of the first extension. */
 export const ogipReader = defineExtension(
   "reader",
-  { id: "ogip", summary: "Spectra from OGIP files: PHA with its ARF, RMF and background" },
+  { id: "ogip", summary: "Spectra from OGIP files: PHA with its ARF, RMF and background", optionHelp: {} },
   () => ({
     sniff: (head: Uint8Array, _name: string) => {
       const text = new TextDecoder("latin1").decode(head);
@@ -26,7 +26,7 @@ export const ogipReader = defineExtension(
 /** Writes ON/OFF spectra as OGIP files: PHA, background, ARF and RMF. */
 export const ogipWriter = defineExtension(
   "writer",
-  { id: "ogip", summary: "ON/OFF spectra as OGIP files: PHA with its ARF, RMF and background" },
+  { id: "ogip", summary: "ON/OFF spectra as OGIP files: PHA with its ARF, RMF and background", optionHelp: {} },
   () => ({
     extensions: [".fits"],
     accepts: (value: unknown): value is SpectrumDatasetOnOff =>

@@ -9,7 +9,11 @@ type Fluxes = FluxPoints | FluxProfile | LightCurve;
  */
 export const fluxWriter = defineExtension(
   "writer",
-  { id: "flux-points", summary: "Flux points, profiles and light curves as FITS, ECSV and CSV, as Gammapy reads them" },
+  {
+    id: "flux-points",
+    summary: "Flux points, profiles and light curves as FITS, ECSV and CSV, as Gammapy reads them",
+    optionHelp: {},
+  },
   () => ({
     extensions: [".fits", ".ecsv", ".csv"],
     accepts: (value: unknown): value is Fluxes =>

@@ -4,7 +4,7 @@ import type { Ds9Regions } from "./ds9-file.ts";
 /** Reads DS9 region files. */
 export const ds9Reader = defineExtension(
   "reader",
-  { id: "ds9-regions", summary: "Regions from DS9 region files" },
+  { id: "ds9-regions", summary: "Regions from DS9 region files", optionHelp: {} },
   () => ({
     sniff: (head: Uint8Array, name: string) =>
       !head.includes(0) &&
@@ -20,7 +20,7 @@ export const ds9Reader = defineExtension(
 /** Writes DS9 region files. */
 export const ds9Writer = defineExtension(
   "writer",
-  { id: "ds9-regions", summary: "Regions as DS9 region files" },
+  { id: "ds9-regions", summary: "Regions as DS9 region files", optionHelp: {} },
   () => ({
     extensions: [".reg"],
     accepts: (value: unknown): value is Ds9Regions => (value as Partial<Ds9Regions> | null)?.kind === "ds9-regions",

@@ -12,19 +12,21 @@ import type { ReadTableOptions } from "./read-ecsv.ts";
 /** Writes tables as ECSV, with all that belongs to them. */
 export const ecsvWriter = defineExtension(
   "writer",
-  { id: "ecsv", summary: "Tables as ECSV, with units and meta" },
+  { id: "ecsv", summary: "Tables as ECSV, with units and meta", optionHelp: {} },
   () => textWriter(".ecsv", async () => (await import("./write-ecsv.ts")).writeEcsv),
 );
 
 /** Writes tables as CSV, names and values only. */
-export const csvWriter = defineExtension("writer", { id: "csv", summary: "Tables as CSV, names and values only" }, () =>
-  textWriter(".csv", async () => (await import("./write-csv.ts")).writeCsv),
+export const csvWriter = defineExtension(
+  "writer",
+  { id: "csv", summary: "Tables as CSV, names and values only", optionHelp: {} },
+  () => textWriter(".csv", async () => (await import("./write-csv.ts")).writeCsv),
 );
 
 /** Writes tables as VOTable, for the tools of the Virtual Observatory. */
 export const votableWriter = defineExtension(
   "writer",
-  { id: "votable", summary: "Tables as VOTable, with units, descriptions and UCDs" },
+  { id: "votable", summary: "Tables as VOTable, with units, descriptions and UCDs", optionHelp: {} },
   () => ({
     ...textWriter(".vot", async () => (await import("./write-votable.ts")).writeVotable),
     extensions: [".vot", ".votable", ".xml"],
@@ -32,14 +34,16 @@ export const votableWriter = defineExtension(
 );
 
 /** Writes tables as Markdown, for reading. */
-export const markdownWriter = defineExtension("writer", { id: "markdown", summary: "Tables as Markdown" }, () =>
-  textWriter(".md", async () => (await import("./write-markdown.ts")).writeMarkdown),
+export const markdownWriter = defineExtension(
+  "writer",
+  { id: "markdown", summary: "Tables as Markdown", optionHelp: {} },
+  () => textWriter(".md", async () => (await import("./write-markdown.ts")).writeMarkdown),
 );
 
 /** Writes tables as FITS binary tables. */
 export const fitsTableWriter = defineExtension(
   "writer",
-  { id: "fits-table", summary: "Tables as FITS binary tables" },
+  { id: "fits-table", summary: "Tables as FITS binary tables", optionHelp: {} },
   () => ({
     extensions: [".fits", ".fit"],
     accepts: isTable,
@@ -51,13 +55,17 @@ export const fitsTableWriter = defineExtension(
 );
 
 /** Reads tables from ECSV. */
-export const ecsvReader = defineExtension("reader", { id: "ecsv", summary: "Tables from ECSV" }, () => ({
-  sniff: (head: Uint8Array, _name: string) => startsWith(head, "# %ECSV "),
-  read: textReader(async () => (await import("./read-ecsv.ts")).readEcsv),
-}));
+export const ecsvReader = defineExtension(
+  "reader",
+  { id: "ecsv", summary: "Tables from ECSV", optionHelp: {} },
+  () => ({
+    sniff: (head: Uint8Array, _name: string) => startsWith(head, "# %ECSV "),
+    read: textReader(async () => (await import("./read-ecsv.ts")).readEcsv),
+  }),
+);
 
 /** Reads tables from CSV. A CSV file says nothing of itself, so it is known by its name. */
-export const csvReader = defineExtension("reader", { id: "csv", summary: "Tables from CSV" }, () => ({
+export const csvReader = defineExtension("reader", { id: "csv", summary: "Tables from CSV", optionHelp: {} }, () => ({
   sniff: (head: Uint8Array, name: string) => /\.csv$/i.test(name) && !head.includes(0),
   read: textReader(async () => (await import("./read-csv.ts")).readCsv),
 }));
@@ -65,7 +73,7 @@ export const csvReader = defineExtension("reader", { id: "csv", summary: "Tables
 /** Reads the first table of a FITS file. */
 export const fitsTableReader = defineExtension(
   "reader",
-  { id: "fits-table", summary: "The first table of a FITS file" },
+  { id: "fits-table", summary: "The first table of a FITS file", optionHelp: {} },
   () => ({
     sniff: (head: Uint8Array, name: string) =>
       startsWith(head, "SIMPLE  =") || (/\.fits?\.gz$/i.test(name) && head[0] === 0x1f && head[1] === 0x8b),
