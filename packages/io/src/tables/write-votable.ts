@@ -33,8 +33,8 @@ ${rows.join("\n")}
 
 function withStringsApart(column: Column): readonly Column[] {
   const { name, data, shape, ...rest } = column;
-  if (shape === undefined || !isText(data)) return [column];
   const size = cellSize(column);
+  if (shape === undefined || size === 0 || !isText(data)) return [column];
   return Array.from({ length: size }, (_, k) => ({
     ...rest,
     name: name + subscripts(k, shape),

@@ -44,6 +44,11 @@ it("a VOTable has names, types, units, descriptions and UCDs", () => {
 `);
 });
 
+it("a column of vectors without elements keeps its field", () => {
+  const empty = tableOf("t", [column("tags", [], { shape: [0] }), column("n", Int32Array.of())]);
+  expect(writeVotable(empty).match(/<FIELD name="\w+"/g)).toEqual(['<FIELD name="tags"', '<FIELD name="n"']);
+});
+
 it("characters that XML has no place for do not break the document", () => {
   const odd = tableOf("t", [column("note", ["a\u0000b\uD800", "\u{1F300}"])]);
   expect(writeVotable(odd)).toContain("<TD>a\uFFFDb\uFFFD</TD>");

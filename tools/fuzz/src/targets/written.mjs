@@ -58,9 +58,10 @@ export const written = {
     await survives(() => {
       const elements = xmlElements(writeVotable(given));
       const count = (/** @type {string} */ element) => elements.get(element) ?? 0;
-      claim(count("FIELD") === given.columns.length, "a VOTable has a FIELD for each column");
+      const fields = given.columns.reduce((sum, one) => sum + fieldsOf(one), 0);
+      claim(count("FIELD") === fields, "a VOTable has a FIELD for each column, and for each string of a vector");
       claim(count("TR") === given.rowCount, "a VOTable has a TR for each row");
-      claim(count("TD") === given.rowCount * given.columns.length, "a VOTable has a TD for each cell");
+      claim(count("TD") === given.rowCount * fields, "a VOTable has a TD for each field of a row");
       claim(count("PARAM") === Object.keys(given.meta).length, "a VOTable has a PARAM for each entry of the meta");
     });
     await survives(() => {
@@ -75,6 +76,17 @@ export const written = {
     await survives(() => writeMarkdown(given));
   },
 };
+
+/** @param {import("@gammakit/core").Column} column */
+function fieldsOf({ data, shape = [] }) {
+  const isText = Array.isArray(data) && typeof data[0] !== "boolean";
+  return isText
+    ? Math.max(
+        1,
+        shape.reduce((product, n) => product * n, 1),
+      )
+    : 1;
+}
 
 /** @param {import("@gammakit/core").Table} a @param {import("@gammakit/core").Table} b */
 function same(a, b) {
