@@ -1,8 +1,8 @@
 import type { Observation, RunContext } from "@gammakit/core";
 import { type DataStore, openDataStore, type ResponseType, readObservation } from "@gammakit/io";
 import type { FolderHost } from "../host.ts";
+import type { JointRecorder } from "../provenance/joint-recorder.ts";
 import { createRecorder, type Recorder } from "../provenance/recorder.ts";
-import type { JointRecorder } from "../session/joint-recorder.ts";
 
 /** Where the runs of a job come from. */
 export interface RunSource {

@@ -6,10 +6,10 @@ import type { FluxProfileJob } from "../flux-profile/schema.ts";
 import type { FileHost } from "../host.ts";
 import { readModelTables } from "../job/model-tables.ts";
 import { presetRegistry } from "../preset.ts";
+import { createJointRecorder } from "../provenance/joint-recorder.ts";
 import { createRecorder, type Recorder } from "../provenance/recorder.ts";
 import { createSession } from "../provenance/session.ts";
 import { bytesHeld } from "./bytes-held.ts";
-import { createJointRecorder } from "./joint-recorder.ts";
 import type { SessionOptions } from "./time-resolved-session.ts";
 
 /** Flux profiles again and again on the same map, for a page on which a person moves things. */

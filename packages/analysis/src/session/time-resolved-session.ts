@@ -5,6 +5,7 @@ import { binSpectrum } from "../figures/bin-spectrum.ts";
 import type { FolderHost } from "../host.ts";
 import { readModelTables } from "../job/model-tables.ts";
 import { presetRegistry } from "../preset.ts";
+import { createJointRecorder } from "../provenance/joint-recorder.ts";
 import type { Recorder } from "../provenance/recorder.ts";
 import { createSession } from "../provenance/session.ts";
 import { createCountsImage } from "../reduction/counts-image.ts";
@@ -16,7 +17,6 @@ import { planTimeResolved, type TimeResolvedPlan } from "../time-resolved/plan.t
 import { runTimeResolved, type TimeResolvedOptions, type TimeResolvedRun } from "../time-resolved/run.ts";
 import type { TimeResolvedJob } from "../time-resolved/schema.ts";
 import { bytesHeld } from "./bytes-held.ts";
-import { createJointRecorder } from "./joint-recorder.ts";
 import { keepLatest } from "./keep-latest.ts";
 import { countsInRegions, thinRun } from "./thin-run.ts";
 

@@ -1,5 +1,5 @@
-import { createRecorder, type Recorder } from "../provenance/recorder.ts";
-import type { Sha256 } from "../provenance/sha256.ts";
+import { createRecorder, type Recorder } from "./recorder.ts";
+import type { Sha256 } from "./sha256.ts";
 
 /** The account of one job of several that share what they have read. */
 export interface JointRecorder extends Recorder {
