@@ -18,7 +18,7 @@ export interface LikelihoodRatioToysOptions extends FitOptions, ToyOptions {
 export interface LikelihoodRatioToys {
   /** Toys that were drawn and could be fitted; fewer than asked for after an abort. */
   readonly used: number;
-  /** Toys in which a fit ended without a number. */
+  /** Toys in which a fit ended without a number, or threw. */
   readonly failed: number;
   /** Toys with a `deltaTs` of at least that of the data. */
   readonly exceeding: number;
@@ -33,7 +33,7 @@ export interface LikelihoodRatioToys {
 /**
  * The significance of a likelihood ratio in one interval by parametric bootstrap, where counts are too few or the models too unlike
  * regular ones for χ²: datasets are drawn from the fitted `model`, and both models are fitted to each as to the data.
- * Throws "invalid-input" for a number of toys or a seed that is none.
+ * Throws "invalid-input" for a number of toys or a seed that is none, and what a fit threw where one of every toy did.
  */
 export async function likelihoodRatioToys(
   datasets: readonly Dataset[],
@@ -45,17 +45,22 @@ export async function likelihoodRatioToys(
   const quiet: FitOptions = { ...options, context: { ...(signal && { signal }) } };
   const pause = createPause();
   let [used, failed, exceeding] = [0, 0, 0];
+  const errors: unknown[] = [];
   for (let k = 0; k < most; k++) {
     await pause();
     if (signal?.aborted) break;
     const toy = datasets.map((dataset) => simulateCounts(dataset, model, uniform));
-    const gain = await deltaTsOf(toy, model, compared, quiet);
+    const gain = await deltaTsOf(toy, model, compared, quiet).catch((error: unknown) => {
+      errors.push(error);
+      return Number.NaN;
+    });
     if (signal?.aborted) break;
     if (Number.isFinite(gain)) used++;
     else failed++;
     if (gain >= deltaTs) exceeding++;
     options.context?.onProgress?.(k + 1, most);
   }
+  if (errors.length === most) throw errors[0];
   const pValue = used > 0 ? (exceeding + 1) / (used + 1) : Number.NaN;
   return {
     used,

@@ -1,4 +1,4 @@
-import { chiSquareTail } from "@gammakit/core";
+import { chiSquareTail, type Optimizer } from "@gammakit/core";
 import { fit } from "@gammakit/fit";
 import { minuit } from "@gammakit/minuit";
 import { brokenPowerLaw, constant, logParabola, powerLaw } from "@gammakit/models";
@@ -87,6 +87,23 @@ describe("toys of a likelihood ratio", () => {
     const outcome = await likelihoodRatioToys([empty], { model: faint, compared, deltaTs: 1, optimizer, toys: 5 });
     expect(outcome).toMatchObject({ used: 0, failed: 5, exceeding: 0 });
     expect(outcome.pValue).toBeNaN();
+  });
+
+  test("end where a fit throws in every toy, and count the toy where it throws in some", async () => {
+    let calls = 0;
+    const throwing = (every: number): Optimizer => ({
+      ...optimizer,
+      minimize: (objective, context) => {
+        if (calls++ % every === 0) throw new Error("no step found");
+        return optimizer.minimize(objective, context);
+      },
+    });
+    const options = { model, compared, deltaTs: 1, toys: 6 };
+    await expect(likelihoodRatioToys([data], { ...options, optimizer: throwing(1) })).rejects.toThrow("no step found");
+    const { used, failed } = await likelihoodRatioToys([data], { ...options, optimizer: throwing(5) });
+    expect(failed).toBeGreaterThan(0);
+    expect(used + failed).toBe(6);
+    expect(used).toBeGreaterThan(0);
   });
 
   test.each([

@@ -19,7 +19,9 @@ export function toyWarnings(subjects: readonly ToySubjectResult[], claims: ToyCl
     };
     const missing = (subject.toys ?? 0) - (subject.statuses.converged ?? 0);
     return [
-      ...(missing > few * (subject.toys ?? 0) ? [notConverged(subject, missing, where)] : []),
+      ...(missing > few * (subject.toys ?? 0) || subject.reason !== undefined
+        ? [notConverged(subject, missing, where)]
+        : []),
       ...subject.quantities.flatMap(({ name, coverage, asymmetricCoverage }) => [
         ...under(`The errors of ${name}`, coverage, claims.errors),
         ...under(`The asymmetric errors of ${name}`, asymmetricCoverage, claims.errors),
@@ -29,11 +31,11 @@ export function toyWarnings(subjects: readonly ToySubjectResult[], claims: ToyCl
   });
 }
 
-function notConverged({ toys, statuses }: ToySubjectResult, missing: number, where: string): JobWarning {
+function notConverged({ toys, statuses, reason }: ToySubjectResult, missing: number, where: string): JobWarning {
   const how = Object.entries(statuses).flatMap(([status, count]) =>
     status === "converged" ? [] : [`${count} ${status}`],
   );
-  const message = `${missing} of ${toys} toys gave no value with an error (${how.join(", ")}); they are left out of bias, pulls and coverage.`;
+  const message = `${missing} of ${toys} toys gave no value with an error (${how.join(", ")}); they are left out of bias, pulls and coverage.${reason == null ? "" : ` Of one that failed: ${reason}`}`;
   return { code: "toys-without-value", message, where };
 }
 

@@ -45,6 +45,8 @@ export interface ToySummary {
   readonly toys: number;
   /** How the fits ended, by status. */
   readonly statuses: Readonly<Record<string, number>>;
+  /** What was thrown in the first toy whose measurement threw: it counts as failed. Absent where none did. */
+  readonly reason?: string;
   readonly quantities: readonly ToyQuantitySummary[];
   /** The statistic at the best fits. */
   readonly goodness: GoodnessSummary;
@@ -118,6 +120,7 @@ export function summarizeToys(sample: ToySample, observed: ToyObserved): ToySumm
   return {
     toys: status.length,
     statuses,
+    ...(sample.reason !== undefined && { reason: sample.reason }),
     quantities: estimates.map(summarizeQuantity),
     goodness: goodnessOf(
       good.map((i) => stat[i] - statPerfect[i]),

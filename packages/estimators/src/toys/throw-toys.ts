@@ -1,6 +1,14 @@
-import { createPause, errorFromRecord, GammakitError, type RunContext } from "@gammakit/core";
+import {
+  createPause,
+  type ErrorRecord,
+  errorFromRecord,
+  GammakitError,
+  isGammakitError,
+  type RunContext,
+  toErrorRecord,
+} from "@gammakit/core";
 import { checkSeed, checkToys, type ToyOptions } from "../variability/random.ts";
-import { failedRow, rowLength, sampleOf, type ToyFrame, type ToySample } from "./toy-sample.ts";
+import { markFailed, rowLength, sampleOf, type ToyFrame, type ToySample } from "./toy-sample.ts";
 import { toyTask } from "./toy-task.ts";
 
 /** How toys are thrown. */
@@ -21,6 +29,14 @@ export interface ToyChunk {
   readonly length: number;
 }
 
+/** What was measured. */
+export interface MeasuredToys {
+  /** One after the other. */
+  readonly rows: Float64Array;
+  /** Why the first toy whose measurement threw could not be measured, and how many there are. */
+  readonly thrown?: { readonly count: number; readonly error: ErrorRecord };
+}
+
 /** How toys are made and shared out. */
 interface Throwing extends ThrowOptions {
   /** What is measured, of each subject. */
@@ -33,36 +49,40 @@ interface Throwing extends ThrowOptions {
 /** Toys in a chunk: some milliseconds of work. It changes nothing about the results. */
 const perChunk = 25;
 
-/** The samples of all subjects, in order. */
+/** The samples of all subjects, in order. Throws in the end what a measurement threw where every one did: the fault is not in the toys. */
 export async function* throwToys(throwing: Throwing): AsyncGenerator<ToySample> {
   const toys = checkToys(throwing.toys ?? 1000);
   const seed = checkSeed(throwing.seed ?? 0);
   const { frames, context = {} } = throwing;
-  const rows = context.executor === undefined ? inTurn(throwing, toys, seed) : onExecutor(throwing, toys, seed);
+  const all = context.executor === undefined ? inTurn(throwing, toys, seed) : onExecutor(throwing, toys, seed);
   let subject = 0;
-  for await (const found of rows) {
-    yield sampleOf(found, frames[subject]);
+  let [worked, fault] = [false, undefined as ErrorRecord | undefined];
+  for await (const { rows, thrown } of all) {
+    worked ||= thrown?.count !== toys;
+    fault ??= thrown?.error;
+    yield sampleOf(rows, frames[subject], thrown?.error.message);
     subject++;
   }
+  if (!worked && fault !== undefined) throw errorFromRecord(fault);
 }
 
 async function* inTurn(
   { frames, compile, context = {} }: Throwing,
   toys: number,
   seed: number,
-): AsyncGenerator<Float64Array> {
+): AsyncGenerator<MeasuredToys> {
   const pause = createPause();
   const total = frames.length * toys;
   for (let subject = 0; subject < frames.length; subject++) {
     const toy = compile(subject, seed);
     const length = rowLength(frames[subject].quantities.length);
-    const rows = new Float64Array(toys * length);
+    const collected = collect(toys, length);
     for (const chunk of chunksOf(subject, toys, length)) {
       await pause();
-      rows.set(await measureChunk(toy, chunk, context.signal), chunk.first * length);
+      collected.add(chunk, await measureChunk(toy, chunk, context.signal));
       context.onProgress?.(subject * toys + chunk.first + chunk.count, total);
     }
-    yield rows;
+    yield collected.all();
   }
 }
 
@@ -70,7 +90,7 @@ async function* onExecutor(
   { frames, shared, context = {} }: Throwing,
   toys: number,
   seed: number,
-): AsyncGenerator<Float64Array> {
+): AsyncGenerator<MeasuredToys> {
   const { executor, signal, onProgress } = context;
   const sent: ToyChunk[] = [];
   function* chunks() {
@@ -81,27 +101,53 @@ async function* onExecutor(
       }
     }
   }
-  const open = new Map<number, { readonly rows: Float64Array; missing: number }>();
+  const open = new Map<number, ReturnType<typeof collect>>();
   let [next, done] = [0, 0];
   const map = { shared: shared(seed), ...(signal && { signal }) };
   for await (const outcome of executor?.map(toyTask, chunks(), map) ?? []) {
-    const { subject, first, count, length } = sent[outcome.index];
-    const state = open.get(subject) ?? { rows: new Float64Array(toys * length), missing: toys };
-    open.set(subject, state);
-    if (outcome.status === "done") state.rows.set(outcome.value, first * length);
-    else if (outcome.lost) {
-      for (let i = 0; i < count; i++)
-        state.rows.set(failedRow(frames[subject].quantities.length), (first + i) * length);
-    } else throw errorFromRecord(outcome.error);
-    state.missing -= count;
+    const chunk = sent[outcome.index];
+    const { subject, count, length } = chunk;
+    const collected = open.get(subject) ?? collect(toys, length);
+    open.set(subject, collected);
+    if (outcome.status === "done") collected.add(chunk, outcome.value);
+    else if (outcome.lost) collected.add(chunk, lostToys(chunk));
+    else throw errorFromRecord(outcome.error);
     done += count;
     onProgress?.(done, frames.length * toys);
     for (let ready = open.get(next); ready?.missing === 0; ready = open.get(next)) {
       open.delete(next);
       next++;
-      yield ready.rows;
+      yield ready.all();
     }
   }
+}
+
+/** Puts the chunks of a subject together, in whatever order they come. */
+function collect(toys: number, length: number) {
+  const rows = new Float64Array(toys * length);
+  let [missing, count] = [toys, 0];
+  let earliest: { readonly first: number; readonly error: ErrorRecord } | undefined;
+  return {
+    /** Toys not yet measured. */
+    get missing() {
+      return missing;
+    },
+    add({ first, count: toysOfChunk }: ToyChunk, { rows: some, thrown }: MeasuredToys): void {
+      rows.set(some, first * length);
+      missing -= toysOfChunk;
+      if (thrown === undefined) return;
+      count += thrown.count;
+      if (earliest === undefined || first < earliest.first) earliest = { first, error: thrown.error };
+    },
+    all: (): MeasuredToys => ({ rows, ...(earliest && { thrown: { count, error: earliest.error } }) }),
+  };
+}
+
+/** What is known of toys whose worker died again and again. */
+function lostToys({ count, length }: ToyChunk): MeasuredToys {
+  const rows = new Float64Array(count * length);
+  for (let i = 0; i < count; i++) markFailed(rows.subarray(i * length, (i + 1) * length));
+  return { rows };
 }
 
 function* chunksOf(subject: number, toys: number, length: number): Generator<ToyChunk> {
@@ -110,16 +156,27 @@ function* chunksOf(subject: number, toys: number, length: number): Generator<Toy
   }
 }
 
-/** The rows of the toys of a chunk. Throws "aborted" on a signal. */
+/**
+ * The rows of the toys of a chunk. One whose measurement throws is a failed one: among 1e5 of them it must not end the others. Throws
+ * "aborted" on a signal.
+ */
 export async function measureChunk(
   toy: CompiledToy,
   { first, count, length }: ToyChunk,
   signal?: AbortSignal,
-): Promise<Float64Array> {
+): Promise<MeasuredToys> {
   const rows = new Float64Array(count * length);
+  const errors: unknown[] = [];
   for (let i = 0; i < count; i++) {
     if (signal?.aborted) throw new GammakitError("aborted", "The toys were aborted.");
-    await toy(first + i, rows.subarray(i * length, (i + 1) * length));
+    const row = rows.subarray(i * length, (i + 1) * length);
+    try {
+      await toy(first + i, row);
+    } catch (error) {
+      if (signal?.aborted || (isGammakitError(error) && error.code === "aborted")) throw error;
+      markFailed(row);
+      errors.push(error);
+    }
   }
-  return rows;
+  return { rows, ...(errors.length > 0 && { thrown: { count: errors.length, error: toErrorRecord(errors[0]) } }) };
 }

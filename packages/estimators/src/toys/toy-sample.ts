@@ -25,6 +25,8 @@ export interface ToySample {
   /** −2 ln L of a perfect prediction of the counts, of each toy and of the data: not 0 for the Cash statistic. */
   readonly statPerfect: Float64Array;
   readonly statPerfectOfData: number;
+  /** What was thrown in the first toy whose measurement threw; absent where none did. */
+  readonly reason?: string;
   readonly estimates: readonly ToyEstimates[];
 }
 
@@ -55,15 +57,14 @@ export function statusCode(status: FitStatus): number {
   return statuses.indexOf(status);
 }
 
-/** Row of a toy of which nothing is known. */
-export function failedRow(quantities: number): Float64Array {
-  const row = new Float64Array(rowLength(quantities)).fill(Number.NaN);
+/** Makes a row that of a toy of which nothing is known. */
+export function markFailed(row: Float64Array): void {
+  row.fill(Number.NaN);
   row[0] = statusCode("failed");
-  return row;
 }
 
-/** A sample of rows, one after the other in `rows`. */
-export function sampleOf(rows: Float64Array, { quantities, statPerfectOfData }: ToyFrame): ToySample {
+/** A sample of rows, one after the other in `rows`; `reason` tells why one could not be measured. */
+export function sampleOf(rows: Float64Array, { quantities, statPerfectOfData }: ToyFrame, reason?: string): ToySample {
   const length = rowLength(quantities.length);
   const toys = rows.length / length;
   const column = (k: number) => {
@@ -78,6 +79,7 @@ export function sampleOf(rows: Float64Array, { quantities, statPerfectOfData }: 
     upperLimit: column(3),
     statPerfect: column(4),
     statPerfectOfData,
+    ...(reason !== undefined && { reason }),
     estimates: quantities.map((quantity, q) => {
       const [value, error, lower, upper] = [0, 1, 2, 3].map((k) => column(headLength + q * quantityLength + k));
       return { ...quantity, value, error, lower, upper };

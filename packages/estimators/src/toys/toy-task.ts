@@ -4,7 +4,7 @@ import type { FluxSettingsRecord } from "../tasks/flux-settings.ts";
 import { moduleName } from "../tasks/module-name.ts";
 import { makeFitToy } from "./fit-toys.ts";
 import { makeNormToy } from "./norm-toys.ts";
-import { type CompiledToy, measureChunk, type ToyChunk } from "./throw-toys.ts";
+import { type CompiledToy, type MeasuredToys, measureChunk, type ToyChunk } from "./throw-toys.ts";
 
 /** How toys of whole spectra are fitted, as data. */
 export interface FitToySettings {
@@ -38,8 +38,8 @@ export interface NormToySubject {
   readonly stream: number;
 }
 
-/** Draws and measures a few toys; gives their rows. What all of them share is `settings` and `subjects`. */
-export const toyTask: Task<ToyChunk, Float64Array> = {
+/** Draws and measures a few toys; gives what was found. What all of them share is `settings` and `subjects`. */
+export const toyTask: Task<ToyChunk, MeasuredToys> = {
   module: moduleName,
   export: "toyTask",
   async run(chunk, { shared, registry, signal }) {
@@ -47,10 +47,10 @@ export const toyTask: Task<ToyChunk, Float64Array> = {
     const toy = idle.get(chunk.subject) ?? makeToy(shared, chunk.subject, registry);
     // It has room for one toy at a time: a chunk that is measured meanwhile makes its own.
     idle.delete(chunk.subject);
-    const rows = await measureChunk(toy, chunk, signal);
+    const found = await measureChunk(toy, chunk, signal);
     if (idle.size >= mostIdle) idle.clear();
     idle.set(chunk.subject, toy);
-    return rows;
+    return found;
   },
 };
 

@@ -93,6 +93,48 @@ test("toys without an event are told as what they are", async () => {
   expect(goodness.pValue).toBeNaN();
 });
 
+/** MIGRAD that throws for some of the toys. */
+function faulty(isFaulty: (objective: Objective) => boolean) {
+  const extension = defineExtension("optimizer", { id: "acme/faulty", summary: "Throws at times" }, () => ({
+    async minimize(objective: Objective, context?: RunContext) {
+      if (isFaulty(objective)) throw new Error(`no step of toy ${objective.evaluate(objective.start)}`);
+      return optimizer.minimize(objective, context);
+    },
+  }));
+  const registry = createRegistry([modelsPlugin, { name: "acme", contract: 1, extensions: [extension] }]);
+  return {
+    optimizer: registry.create("optimizer", "acme/faulty"),
+    context: { executor: inlineExecutor({ registry, concurrency: 3 }) },
+  };
+}
+
+test("a toy whose fit throws is a failed one, with the reason, and ends no other", async () => {
+  const plain = await sampled({ toys: 60, seed: 3 });
+  // All toys of the bright source, and some of the faint one.
+  const isFaulty = ({ evaluate, start }: Objective) => evaluate(start) > 50;
+  const { context, ...options } = faulty(isFaulty);
+  const found = await sampled({ toys: 60, seed: 3, ...options });
+  expect(await sampled({ toys: 60, seed: 3, ...options, context })).toEqual(found);
+  const [all, some] = found.map(({ status }) => status.filter((one) => one === "failed").length);
+  expect(all).toBe(60);
+  expect(some).toBeGreaterThan(5);
+  expect(some).toBeLessThan(55);
+  const { status, stat, reason } = found[1];
+  expect(stat).toEqual(plain[1].stat.map((value, i) => (status[i] === "failed" ? Number.NaN : value)));
+  expect(reason).toMatch(/^The optimizer "acme\/faulty" of plugin "acme" threw Error: no step of toy /);
+  expect(summarizeToys(found[1], { stat: 1, bins: 16 })).toMatchObject({ reason, statuses: { failed: some } });
+});
+
+test("an optimizer that throws for every toy ends them, with what it said", async () => {
+  const { context, ...options } = faulty(() => true);
+  await expect(sampled({ toys: 30, ...options })).rejects.toThrow(
+    /"acme\/faulty" of plugin "acme" threw Error: no step of toy/,
+  );
+  await expect(sampled({ toys: 30, ...options, context })).rejects.toThrow(
+    /^The optimizer "acme\/faulty" of plugin "acme" threw Error: no step of toy/,
+  );
+});
+
 test.each([
   [{ toys: 0 }, "The number of toys must be an integer from 1 to 1000000; it is 0."],
   [{ toys: 2.5 }, "it is 2.5"],
