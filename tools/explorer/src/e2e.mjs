@@ -307,6 +307,65 @@ test("an example that is not offered is told, and so is a list of examples that 
   await bare.close();
 });
 
+test("examples that a page names later are offered, and opened where its address names one", async () => {
+  const { page } = await go("/#sample=night");
+  await settle(page);
+  const offered = await page.evaluate(async () => {
+    const element = /** @type {HTMLElement} */ (document.querySelector("gammakit-explorer"));
+    const list = element.getAttribute("samples") ?? "";
+    const fresh = document.createElement("gammakit-explorer");
+    element.replaceWith(fresh);
+    const count = () => fresh.shadowRoot?.querySelectorAll("[data-sample]").length ?? 0;
+    const before = count();
+    fresh.setAttribute("samples", list);
+    while (count() === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    return before;
+  });
+  assert.equal(offered, 0);
+  await settle(page);
+  await page.evaluate(() => document.querySelector("gammakit-explorer")?.removeAttribute("samples"));
+  await page.waitForFunction(
+    () => document.querySelector("gammakit-explorer")?.shadowRoot?.querySelector("[data-sample]") === null,
+  );
+  assert.equal(await page.locator("gammakit-time-series").count(), 1);
+});
+
+test("while the files of a large folder are looked for, their number is told", async () => {
+  const { page } = await go("/");
+  const told = await page.evaluate(async () => {
+    const explorer = /** @type {HTMLElement} */ (document.querySelector("gammakit-explorer"));
+    const status = explorer.shadowRoot?.querySelector("[role=status]");
+    const files = Array.from({ length: 1200 }, (_, k) => ({
+      isFile: true,
+      name: `${k}.txt`,
+      file: (/** @type {(file: File) => void} */ found) => setTimeout(() => found(new File([], `${k}.txt`)), k / 10),
+    }));
+    const portions = [files, []];
+    const folder = {
+      isFile: false,
+      isDirectory: true,
+      name: "large",
+      createReader: () => ({
+        readEntries: (/** @type {(some: unknown) => void} */ found) => found(portions.shift()),
+      }),
+    };
+    const dataTransfer = { items: [{ webkitGetAsEntry: () => folder }], files: [] };
+    /** @type {string[]} */
+    const said = [];
+    new MutationObserver(() => said.push(status?.textContent ?? "")).observe(/** @type {Element} */ (status), {
+      childList: true,
+    });
+    explorer.dispatchEvent(Object.defineProperty(new Event("drop"), "dataTransfer", { value: dataTransfer }));
+    while (said.at(-1) !== "") await new Promise((resolve) => setTimeout(resolve, 20));
+    return said;
+  });
+  assert.deepEqual(told, [
+    "Looking through the folder: 500 files so far.",
+    "Looking through the folder: 1,000 files so far.",
+    "",
+  ]);
+});
+
 test("a step back to the page without data closes them", async () => {
   const { page } = await go("/");
   await page.getByRole("button", { name: "A simulated night" }).waitFor();

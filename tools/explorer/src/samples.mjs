@@ -124,7 +124,7 @@ const flareJob = {
   time: { start: "2006-07-29T20:30:00", scale: "utc", width: "15 min", count: 24 },
   on: { type: "circle", frame: "icrs", lon, lat, radius: "0.11 deg" },
   energy: { min: "0.4 TeV", max: "20 TeV", bins: 10 },
-  energyTrue: { min: "0.1 TeV", max: "40 TeV", bins: 20 },
+  energyTrue: { min: "0.1 TeV", max: "40 TeV", bins: 130 },
   containmentCorrection: true,
   model: {
     type: "power-law",

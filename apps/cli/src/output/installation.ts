@@ -52,7 +52,7 @@ function folderWords({ GAMMAPY_DATA: folder, found }: Installation["data"]): str
 }
 
 function setWords({ id, files, missing }: Installation["data"]["sets"][number]): string {
-  if (missing === 0) return `${id}: all ${files} files are there`;
+  if (missing === 0) return files === 1 ? `${id}: its file is there` : `${id}: all ${files} files are there`;
   const what = missing === files ? "missing" : `${missing} of ${files} files missing`;
   return `${id}: ${what}; gammakit download ${id}`;
 }

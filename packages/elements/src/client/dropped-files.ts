@@ -1,11 +1,25 @@
 import type { ChosenFile, DataSource } from "../protocol.ts";
 
-/** What was dropped on a page: a folder with all that is in it, or files. Must be called while the event lasts. */
-export async function droppedFiles(transfer: DataTransfer): Promise<DataSource> {
+/** After so many files of a folder it is told how many there are. */
+const stride = 500;
+
+/**
+ * What was dropped on a page: a folder with all that is in it, or files. Must be called while the event lasts. `onFound` is told now and
+ * then how many files of a large folder have been found.
+ */
+export async function droppedFiles(
+  transfer: DataTransfer,
+  onFound: (files: number) => void = () => undefined,
+): Promise<DataSource> {
   const entries = Array.from(transfer.items, (item) => item.webkitGetAsEntry()).filter((entry) => entry !== null);
   const plain = Array.from(transfer.files);
   if (entries.length === 0) return filesSource(plain.map((file) => ({ path: file.name, file })));
-  const files = (await Promise.all(entries.map((entry) => filesOf(entry, "")))).flat();
+  let found = 0;
+  const count = () => {
+    found++;
+    if (found % stride === 0) onFound(found);
+  };
+  const files = (await Promise.all(entries.map((entry) => filesOf(entry, "", count)))).flat();
   const [only] = entries;
   return filesSource(files, entries.length === 1 && only.isDirectory ? only.name : undefined);
 }
@@ -21,14 +35,15 @@ function filesSource(files: readonly ChosenFile[], folder?: string): DataSource 
   return { kind: "files", name: folder ?? top ?? "nothing", files };
 }
 
-async function filesOf(entry: FileSystemEntry, parent: string): Promise<readonly ChosenFile[]> {
+async function filesOf(entry: FileSystemEntry, parent: string, count: () => void): Promise<readonly ChosenFile[]> {
   const path = parent === "" ? entry.name : `${parent}/${entry.name}`;
   if (entry.isFile) {
     const file = await new Promise<File>((resolve, reject) => (entry as FileSystemFileEntry).file(resolve, reject));
+    count();
     return [{ path, file }];
   }
   const children = await childrenOf(entry as FileSystemDirectoryEntry);
-  return (await Promise.all(children.map((child) => filesOf(child, path)))).flat();
+  return (await Promise.all(children.map((child) => filesOf(child, path, count)))).flat();
 }
 
 /** A reader gives entries in portions, until one is empty. */

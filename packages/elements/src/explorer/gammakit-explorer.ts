@@ -28,17 +28,20 @@ interface Opened {
  * element that is made for it. What it shows stands in the address of the page.
  */
 export class GammakitExplorer extends PageElement {
-  static readonly observedAttributes = ["theme"];
+  static readonly observedAttributes = ["theme", "samples"];
 
   private readonly heading = html("span", { class: "title", tabindex: -1 });
   private readonly toolbar: HTMLElement;
   private readonly stage = html("div", {});
   private readonly notice = html("p", { class: "fault", role: "alert" });
+  private readonly progress = html("p", { class: "hint", role: "status" });
   private readonly welcome = createWelcome({
     open: (source) => this.open(source),
     openSample: (sample) => this.openSample(sample),
   });
   private offered: readonly Sample[] = [];
+  /** How often samples were asked for; 0 before the element is on a page. */
+  private asked = 0;
   private origin: Origin = {};
   private element: GammakitTimeSeries | GammakitFluxProfile | undefined;
   /** What was open, until it is known that what is being opened can be. */
@@ -83,7 +86,7 @@ export class GammakitExplorer extends PageElement {
       button("Other data", () => this.close()),
       picker,
     );
-    shadow.append(this.toolbar, this.notice, this.welcome.root, this.stage);
+    shadow.append(this.toolbar, this.notice, this.progress, this.welcome.root, this.stage);
     this.addEventListener("dragover", (event) => {
       event.preventDefault();
       this.welcome.root.querySelector(".drop")?.classList.add("over");
@@ -112,8 +115,11 @@ export class GammakitExplorer extends PageElement {
     void this.begin();
   }
 
-  attributeChangedCallback(name: string, _before: string | null, after: string | null): void {
-    if (after === null) this.element?.removeAttribute(name);
+  attributeChangedCallback(name: string, before: string | null, after: string | null): void {
+    if (name === "samples") {
+      // Those that it has when it comes to a page are read then.
+      if (this.asked > 0 && after !== before) void this.begin();
+    } else if (after === null) this.element?.removeAttribute(name);
     else this.element?.setAttribute(name, after);
   }
 
@@ -150,13 +156,24 @@ export class GammakitExplorer extends PageElement {
 
   /** Takes what was dropped: data, or a job file. */
   private async take(transfer: DataTransfer): Promise<void> {
-    const source = await droppedFiles(transfer);
+    const source = await this.lookThrough(transfer);
     if (source.kind !== "files") return;
     if (source.files.length === 0)
       throw new Error("What was dropped holds no file. Drop a DL3 folder or the file of a map.");
     const [only] = source.files;
     if (source.files.length === 1 && /\.(ya?ml|json)$/i.test(only.path)) await this.importJob(only.file as File);
     else this.open(source);
+  }
+
+  /** The files of what was dropped. Those of a large folder take seconds, in which their number is told. */
+  private async lookThrough(transfer: DataTransfer): Promise<DataSource> {
+    try {
+      return await droppedFiles(transfer, (found) => {
+        this.progress.textContent = `Looking through the folder: ${found.toLocaleString("en")} files so far.`;
+      });
+    } finally {
+      this.progress.textContent = "";
+    }
   }
 
   private async importJob(file: File): Promise<void> {
@@ -225,12 +242,15 @@ export class GammakitExplorer extends PageElement {
 
   /** Reads the samples, then the address of the page. */
   private async begin(): Promise<void> {
+    const turn = ++this.asked;
     const address = this.getAttribute("samples");
     const isRead = await this.attempt(async () => {
-      if (address === null) return;
-      this.offered = await readSamples(new URL(address, this.baseURI).href);
-      this.welcome.offer(this.offered);
+      const offered = address === null ? [] : await readSamples(new URL(address, this.baseURI).href);
+      if (turn !== this.asked) return;
+      this.offered = offered;
+      this.welcome.offer(offered);
     });
+    if (turn !== this.asked) return;
     // Why a sample is not there is told already.
     const isKnown = isRead || parseState(location.hash).sample === undefined;
     if (isKnown && this.element === undefined && this.isConnected) await this.attempt(() => this.restore());

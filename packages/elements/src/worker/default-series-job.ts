@@ -43,7 +43,8 @@ export function defaultSeriesJob(store: string, runs: readonly ObservationEntry[
     },
     on: { type: "circle", frame: "icrs", lon: `${lon} deg`, lat: `${lat} deg`, radius: "0.11 deg" },
     energy: { min: "0.4 TeV", max: "20 TeV", bins: 10 },
-    energyTrue: { min: "0.1 TeV", max: "40 TeV", bins: 20 },
+    // Fifty per decade: wider ones make fluxes of steep spectra some percent too low.
+    energyTrue: { min: "0.1 TeV", max: "40 TeV", bins: 130 },
     containmentCorrection: true,
     background: { maker: "reflected-regions" },
     safeMask: { methods: ["aeff-max"], aeffPercent: 10 },

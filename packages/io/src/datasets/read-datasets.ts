@@ -12,7 +12,7 @@ import { readMapDataset, readMapDatasetOnOff } from "../maps/read-map-dataset.ts
 import { isYamlMap } from "../models/file-context.ts";
 import type { ModelsCovariance, ModelsFile } from "../models/models-file.ts";
 import { parseYaml, type YamlMap, type YamlValue } from "../models/parse-yaml.ts";
-import { readModels } from "../models/read-models.ts";
+import { type ReadModelsOptions, readModels } from "../models/read-models.ts";
 import { readText } from "../models/read-text.ts";
 import { readOgip } from "../ogip/read-ogip.ts";
 
@@ -30,6 +30,8 @@ export interface DatasetsFile {
 export interface ReadDatasetsOptions extends Omit<ReadFitsOptions, "select" | "name"> {
   /** Path of the models file beside the list or in folders below; no models when absent. */
   readonly models?: string;
+  /** Opens the tables that the models name, as for `readModels`; those beside the models file where absent. */
+  readonly openFile?: NonNullable<ReadModelsOptions["openFile"]>;
 }
 
 type Read = (
@@ -51,7 +53,7 @@ const readers: ReadonlyMap<string, Read> = new Map<string, Read>([
  * for types of datasets that are not known.
  */
 export async function readDatasets(source: ByteSource, options: ReadDatasetsOptions = {}): Promise<DatasetsFile> {
-  const { models, ...reading } = options;
+  const { models, openFile, ...reading } = options;
   const entries = listOf(parseYaml(await readText(source), source.name), source.name);
   checkNames(entries, source.name);
   const datasets: ListedDataset[] = [];
@@ -63,7 +65,9 @@ export async function readDatasets(source: ByteSource, options: ReadDatasetsOpti
     );
   }
   if (models === undefined) return { datasets };
-  return { datasets, models: await readModels(besideOf(source, models, "The option models")) };
+  const { inflate } = reading;
+  const given = { ...(openFile && { openFile }), ...(inflate && { inflate }) };
+  return { datasets, models: await readModels(besideOf(source, models, "The option models"), given) };
 }
 
 interface Entry {

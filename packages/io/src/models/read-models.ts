@@ -81,11 +81,9 @@ function openTable(path: string, name: string, source: ByteSource, { openFile }:
   }
   const open = openFile ?? (path.startsWith("$") ? undefined : source.sibling?.bind(source));
   if (open !== undefined) return open(path);
-  throw new GammakitError(
-    "io",
-    `${name} needs the table ${path}. Say how it is opened: readModels(source, { openFile }).`,
-    { file: path },
-  );
+  throw new GammakitError("io", `${name} needs the table ${path}. Say how it is opened, by the option openFile.`, {
+    file: path,
+  });
 }
 
 /** The covariance in the units of the records of `file`. */

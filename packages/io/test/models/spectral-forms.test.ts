@@ -1,6 +1,7 @@
 import { type AbsorptionTable, type ByteSource, bufferSource } from "@gammakit/core";
 import { type WritableTable, writeFits } from "@gammakit/fits";
 import { describe, expect, test } from "vitest";
+import { readDatasets } from "../../src/datasets/read-datasets.ts";
 import { covarianceLabels, formatCovariance } from "../../src/models/covariance.ts";
 import { eblFile, eblReferences } from "../../src/models/ebl-files.ts";
 import { formatModels } from "../../src/models/format-models.ts";
@@ -180,6 +181,16 @@ describe("absorption tables", () => {
       expect(formatModels(models)).toContain(`        filename: ${file}\n`);
     }
     expect(opened).toEqual(["$GAMMAPY_DATA/ebl/frd_abs.fits.gz", "$GAMMAPY_DATA/ebl/frd_abs.fits.gz"]);
+  });
+
+  test("are read for a list of datasets, too", async () => {
+    const files = { "list.yaml": "datasets: []", "m.yaml": absorption("reference: finke") };
+    const openFile = (path: string) => bufferSource(fitsTable(), path);
+    const { models } = await readDatasets(folder(files, "list.yaml"), { models: "m.yaml", openFile });
+    expect(models?.models[0].options).toMatchObject({ table });
+    await expect(readDatasets(folder(files, "list.yaml"), { models: "m.yaml" })).rejects.toThrow(
+      "Say how it is opened, by the option openFile.",
+    );
   });
 
   test("without a file are written in full", () => {
