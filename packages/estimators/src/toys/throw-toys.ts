@@ -56,7 +56,8 @@ export async function* throwToys(throwing: Throwing): AsyncGenerator<ToySample> 
   const { frames, context = {} } = throwing;
   const all = context.executor === undefined ? inTurn(throwing, toys, seed) : onExecutor(throwing, toys, seed);
   let subject = 0;
-  let [worked, fault] = [false, undefined as ErrorRecord | undefined];
+  let worked = false;
+  let fault: ErrorRecord | undefined;
   for await (const { rows, thrown } of all) {
     worked ||= thrown?.count !== toys;
     fault ??= thrown?.error;
