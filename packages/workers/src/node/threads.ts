@@ -108,7 +108,7 @@ function startThreads(worker: string | URL, workers: number): Threads {
       return new Promise<readonly TaskReply[]>((resolve, reject) => {
         waiting.add(reject);
         const settled = () => waiting.delete(reject);
-        const fail = (error: unknown) => reject(error instanceof Error ? error : uncloneable());
+        const fail = (error: unknown) => reject(isTold(error) ? error : uncloneable());
         (pool.run(request, { signal }) as Promise<readonly TaskReply[]>).then(resolve, fail).finally(settled);
       });
     },
@@ -127,7 +127,14 @@ function toImport(path: string): string {
   return `${path}/.`;
 }
 
-/** What a thread says of replies that can't be sent loses its name on the way. */
+/**
+ * What a thread says of replies that can't be sent loses its name and its words on the way: Node 20 makes an empty object of it, later
+ * ones an error without a message. Those of lost threads have one.
+ */
+function isTold(error: unknown): error is Error {
+  return error instanceof Error && error.message !== "";
+}
+
 function uncloneable(): Error {
   return Object.assign(new Error("it is no plain data"), { name: "DataCloneError" });
 }
