@@ -23,6 +23,8 @@ export function guarded(made: object, origin: Origin): object {
   const wrong = origin.kind === "spectralModel" ? wrongSpectrum(made as SpectralModel) : undefined;
   if (wrong !== undefined) throw breach(origin, wrong, []);
   const copy: Record<string, unknown> = Object.assign(Object.create(Object.getPrototypeOf(made)), made);
+  for (const name of accessorsOf(made))
+    Object.defineProperty(copy, name, { enumerable: true, get: () => Reflect.get(made, name) });
   for (const [name, method] of methodsOf(made)) copy[name] = guard(made, name, method, origin);
   if (origin.kind === "statistic") copy.compile = guardCompiled(copy.compile as Method, origin);
   return copy;
@@ -30,12 +32,24 @@ export function guarded(made: object, origin: Origin): object {
 
 /** The functions of an object, those of its class included. */
 function methodsOf(made: object): readonly (readonly [string, Method])[] {
-  const names = new Set(Object.keys(made));
-  for (let at = Object.getPrototypeOf(made); at !== null && at !== Object.prototype; at = Object.getPrototypeOf(at)) {
-    for (const name of Object.getOwnPropertyNames(at)) if (name !== "constructor") names.add(name);
-  }
+  const names = new Set([...Object.keys(made), ...Object.keys(membersOfClass(made))]);
   const values = made as Readonly<Record<string, unknown>>;
   return [...names].flatMap((name) => (typeof values[name] === "function" ? [[name, values[name] as Method]] : []));
+}
+
+/** What the class of an object computes: it may read what is private, which a copy has not. */
+function accessorsOf(made: object): readonly string[] {
+  return Object.entries(membersOfClass(made)).flatMap(([name, { get }]) => (get === undefined ? [] : [name]));
+}
+
+/** What the class of an object, and those that it extends, define. */
+function membersOfClass(made: object): Readonly<Record<string, PropertyDescriptor>> {
+  const classes: object[] = [];
+  for (let at = Object.getPrototypeOf(made); at !== null && at !== Object.prototype; at = Object.getPrototypeOf(at)) {
+    classes.unshift(Object.getOwnPropertyDescriptors(at));
+  }
+  const { constructor: _, ...members } = Object.assign({}, ...classes) as Record<string, PropertyDescriptor>;
+  return members;
 }
 
 function guard(made: object, name: string, method: Method, origin: Origin): Method {

@@ -93,8 +93,12 @@ export function defineExtension<
   Args extends readonly unknown[],
   Body extends Omit<ExtensionPoints[K], "id">,
 >(kind: K, label: Label, create: (...args: Args) => Body): Extension<K, Args, Body & { readonly id: string }> {
-  const factory = (...args: Args): Body & { readonly id: string } =>
-    noteOrigin({ ...create(...args), id: label.id }, label.id, args);
+  const factory = (...args: Args): Body & { readonly id: string } => {
+    const made = create(...args);
+    // A copy of an instance of a class would have none of its methods.
+    const own = Object(made).constructor === Object ? { ...made } : made;
+    return noteOrigin(Object.assign(own, { id: label.id }), label.id, args);
+  };
   Object.defineProperty(factory, "name", { value: label.id });
   stampCore(factory);
   return Object.freeze(Object.assign(factory, { kind, ...label }));

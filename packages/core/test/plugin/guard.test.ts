@@ -2,11 +2,13 @@ import { describe, expect, test } from "vitest";
 import {
   createRegistry,
   type Dataset,
+  defineExtension,
   GammakitError,
   isGammakitError,
   type Kind,
   type Plugin,
   type Registry,
+  type SpectralModel,
 } from "../../src/index.ts";
 
 type Made = Readonly<Record<string, unknown>>;
@@ -192,6 +194,32 @@ describe("left as it is", () => {
     expect(maker.run(dataset as Dataset, {} as never)).toBe(dataset);
     expect(maker).toBeInstanceOf(Counting);
     expect(counting.calls).toBe(1);
+    class Private {
+      readonly #count = 3;
+      get concurrency() {
+        return this.#count;
+      }
+      get parameters() {
+        return [];
+      }
+      evaluate() {
+        return this.#count;
+      }
+    }
+    const label = { id: "acme/private", summary: "It" };
+    const extension = defineExtension("spectralModel", label, () => new Private() as unknown as SpectralModel);
+    const spectral = createRegistry([{ name: "acme", contract: 1, extensions: [extension] }]).create(
+      "spectralModel",
+      "acme/private",
+    );
+    for (const model of [spectral, extension()] as unknown as (Private & SpectralModel)[]) {
+      expect([model.id, model.concurrency, model.parameters, (model as Private).evaluate()]).toEqual([
+        "acme/private",
+        3,
+        [],
+        3,
+      ]);
+    }
     expect(await (made("estimator", { run: async () => 3 }).run as () => Promise<number>)()).toBe(3);
   });
 });
