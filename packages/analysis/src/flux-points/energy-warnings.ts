@@ -1,4 +1,5 @@
 import { type Dataset, sliceEnergy } from "@gammakit/core";
+import { tev } from "../job/tev.ts";
 import type { JobWarning } from "../job/warning.ts";
 
 /** What was done to the energy edges that were asked for: one warning each for edges moved and edges beyond the data. */
@@ -31,11 +32,10 @@ export function energyWarnings(edges: readonly number[], spectrum: Dataset, wher
   }
   if (empty.length > 0) {
     const bins = empty.map(({ low, high }) => `${tev(low)} to ${tev(high)}`).join("; ");
-    warnings.push(warn("energy-empty", `No bin of the data is left in ${bins}; these flux points do not exist.`));
+    const reach = `The data reach from ${tev(first)} to ${tev(last)}.`;
+    warnings.push(
+      warn("energy-empty", `No bin of the data is left in ${bins}; these flux points do not exist. ${reach}`),
+    );
   }
   return warnings;
-}
-
-function tev(energy: number): string {
-  return `${Number(energy.toPrecision(6))} TeV`;
 }

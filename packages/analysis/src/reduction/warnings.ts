@@ -1,5 +1,6 @@
 import type { Dataset } from "@gammakit/core";
 import type { DataStore } from "@gammakit/io";
+import { tev } from "../job/tev.ts";
 import type { JobWarning } from "../job/warning.ts";
 import type { ReductionSettings } from "./reduction-block.ts";
 
@@ -18,7 +19,8 @@ export function settingWarnings({ energy, energyTrue }: ReductionSettings): read
 /** That a selection leaves no run; nothing where one is left. */
 export function selectionWarnings(store: string, selected: number): readonly JobWarning[] {
   if (selected > 0) return [];
-  return [{ code: "no-observation", message: `No run of ${store} passes the selection.`, where: "data.select" }];
+  const message = `No run of ${store} passes the selection. Compare it with the list of runs: gammakit obs STORE.`;
+  return [{ code: "no-observation", message, where: "data.select" }];
 }
 
 /** What the user should know of datasets: those that could not be used, and why. */
@@ -43,9 +45,9 @@ function warningsOf(dataset: Dataset): readonly JobWarning[] {
     warnings.push(warn("no-off-region", message));
   } else if (!dataset.maskSafe.includes(1)) {
     const hint = dataset.exposure.every((value) => value === 0)
-      ? " Its exposure is zero: is the ON region outside the field of view, or are the true energies outside those of the effective area?"
-      : "";
-    warnings.push(warn("no-safe-bin", `No energy bin is safe; the dataset does not take part in the fit.${hint}`));
+      ? "Its exposure is zero: is the ON region outside the field of view, or are the true energies outside those of the effective area?"
+      : `safeMask leaves none from ${tev(dataset.energyEdges[0])} to ${tev(dataset.energyEdges[dataset.energyEdges.length - 1])}: are its limits too strict, or are these energies beyond the range of the telescope?`;
+    warnings.push(warn("no-safe-bin", `No energy bin is safe; the dataset does not take part in the fit. ${hint}`));
   } else if (dataset.counts.every((count) => count === 0)) {
     warnings.push(warn("no-events", "There is no event in the ON region."));
   } else if (dataset.kind === "spectrum-on-off" && !dataset.countsOff.some((n, j) => n > 0 && dataset.maskSafe[j])) {

@@ -96,9 +96,13 @@ function unknownExtension(kind: Kind, name: string, all: readonly AnyExtension[]
       : elsewhere === undefined
         ? ""
         : ` There is ${oneOfKind(elsewhere.kind)} of that name.`;
+  const advice =
+    (guess ?? elsewhere)
+      ? ""
+      : " If a plugin adds it, list that plugin: in createRegistry([...]), or for jobs in gammakit.config.mjs.";
   return new GammakitError(
     "unknown-extension",
-    `No ${kindWords(kind)} named "${name}".${hint} Registered: ${registered}. Is its plugin in createRegistry([...])?`,
+    `No ${kindWords(kind)} named "${name}".${hint} Registered: ${registered}.${advice}`,
     { kind, name, registered: same.map((extension) => extension.id), suggestion: guess },
   );
 }

@@ -21,7 +21,7 @@ export interface PointToPointOptions {
 
 /**
  * Point-to-point variability sqrt((½⟨(xᵢ₊₁ − xᵢ)²⟩ − ⟨σ²⟩) / x̄²): Edelson et al. (2002), ApJ 568, 610, Eq. 3; its error as that of
- * the fractional variance (Vaughan et al. 2003, Eq. B2). Equals that one for white noise, and is smaller for red. Pairs are
+ * the fractional variability (Vaughan et al. 2003, Eq. B2). Equals that one for white noise, and is smaller for red. Pairs are
  * neighbours in the series that were both measured; NaN where there is none.
  */
 export function pointToPoint(
