@@ -18,7 +18,7 @@ describe("data that cannot tell leave the models as they were", () => {
     {
       name: "no background",
       data: onOffToy([5, 3, 1], [0, 0, 0], { acceptanceOff: new Float64Array(3) }),
-      words: "none there has a background estimate",
+      words: "have no background estimate",
     },
     {
       name: "no exposure",
