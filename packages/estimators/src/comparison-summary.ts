@@ -49,7 +49,7 @@ export interface BestInterval {
   readonly globalPValue: number;
 }
 
-/** One summary per compared model, in their order. */
+/** How each compared model does over all intervals of a series: one summary per model of `compareWith`, in their order. */
 export function summarizeComparisons(series: readonly SpectralBin[]): readonly ComparisonSummary[] {
   return (series[0]?.comparisons ?? []).map((_, k) => summarize(series, k));
 }

@@ -13,7 +13,7 @@ export type InJson<T> = T extends number
       ? { readonly [K in keyof T]: InJson<T[K]> }
       : T;
 
-/** Of what toys were drawn: an interval, or an energy bin of a region. */
+/** What toys were drawn of: an interval, or an energy bin of a region. */
 export type ToyPlace =
   | { readonly interval: number; readonly tStartIso: string; readonly tStopIso: string }
   | {
