@@ -30,7 +30,7 @@ export function blindSpot(stages: Stages, layout: ParameterLayout): string | und
     (k) => layout.parameters[k].prior === undefined && seen(layout, sights, k).events === 0,
   );
   if (empty.length === 0) return undefined;
-  return `There is no ON event in the bins that constrain ${namesOf(layout, empty)}: a smaller flux always fits better, and the likelihood has no minimum. Give an upper limit instead.`;
+  return `There is no ON event in the bins that constrain ${namesOf(layout, empty)}: a smaller flux always fits better. Give an upper limit instead.`;
 }
 
 function sightOf({ datasets }: Stages, models: number): readonly Sight[] {

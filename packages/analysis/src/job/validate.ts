@@ -22,8 +22,14 @@ function explain(issue: Issue, parent: readonly PropertyKey[], schema: z.ZodMini
   const path = [...parent, ...issue.path];
   const at = (message: string): readonly JobIssue[] => [{ path: formatPath(path), message }];
   switch (issue.code) {
-    case "unrecognized_keys":
-      return unknownKeys(issue.keys, path, keysAt(schema, path));
+    case "unrecognized_keys": {
+      const hints = issue.keys.map((key) => suggest(key, keysAt(schema, path)));
+      // What is known is said once.
+      return issue.keys.map((key, k) => ({
+        path: formatPath([...path, key]),
+        message: hints.indexOf(hints[k]) < k ? "unknown key" : `unknown key; ${hints[k]}`,
+      }));
+    }
     case "invalid_union": {
       if (issue.errors.length === 0) {
         const key = path.at(-1) as PropertyKey;
@@ -93,19 +99,9 @@ function choices(values: readonly unknown[], input: unknown): string {
   return names.length === 1 ? `it must be ${show(names[0])}` : `it must be one of ${names.map(show).join(", ")}`;
 }
 
-/** One issue for each key: what it resembles, or all that is known there, said once. */
-function unknownKeys(
-  keys: readonly string[],
-  path: readonly PropertyKey[],
-  known: readonly string[],
-): readonly JobIssue[] {
-  const guesses = keys.map((key) => nearest(key, known));
-  return keys.map((key, k) => {
-    const isFirst = guesses.indexOf(undefined) === k;
-    const hint =
-      guesses[k] !== undefined ? `; did you mean "${guesses[k]}"?` : isFirst ? `; known here: ${known.join(", ")}` : "";
-    return { path: formatPath([...path, key]), message: `unknown key${hint}` };
-  });
+function suggest(key: string, known: readonly string[]): string {
+  const guess = nearest(key, known);
+  return guess === undefined ? `known here: ${known.join(", ")}` : `did you mean "${guess}"?`;
 }
 
 /** The keys that an object schema has at a path. */

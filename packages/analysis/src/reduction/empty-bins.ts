@@ -1,4 +1,4 @@
-import { addSeconds, secondsBetween } from "@gammakit/core";
+import { addSeconds } from "@gammakit/core";
 import type { TimeBin } from "@gammakit/estimators";
 import type { ObservationEntry } from "@gammakit/io";
 import { intervalName, isoTime } from "../job/iso-time.ts";
@@ -38,15 +38,9 @@ export function binWarnings(
   );
 }
 
-/** When runs were taken, for somebody whose intervals miss them all; empty where the index does not say. */
-function timeOf(runs: readonly ObservationEntry[]): string {
-  const instants = runs.flatMap(({ start, stop, reference }) =>
-    start === undefined || stop === undefined ? [] : [addSeconds(reference, start), addSeconds(reference, stop)],
-  );
-  if (instants.length === 0) return "";
-  const first = instants.reduce((a, b) => (secondsBetween(a, b) < 0 ? b : a));
-  const last = instants.reduce((a, b) => (secondsBetween(a, b) > 0 ? b : a));
-  return `; the selected runs are from ${isoTime(first)} to ${isoTime(last)} UTC`;
+/** When the first run began, for somebody whose intervals miss them all; empty where the index does not say. */
+function timeOf([{ start, reference }]: readonly ObservationEntry[]): string {
+  return start === undefined ? "" : `; the first selected run began at ${isoTime(addSeconds(reference, start))} UTC`;
 }
 
 /** Why an interval has no data. */

@@ -96,10 +96,7 @@ function unknownExtension(kind: Kind, name: string, all: readonly AnyExtension[]
       : elsewhere === undefined
         ? ""
         : ` There is ${oneOfKind(elsewhere.kind)} of that name.`;
-  const advice =
-    (guess ?? elsewhere)
-      ? ""
-      : " If a plugin adds it, list that plugin: in createRegistry([...]), or for jobs in gammakit.config.mjs.";
+  const advice = (guess ?? elsewhere) ? "" : " Is its plugin in createRegistry([...])?";
   return new GammakitError(
     "unknown-extension",
     `No ${kindWords(kind)} named "${name}".${hint} Registered: ${registered}.${advice}`,

@@ -60,7 +60,7 @@ describe("names", () => {
       'No sampler named "acme/search". There is an optimizer of that name. Registered: none.',
     );
     expect(errorOf(() => registry.create("optimizer", "other/climb")).message).toBe(
-      'No optimizer named "other/climb". Registered: acme/search. If a plugin adds it, list that plugin: in createRegistry([...]), or for jobs in gammakit.config.mjs.',
+      'No optimizer named "other/climb". Registered: acme/search. Is its plugin in createRegistry([...])?',
     );
   });
 
