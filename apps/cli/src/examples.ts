@@ -2,7 +2,7 @@
 const examples: Readonly<Record<string, readonly (readonly [line: string, what: string])[]>> = {
   gammakit: [
     ["gammakit check", "is all well, and which data are there?"],
-    ["gammakit download hess-dl3-dr1", "fetch public data"],
+    ["gammakit download hess-dl3-dr1", "download public data"],
     ["gammakit init time-resolved-spectroscopy -o flare.yaml", "write a job file"],
     ["gammakit run flare.yaml --explain", "what would it do?"],
     ["gammakit run flare.yaml --out results", "do it"],
@@ -14,7 +14,7 @@ const examples: Readonly<Record<string, readonly (readonly [line: string, what: 
     ["gammakit run flare.yaml --json | jq .bins", "the result for another program"],
   ],
   worker: [
-    ["gammakit worker --redis redis://host:6379", "on each machine that helps; $GAMMAKIT_REDIS says it too"],
+    ["gammakit worker --redis redis://host:6379", "on each machine that helps; or set $GAMMAKIT_REDIS"],
     ["gammakit worker --redis redis://host:6379 --workers 4 --config gammakit.config.mjs", "with plugins"],
   ],
   init: [
@@ -37,13 +37,13 @@ const examples: Readonly<Record<string, readonly (readonly [line: string, what: 
     ["gammakit obs $GAMMAPY_DATA/hess-dl3-dr1 --near 329.717,-30.226,2", "those within 2 degrees of a source"],
   ],
   inspect: [
-    ["gammakit inspect run.fits.gz", "units, columns, ranges"],
-    ["gammakit inspect run.fits.gz --hdu EVENTS --header", "one unit with its header"],
+    ["gammakit inspect run.fits.gz", "HDUs, columns, ranges"],
+    ["gammakit inspect run.fits.gz --hdu EVENTS --header", "one HDU with its header"],
     ["gammakit inspect run.fits.gz --report run.html", "a page with figures of the responses"],
   ],
   models: [
     ["gammakit models", "all of them"],
-    ["gammakit models --json | jq '.spectral[].id'", "the names of those of spectra"],
+    ["gammakit models --json | jq '.spectral[].id'", "the names of the spectral models"],
   ],
   plugins: [["gammakit plugins", "what there is, and what each adds"]],
   completion: [

@@ -42,14 +42,14 @@ function createProgram(finish: (code: number) => void, begun: BegunFile | undefi
     .command("run")
     .description("run a job and write its results to a folder")
     .argument("<job>", "job file (YAML or JSON)")
-    .option("-o, --out <folder>", "folder for the results; it appears whole or not at all")
+    .option("-o, --out <folder>", "folder for the results; it appears complete or not at all")
     .option("--only <parts>", "what to write: json, table, figures, report (comma-separated)")
     .option("--overwrite", "replace an earlier result in that folder")
     .option("--strict", "exit with 3 where a fit did not converge, or a flux could not be measured")
     .option("--json", "print the result to stdout, and nothing else")
-    .option("-q, --quiet", "say nothing but errors")
-    .option("-v, --verbose", "say too what was read and how long each stage took")
-    .option("--explain", "tell what the job would do, from the indexes alone, and do nothing")
+    .option("-q, --quiet", "print nothing but errors")
+    .option("-v, --verbose", "also say what was read and how long each stage took")
+    .option("--explain", "tell what the job would do, without doing it; reads indexes only")
     .option("--config <file>", "plugins to use (default: gammakit.config.mjs beside the job)")
     .addOption(executorOption())
     .option("--workers <count>", "how many threads (default: as many as the machine has)", workerCount)
@@ -63,12 +63,12 @@ function createProgram(finish: (code: number) => void, begun: BegunFile | undefi
 
   program
     .command("worker")
-    .description("work for jobs that are run elsewhere with --executor bullmq, until it is interrupted")
+    .description("work for jobs run elsewhere with --executor bullmq, until interrupted")
     .addOption(redisOption())
     .addOption(redisCaOption())
     .option("--workers <count>", "how many threads (default: as many as the machine has)", workerCount)
     .option("--config <file>", "plugins to use (default: gammakit.config.mjs here)")
-    .option("-q, --quiet", "say nothing but errors")
+    .option("-q, --quiet", "print nothing but errors")
     .action(async (options) => {
       const { worker } = await commands();
       finish(await worker(options));
@@ -78,7 +78,7 @@ function createProgram(finish: (code: number) => void, begun: BegunFile | undefi
     .command("init")
     .description("write a job file with comments, from a few questions or flags")
     .addArgument(argumentOf("[job]", "kind of job", jobNames))
-    .option("-o, --out <file>", "where to (default: the kind with .yaml)")
+    .option("-o, --out <file>", "file to write (default: the kind with .yaml)")
     .option("--store <folder>", "folder or address of DL3 data")
     .option("--dataset <file>", "map of a flux profile")
     .option("--source <lon,lat>", "position of the source (ICRS, deg)")
@@ -87,10 +87,10 @@ function createProgram(finish: (code: number) => void, begun: BegunFile | undefi
     .option("--width <time>", "length of an interval")
     .option("--count <number>", "number of intervals, of rings, or of toys")
     .option("--energy <min,max>", "lowest and highest energy")
-    .option("--of <job file>", "job whose errors toys try, by its path from the new file")
-    .option("-y, --defaults", "ask nothing: what no flag says is as for the public data")
+    .option("--of <job file>", "job that toys test, by its path from the new file")
+    .option("-y, --defaults", "ask nothing: take what no flag says from the public data")
     .option("--overwrite", "replace a file that is there")
-    .option("--json", "print as JSON what was written")
+    .option("--json", "print what was written as JSON")
     .action(async (job: string | undefined, options) => {
       const { init } = await commands();
       finish(await init(job, options));
@@ -98,7 +98,7 @@ function createProgram(finish: (code: number) => void, begun: BegunFile | undefi
 
   program
     .command("check")
-    .description("tell versions, plugins and data folders, or check a job without running it")
+    .description("show versions, plugins and data folders, or check a job without running it")
     .argument("[job]", "job file (YAML or JSON)")
     .option("--json", "print as JSON")
     .option("--config <file>", "plugins to use (default: gammakit.config.mjs beside the job)")
@@ -110,17 +110,17 @@ function createProgram(finish: (code: number) => void, begun: BegunFile | undefi
 
   program
     .command("download")
-    .description("list public data sets, or fetch them: whole, verified, and where it stopped the last time")
+    .description("list public data sets, or fetch and verify them; continues where it stopped")
     .addArgument(argumentOf("[sets...]", "names of data sets, or all", [...dataSetNames, "all"]))
     .option("-l, --list", "list the data sets with sizes, licenses and attributions")
-    .option("--to <folder>", "where to (default: $GAMMAPY_DATA, else ./gammapy-data)")
+    .option("--to <folder>", "folder to write to (default: $GAMMAPY_DATA, else ./gammapy-data)")
     .option("--from <url>", "a mirror with the same files")
-    .option("--dry-run", "tell what would be fetched")
-    .option("--overwrite", "replace files that are there and are others")
-    .option("--retries <count>", "how often a file is tried again", wholeNumber, 4)
+    .option("--dry-run", "show what would be fetched")
+    .option("--overwrite", "replace existing files that differ")
+    .option("--retries <count>", "how often a failed file is tried again", wholeNumber, 4)
     .option("--timeout <seconds>", "how long a server may be silent", positiveNumber, 30)
     .option("--json", "print as JSON")
-    .option("-q, --quiet", "say nothing but errors")
+    .option("-q, --quiet", "print nothing but errors")
     .action(async (sets: readonly string[], options) => {
       const { download } = await commands();
       finish(await download(sets, options));
@@ -140,9 +140,9 @@ function createProgram(finish: (code: number) => void, begun: BegunFile | undefi
 
   program
     .command("inspect")
-    .description("show what a file holds: header-data units, columns with units and ranges, headers")
+    .description("show what a file holds: HDUs, columns with units and ranges, headers")
     .argument("<file>", "FITS file, packed or not, or a table, region, model or job file")
-    .option("--hdu <name>", "one unit alone, by name or number")
+    .option("--hdu <name>", "only this HDU, by name or number")
     .option("--header", "show the headers too")
     .option("--report <file>", "write a page with figures of the responses and maps")
     .option("--overwrite", "replace an earlier page")
@@ -176,7 +176,7 @@ function createProgram(finish: (code: number) => void, begun: BegunFile | undefi
 
   program
     .command("completion")
-    .description("print the script that lets a shell complete commands and options")
+    .description("print a script that makes a shell complete commands and options")
     .addArgument(argumentOf("<shell>", "your shell", ["bash", "zsh", "fish"]))
     .action(async (shell: string) => {
       const { completion } = await commands();
@@ -222,13 +222,13 @@ function limitOption(): Option {
 }
 
 function redisOption(): Option {
-  return new Option("--redis <url>", "where bullmq meets: redis://user:password@host:6379, or rediss:// with TLS").env(
+  return new Option("--redis <url>", "the Redis of bullmq: redis://user:password@host:6379, or rediss:// with TLS").env(
     "GAMMAKIT_REDIS",
   );
 }
 
 function redisCaOption(): Option {
-  return new Option("--redis-ca <file>", "certificate of the authority that signed that of a rediss:// server").env(
+  return new Option("--redis-ca <file>", "certificate of the authority behind a rediss:// server").env(
     "GAMMAKIT_REDIS_CA",
   );
 }

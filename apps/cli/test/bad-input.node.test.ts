@@ -131,6 +131,11 @@ test("jobs that are no jobs are refused in words", async () => {
   );
   await expectRefusal(result, folder, ["this is a result, not a job file"]);
   expect((await gammakit(["inspect", result])).stdout).toContain("f.json: result of a job spectrum\n");
+  const fits = join(folder, "h.fits");
+  await writeFile(fits, `${"SIMPLE  =                    T".padEnd(80)}${" ".repeat(2800)}`);
+  const packed = join(folder, "i.gz");
+  await writeFile(packed, Uint8Array.of(31, 139, 8, 0, 0, 0, 0, 0, 0, 3, 91, 91, 91));
+  for (const path of [fits, packed]) await expectRefusal(path, folder, [`${path} is no text`, "gammakit inspect"]);
   const long = await gammakit(["run", await writeJob(folder, { job: "x".repeat(5000) }, "g.json"), "--json"]);
   expect(long.stderr.length).toBeLessThan(400);
   await expectRefusal(join(folder, "none.yaml"), folder, ["none.yaml", "no such file"]);

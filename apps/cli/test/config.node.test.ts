@@ -25,6 +25,25 @@ describe("a configuration that can't be loaded", () => {
     expect((await tell("throw null;")).stderr).toMatch(/gammakit\.config\.mjs can't be loaded: it threw null\n$/);
   });
 
+  test("says how to find an error of syntax", async () => {
+    expect((await tell("export default {\n  plugins: [\n};")).stderr).toMatch(
+      /gammakit\.config\.mjs can't be loaded: SyntaxError: .+\. The place is shown by: node --check \S+gammakit\.config\.mjs\n$/,
+    );
+  });
+
+  test("says which package is not installed", async () => {
+    const { stderr } = await tell('import acme from "acme-flares"; export default { plugins: [acme] };');
+    expect(stderr).toMatch(
+      /gammakit\.config\.mjs can't be loaded: the package "acme-flares" is not installed\. Install it in that folder: npm install acme-flares\n$/,
+    );
+  });
+
+  test("counts its plugins as the file does", async () => {
+    const { code, stderr } = await tell("export default { plugins: [42] };");
+    expect(stderr).toMatch(/gammakit\.config\.mjs: Entry 0 of the plugins is 42, not a plugin\./);
+    expect(code).toBe(2);
+  });
+
   test("says that it waits for ever, and ends", async () => {
     const { code, stderr } = await tell("await new Promise(() => {}); export default { plugins: [] };");
     expect(code).toBe(1);

@@ -134,7 +134,11 @@ model:
         "no-observation",
         "passes the selection",
       ],
-      [{ time: { edges: ["2006-07-29T10:00", "2006-07-29T11:00"] } }, "empty-bin", "no selected run has good time"],
+      [
+        { time: { edges: ["2006-07-29T10:00", "2006-07-29T11:00"] } },
+        "empty-bin",
+        "; the first selected run began at 2006-07-29T",
+      ],
       [{ on: { ...flare.on, radius: "0.6 deg" } }, "no-off-region", "No OFF region fits"],
       [
         {
@@ -145,6 +149,7 @@ model:
         "no event in the ON region",
       ],
       [{ energyTrue: { min: "1e-5 TeV", max: "2e-5 TeV", bins: 5 } }, "no-safe-bin", "No energy bin is safe"],
+      [{ safeMask: { methods: ["offset-max"], offsetMax: "0.1 deg" } }, "no-safe-bin", "Is safeMask too strict"],
     ] as const;
     for (const [i, [change, code, words]] of cases.entries()) {
       const job = await writeJob(folder, { ...flare, ...change }, `${code}.json`);

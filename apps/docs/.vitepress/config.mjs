@@ -64,6 +64,8 @@ export default defineConfig({
         items: [
           page("Come from Gammapy", "/how-to/from-gammapy"),
           page("Use your own data", "/how-to/own-data"),
+          page("Use the results", "/how-to/use-results"),
+          page("When something goes wrong", "/how-to/troubleshooting"),
           page("Put it into your page", "/how-to/embed"),
           page("Add a model", "/how-to/custom-model"),
           page("Add an optimizer", "/how-to/custom-optimizer"),

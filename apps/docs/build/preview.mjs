@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { serveFolders } from "@gammakit-tools/workspace/serve-folders";
 import { samplesText } from "./explorer-files.mjs";
@@ -22,6 +23,11 @@ export function preview(port = 0) {
 }
 
 if (import.meta.filename === process.argv[1]) {
-  const { url } = await preview(4173);
-  console.log(`The site is at ${url}`);
+  if (existsSync(join(docs, "dist/index.html"))) {
+    const { url } = await preview(4173);
+    console.log(`The site is at ${url}`);
+  } else {
+    console.error("The site is not built. Build it first: npm run site");
+    process.exitCode = 2;
+  }
 }

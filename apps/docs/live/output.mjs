@@ -22,7 +22,7 @@ function itemHtml(item, source) {
     return `<img class="gk-${theme}" src="${source(item[theme], theme)}" alt="${escapeHtml(alt)}" width="${width}" height="${height}" loading="lazy">`;
   };
   const caption = item.caption ? `<figcaption>${escapeHtml(item.caption)}</figcaption>` : "";
-  return `<figure class="gk-figure">${image("light")}${image("dark")}${caption}${item.numbers ? numbersHtml(item.title, item.numbers) : ""}</figure>`;
+  return `<figure class="gk-figure"><div class="gk-picture" role="group" aria-label="${escapeHtml(item.title)}" tabindex="0">${image("light")}${image("dark")}</div>${caption}${item.numbers ? numbersHtml(item.title, item.numbers) : ""}</figure>`;
 }
 
 /** @param {string} title @param {import("./describe.mjs").FigureNumbers} numbers */

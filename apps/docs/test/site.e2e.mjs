@@ -23,6 +23,8 @@ const kinds = [
   "how-to/custom-estimator",
   "how-to/embed",
   "how-to/scaling-out",
+  "how-to/use-results",
+  "how-to/troubleshooting",
   "concepts/wstat",
   "reference/",
   "reference/job-files",
@@ -162,6 +164,22 @@ void describe("the site", { skip: reason }, () => {
       .split("\r\n");
     assert.equal(lines.length, 1 + (await numbers.locator("tbody tr").count()));
     assert.match(lines[0], /^MJD/);
+    await context.close();
+  });
+
+  void test("on a phone a figure keeps its size and moves to the side, and the page does not", async () => {
+    const { page, context } = await open({ viewport: { width: 360, height: 740 } });
+    await page.goto(`${site.url}tutorials/flare`);
+    const picture = page.locator("gammakit-code .gk-picture").first();
+    await picture.scrollIntoViewIfNeeded();
+    await picture.locator("img").first().waitFor();
+    const { drawn, shown, isPageWider } = await picture.evaluate((box) => ({
+      drawn: box.scrollWidth,
+      shown: box.clientWidth,
+      isPageWider: document.documentElement.scrollWidth > document.documentElement.clientWidth,
+    }));
+    assert.ok(drawn >= 460 && shown < 360, `${drawn} pixels in a box of ${shown}`);
+    assert.equal(isPageWider, false);
     await context.close();
   });
 

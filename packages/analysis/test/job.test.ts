@@ -26,6 +26,11 @@ test.each([
   ],
   ["an unknown key at the top", { modle: {} }, 'modle: unknown key; did you mean "model"?'],
   [
+    "several unknown keys: all that is known, once",
+    { energy: { foo: 1, mim: 2, quux: 3, min: 0.4, max: 20, bins: 10 } },
+    'energy.foo: unknown key; known here: min, max, bins\n  energy.mim: unknown key; did you mean "min"?\n  energy.quux: unknown key',
+  ],
+  [
     "a wrong unit",
     { energy: { min: "0.4 kg", max: 20, bins: 10 } },
     'energy.min: "0.4 kg" has unit kg, expected an energy (TeV)',

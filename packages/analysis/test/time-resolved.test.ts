@@ -138,7 +138,7 @@ describeWith(["GAMMAPY_DATA", "GAMMAKIT_REFERENCE"], "the flare of PKS 2155-304 
     const text = variabilityFindings(result).join("\n");
     for (const part of [
       "index against a constant: χ² 39.8 for 23 degrees of freedom, p = 0.016",
-      "amplitude against a constant: χ² 935.4 for 23 degrees of freedom, p = 7.2e-183; fractional variance 0.603 ± 0.019",
+      "amplitude against a constant: χ² 935.4 for 23 degrees of freedom, p = 7.2e-183; fractional variability 0.603 ± 0.019",
       "flux doubles in 11.9 ± 3.9 min (from 2006-07-29 23:45 UTC), and halves in 10.9 ± 2.5 min",
       "index and flux: correlation -0.53, p = 0.0076.",
       "index is 3.61 at a flux of 5.1e-11 and changes by -0.029 ± 0.010 per 1e-11 cm-2 s-1",

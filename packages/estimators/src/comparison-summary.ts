@@ -19,8 +19,9 @@ export interface ComparisonSummary {
   readonly compared: number;
   /** How the other fits of the compared model ended. */
   readonly leftOut: Readonly<Record<string, number>>;
-  /** Σ of the rises of the likelihood, and of the parameters spent on them. */
+  /** Σ of the drops of −2 ln L from the model to the compared one. */
   readonly deltaTs: number;
+  /** Σ of the free parameters that the compared model has more: the degrees of freedom of the test. */
   readonly extraParameters: number;
   /** Of the sum; NaN where the models are not nested or nothing was compared. */
   readonly pValue: number;
@@ -48,7 +49,7 @@ export interface BestInterval {
   readonly globalPValue: number;
 }
 
-/** One summary per compared model, in their order. */
+/** How each compared model does over all intervals of a series: one summary per model of `compareWith`, in their order. */
 export function summarizeComparisons(series: readonly SpectralBin[]): readonly ComparisonSummary[] {
   return (series[0]?.comparisons ?? []).map((_, k) => summarize(series, k));
 }

@@ -17,7 +17,7 @@ interface Sight {
  */
 export function blindSpot(stages: Stages, layout: ParameterLayout): string | undefined {
   if (stages.datasets.every(({ bins }) => bins.length === 0))
-    return "No energy bin can be used: none is inside the mask, or none there has a background estimate.";
+    return "No energy bin can be used: all are masked, or have no background estimate.";
   const sights = sightOf(stages, layout.offsets.length);
   const unseen = layout.free.filter(
     (k) => layout.parameters[k].prior === undefined && seen(layout, sights, k).bins === 0,
@@ -30,7 +30,7 @@ export function blindSpot(stages: Stages, layout: ParameterLayout): string | und
     (k) => layout.parameters[k].prior === undefined && seen(layout, sights, k).events === 0,
   );
   if (empty.length === 0) return undefined;
-  return `There is no ON event in the bins in use that tell of ${namesOf(layout, empty)}: the likelihood has no minimum, a smaller flux always fits better. Give an upper limit instead.`;
+  return `There is no ON event in the bins that constrain ${namesOf(layout, empty)}: a smaller flux always fits better. Give an upper limit instead.`;
 }
 
 function sightOf({ datasets }: Stages, models: number): readonly Sight[] {

@@ -31,8 +31,8 @@ export interface Refit {
 }
 
 /**
- * Makes a function that fits `models` to `datasets` with other counts: the outcome of `fit` without its words, of what is compiled
- * once. Everything but counts must be as in `datasets`. Calls must wait for each other.
+ * A function that fits `models` to `datasets` with other counts, many times: models and responses are compiled once, and the result has
+ * the numbers of `fit` without its messages. Everything but the counts must be as in `datasets`. Await each call before the next.
  * Throws "invalid-input" as `fit` does.
  */
 export function compileRefit(

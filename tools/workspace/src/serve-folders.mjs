@@ -16,7 +16,7 @@ const types = {
 };
 
 /**
- * Serves folders on a free port of this computer, files in parts where asked.
+ * Serves folders on this computer, files in parts where asked: on `port`, or a free one where that is taken or 0.
  * @param {Readonly<Record<string, string>>} folders By the path they appear at, each with slashes at both ends; the first that has a
  *   file gives it.
  * @param {{ port?: number, files?: Readonly<Record<string, string>>, headers?: Readonly<Record<string, string>> }} [options]
@@ -43,7 +43,10 @@ export async function serveFolders(folders, { port = 0, files = {}, headers = {}
     }
     send(file, request, response);
   });
-  await new Promise((done) => server.listen(port, "127.0.0.1", () => done(undefined)));
+  await listen(server, port).catch((error) => {
+    if (error.code !== "EADDRINUSE") throw error;
+    return listen(server, 0);
+  });
   const address = /** @type {import("node:net").AddressInfo} */ (server.address());
   return {
     url: `http://127.0.0.1:${address.port}/`,
@@ -53,6 +56,17 @@ export async function serveFolders(folders, { port = 0, files = {}, headers = {}
         server.closeAllConnections();
       }),
   };
+}
+
+/** @param {import("node:http").Server} server @param {number} port @returns {Promise<void>} */
+function listen(server, port) {
+  return new Promise((done, fail) => {
+    server.once("error", fail);
+    server.listen(port, "127.0.0.1", () => {
+      server.off("error", fail);
+      done();
+    });
+  });
 }
 
 /** @param {string} folder @param {string} path */

@@ -55,7 +55,7 @@ function summary({ files, ...words }: DataSet) {
 }
 
 function termLines({ license, terms, attribution }: DataSet): readonly string[] {
-  return [`License: ${license}`, ...(terms === undefined ? [] : [terms]), `To be said: ${attribution}`];
+  return [`License: ${license}`, ...(terms === undefined ? [] : [terms]), `Attribution: ${attribution}`];
 }
 
 function sizeOf(files: readonly DataFile[]): number {

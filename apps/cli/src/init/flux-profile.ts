@@ -30,7 +30,7 @@ export const fluxProfileTemplate: Template = {
   ],
   write(answers, name) {
     const edges = pairOf(answers, "energy").map(yamlText).join(", ");
-    return `${headPart("Flux profile: the flux in each of some regions on a map.", "flux-profile", name)}
+    return `${headPart("Flux profile: the flux in several regions of a map.", "flux-profile", name)}
 # A map dataset with counts, exposure and background, as Gammapy writes it. gammakit inspect shows what a file has.
 dataset: ${yamlText(answers.dataset)}
 
@@ -57,13 +57,13 @@ model: { type: power-law, parameters: { index: 2.3 } }
 # Edges of the energy bins: two edges are one bin. They should be edges of the map.
 energyEdges: [${edges}]
 
-# What fits the norms; Newton's method where nothing is named.
+# The optimizer of the norms; Newton's method where none is named.
 # fit: { optimizer: minuit }
 
 # What is done to the spectrum of each region before it is fitted; gammakit plugins lists the makers.
 makers: []
 
-# What reads the map, where its content does not tell: the name of a reader of a plugin.
+# The reader of the map, where its content does not tell which: one that a plugin adds, for example.
 # reader: fits-map
 
 ${fluxOptionsPart()}

@@ -102,7 +102,7 @@ containmentCorrection: true
 # The background comes from copies of the ON circle around the pointing. gammakit plugins lists other makers.
 background: { maker: reflected-regions }
 
-# Energies that can be trusted: where the effective area reaches a part of its maximum.
+# Energies that can be trusted: with aeff-max, where the effective area reaches aeffPercent of its maximum.
 # Methods: aeff-max, aeff-default, edisp-bias, offset-max, bkg-peak (from the peak of the background on, by OFF counts alone).
 safeMask: { methods: [aeff-max], aeffPercent: 10, biasPercent: 10, offsetMax: 3 deg }
 

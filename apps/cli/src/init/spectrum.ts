@@ -37,10 +37,10 @@ stack: false
 fluxPoints:
   axis: { min: ${min}, max: ${max}, bins: 8 }
 ${fluxOptionsPart("  ")}
-# The range of the flux of the whole.
+# The range of the integral flux.
 integralFlux: { min: 1 TeV, max: 10 TeV }
 
-# What the data say of the parameters together, by a random walk. It takes some seconds.
+# The posterior of the parameters, sampled by an ensemble of walkers. It takes some seconds.
 # posterior: { sampler: ensemble, walkers: 32, steps: 2000, seed: 0 }
 
 ${extrasPart}`;

@@ -27,7 +27,7 @@ ${modelPart}
 # Models to compare with it in every interval, such as { type: log-parabola }.
 compareWith: []
 
-# How often nested models are compared on simulated datasets, where chi-square can't be trusted: 0 is never.
+# Simulated datasets per interval on which nested models are compared, where chi-square can't be trusted; 0 for none.
 significance: { toys: 0, seed: 0 }
 fit: { optimizer: minuit }
 

@@ -14,19 +14,19 @@ export const toysTemplate: Template = {
     { key: "count", words: "Simulated datasets of each interval or flux", usual: "1000" },
   ],
   write(answers, name) {
-    return `${headPart("Toys: how well the errors of a job hold, from simulated data that are fitted as the measured ones were.", "toys", name)}
-# The job whose errors are tried: the path of its file from here, as in of: flare.yaml, or the job itself.
-# Of time-resolved-spectroscopy and of flux-profile toys can be made.
+    return `${headPart("Toys: whether the errors of a job hold, tested with simulated data that are fitted as the measured ones were.", "toys", name)}
+# The job whose errors are tested: the path of its file from here, as in of: flare.yaml, or the job itself.
+# Toys can be made of time-resolved-spectroscopy and of flux-profile.
 ${toyedPart(answers)}
 # Simulated datasets of each interval, or of each flux. The same seed gives the same ones, with any number of
-# workers: --executor threads is some times as fast.
+# workers: --executor threads is several times as fast.
 toys: ${countOf(answers)}
 seed: 1
 
 # What is taken for true: the values fitted to the data where nothing is said. Of a flux profile it is the norm: { norm: 0 }.
 # truth: { index: 3.2, amplitude: 3e-11 }
 
-# Errors to both sides (MINOS), besides those from second derivatives: some four times as long.
+# Errors to both sides (MINOS), besides those from second derivatives: takes about four times as long.
 asymmetric: false
 
 # Which intervals, or which regions and energy bins of a flux profile, counted from 0; all without these lines.

@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { GammakitError, isGammakitError, type Plugin, type Registry } from "@gammakit/core";
+import { createRegistry, GammakitError, isGammakitError, type Plugin, type Registry } from "@gammakit/core";
+import { shellWord } from "../output/shell-word.ts";
 
 const fileName = "gammakit.config.mjs";
 
@@ -32,7 +33,7 @@ async function loadPlugins(path: string): Promise<readonly Plugin[]> {
   try {
     const module = (await import(pathToFileURL(path).href)) as { readonly default?: { readonly plugins?: unknown } };
     const plugins = module.default?.plugins;
-    if (Array.isArray(plugins)) return plugins as Plugin[];
+    if (Array.isArray(plugins)) return checked(plugins as Plugin[], path);
   } catch (error) {
     if (isGammakitError(error)) throw error;
     throw new GammakitError("invalid-input", `${path} can't be loaded: ${tellOf(error, path)}`, { path }, error);
@@ -42,12 +43,30 @@ async function loadPlugins(path: string): Promise<readonly Plugin[]> {
   });
 }
 
+/** The plugins, if they are some: by themselves, so that a place in the list is that in the file. */
+function checked(plugins: readonly Plugin[], path: string): readonly Plugin[] {
+  try {
+    createRegistry(plugins, { bundled: true });
+    return plugins;
+  } catch (error) {
+    if (!isGammakitError(error)) throw error;
+    throw new GammakitError(error.code, `${path}: ${error.message}`, { ...error.details, path }, error);
+  }
+}
+
 /** What was thrown, and where, if that is in another file: that of a plugin, most likely. */
 function tellOf(error: unknown, path: string): string {
   if (!(error instanceof Error)) return `it threw ${String(error)}`;
   const { name, message, stack = "" } = error;
   const [, url, line] = /(file:\/\/[^\s()]+?):(\d+)/.exec(stack) ?? [];
+  const [, absent, importer] = /^Cannot find package '([^']+)' imported from (.+)$/.exec(message) ?? [];
+  if (absent !== undefined) {
+    const who = importer === path ? "" : ` (imported from ${importer})`;
+    return `the package "${absent}" is not installed${who}. Install it in that folder: npm install ${absent}`;
+  }
   const words = message.startsWith("Cannot find") ? message : `${name}: ${message}`;
+  // The engine keeps the place of an error of syntax to itself.
+  if (error instanceof SyntaxError) return `${words}. The place is shown by: node --check ${shellWord(path)}`;
   const isElsewhere = url !== undefined && url !== pathToFileURL(path).href;
   return isElsewhere ? `${words} (${fileURLToPath(url)}, line ${line})` : words;
 }

@@ -36,7 +36,13 @@ function readWhole(path: string): string {
     const message = `${path} has ${found.size} bytes, and a job file at most ${largestJob}. Is it the right file?`;
     throw new GammakitError("limit-exceeded", message, { path, size: found.size });
   }
-  return readFileSync(path, "utf8");
+  const text = readFileSync(path, "utf8");
+  // What no text has: this is a packed file, an image, FITS.
+  if (text.includes("\0") || text.startsWith("SIMPLE  =")) {
+    const message = `${path} is no text, so it can't be a job file. If it is FITS, gammakit inspect shows what it holds.`;
+    throw new GammakitError("invalid-file", message, { path });
+  }
+  return text;
 }
 
 function parseJson(text: string, path: string): unknown {

@@ -21,6 +21,9 @@ export function nextStep({ code, message, details }: GammakitError): string | un
   if (code === "limit-exceeded" && Object.hasOwn(details, "maxBytes")) {
     return "--max-bytes 4GiB    lets files become that large when they are unpacked, as does GAMMAKIT_MAX_BYTES=4GiB";
   }
+  if (message.includes("Is its plugin in createRegistry")) {
+    return "list that plugin in gammakit.config.mjs beside the job; gammakit plugins    lists the names there are";
+  }
   return issueStep(details.issues);
 }
 

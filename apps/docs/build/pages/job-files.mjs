@@ -10,6 +10,7 @@ const jobs = [
   ["flux-profile", "galactic-plane.yaml"],
   ["spectrum", "crab-spectrum.yaml"],
   ["light-curve", "flare-light-curve.yaml"],
+  ["toys", "flare-toys.yaml"],
 ];
 
 /** Keys deeper than this are summed up in one line. */
@@ -47,19 +48,37 @@ function keysOf(node, root, path, depth) {
 function inner(value, root, name, depth) {
   const forms = value.oneOf ?? value.anyOf;
   if (forms) {
-    const seen = new Set();
     const resolved = forms.map((/** @type {Schema} */ form) => resolve(form, root));
     // Where one block may stand for a list of them, the keys of the list are the same.
     const isOneOrMore = resolved.some(
       (/** @type {Schema} */ form) => (form.type !== "array" && form.type !== undefined) || form.oneOf,
     );
-    return resolved
-      .filter((/** @type {Schema} */ form) => !(isOneOrMore && form.type === "array"))
-      .flatMap((/** @type {Schema} */ form) => inner(form, root, name, depth))
-      .filter((/** @type {string[]} */ [key]) => !seen.has(key) && seen.add(key));
+    return merged(
+      resolved
+        .filter((/** @type {Schema} */ form) => !(isOneOrMore && form.type === "array"))
+        .map((/** @type {Schema} */ form) => ({
+          kind: form.properties?.type?.const,
+          rows: inner(form, root, name, depth),
+        })),
+    );
   }
   if (value.type === "array" && value.items) return inner(resolve(value.items, root), root, `${name}[]`, depth);
-  return value.properties ? keysOf(value, root, name, depth + 1) : [];
+  // A job in a job has the keys of its own section.
+  return value.properties && !value.properties.job ? keysOf(value, root, name, depth + 1) : [];
+}
+
+/** The keys of all forms, each once; one that only forms of some kinds have says of which. @param {{ kind?: string, rows: string[][] }[]} forms */
+function merged(forms) {
+  const keys = [...new Set(forms.flatMap(({ rows }) => rows.map(([key]) => key)))];
+  return keys.map((key) => {
+    const having = forms.filter(({ rows }) => rows.some((row) => row[0] === key));
+    const found = having.map(({ rows }) => /** @type {string[]} */ (rows.find((row) => row[0] === key)));
+    const isOfSome = having.length < forms.length && having.every(({ kind }) => kind !== undefined);
+    const where = isOfSome ? ` (${having.map(({ kind }) => `\`${kind}\``).join(", ")} only)` : "";
+    const [[, value, standard]] = found;
+    const all = key.endsWith(".type`") ? [...new Set(found.map((row) => row[1]))].join(", ") : value;
+    return [key, `${all}${where}`, standard];
+  });
 }
 
 /** @param {Schema} node @param {Schema} root @returns {Schema} */
@@ -87,6 +106,7 @@ function words(value, root) {
     return `list of ${value.items ? words(resolve(value.items, root), root) : "anything"}`;
   }
   if (value.type === "object") {
+    if (value.properties?.job) return `job of kind \`${resolve(value.properties.job, root).const}\``;
     const kind = value.properties?.type?.const;
     return kind ? `block \`type: ${kind}\`` : "block";
   }

@@ -2,7 +2,7 @@ import type { Figure } from "@gammakit/core";
 
 /** A figure of a job's results. */
 export interface JobFigure {
-  /** Of its files: "index-vs-time". */
+  /** Name of its files, without the ending: "index-vs-time". */
   readonly name: string;
   readonly figure: Figure;
   /** One or two sentences below it. */

@@ -8,13 +8,12 @@ export function energyWarnings(edges: readonly number[], spectrum: Dataset, wher
   const slices = edges
     .slice(1)
     .map((high, i) => ({ low: edges[i], high, slice: sliceEnergy(spectrum, edges[i], high) }));
+  const reach = `The data reach from ${tev(first)} to ${tev(last)}`;
   const warn = (code: string, message: string): JobWarning => ({ code, message, where });
   const warnings: JobWarning[] = [];
   const empty = slices.filter(({ slice }) => slice.dataset === undefined);
   if (slices.some(({ slice }) => slice.clipped && slice.dataset !== undefined)) {
-    warnings.push(
-      warn("energy-clipped", `The data reach from ${tev(first)} to ${tev(last)}; edges beyond were moved to these.`),
-    );
+    warnings.push(warn("energy-clipped", `${reach}; edges beyond were moved to these.`));
   }
   const moved = slices.filter(({ slice }) => slice.snapped && slice.dataset !== undefined);
   if (moved.length > 0) {
@@ -31,7 +30,7 @@ export function energyWarnings(edges: readonly number[], spectrum: Dataset, wher
   }
   if (empty.length > 0) {
     const bins = empty.map(({ low, high }) => `${tev(low)} to ${tev(high)}`).join("; ");
-    warnings.push(warn("energy-empty", `No bin of the data is left in ${bins}; these flux points do not exist.`));
+    warnings.push(warn("energy-empty", `No bin of the data lies in ${bins}. ${reach}.`));
   }
   return warnings;
 }

@@ -9,11 +9,16 @@ export type RegionResult = Readonly<Record<string, string | number>>;
 
 /** One region. */
 export interface ProfileRowResult {
+  /** From where to where the region reaches along the profile: the distance from its start, or from the center of rings. */
   readonly xMinDeg: number;
   readonly xMaxDeg: number;
+  /** Middle of that range. */
   readonly xRefDeg: number;
+  /** Shape, center (ICRS) and sizes of the region. */
   readonly region: RegionResult;
+  /** Solid angle of the region. */
   readonly solidAngleSr: number;
+  /** The flux in each energy bin. */
   readonly energies: readonly EnergyResult[];
   /** One entry per estimator of the job. */
   readonly estimates: readonly EstimateResult[];
@@ -21,11 +26,17 @@ export interface ProfileRowResult {
 
 /** What result.json holds. */
 export interface FluxProfileResult {
+  /** The kind of job, and the number of the form of its results. */
   readonly schema: "gammakit/flux-profile/1";
+  /** The job, with all defaults filled in: it gives the same result again. */
   readonly job: Readonly<Record<string, unknown>>;
+  /** Versions, inputs with checksums, times. */
   readonly provenance: Provenance;
+  /** Bins, rows and columns of the counts map, and its counts. */
   readonly map: { readonly shape: readonly number[]; readonly counts: number };
+  /** One entry per region, in their order. */
   readonly rows: readonly ProfileRowResult[];
+  /** What was odd, or could not be measured. */
   readonly warnings: readonly JobWarning[];
 }
 

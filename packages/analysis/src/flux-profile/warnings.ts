@@ -15,7 +15,7 @@ export function regionWarnings(
   const [{ first, second, fraction }] = overlaps;
   const rest = overlaps.length - 1;
   const others = rest === 0 ? "" : ` and ${rest} more pair${rest === 1 ? "" : "s"}`;
-  const message = `Regions ${first} and ${second} share ${percent(fraction)} of the smaller one's pixels${others}: what is in both counts twice, and their fluxes are not independent.`;
+  const message = `Regions ${first} and ${second} share ${percent(fraction)} of the smaller one's pixels${others}: an event in both counts twice, and their fluxes are not independent.`;
   return [...warnings, { code: "regions-overlap", message, where: `regions[${first}]` }];
 }
 
@@ -47,7 +47,7 @@ function oneRegion(extracted: ExtractedSpectrum, i: number, profile: FluxProfile
   if (fractionOutside > 0)
     warnings.push(warn("region-cut", `${percent(fractionOutside)} of the region lies beyond the edge of the map.`));
   if (fractionMasked > 0) {
-    const message = `The mask hides ${percent(fractionMasked)} of the region: its counts are lost, while the exposure is that of the whole region, so that fluxes are those of the rest.`;
+    const message = `The mask hides ${percent(fractionMasked)} of the region: events there do not count, so the fluxes are those of the rest of it.`;
     warnings.push(warn("region-cut", message));
   }
   if (warnings.length > 0) return warnings;

@@ -6,9 +6,12 @@ import { orNull } from "./or-null.ts";
 /** A parameter after a fit. What does not exist is null. */
 export interface ParameterResult {
   readonly name: string;
+  /** Null where the fit did not reach a minimum. */
   readonly value: number | null;
+  /** One standard deviation; 0 of a frozen parameter. */
   readonly error: number | null;
   readonly unit: string;
+  /** Whether it was held at its value. */
   readonly frozen: boolean;
   /** What was known of it before, as the job says it; absent where nothing. */
   readonly prior?: Readonly<Record<string, unknown>>;
@@ -17,12 +20,16 @@ export interface ParameterResult {
 /** How a fit ended, and what it found. */
 export interface FitOutcome {
   readonly status: FitStatus;
+  /** Whether `status` is "converged". */
   readonly success: boolean;
+  /** −2 ln L at the best fit, up to a constant. */
   readonly stat: number | null;
+  /** How often the likelihood was computed. */
   readonly evaluations: number;
+  /** How the fit ended, in words. */
   readonly message: string;
   readonly parameters: readonly ParameterResult[];
-  /** Row by row, all parameters; null where there is none. */
+  /** Covariance of all parameters, row by row, in their order; null where there is none. */
   readonly covariance: readonly (readonly (number | null)[])[] | null;
 }
 
@@ -30,7 +37,9 @@ export interface FitOutcome {
 export interface IntegralFluxResult {
   readonly eMinTeV: number;
   readonly eMaxTeV: number;
+  /** Photon flux; null where the fit did not converge. */
   readonly value: number | null;
+  /** One standard deviation, from the covariance of all parameters. */
   readonly error: number | null;
   readonly unit: "cm-2 s-1";
 }

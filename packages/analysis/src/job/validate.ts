@@ -22,11 +22,14 @@ function explain(issue: Issue, parent: readonly PropertyKey[], schema: z.ZodMini
   const path = [...parent, ...issue.path];
   const at = (message: string): readonly JobIssue[] => [{ path: formatPath(path), message }];
   switch (issue.code) {
-    case "unrecognized_keys":
-      return issue.keys.map((key) => ({
+    case "unrecognized_keys": {
+      const hints = issue.keys.map((key) => suggest(key, keysAt(schema, path)));
+      // What is known is said once.
+      return issue.keys.map((key, k) => ({
         path: formatPath([...path, key]),
-        message: `unknown key; ${suggest(key, keysAt(schema, path))}`,
+        message: hints.indexOf(hints[k]) < k ? "unknown key" : `unknown key; ${hints[k]}`,
       }));
+    }
     case "invalid_union": {
       if (issue.errors.length === 0) {
         const key = path.at(-1) as PropertyKey;

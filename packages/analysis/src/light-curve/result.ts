@@ -14,11 +14,17 @@ import type { VariabilityResult } from "../time-resolved/variability-result.ts";
 
 /** One interval. */
 export interface LightCurveBinResult {
+  /** Start of the interval (UTC). */
   readonly tStartIso: string;
+  /** End of the interval (UTC). */
   readonly tStopIso: string;
+  /** Start of the interval [MJD, TT]. */
   readonly startMjdTt: number;
+  /** End of the interval [MJD, TT]. */
   readonly stopMjdTt: number;
+  /** Names of the datasets that were fitted jointly. */
   readonly datasets: readonly string[];
+  /** The flux in each energy band. */
   readonly energies: readonly EnergyResult[];
   /** One entry per estimator of the job. */
   readonly estimates: readonly EstimateResult[];
@@ -26,24 +32,34 @@ export interface LightCurveBinResult {
 
 /** How much the flux [cm-2 s-1] of an energy band varies. */
 export interface BandVariabilityResult extends VariabilityResult {
+  /** Edges of the band. */
   readonly eMinTeV: number;
   readonly eMaxTeV: number;
 }
 
 /** What result.json holds. */
 export interface LightCurveResult {
+  /** The kind of job, and the number of the form of its results. */
   readonly schema: "gammakit/light-curve/1";
+  /** The job, with all defaults filled in: it gives the same result again. */
   readonly job: Readonly<Record<string, unknown>>;
+  /** Versions, inputs with checksums, times. */
   readonly provenance: Provenance;
+  /** Ids of the selected runs. */
   readonly observations: readonly number[];
+  /** What the runs were reduced to. */
   readonly datasets: readonly DatasetResult[];
+  /** Excess and significance as one dataset after the other is added. */
   readonly cumulative: readonly CumulativeResult[];
   /** Of the model to all intervals together; null where there are no data, or the model was not to be fitted. */
   readonly fit: FitOutcome | null;
+  /** The intervals with data, in order of time. */
   readonly bins: readonly LightCurveBinResult[];
+  /** Intervals without data, and why. */
   readonly emptyBins: readonly EmptyBinResult[];
   /** One entry per energy band. */
   readonly variability: readonly BandVariabilityResult[];
+  /** What was odd, or could not be measured. */
   readonly warnings: readonly JobWarning[];
 }
 

@@ -12,7 +12,7 @@ export interface Provenance {
   readonly start: string;
   /** By stage [s]. */
   readonly durations: Readonly<Record<string, number>>;
-  /** What the owners of the data ask to be said. */
+  /** The texts that the owners of the data ask for. */
   readonly attribution: readonly string[];
   /** The files that were written beside this one, where a program has written it to a folder. */
   readonly outputs?: readonly string[];

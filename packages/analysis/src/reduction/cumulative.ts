@@ -6,10 +6,15 @@ import { orNull } from "../job/or-null.ts";
 export interface CumulativeResult {
   /** Name of the last of the datasets. */
   readonly dataset: string;
+  /** Livetime of all together [s]. */
   readonly livetimeS: number;
+  /** ON counts. */
   readonly counts: number;
+  /** OFF counts. */
   readonly countsOff: number;
+  /** ON counts less α times OFF counts. */
   readonly excess: number;
+  /** Error of the excess. */
   readonly excessError: number;
   /** After Li & Ma (1983); null where there is no background estimate. */
   readonly significance: number | null;

@@ -1,17 +1,28 @@
 import { addSeconds, type Dataset, gtiIntervals, type Region, toFrame, toMjd } from "@gammakit/core";
 
-/** A reduced dataset. */
+/** A reduced dataset: a run, or a part of it, as the fits see it. Arrays have one number per energy bin. */
 export interface DatasetResult {
+  /** Run and part: "33787-0". */
   readonly name: string;
+  /** Id of the run. */
   readonly obsId: number;
+  /** Good time intervals [MJD, TT]. */
   readonly gti: readonly { readonly startMjdTt: number; readonly stopMjdTt: number }[];
+  /** Good time less dead time [s]. */
   readonly livetimeS: number;
+  /** ON counts of each bin of reconstructed energy; the bins are those of `energy` in the job. */
   readonly counts: readonly number[];
+  /** OFF counts of each bin; empty where no background was measured, as the acceptances are then. */
   readonly countsOff: readonly number[];
+  /** Of the ON region, in each bin. Acceptance over OFF acceptance is α. */
   readonly acceptance: readonly number[];
+  /** Of all OFF regions together, in each bin. */
   readonly acceptanceOff: readonly number[];
+  /** Bins that take part in the fit. */
   readonly maskSafe: readonly boolean[];
+  /** Effective area × livetime [cm2 s] of each bin of true energy, after the containment correction where that is asked for. */
   readonly exposureCm2S: readonly number[];
+  /** The OFF regions that are circles; none after stacking. */
   readonly offRegions: readonly {
     readonly lonDeg: number;
     readonly latDeg: number;

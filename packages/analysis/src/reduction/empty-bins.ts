@@ -1,4 +1,6 @@
+import { addSeconds } from "@gammakit/core";
 import type { TimeBin } from "@gammakit/estimators";
+import type { ObservationEntry } from "@gammakit/io";
 import { intervalName, isoTime } from "../job/iso-time.ts";
 import type { JobWarning } from "../job/warning.ts";
 import { datasetWarnings, selectionWarnings } from "./warnings.ts";
@@ -22,13 +24,23 @@ export function emptyBins(bins: readonly TimeBin[], selected: number): readonly 
 }
 
 /** What the user should know of the reduced data: runs and intervals that could not be used, and why. */
-export function binWarnings(store: string, selected: number, bins: readonly TimeBin[]): readonly JobWarning[] {
-  if (selected === 0) return selectionWarnings(store, selected);
+export function binWarnings(
+  store: string,
+  selected: readonly ObservationEntry[],
+  bins: readonly TimeBin[],
+): readonly JobWarning[] {
+  if (selected.length === 0) return selectionWarnings(store, selected.length);
+  const when = bins.every(({ datasets }) => datasets.length === 0) ? timeOf(selected) : "";
   return bins.flatMap(({ datasets, interval }) =>
     datasets.length === 0
-      ? [{ code: "empty-bin", message: emptyReason(selected), where: intervalName(interval) }]
+      ? [{ code: "empty-bin", message: `${emptyReason(selected.length)}${when}`, where: intervalName(interval) }]
       : datasetWarnings(datasets),
   );
+}
+
+/** When the first run began, for somebody whose intervals miss them all; empty where the index does not say. */
+function timeOf([{ start, reference }]: readonly ObservationEntry[]): string {
+  return start === undefined ? "" : `; the first selected run began at ${isoTime(addSeconds(reference, start))} UTC`;
 }
 
 /** Why an interval has no data. */

@@ -11,14 +11,15 @@ export function storeWarnings({ warnings }: Pick<DataStore, "warnings">): readon
 /** What the job itself invites to go wrong. */
 export function settingWarnings({ energy, energyTrue }: ReductionSettings): readonly JobWarning[] {
   if (energyTrue.min <= energy.min && energyTrue.max >= energy.max) return [];
-  const message = `The true energies, ${energyTrue.min} to ${energyTrue.max} TeV, do not hold the reconstructed ones, ${energy.min} to ${energy.max} TeV: events from beyond are not predicted, and fluxes come out too high. Widen energyTrue.`;
+  const message = `energyTrue, ${energyTrue.min} to ${energyTrue.max} TeV, does not cover energy, ${energy.min} to ${energy.max} TeV: events from beyond are not predicted, and fluxes come out too high. Widen it.`;
   return [{ code: "energy-true-too-narrow", message, where: "energyTrue" }];
 }
 
 /** That a selection leaves no run; nothing where one is left. */
 export function selectionWarnings(store: string, selected: number): readonly JobWarning[] {
   if (selected > 0) return [];
-  return [{ code: "no-observation", message: `No run of ${store} passes the selection.`, where: "data.select" }];
+  const message = `No run of ${store} passes the selection.`;
+  return [{ code: "no-observation", message, where: "data.select" }];
 }
 
 /** What the user should know of datasets: those that could not be used, and why. */
@@ -30,7 +31,7 @@ function warningsOf(dataset: Dataset): readonly JobWarning[] {
   const warn = (code: string, message: string): JobWarning => ({ code, message, where: dataset.name });
   const warnings: JobWarning[] = [];
   if (!(dataset.livetime > 0)) {
-    warnings.push(warn("zero-livetime", "The livetime is zero, so the exposure is too and nothing can be measured."));
+    warnings.push(warn("zero-livetime", "The livetime is zero: nothing can be measured."));
   }
   if (dataset.kind === "spectrum" && dataset.background.every((counts) => counts === 0)) {
     warnings.push(warn("no-background", "No background was measured: the counts are fitted as if all were signal."));
@@ -43,14 +44,13 @@ function warningsOf(dataset: Dataset): readonly JobWarning[] {
     warnings.push(warn("no-off-region", message));
   } else if (!dataset.maskSafe.includes(1)) {
     const hint = dataset.exposure.every((value) => value === 0)
-      ? " Its exposure is zero: is the ON region outside the field of view, or are the true energies outside those of the effective area?"
-      : "";
-    warnings.push(warn("no-safe-bin", `No energy bin is safe; the dataset does not take part in the fit.${hint}`));
+      ? "Its exposure is zero: is the ON region outside the field of view, or energyTrue outside the effective area?"
+      : "Is safeMask too strict?";
+    warnings.push(warn("no-safe-bin", `No energy bin is safe; the dataset does not take part in the fit. ${hint}`));
   } else if (dataset.counts.every((count) => count === 0)) {
     warnings.push(warn("no-events", "There is no event in the ON region."));
   } else if (dataset.kind === "spectrum-on-off" && !dataset.countsOff.some((n, j) => n > 0 && dataset.maskSafe[j])) {
-    const message =
-      "There is no event in the OFF regions: the background is fitted as none, and what there is of it counts as signal.";
+    const message = "There is no event in the OFF regions: all background counts as signal.";
     warnings.push(warn("no-off-events", message));
   }
   return warnings;

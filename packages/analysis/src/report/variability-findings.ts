@@ -33,7 +33,7 @@ function constancySentence(name: string, found: VariabilityResult): readonly str
   const { chi2, dof, pValue } = found;
   if (chi2 === null || pValue === null) return [];
   const spread = [
-    amount("fractional variance", found.fvar, found.fvarError),
+    amount("fractional variability", found.fvar, found.fvarError),
     amount("from point to point", found.fpp, found.fppError),
     blockCount(found.blocks),
   ].filter((text) => text !== "");

@@ -12,37 +12,48 @@ import { type DatasetResult, datasetResult } from "../reduction/dataset-result.t
 
 /** All datasets as one. */
 export interface StackedResult extends Omit<DatasetResult, "obsId" | "offRegions"> {
+  /** Ids of the runs in it. */
   readonly obsIds: readonly number[];
 }
 
-/** The fitted model along energy. */
+/** The fitted model and its error band, against energy. */
 export interface ButterflyResult {
   readonly energyTeV: readonly number[];
-  /** [cm-2 s-1 TeV-1]. */
+  /** dN/dE of the best fit [cm-2 s-1 TeV-1]. */
   readonly dnde: readonly (number | null)[];
+  /** Its error of one standard deviation, from the covariance. */
   readonly dndeErr: readonly (number | null)[];
 }
 
 /** What result.json holds. */
 export interface SpectrumResult {
+  /** The kind of job, and the number of the form of its results. */
   readonly schema: "gammakit/spectrum/1";
+  /** The job, with all defaults filled in: it gives the same result again. */
   readonly job: Readonly<Record<string, unknown>>;
+  /** Versions, inputs with checksums, times. */
   readonly provenance: Provenance;
+  /** Ids of the selected runs. */
   readonly observations: readonly number[];
+  /** What the runs were reduced to. */
   readonly datasets: readonly DatasetResult[];
   /** What was fitted where the job asks for it; null where each dataset was fitted by itself, jointly. */
   readonly stacked: StackedResult | null;
+  /** Excess and significance as one dataset after the other is added. */
   readonly cumulative: readonly CumulativeResult[];
   /** Null where there are no data. */
   readonly fit: FitOutcome | null;
+  /** One entry per energy bin of `fluxPoints`. */
   readonly fluxPoints: readonly EnergyResult[];
   /** Null where the fit did not converge. */
   readonly butterfly: ButterflyResult | null;
+  /** Photon flux in the range `integralFlux` of the job. */
   readonly integralFlux: IntegralFluxResult;
   /** One entry per estimator of the job; empty where there are no data. */
   readonly estimates: readonly EstimateResult[];
   /** Present where the job asks for it; null where there is none. */
   readonly posterior?: PosteriorResult | null;
+  /** What was odd, or could not be measured. */
   readonly warnings: readonly JobWarning[];
 }
 

@@ -12,29 +12,45 @@ import { orNull } from "../job/or-null.ts";
 
 /** Another model in one interval. Differences are model − compared: positive where they speak for the compared model. */
 export interface ComparisonResult {
+  /** Name of the compared model. */
   readonly model: string;
+  /** How its fit ended. */
   readonly status: FitStatus;
+  /** The same in words. */
   readonly message: string;
+  /** −2 ln L at its best fit. */
   readonly stat: number | null;
   readonly parameters: readonly ParameterResult[];
+  /** Drop of −2 ln L: how much better the compared model describes the data. */
   readonly deltaTs: number | null;
+  /** How many free parameters it has more: the degrees of freedom of the test. */
   readonly extraParameters: number;
+  /** Whether the model is a special case of the compared one; without that there is no significance. */
   readonly nested: boolean;
+  /** Probability of a `deltaTs` as large by chance, from χ². */
   readonly pValue: number | null;
+  /** The same in standard deviations. */
   readonly significance: number | null;
+  /** Akaike information criterion of the compared model, and the Bayesian one. */
   readonly aic: number | null;
   readonly bic: number | null;
+  /** AIC of the model less that of the compared one. */
   readonly deltaAic: number | null;
+  /** BIC of the model less that of the compared one. */
   readonly deltaBic: number | null;
+  /** Bins in use, which enter BIC. */
   readonly dataBins: number;
-  /** How many starts were tried, the one that led lowest, counted from 1, and how many led there. */
+  /** How many starts were tried. */
   readonly startsTried: number;
+  /** The start that led lowest, counted from 1. */
   readonly foundFromStart: number;
+  /** How many starts led there. */
   readonly startsAgreeing: number;
   /** The parameter along whose profile the minimum was found where the starts had missed it. */
   readonly rescuedBy: string | null;
   /** Sides on which the likelihood does not rise by one sigma; flat ones make the fit unconstrained. */
   readonly openSides: readonly OpenSide[];
+  /** The significance by simulation, where the job asks for it. */
   readonly toys: LikelihoodRatioToysResult | null;
 }
 
@@ -43,21 +59,31 @@ export type LikelihoodRatioToysResult = { readonly [K in keyof LikelihoodRatioTo
 
 /** How a model of `compareWith` does in all intervals together. */
 export interface ComparisonSummaryResult {
+  /** Name of the compared model. */
   readonly model: string;
+  /** Name of the model it is compared with. */
   readonly base: string;
+  /** Whether the base is a special case of the compared model. */
   readonly nested: boolean;
   /** Whether χ² is only roughly right, because a parameter means nothing where the models are equal. */
   readonly approximate: boolean;
+  /** Number of intervals. */
   readonly intervals: number;
   /** Intervals in which both fits converged: the sums are over these. */
   readonly compared: number;
   /** How many others there are, by how they ended. */
   readonly leftOut: Readonly<Record<string, number>>;
+  /** Σ of the drops of −2 ln L. */
   readonly deltaTs: number;
+  /** Σ of the additional free parameters: the degrees of freedom of the test. */
   readonly extraParameters: number;
+  /** Probability of a sum as large by chance, from χ². */
   readonly pValue: number | null;
+  /** The same in standard deviations. */
   readonly significance: number | null;
+  /** Σ of AIC differences, base − compared: positive speaks for the compared model. */
   readonly deltaAic: number | null;
+  /** The same of BIC. */
   readonly deltaBic: number | null;
   /** The most significant interval, and the probability that the best of `trials` is as significant by chance. */
   readonly best: {
@@ -67,7 +93,9 @@ export interface ComparisonSummaryResult {
     readonly trials: number;
     readonly globalPValue: number | null;
   } | null;
+  /** Fits that were found from another start than the first. */
   readonly fromOtherStarts: number;
+  /** Fits that were found along the profile of a parameter. */
   readonly rescued: number;
 }
 

@@ -13,7 +13,7 @@ export type InJson<T> = T extends number
       ? { readonly [K in keyof T]: InJson<T[K]> }
       : T;
 
-/** Of what toys were drawn: an interval, or an energy bin of a region. */
+/** What toys were drawn of: an interval, or an energy bin of a region. */
 export type ToyPlace =
   | { readonly interval: number; readonly tStartIso: string; readonly tStopIso: string }
   | {
@@ -29,6 +29,7 @@ export type ToySubjectResult = ToyPlace & InJson<ToySummary>;
 
 /** What intervals and limits claim: the probability with which they hold the truth. */
 export interface ToyClaims {
+  /** Of errors of one standard deviation: 0.6827. */
   readonly errors: number;
   /** Null where no limits are made. */
   readonly limits: number | null;
@@ -36,11 +37,17 @@ export interface ToyClaims {
 
 /** What result.json holds. */
 export interface ToysResult {
+  /** The kind of job, and the number of the form of its results. */
   readonly schema: "gammakit/toys/1";
+  /** The job, with all defaults filled in: it gives the same result again. */
   readonly job: Readonly<Record<string, unknown>>;
+  /** Versions, inputs with checksums, times. */
   readonly provenance: Provenance;
+  /** What errors and limits claim to hold. */
   readonly claims: ToyClaims;
+  /** One entry per interval, or per region and energy bin. */
   readonly subjects: readonly ToySubjectResult[];
+  /** What was odd, or could not be measured. */
   readonly warnings: readonly JobWarning[];
 }
 

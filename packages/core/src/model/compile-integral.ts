@@ -17,7 +17,10 @@ export function compileIntegral(model: SpectralModel, edges: Float64Array): Comp
   return numericalIntegral(model, edges, 1);
 }
 
-/** The same for E·dN/dE [TeV cm-2 s-1]. */
+/**
+ * The integral of E·dN/dE over each bin of `edges` [TeV], in TeV cm-2 s-1, as a function of the parameter vector alone; otherwise as
+ * `compileIntegral`.
+ */
 export function compileEnergyIntegral(model: SpectralModel, edges: Float64Array): CompiledIntegral {
   checkEdges(edges);
   const { integrateEnergy } = model;

@@ -56,7 +56,7 @@ export interface SpectralModel {
   evaluate(energy: Float64Array, p: Float64Array, out: Float64Array): void;
   /** Writes the integral over each bin of `edges` [TeV] into `out` [cm-2 s-1]. Analytic, so optional. */
   integrate?(edges: Float64Array, p: Float64Array, out: Float64Array): void;
-  /** The same for E·dN/dE [TeV cm-2 s-1]. */
+  /** Writes the integral of E·dN/dE over each bin of `edges` [TeV] into `out` [TeV cm-2 s-1]. Analytic, so optional. */
   integrateEnergy?(edges: Float64Array, p: Float64Array, out: Float64Array): void;
   /** Derivatives of dN/dE with respect to each parameter, row-major [parameter × energy]. */
   evaluateGradient?(energy: Float64Array, p: Float64Array, out: Float64Array): void;

@@ -41,7 +41,7 @@ export interface SpectralModelDefinition<P extends ParameterTable, O = undefined
   readonly evaluate: SpectralKernel<O>;
   /** Writes the integral over each bin of the edges [TeV] in cm-2 s-1. Leave it out where there is no exact one. */
   readonly integrate?: SpectralKernel<O>;
-  /** The same for E·dN/dE [TeV cm-2 s-1]. */
+  /** Writes the integral of E·dN/dE over each bin [TeV cm-2 s-1]. */
   readonly integrateEnergy?: SpectralKernel<O>;
   /** Derivatives of `evaluate` with respect to each parameter, row-major [parameter × energy]. */
   readonly evaluateGradient?: SpectralKernel<O>;

@@ -96,9 +96,10 @@ function unknownExtension(kind: Kind, name: string, all: readonly AnyExtension[]
       : elsewhere === undefined
         ? ""
         : ` There is ${oneOfKind(elsewhere.kind)} of that name.`;
+  const advice = (guess ?? elsewhere) ? "" : " Is its plugin in createRegistry([...])?";
   return new GammakitError(
     "unknown-extension",
-    `No ${kindWords(kind)} named "${name}".${hint} Registered: ${registered}. Is its plugin in createRegistry([...])?`,
+    `No ${kindWords(kind)} named "${name}".${hint} Registered: ${registered}.${advice}`,
     { kind, name, registered: same.map((extension) => extension.id), suggestion: guess },
   );
 }

@@ -53,7 +53,7 @@ function measured(profile: NormProfile, norm: number): NormFit {
 
 /** Why no norm can be found, whatever is done. */
 function whyImpossible({ bins, reached, lower, upper, stat }: NormProfile): string | undefined {
-  if (bins === 0) return "no energy bin can be used: none is inside the mask, or none there has a background estimate";
+  if (bins === 0) return "no energy bin can be used: all are masked, or have no background estimate";
   if (Number.isNaN(reached.size) || Number.isNaN(stat(0))) return "counts, background or prediction are not numbers";
   if (reached.bins === 0) return "no signal is expected in the bins in use: no exposure, or no flux of the reference";
   if (lower > upper) return "there is no norm for which every bin expects counts";

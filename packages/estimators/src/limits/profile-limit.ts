@@ -11,7 +11,7 @@ export function profileLimit(curve: NormCurve, nSigma: number): UpperLimit {
 }
 
 /**
- * The same for norms of a source that only emits: the statistic is measured from the best norm that is not negative, so that
+ * The profile limit for a source that can only emit: the rise of the statistic is measured from the best norm that is not negative, so that
  * the limit is never below nSigma² above that of no source at all. It is the profile limit where the best norm is positive, and
  * the bounded likelihood of Rolke, López & Conrad (2005), NIM A 551, 493, where it is not. The confidence level is
  * that of the profile limit.

@@ -135,7 +135,7 @@ export function summarizeToys(sample: ToySample, observed: ToyObserved): ToySumm
   };
 }
 
-/** A share with its error. */
+/** The share of `held` in `used`, with its binomial error; NaN where `used` is 0. */
 export function shareOf(held: number, used: number): ToyShare {
   const p = (held + 0.5) / (used + 1);
   return { used, share: used > 0 ? held / used : Number.NaN, error: Math.sqrt((p * (1 - p)) / used) };

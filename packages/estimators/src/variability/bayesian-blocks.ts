@@ -3,7 +3,7 @@ import { isTimed, type TimedMeasurement } from "./measured.ts";
 
 /** A stretch of time in which nothing changed. */
 export interface Block {
-  /** Where it begins and ends [s], on the clock of the input: halfway to the neighbours outside, or at the first and last. */
+  /** Where it begins and ends [s], on the clock of the input: halfway to the neighbors outside, or at the first and last. */
   readonly start: number;
   readonly stop: number;
 }
@@ -114,7 +114,7 @@ function costOf(n: number, { falseAlarm = 0.05, cost }: BayesianBlocksOptions): 
   return cost ?? 4 - log(73.53 * falseAlarm * pow(n, -0.478));
 }
 
-/** Bounds between neighbours, n + 1. */
+/** Bounds between neighbors, n + 1. */
 function cellEdges(times: ArrayLike<number>): Float64Array {
   const n = times.length;
   if (n > mostCells) {

@@ -27,7 +27,7 @@ export interface ConstancyOptions {
 }
 
 /**
- * χ² of a series against a constant, with its probability, by (generalised) least squares: Aitken (1935), Proc. R. Soc. Edinburgh
+ * χ² of a series against a constant, with its probability, by (generalized) least squares: Aitken (1935), Proc. R. Soc. Edinburgh
  * 55, 42. Errors are taken as Gaussian. Throws "invalid-input" where the covariance does not fit the series, or is not symmetric
  * and positive definite.
  */

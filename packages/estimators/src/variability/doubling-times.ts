@@ -15,7 +15,7 @@ export interface DoublingTimes {
 }
 
 /**
- * Shortest doubling and halving times between neighbours, T = Δt ln 2 / ln(xᵢ₊₁/xᵢ), for an exponential change: Brown (2013), MNRAS
+ * Shortest doubling and halving times between neighbors, T = Δt ln 2 / ln(xᵢ₊₁/xᵢ), for an exponential change: Brown (2013), MNRAS
  * 431, 824. The error is T / |ln(xᵢ₊₁/xᵢ)| times the relative errors of both, to first order, for independent values. Pairs
  * with a value that is not positive or was not measured are left out. The fastest of many noisy pairs is faster than the truth:
  * look at the error before believing it.

@@ -4,7 +4,7 @@ import { excessAmplitude, isMeasured, meanAndNoise } from "./measured.ts";
 
 /** How much a quantity changes from one value to the next, beyond its errors. */
 export interface PointToPoint {
-  /** Square root of the excess variance of neighbours over the squared mean; NaN where errors explain the differences. */
+  /** Square root of the excess variance of neighbors over the squared mean; NaN where errors explain the differences. */
   readonly fpp: number;
   /** Its error from those of the values. */
   readonly fppError: number;
@@ -21,8 +21,8 @@ export interface PointToPointOptions {
 
 /**
  * Point-to-point variability sqrt((½⟨(xᵢ₊₁ − xᵢ)²⟩ − ⟨σ²⟩) / x̄²): Edelson et al. (2002), ApJ 568, 610, Eq. 3; its error as that of
- * the fractional variance (Vaughan et al. 2003, Eq. B2). Equals that one for white noise, and is smaller for red. Pairs are
- * neighbours in the series that were both measured; NaN where there is none.
+ * the fractional variability (Vaughan et al. 2003, Eq. B2). Equals that one for white noise, and is smaller for red. Pairs are
+ * neighbors in the series that were both measured; NaN where there is none.
  */
 export function pointToPoint(
   series: readonly Measurement[],

@@ -31,9 +31,9 @@ export interface FitsFile {
   has(nameOrIndex: string | number): boolean;
   /** The first unit of that EXTNAME (upper or lower case), or that of a number; an error lists those there are. */
   hdu(nameOrIndex: string | number): FitsHdu;
-  /** The same, which must be a table. */
+  /** That HDU as a table; an error where it is none. */
   table(nameOrIndex: string | number): FitsTable;
-  /** The same, which must be an image. */
+  /** That HDU as an image; an error where it is none. */
   image(nameOrIndex: string | number): FitsImage;
   /** Where the data of a unit lie in the file, unpacked where it is gzip: for those who read a large unit piece by piece. */
   dataRange(nameOrIndex: string | number): { readonly offset: number; readonly length: number };

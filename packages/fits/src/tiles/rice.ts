@@ -15,7 +15,7 @@ const forms: Readonly<Record<number, RiceForm>> = {
 };
 
 /**
- * RICE_1: differences of neighbouring pixels in blocks, each with its own number of bits that are stored as they are.
+ * RICE_1: differences of neighboring pixels in blocks, each with its own number of bits that are stored as they are.
  * FITS 4.0, section 10.4.1; Rice, Yeh & Miller (1993).
  */
 export const rice: TileCodec = { makes: "integers", decode: decodeRice };

@@ -3,7 +3,7 @@ import { constants, gunzip, type InputType, type ZlibOptions } from "node:zlib";
 import { GammakitError } from "@gammakit/core";
 import type { Inflate } from "@gammakit/fits";
 
-/** The same as `inflateNode`, for files that may become as large as `maxBytes`, whatever is usual. */
+/** Unpacks gzip as `inflateNode` does, up to `maxBytes` in place of the usual limit. */
 export function inflateUpTo(maxBytes: number): Inflate {
   if (!(maxBytes > 0)) {
     throw new GammakitError(

@@ -20,7 +20,7 @@ export const shellSpatial = defineSpatialModel({
 });
 
 /**
- * The same hollow sphere by its outer radius R and the part η of it that shines.
+ * The projected hollow sphere of `shellSpatial`, by its outer radius R and the part η of it that shines.
  *
  * Parameters: `lon_0`, `lat_0` (0 deg), `r_0` R (1 deg), `eta` 1 − r/R (0.2, from 0.02 to 1).
  */
