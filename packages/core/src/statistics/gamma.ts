@@ -12,7 +12,8 @@ const lanczos = [
 /** Natural logarithm of the gamma function for x > 0. */
 export function logGamma(x: number): number {
   let sum = lanczos[0];
-  for (let k = 1; k < lanczos.length; k++) sum += lanczos[k] / (x + k - 1);
+  // x + k would swallow a small x.
+  for (let k = 1; k < lanczos.length; k++) sum += lanczos[k] / (x + (k - 1));
   const t = x - 1 + 607 / 128 + 0.5;
   return (x - 0.5) * log(t) - t + log(Math.sqrt(2 * Math.PI) * sum);
 }
