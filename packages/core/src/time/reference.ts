@@ -47,13 +47,10 @@ export function referenceFromHeader(
   const zero = { instant, unit, scale, rate, notes: [...textNotes(header), ...notes, ...systemNotes(header)] };
   const offset = offsetOf(header);
   if (!(Math.abs(offset * unit) <= longestOffset)) {
-    throw new GammakitError("invalid-file", `${where}: TIMEOFFS, or TIMEZERO, is too large to be a time.`, {
-      offset: offset * unit,
-    });
+    throw new GammakitError("invalid-file", `${where}: TIMEOFFS, or TIMEZERO, is too large to be a time.`, { offset });
   }
-  return offset === 0
-    ? zero
-    : { ...zero, instant: addSeconds(instant, secondsAfterReference(zero, offset, table), table) };
+  if (offset === 0) return zero;
+  return { ...zero, instant: addSeconds(instant, secondsAfterReference(zero, offset, table), table) };
 }
 
 /**

@@ -102,12 +102,11 @@ export function fitLine(
   for (let iteration = 0; iteration < 500; iteration++) {
     const line = improve(data, slope, scratch);
     const change = line.slope - slope;
-    if (!(Math.abs(change) < Number.POSITIVE_INFINITY)) return none;
+    if (!Number.isFinite(change)) return none;
     // A slope of 0 has no size, but its error has.
     if (Math.abs(change) <= tolerance * (Math.abs(line.slope) + least)) return line;
     // Steps to and fro that hardly get shorter, or longer, meet halfway.
-    const turns = change < 0 !== last < 0 && Math.abs(change) > 0.5 * Math.abs(last);
-    slope += turns && last !== 0 ? change / 2 : change;
+    slope += change * last < -0.5 * last * last ? change / 2 : change;
     last = change;
   }
   return none;

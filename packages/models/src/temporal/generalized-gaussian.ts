@@ -37,6 +37,6 @@ function between(a: number, b: number, tau: number, eta: number): number {
   const whole = tau * eta * exp(eta * Math.LN2 + logGamma(eta));
   const low = logGammaQ(eta, ua);
   // So far out that no power of it is a number, nothing is left.
-  if (low === Number.NEGATIVE_INFINITY) return 0;
+  if (low === -Infinity) return 0;
   return -whole * exp(low) * expm1(logGammaQ(eta, ub) - low);
 }
