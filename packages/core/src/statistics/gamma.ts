@@ -12,7 +12,7 @@ const lanczos = [
 /** Natural logarithm of the gamma function for x > 0. */
 export function logGamma(x: number): number {
   let sum = lanczos[0];
-  for (let k = 1; k < lanczos.length; k++) sum += lanczos[k] / (x + k - 1);
+  for (let k = 0; k + 1 < lanczos.length; k++) sum += lanczos[k + 1] / (x + k);
   const t = x - 1 + 607 / 128 + 0.5;
   return (x - 0.5) * log(t) - t + log(Math.sqrt(2 * Math.PI) * sum);
 }

@@ -43,18 +43,14 @@ export function referenceFromHeader(
   const header = { get, where };
   const { scale, rate, instantAt } = systemOf(header);
   const unit = secondsOf(get("TIMEUNIT"), where);
-  const zero = zeroOf(header, instantAt, table);
-  const offset = offsetOf(header) * unit * rate;
-  if (!(Math.abs(offset) <= longestOffset)) {
+  const { instant, notes } = zeroOf(header, instantAt, table);
+  const zero = { instant, unit, scale, rate, notes: [...textNotes(header), ...notes, ...systemNotes(header)] };
+  const offset = offsetOf(header);
+  if (!(Math.abs(offset * unit) <= longestOffset)) {
     throw new GammakitError("invalid-file", `${where}: TIMEOFFS, or TIMEZERO, is too large to be a time.`, { offset });
   }
-  return {
-    instant: offset === 0 ? zero.instant : addSeconds(zero.instant, offset, table),
-    unit,
-    scale,
-    rate,
-    notes: [...textNotes(header), ...zero.notes, ...systemNotes(header)],
-  };
+  if (offset === 0) return zero;
+  return { ...zero, instant: addSeconds(instant, secondsAfterReference(zero, offset, table), table) };
 }
 
 /**

@@ -23,6 +23,14 @@ test("ln Γ of integers and halves", () => {
   near(logGamma(171), Math.log(7.257415615307999e306));
 });
 
+test("ln Γ and the incomplete gamma functions of small arguments", () => {
+  // mpmath 1.2, 60 digits.
+  near(logGamma(1e-20), 46.051701859880914);
+  near(logGamma(1e-10), 23.025850929882736);
+  near(logGamma(1e-4), 9.210282658633963, 1e-14);
+  near(gammaQ(1e-8, 1e-3), 6.331539171908876e-8, 1e-7);
+});
+
 test("χ² with two degrees of freedom is an exponential", () => {
   for (const chi2 of [0, 1e-12, 0.1, 1, 3.9, 4.1, 30, 700, 1400]) near(chiSquareTail(chi2, 2), Math.exp(-chi2 / 2));
   for (const p of [1e-300, 1e-20, 0.05, 0.5, 0.999]) near(chiSquareQuantile(p, 2), -2 * Math.log(p));

@@ -77,6 +77,15 @@ test.each<[Header, string]>([
   expect(formatIso(read(header).instant, "tt", 9)).toBe(zero);
 });
 
+test.each<[Header, string]>([
+  [{ MJDREFI: 51910, TIMESYS: "TDB", TIMEUNIT: "d", TIMEZERO: 90 }, "2001-03-31T23:59:59.998367095"],
+  [{ MJDREFI: 51910, TIMESYS: "TDB", TIMEUNIT: "d", TIMEZERO: 180 }, "2001-06-29T23:59:59.999851261"],
+  [{ MJDREFI: 50000, TIMESYS: "TCB", TIMEUNIT: "d", TIMEZERO: 90 }, "1996-01-07T23:59:50.694623014"],
+])("an offset counts on the clock of the file: the zero of %o is %s TT", (header, zero) => {
+  // astropy 5.2; its series of TDB is longer.
+  expect(Math.abs(secondsBetween(read(header).instant, parseTime(zero, "tt")))).toBeLessThan(1e-6);
+});
+
 test.each([
   // astropy 5.2.1; TCB by way of TDB, good to microseconds.
   ["TCG", 0, "2001-01-01T05:59:59.472143200", 1e-9],

@@ -98,13 +98,16 @@ export function fitLine(
   if (data.x.length < 3) return none;
   const scratch = new Float64Array(data.x.length);
   let slope = start;
+  let last = 0;
   for (let iteration = 0; iteration < 500; iteration++) {
     const line = improve(data, slope, scratch);
-    const change = Math.abs(line.slope - slope);
-    if (!(change < Number.POSITIVE_INFINITY)) return none;
+    const change = line.slope - slope;
+    if (!Number.isFinite(change)) return none;
     // A slope of 0 has no size, but its error has.
-    if (change <= tolerance * (Math.abs(line.slope) + least)) return line;
-    slope = line.slope;
+    if (Math.abs(change) <= tolerance * (Math.abs(line.slope) + least)) return line;
+    // Steps to and fro that hardly get shorter, or longer, meet halfway.
+    slope += change * last < -0.5 * last * last ? change / 2 : change;
+    last = change;
   }
   return none;
 }

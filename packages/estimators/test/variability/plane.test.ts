@@ -105,6 +105,21 @@ describe("line through points with errors in both axes", () => {
     assertClose([scaled.slope, scaled.slopeError], [1e11 * slope, 1e11 * slopeError], { relative: 1e-8 });
   });
 
+  test("is found where the steps of York's iteration go to and fro", () => {
+    const points = [
+      [1.995, 0.048, 0.418, 0.014],
+      [0.265, 0.037, 0.377, 0.092],
+      [1.786, 0.035, 0.401, 0.01],
+      [2.315, 0.732, 0.503, 0.24],
+      [3.48, 0.062, 0.491, 0.083],
+      [3.322, 1.009, 0.81, 0.005],
+      [2.536, 0.314, 0.499, 0.013],
+    ].map(([x, xError, y, yError]): PlanePoint => ({ x, xError, y, yError, errorCorrelation: 0.29 }));
+    const { slope, chi2 } = lineFit(points);
+    // The minimum of χ² over slope and intercept, by scipy.optimize.
+    assertClose([slope, chi2], [0.117945772516328, 8.91634278559962], { relative: 1e-8 });
+  });
+
   test("through exact points is exact, flat ones included", () => {
     for (const rate of [2, 0]) {
       const points = [1, 2, 4, 8].map((x) => ({ x, xError: 0.1, y: 5 + rate * x, yError: 0.2 }));

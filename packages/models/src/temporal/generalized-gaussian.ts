@@ -36,5 +36,7 @@ function between(a: number, b: number, tau: number, eta: number): number {
   const [ua, ub] = [0.5 * pow(a / tau, 1 / eta), 0.5 * pow(b / tau, 1 / eta)];
   const whole = tau * eta * exp(eta * Math.LN2 + logGamma(eta));
   const low = logGammaQ(eta, ua);
+  // So far out that no power of it is a number, nothing is left.
+  if (low === -Infinity) return 0;
   return -whole * exp(low) * expm1(logGammaQ(eta, ub) - low);
 }

@@ -1,6 +1,6 @@
-import { createRegistry, type TemporalModel } from "@gammakit/core";
+import { createRegistry, parameterValues, type TemporalModel } from "@gammakit/core";
 import { type TemporalModelConformanceOptions, temporalModelConformance } from "@gammakit/testing";
-import { describe, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import {
   constantTemporal,
   expDecayTemporal,
@@ -42,3 +42,11 @@ for (const [title, [model, options]] of Object.entries(models)) {
     for (const { name, run } of temporalModelConformance(model, { ...options, registry })) test(name, run);
   });
 }
+
+test("a pulse like a box adds nothing in an interval far from it", () => {
+  // (t/τ)^(1/η) is beyond what a double holds from 12 d on.
+  const model = generalizedGaussianTemporal({ t_rise: 0.01, t_decay: 0.01, eta: 0.01 });
+  const out = new Float64Array(3);
+  model.integrate?.(Float64Array.of(-13, 12.5, 12.5), Float64Array.of(-12.5, 13, 1e9), parameterValues(model), out);
+  expect([...out]).toEqual([0, 0, 0]);
+});
