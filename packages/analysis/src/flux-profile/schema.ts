@@ -2,17 +2,13 @@ import * as z from "zod/mini";
 import { estimatorsBlock } from "../estimates/estimators-block.ts";
 import { energyEdges } from "../flux-points/energy-edges.ts";
 import { fluxPointOptions } from "../flux-points/options-block.ts";
-import { checkLatitude, described, frame, quantity, text, whole } from "../job/fields.ts";
+import { described, frame, latitude, quantity, rising, text, whole } from "../job/fields.ts";
 import { modelBlock } from "../job/model-block.ts";
 import { namedBlock } from "../job/named-block.ts";
 import { once } from "../job/once.ts";
 import { outputsBlock } from "../outputs/outputs-block.ts";
 
-const position = once(() =>
-  z
-    .strictObject({ lon: quantity("deg"), lat: quantity("deg") })
-    .check(z.superRefine(({ lat }, context) => checkLatitude(lat, ["lat"], context))),
-);
+const position = once(() => z.strictObject({ lon: quantity("deg"), lat: latitude() }));
 
 /** Most regions that a profile may have: more than its figures could show, and no more than memory holds. */
 const mostRegions = 10_000;
@@ -39,13 +35,7 @@ const annuli = once(() =>
       radiusMax: quantity("deg", { above: 0 }),
       count: whole(2, mostRegions),
     })
-    .check(
-      z.superRefine(({ radiusMin, radiusMax }, context) => {
-        if (radiusMax > radiusMin) return;
-        const message = `must be greater than radiusMin, ${radiusMin} deg`;
-        context.issues.push({ code: "custom", message, path: ["radiusMax"], input: radiusMax });
-      }),
-    ),
+    .check(rising("radiusMin", "radiusMax", (radiusMin) => `must be greater than radiusMin, ${radiusMin} deg`)),
 );
 
 /** The job "flux-profile", version 1. */
