@@ -19,7 +19,7 @@ export function nextStep({ code, message, details }: GammakitError): string | un
   if (Object.hasOwn(details, "job")) return "gammakit init    writes a job file of each kind";
   if (code === "unknown-extension" && details.kind === "spectralModel") return modelStep;
   if (code === "limit-exceeded" && Object.hasOwn(details, "maxBytes")) {
-    return "--max-bytes 4GiB    lets files become that large when they are unpacked, as does GAMMAKIT_MAX_BYTES=4GiB";
+    return "--max-bytes 4GiB    lets files become that large, as does GAMMAKIT_MAX_BYTES=4GiB";
   }
   return issueStep(details.issues);
 }
