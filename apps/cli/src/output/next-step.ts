@@ -21,6 +21,9 @@ export function nextStep({ code, message, details }: GammakitError): string | un
   if (code === "limit-exceeded" && Object.hasOwn(details, "maxBytes")) {
     return "--max-bytes 4GiB    lets files become that large, as does GAMMAKIT_MAX_BYTES=4GiB";
   }
+  if (Object.hasOwn(details, "redis") && /self.signed|unable to (?:verify|get)/.test(String(details.reason))) {
+    return "--redis-ca ca.crt    is the certificate of the authority, as is GAMMAKIT_REDIS_CA";
+  }
   return issueStep(details.issues);
 }
 
