@@ -36,7 +36,19 @@ function readWhole(path: string): string {
     const message = `${path} has ${found.size} bytes, and a job file at most ${largestJob}. Is it the right file?`;
     throw new GammakitError("limit-exceeded", message, { path, size: found.size });
   }
-  return readFileSync(path, "utf8");
+  const bytes = readFileSync(path);
+  const isUtf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
+  if (isUtf16) {
+    throw new GammakitError(
+      "invalid-file",
+      `${path} is text in UTF-16, and UTF-8 is needed. Save it in that encoding.`,
+      {
+        path,
+      },
+    );
+  }
+  // A mark of the byte order says nothing in UTF-8.
+  return bytes.toString("utf8").replace(/^\ufeff/, "");
 }
 
 function parseJson(text: string, path: string): unknown {
