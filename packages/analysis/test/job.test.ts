@@ -41,6 +41,11 @@ test.each([
     { on: { type: "circle", lon: 1, lat: 92, radius: 0.1 } },
     "on.lat: 92 deg lies beyond the pole",
   ],
+  [
+    "a circle beyond the antipode",
+    { on: { type: "circle", lon: 1, lat: 2, radius: "200 deg" } },
+    'on.radius: "200 deg" must not be greater than 180',
+  ],
   ["an empty energy axis", { energy: { min: 20, max: 0.4, bins: 10 } }, "energy.max: the axis is empty"],
   ["no energy bins", { energy: { min: 0.4, max: 20, bins: 0 } }, "energy.bins"],
   [

@@ -38,6 +38,7 @@ export function whole(least: number, most: number) {
 interface QuantityRule {
   readonly least?: number;
   readonly above?: number;
+  readonly most?: number;
   /** Whether it is a latitude, which ends at the poles. */
   readonly latitude?: boolean;
 }
@@ -64,6 +65,7 @@ function check(number: number, shown: number | string, rule: QuantityRule) {
   if (rule.latitude && Math.abs(number) > 90) return `${number} deg lies beyond the pole`;
   if (rule.above !== undefined && !(number > rule.above)) return `${text} must be greater than ${rule.above}`;
   if (rule.least !== undefined && !(number >= rule.least)) return `${text} must not be less than ${rule.least}`;
+  if (rule.most !== undefined && !(number <= rule.most)) return `${text} must not be greater than ${rule.most}`;
   return undefined;
 }
 
@@ -138,7 +140,7 @@ export const circle = once(() =>
       frame: z._default(frame(), "icrs"),
       lon: quantity("deg"),
       lat: latitude(),
-      radius: quantity("deg", { above: 0 }),
+      radius: quantity("deg", { above: 0, most: 180 }),
     }),
     ({ frame: name, lon, lat, radius }) => ({
       kind: "circle" as const,
