@@ -217,7 +217,7 @@ function argumentOf(name: string, description: string, words: readonly string[])
 function limitOption(): Option {
   return new Option(
     "--max-bytes <size>",
-    "how large a packed file may become (default: 256MiB or 64 times its size, at most 1GiB)",
+    "how large a file may become that is packed (default: 256MiB or 64 times its size, at most 1GiB), or that a server sends whole (1GiB)",
   ).env("GAMMAKIT_MAX_BYTES");
 }
 

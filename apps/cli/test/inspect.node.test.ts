@@ -116,6 +116,25 @@ test("nothing in a file steers the terminal", async () => {
     expect(stdout).toContain("\ufffd[2J");
     expect(stdout).not.toContain("\u001b");
   }
+  await writeFile(
+    join(folder, "key.yaml"),
+    `job: spectrum\n"a\\e[2J": 1\nfit: { optimizer: ${"x".repeat(100_000)} }\n`,
+  );
+  const { code, stderr } = await gammakit(["check", "key.yaml"], { cwd: folder });
+  expect(code).toBe(2);
+  expect(stderr).toContain("\ufffd[2J");
+  expect(stderr).not.toContain("\u001b");
+  expect(stderr.length).toBeLessThan(10_000);
+});
+
+test("a job is read with a mark of the byte order, and UTF-16 is refused as that", async () => {
+  const folder = await emptyFolder();
+  await writeFile(join(folder, "bom.json"), '\ufeff{ "job": "nonsense" }');
+  await writeFile(join(folder, "wide.yaml"), "\ufeffjob: nonsense\n", "utf16le");
+  expect((await gammakit(["check", "bom.json"], { cwd: folder })).stderr).toContain('there is no job "nonsense"');
+  expect((await gammakit(["check", "wide.yaml"], { cwd: folder })).stderr).toContain(
+    "wide.yaml is text in UTF-16, and UTF-8 is needed",
+  );
 });
 
 test("files of text: models, jobs, tables, regions, and what is none of them", async () => {

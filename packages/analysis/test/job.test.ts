@@ -46,6 +46,11 @@ test.each([
     { on: { type: "circle", lon: 1, lat: 92, radius: 0.1 } },
     "on.lat: 92 deg lies beyond the pole",
   ],
+  [
+    "a circle beyond the antipode",
+    { on: { type: "circle", lon: 1, lat: 2, radius: "200 deg" } },
+    'on.radius: "200 deg" must not be greater than 180',
+  ],
   ["an empty energy axis", { energy: { min: 20, max: 0.4, bins: 10 } }, "energy.max: the axis is empty"],
   ["no energy bins", { energy: { min: 0.4, max: 20, bins: 0 } }, "energy.bins"],
   [
@@ -125,6 +130,38 @@ test.each([
 test("everything that is wrong is told at once, names included", () => {
   const message = refusal({ energy: { mim: 1 }, model: { type: "powerlaw" }, fit: { optimizer: "minut" } });
   for (const words of ["energy.mim", "energy.min", "powerlaw", "minut"]) expect(message).toContain(words);
+});
+
+test("what is wrong in one field hides nothing of its block", () => {
+  const message = refusal({
+    on: { type: "circle", lon: 1, lat: -130, radius: -1 },
+    time: { start: "yesterday", width: "15 cm", count: 1 },
+    energy: { min: 20, max: 0.4, bins: "ten" },
+    integralFlux: { min: "10 TeV", max: "1 TeV", maxx: 1 },
+    data: { store: "", select: { type: "time_box", start: "2006-07-29T20:00", stop: "2006-13-29", inverted: 1 } },
+  });
+  expect(message.split("\n")).toEqual([
+    "The job can't be run, for 11 reasons:",
+    '  data.store: "" is too small: its length must be at least 1',
+    '  data.select.stop: Time "2006-13-29" names a day that the calendar does not have.',
+    "  data.select.inverted: 1 is not a boolean",
+    '  time.start: Time "yesterday" is not a time; write it like "2006-07-29T20:30:00".',
+    '  time.width: "15 cm" has unit cm, expected a duration (s)',
+    "  on.lat: -130 deg lies beyond the pole",
+    "  on.radius: -1 must be greater than 0",
+    '  energy.bins: "ten" is not a number',
+    "  energy.max: the axis is empty: it must end above 20 TeV, where it begins",
+    '  integralFlux.maxx: unknown key; did you mean "max"?',
+    "  integralFlux.max: must be greater than min, 10 TeV",
+  ]);
+});
+
+test("a leap second is a moment in UTC alone", () => {
+  const time = (scale: string) => ({
+    time: { edges: ["2016-12-31T23:59:60", "2017-01-01T00:00:10"], scale },
+  });
+  expect(refusal(time("utc"))).toBe("");
+  expect(refusal(time("tt"))).toContain("time.edges[0]");
 });
 
 test("a job can't reach the prototype of objects", () => {

@@ -196,6 +196,17 @@ test("a server that takes a connection and says nothing is given up", async () =
   server.close();
 });
 
+test("rediss:// where no TLS is spoken says so", async () => {
+  const server = createServer((socket) => socket.destroy()).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  await expect(checkRedis(`rediss://127.0.0.1:${port}`)).rejects.toMatchObject({
+    code: "io",
+    message: expect.stringContaining("Does it speak TLS, as rediss:// has it?"),
+  });
+  server.close();
+});
+
 describe("options of bullmq", () => {
   test.each<[Partial<Record<keyof BullmqOptions | "wokers", unknown>>, string]>([
     [{ redis: "localhost" }, "The Redis URL can't be read"],

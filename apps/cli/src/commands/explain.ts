@@ -2,6 +2,7 @@ import { exitCode } from "../exit-code.ts";
 import { folderOf, loadRegistry } from "../job/config.ts";
 import { readJob } from "../job/read-job.ts";
 import { kindOf } from "../jobs/kinds.ts";
+import { printableLines } from "../output/printable.ts";
 import { shellWord } from "../output/shell-word.ts";
 
 /** Tells what a job would do. Reads indexes and the tables of models, no data. */
@@ -22,7 +23,7 @@ export async function explain(
       `Writes: ${files.join(", ")}.`,
       `Run it: gammakit run ${shellWord(path)} --out ${shellWord(out ?? "results")}`,
     ];
-    process.stdout.write(`${lines.join("\n")}\n`);
+    process.stdout.write(`${printableLines(lines.join("\n"))}\n`);
   }
   return exitCode.done;
 }

@@ -10,7 +10,8 @@ import { loadRegistry } from "../job/config.ts";
 import { inflater } from "../job/inflater.ts";
 import { placesFrom } from "../job/places.ts";
 import { isJob } from "../jobs/kinds.ts";
-import { inspectionWords, printable } from "../output/inspection.ts";
+import { inspectionWords } from "../output/inspection.ts";
+import { printable } from "../output/printable.ts";
 import { shellWord } from "../output/shell-word.ts";
 
 /** Options of `gammakit inspect`. */

@@ -10,6 +10,7 @@ import type { JobOutcome } from "../jobs/job.ts";
 import { kindOf } from "../jobs/kinds.ts";
 import type { BegunFile } from "../launch/begin-file.ts";
 import { now } from "../output/now.ts";
+import { printableLines } from "../output/printable.ts";
 import { progressLine } from "../output/progress.ts";
 import { checkResultFolder, writeResultFolder } from "../output/result-folder.ts";
 
@@ -146,5 +147,5 @@ async function tell({ result, summary }: JobOutcome, { json, quiet, verbose, out
     ...(verbose ? provenanceLines(result) : []),
     ...(out === undefined ? [] : [`Results: ${out}`]),
   ];
-  process.stdout.write(`${lines.join("\n")}\n`);
+  process.stdout.write(`${printableLines(lines.join("\n"))}\n`);
 }

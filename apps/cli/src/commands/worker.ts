@@ -1,6 +1,7 @@
 import { loadBullmq } from "../executors/load-bullmq.ts";
 import { exitCode } from "../exit-code.ts";
 import { configOf } from "../job/config.ts";
+import { printable } from "../output/printable.ts";
 
 /** Options of `gammakit worker`. */
 export interface WorkerOptions {
@@ -19,7 +20,7 @@ export async function worker({ config, quiet, ...options }: WorkerOptions): Prom
   const interrupt = () => controller.abort();
   process.once("SIGINT", interrupt);
   process.once("SIGTERM", interrupt);
-  const onNotice = (words: string) => void (quiet || process.stderr.write(`gammakit: ${words}\n`));
+  const onNotice = (words: string) => void (quiet || process.stderr.write(`gammakit: ${printable(words)}\n`));
   const joined = await joinRedis(
     { ...options, ...(path !== undefined && { config: path }), onNotice },
     controller.signal,

@@ -1,4 +1,5 @@
 import { type Executor, GammakitError, nearest } from "@gammakit/core";
+import { printable } from "../output/printable.ts";
 import { loadBullmq } from "./load-bullmq.ts";
 import { type ExecutorName, executorNames } from "./names.ts";
 
@@ -63,6 +64,6 @@ export function executorOf({
       ...(config !== undefined && { config }),
       ...(redis !== undefined && { redis }),
       ...(redisCa !== undefined && { redisCa }),
-      onNotice: (words) => void (quiet || process.stderr.write(`gammakit: ${words}\n`)),
+      onNotice: (words) => void (quiet || process.stderr.write(`gammakit: ${printable(words)}\n`)),
     });
 }

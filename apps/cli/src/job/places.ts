@@ -2,6 +2,7 @@ import { statSync } from "node:fs";
 import { type ByteSource, GammakitError, urlSource } from "@gammakit/core";
 import { type Folder, urlFolder } from "@gammakit/io";
 import { fileFolder, fileSource } from "@gammakit/io/node";
+import { maxBytesSaid } from "./inflater.ts";
 import { isAddress, locate } from "./locate.ts";
 
 /** Opens what a job, or the command line, names: addresses, and paths with environment variables expanded. */
@@ -20,16 +21,22 @@ export function placesFrom(base: string, key: string): Places {
   return {
     openFolder(name) {
       const place = locate(name, base, key);
-      if (isAddress(place)) return urlFolder(place);
+      if (isAddress(place)) return urlFolder(place, limit());
       return fileFolder(existing(place, name, key, "folder"));
     },
     openFile(name) {
       const place = locate(name, base, key);
-      if (isAddress(place)) return urlSource(place);
+      if (isAddress(place)) return urlSource(place, limit());
       return fileSource(existing(place, name, key, "file"));
     },
     pathOf: (name) => existing(locate(name, base, key), name, key, "file"),
   };
+}
+
+/** Of what a server sends whole. */
+function limit(): { readonly maxBytes?: number } {
+  const maxBytes = maxBytesSaid();
+  return maxBytes === undefined ? {} : { maxBytes };
 }
 
 function existing(path: string, name: string, key: string, wanted: "folder" | "file"): string {

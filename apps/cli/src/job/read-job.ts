@@ -36,7 +36,14 @@ function readWhole(path: string): string {
     const message = `${path} has ${found.size} bytes, and a job file at most ${largestJob}. Is it the right file?`;
     throw new GammakitError("limit-exceeded", message, { path, size: found.size });
   }
-  const text = readFileSync(path, "utf8");
+  const bytes = readFileSync(path);
+  const isUtf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
+  if (isUtf16) {
+    const message = `${path} is text in UTF-16, and UTF-8 is needed. Save it in that encoding.`;
+    throw new GammakitError("invalid-file", message, { path });
+  }
+  // A mark of the byte order says nothing in UTF-8.
+  const text = bytes.toString("utf8").replace(/^\ufeff/, "");
   // What no text has: this is a packed file, an image, FITS.
   if (text.includes("\0") || text.startsWith("SIMPLE  =")) {
     const message = `${path} is no text, so it can't be a job file. If it is FITS, gammakit inspect shows what it holds.`;

@@ -1,6 +1,7 @@
 import type { Table } from "@gammakit/core";
 import { type FitsInspection, formatTable, type InspectedHdu, type ValueRange } from "@gammakit/io";
 import { bytesText } from "./bytes-text.ts";
+import { printable } from "./printable.ts";
 
 /** What a FITS file holds, in lines of `width` characters; with `header` every card too. */
 export function inspectionWords(
@@ -100,12 +101,6 @@ function cardLines({ cards }: InspectedHdu): readonly string[] {
     const text = typeof value === "string" ? `'${value}'` : value === undefined ? "" : String(value);
     return printable(`   ${keyword} = ${text}${comment === "" ? "" : ` / ${comment}`}`);
   });
-}
-
-/** One line without what steers a terminal: a damaged file must not. */
-export function printable(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
-  return text.replaceAll(/[\u0000-\u001f\u007f-\u009f]/g, "\u{fffd}");
 }
 
 function indent(text: string): string {

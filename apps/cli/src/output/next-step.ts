@@ -19,7 +19,10 @@ export function nextStep({ code, message, details }: GammakitError): string | un
   if (Object.hasOwn(details, "job")) return "gammakit init    writes a job file of each kind";
   if (code === "unknown-extension" && details.kind === "spectralModel") return modelStep;
   if (code === "limit-exceeded" && Object.hasOwn(details, "maxBytes")) {
-    return "--max-bytes 4GiB    lets files become that large when they are unpacked, as does GAMMAKIT_MAX_BYTES=4GiB";
+    return "--max-bytes 4GiB    lets files become that large, as does GAMMAKIT_MAX_BYTES=4GiB";
+  }
+  if (Object.hasOwn(details, "redis") && /self.signed|unable to (?:verify|get)/.test(String(details.reason))) {
+    return "--redis-ca ca.crt    is the certificate of the authority, as is GAMMAKIT_REDIS_CA";
   }
   if (message.includes("Is its plugin in createRegistry")) {
     return "list that plugin in gammakit.config.mjs beside the job; gammakit plugins    lists the names there are";

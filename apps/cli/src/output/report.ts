@@ -1,6 +1,7 @@
 import { isGammakitError } from "@gammakit/core";
 import { exitCode } from "../exit-code.ts";
 import { nextStep } from "./next-step.ts";
+import { printableLines } from "./printable.ts";
 
 /** Says on stderr what went wrong, once, and tells the exit code. */
 export function report(error: unknown): number {
@@ -10,7 +11,7 @@ export function report(error: unknown): number {
   }
   if (isGammakitError(error)) {
     const next = nextStep(error);
-    process.stderr.write(`gammakit: ${error.message}\n${next === undefined ? "" : `Next: ${next}\n`}`);
+    process.stderr.write(`gammakit: ${printableLines(error.message)}\n${next === undefined ? "" : `Next: ${next}\n`}`);
     return exitCode.refused;
   }
   const shown = error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -2,17 +2,13 @@ import * as z from "zod/mini";
 import { estimatorsBlock } from "../estimates/estimators-block.ts";
 import { energyEdges } from "../flux-points/energy-edges.ts";
 import { fluxPointOptions } from "../flux-points/options-block.ts";
-import { checkLatitude, described, frame, quantity, text, whole } from "../job/fields.ts";
+import { described, frame, latitude, quantity, rising, text, whole } from "../job/fields.ts";
 import { modelBlock } from "../job/model-block.ts";
 import { namedBlock } from "../job/named-block.ts";
 import { once } from "../job/once.ts";
 import { outputsBlock } from "../outputs/outputs-block.ts";
 
-const position = once(() =>
-  z
-    .strictObject({ lon: quantity("deg"), lat: quantity("deg") })
-    .check(z.superRefine(({ lat }, context) => checkLatitude(lat, ["lat"], context))),
-);
+const position = once(() => z.strictObject({ lon: quantity("deg"), lat: latitude() }));
 
 /** Most regions that a profile may have: more than its figures could show, and no more than memory holds. */
 const mostRegions = 10_000;
@@ -23,7 +19,7 @@ const rectangles = once(() =>
     frame: z._default(frame(), "icrs"),
     start: position(),
     end: position(),
-    height: quantity("deg", { above: 0 }),
+    height: quantity("deg", { above: 0, most: 180 }),
     count: whole(2, mostRegions),
     path: z._default(z.enum(["projection", "great-circle"]), "projection"),
   }),
@@ -35,17 +31,11 @@ const annuli = once(() =>
       type: z.literal("annuli"),
       frame: z._default(frame(), "icrs"),
       center: position(),
-      radiusMin: z._default(quantity("deg", { least: 0 }), 0),
-      radiusMax: quantity("deg", { above: 0 }),
+      radiusMin: z._default(quantity("deg", { least: 0, most: 180 }), 0),
+      radiusMax: quantity("deg", { above: 0, most: 180 }),
       count: whole(2, mostRegions),
     })
-    .check(
-      z.superRefine(({ radiusMin, radiusMax }, context) => {
-        if (radiusMax > radiusMin) return;
-        const message = `must be greater than radiusMin, ${radiusMin} deg`;
-        context.issues.push({ code: "custom", message, path: ["radiusMax"], input: radiusMax });
-      }),
-    ),
+    .check(rising("radiusMin", "radiusMax", (radiusMin) => `must be greater than radiusMin, ${radiusMin} deg`)),
 );
 
 /** The job "flux-profile", version 1. */

@@ -35,8 +35,16 @@ export function whole(least: number, most: number) {
   return z.number().check(z.int(), z.minimum(least), z.maximum(most));
 }
 
+interface QuantityRule {
+  readonly least?: number;
+  readonly above?: number;
+  readonly most?: number;
+  /** Whether it is a latitude, which ends at the poles. */
+  readonly latitude?: boolean;
+}
+
 /** A number with unit ("0.4 TeV"), or a number in `unit`; becomes a number in `unit`. */
-export function quantity(unit: string, rule: { readonly least?: number; readonly above?: number } = {}) {
+export function quantity(unit: string, rule: QuantityRule = {}) {
   const number = transformed(z.union([z.number(), z.string()]), (value, context) => {
     const refuse = (message: string) => context.issues.push({ code: "custom", message, input: value });
     try {
@@ -52,17 +60,57 @@ export function quantity(unit: string, rule: { readonly least?: number; readonly
   return described(number, `Number with unit, or number in ${unit}`);
 }
 
-function check(number: number, shown: number | string, rule: { readonly least?: number; readonly above?: number }) {
+function check(number: number, shown: number | string, rule: QuantityRule) {
   const text = JSON.stringify(shown);
+  if (rule.latitude && Math.abs(number) > 90) return `${number} deg lies beyond the pole`;
   if (rule.above !== undefined && !(number > rule.above)) return `${text} must be greater than ${rule.above}`;
   if (rule.least !== undefined && !(number >= rule.least)) return `${text} must not be less than ${rule.least}`;
+  if (rule.most !== undefined && !(number <= rule.most)) return `${text} must not be greater than ${rule.most}`;
   return undefined;
+}
+
+/** An angle from pole to pole. */
+export const latitude = once(() => quantity("deg", { latitude: true }));
+
+/** Refuses an object whose `upper` is not above its `lower`, whatever else is wrong with the object. */
+export function rising<K extends string>(lower: K, upper: K, message: (least: number) => string) {
+  type Given = Readonly<Record<K, number>>;
+  const isGiven = ({ value }: { readonly value: unknown }) => {
+    const given = value as Given | null;
+    return Number.isFinite(given?.[lower]) && Number.isFinite(given?.[upper]);
+  };
+  return z.superRefine<Given>(
+    (given, context) => {
+      if (given[upper] > given[lower]) return;
+      context.issues.push({ code: "custom", message: message(given[lower]), path: [upper], input: given[upper] });
+    },
+    { when: isGiven },
+  );
 }
 
 export const timeScale = once(() => z.enum(["utc", "tai", "tt", "tdb"]));
 
-/** A moment as text, in a scale that is given beside it. */
-export const moment = once(() => described(z.string(), "Time, such as 2006-07-29T20:30:00"));
+/** A moment as text, in a scale that is given beside it. What is a moment in no scale is refused here. */
+export const moment = once(() =>
+  described(
+    z.string().check(
+      z.superRefine((text, context) => {
+        if (isMoment(text, "utc")) return;
+        instantOf(text, "tt", [], context);
+      }),
+    ),
+    "Time, such as 2006-07-29T20:30:00",
+  ),
+);
+
+function isMoment(text: string, scale: TimeScale): boolean {
+  try {
+    parseTime(text, scale);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /** Two of a kind, as a list. */
 export function pair<S extends z.ZodMiniType>(schema: S) {
@@ -87,15 +135,13 @@ export const frame = once(() => z.enum(["icrs", "galactic"]));
 /** A circle on the sky, as a job file has it. */
 export const circle = once(() =>
   transformed(
-    z
-      .strictObject({
-        type: z.literal("circle"),
-        frame: z._default(frame(), "icrs"),
-        lon: quantity("deg"),
-        lat: quantity("deg"),
-        radius: quantity("deg", { above: 0 }),
-      })
-      .check(z.superRefine(({ lat }, context) => checkLatitude(lat, ["lat"], context))),
+    z.strictObject({
+      type: z.literal("circle"),
+      frame: z._default(frame(), "icrs"),
+      lon: quantity("deg"),
+      lat: latitude(),
+      radius: quantity("deg", { above: 0, most: 180 }),
+    }),
     ({ frame: name, lon, lat, radius }) => ({
       kind: "circle" as const,
       center: { frame: name, lon, lat },
@@ -104,13 +150,6 @@ export const circle = once(() =>
   ),
 );
 
-/** Adds an issue where a latitude lies beyond a pole. */
-export function checkLatitude(lat: number, path: PropertyKey[], context: IssueContext): void {
-  if (Math.abs(lat) > 90) {
-    context.issues.push({ code: "custom", message: `${lat} deg lies beyond the pole`, path, input: lat });
-  }
-}
-
 const makeEnergyAxis = () =>
   z
     .strictObject({
@@ -118,14 +157,7 @@ const makeEnergyAxis = () =>
       max: quantity("TeV", { above: 0 }),
       bins: whole(1, 10_000),
     })
-    .check(
-      z.superRefine(({ min, max }, context) => {
-        if (!(max > min)) {
-          const message = `the axis is empty: it must end above ${min} TeV, where it begins`;
-          context.issues.push({ code: "custom", message, path: ["max"], input: max });
-        }
-      }),
-    );
+    .check(rising("min", "max", (min) => `the axis is empty: it must end above ${min} TeV, where it begins`));
 
 /** A logarithmic energy axis, as a job file has it. */
 export const energyAxis = once(makeEnergyAxis);

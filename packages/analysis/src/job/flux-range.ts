@@ -1,21 +1,13 @@
 import * as z from "zod/mini";
-import { quantity } from "./fields.ts";
+import { quantity, rising } from "./fields.ts";
 import { once } from "./once.ts";
 
 /** The range of an integral flux. */
 export const fluxRange = once(() =>
   z._default(
-    z.strictObject({ min: quantity("TeV", { above: 0 }), max: quantity("TeV", { above: 0 }) }).check(
-      z.superRefine(({ min, max }, context) => {
-        if (max > min) return;
-        context.issues.push({
-          code: "custom",
-          message: `must be greater than min, ${min} TeV`,
-          path: ["max"],
-          input: max,
-        });
-      }),
-    ),
+    z
+      .strictObject({ min: quantity("TeV", { above: 0 }), max: quantity("TeV", { above: 0 }) })
+      .check(rising("min", "max", (min) => `must be greater than min, ${min} TeV`)),
     { min: 1, max: 10 },
   ),
 );

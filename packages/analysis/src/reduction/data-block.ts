@@ -1,21 +1,19 @@
 import * as z from "zod/mini";
-import { checkLatitude, frame, instantOf, moment, quantity, text, timeScale, transformed } from "../job/fields.ts";
+import { frame, instantOf, latitude, moment, quantity, text, timeScale, transformed } from "../job/fields.ts";
 import { once } from "../job/once.ts";
 import { checkOrder } from "./check-order.ts";
 
 const skyCircle = once(() =>
   transformed(
-    z
-      .strictObject({
-        type: z.literal("sky_circle"),
-        frame: z._default(frame(), "icrs"),
-        lon: quantity("deg"),
-        lat: quantity("deg"),
-        radius: quantity("deg", { above: 0 }),
-        border: z._default(quantity("deg", { least: 0 }), 0),
-        inverted: z._default(z.boolean(), false),
-      })
-      .check(z.superRefine(({ lat }, context) => checkLatitude(lat, ["lat"], context))),
+    z.strictObject({
+      type: z.literal("sky_circle"),
+      frame: z._default(frame(), "icrs"),
+      lon: quantity("deg"),
+      lat: latitude(),
+      radius: quantity("deg", { above: 0 }),
+      border: z._default(quantity("deg", { least: 0 }), 0),
+      inverted: z._default(z.boolean(), false),
+    }),
     ({ frame: name, lon, lat, radius, border, inverted }) => ({
       type: "sky-circle" as const,
       center: { frame: name, lon, lat },

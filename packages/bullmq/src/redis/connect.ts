@@ -73,9 +73,11 @@ function hintOf(reason: string): string {
     return " Is it running, and the address right?";
   if (/WRONGPASS|NOAUTH|without any password/.test(reason))
     return " Give user and password: redis://user:password@host.";
-  if (/certificate|self.signed|unable to verify|altname/i.test(reason))
-    return " Give the authority's certificate as `ca`.";
-  if (/wrong version number|ECONNRESET|socket hang up/i.test(reason)) return " Does it speak TLS, as rediss:// has it?";
+  if (/certificate has expired|not yet valid|altname/i.test(reason))
+    return " Renew the server's certificate, or use its name.";
+  if (/certificate|self.signed|unable to verify/i.test(reason)) return " Give the authority's certificate as `ca`.";
+  if (/wrong version number|ECONNRESET|socket hang up|before secure TLS/i.test(reason))
+    return " Does it speak TLS, as rediss:// has it?";
   return "";
 }
 

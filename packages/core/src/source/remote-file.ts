@@ -1,6 +1,6 @@
 import { GammakitError, isGammakitError } from "../errors/gammakit-error.ts";
 import { abortError, throwIfAborted } from "./abort.ts";
-import { readBody, type StallWatch, watchStalls } from "./stall-watch.ts";
+import { type Body, readBody, type StallWatch, watchStalls } from "./stall-watch.ts";
 
 /** What fetches, as `fetch` of the platform does. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
@@ -16,21 +16,27 @@ interface Opened {
 /** Bytes asked for to begin with: they tell whether ranges are answered, and small files are complete with them. */
 const firstLength = 2 ** 16;
 
+/** How a file on a server is fetched. */
+export interface RemoteFileOptions {
+  readonly fetch: Fetch;
+  /** [ms]. */
+  readonly stallTimeout: number;
+  /** Of a file that comes whole. */
+  readonly maxBytes: number;
+}
+
 /** A file on a server. Nothing is asked for before the first read; what the first answer brought is kept. */
 export class RemoteFile {
   /** The address without its query, which may hold a secret. */
   readonly name: string;
   private readonly url: string;
-  private readonly fetch: Fetch;
-  /** [ms]. */
-  private readonly stallTimeout: number;
+  private readonly options: RemoteFileOptions;
   private opened: Promise<Opened> | undefined;
 
-  constructor(address: URL, fetch: Fetch, stallTimeout: number) {
+  constructor(address: URL, options: RemoteFileOptions) {
     this.name = `${address.origin === "null" ? address.protocol : address.origin}${address.pathname}`;
     this.url = address.href;
-    this.fetch = fetch;
-    this.stallTimeout = stallTimeout;
+    this.options = options;
   }
 
   async size(): Promise<number> {
@@ -44,7 +50,8 @@ export class RemoteFile {
     throwIfAborted(signal, this.name);
     const end = Math.min(offset + length, size);
     if (end <= head.length || end <= offset) return head.subarray(offset, Math.max(offset, end));
-    const { response, bytes } = await this.request(`${offset}-${end - 1}`, signal);
+    const most = (response: Response) => (response.status === 200 ? size : end - offset);
+    const { response, bytes } = await this.request(`${offset}-${end - 1}`, signal, most);
     const isWhole = response.status === 200;
     const part = isWhole ? { start: 0, size: bytes.length } : sentPart(response);
     const isExpected = bytes.length === (isWhole ? size : end - offset);
@@ -73,7 +80,10 @@ export class RemoteFile {
   }
 
   private async fetchFirst(signal: AbortSignal | undefined): Promise<Opened> {
-    const { response, bytes } = await this.request(`0-${firstLength - 1}`, signal, mayBePart);
+    const { maxBytes } = this.options;
+    const most = (response: Response) => (response.status === 206 ? firstLength : maxBytes);
+    const { response, bytes, isCut } = await this.request(`0-${firstLength - 1}`, signal, most, mayBePart);
+    if (isCut) throw response.status === 206 ? changed(this.name, 0, firstLength) : tooLarge(this.name, maxBytes);
     if (response.status === 200) return { size: bytes.length, version: versionOf(response), head: bytes };
     const isPart = response.status === 206 && !response.headers.has("content-encoding");
     const part = isPart ? sentPart(response) : undefined;
@@ -81,27 +91,32 @@ export class RemoteFile {
       return { size: part.size, version: versionOf(response), head: bytes };
     }
     if (response.status !== 206 && response.status !== 416) throw statusError(this.name, response);
-    const whole = await this.request(undefined, signal);
+    const whole = await this.request(undefined, signal, () => maxBytes);
+    if (whole.isCut) throw tooLarge(this.name, maxBytes);
     return { size: whole.bytes.length, version: versionOf(whole.response), head: whole.bytes };
   }
 
-  /** An answer and its body. An error status is an error; one for which `isWanted` is false comes without its body. */
+  /**
+   * An answer and its body, of at most as many bytes as `most` says. An error status is an error; an answer for which `isWanted`
+   * is false comes without its body.
+   */
   private async request(
     range: string | undefined,
     signal: AbortSignal | undefined,
+    most: (response: Response) => number,
     isWanted: (response: Response) => boolean = () => true,
   ): Promise<Answer> {
     const headers = range === undefined ? {} : { range: `bytes=${range}` };
-    const watch = watchStalls(signal, this.stallTimeout);
+    const watch = watchStalls(signal, this.options.stallTimeout);
     try {
-      const response = await this.fetch(this.url, { headers, signal: watch.signal });
+      const response = await this.options.fetch(this.url, { headers, signal: watch.signal });
       watch.beat();
       const wanted = isWanted(response);
       // A body that nobody reads keeps its connection open.
       if (!wanted || !response.ok) await response.body?.cancel().catch(() => undefined);
-      if (!wanted) return { response, bytes: new Uint8Array(0) };
+      if (!wanted) return { response, bytes: new Uint8Array(0), isCut: false };
       if (!response.ok) throw statusError(this.name, response);
-      return { response, bytes: await readBody(response, watch) };
+      return { response, ...(await readBody(response, watch, most(response))) };
     } catch (cause) {
       throw isGammakitError(cause) ? cause : this.failure(cause, signal, watch);
     } finally {
@@ -111,14 +126,13 @@ export class RemoteFile {
 
   private failure(cause: unknown, signal: AbortSignal | undefined, { hasStalled }: StallWatch): GammakitError {
     if (!hasStalled()) return failure(this.name, cause, signal);
-    const message = `${this.name} cannot be fetched: the server sent nothing for ${this.stallTimeout / 1000} s. Try again later.`;
+    const message = `${this.name} cannot be fetched: the server sent nothing for ${this.options.stallTimeout / 1000} s. Try again later.`;
     return new GammakitError("io", message, { name: this.name }, cause);
   }
 }
 
-interface Answer {
+interface Answer extends Body {
   readonly response: Response;
-  readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
 /** Whether the first answer has bytes to be used: the file, the part asked for, or an error that says what it is. */
@@ -174,4 +188,9 @@ function reasonOf(cause: unknown): string | undefined {
 function changed(name: string, offset: number, end: number): GammakitError {
   const message = `${name}: the server did not send bytes ${offset} to ${end - 1} of the file as it was when opened. Has it changed? Open it again.`;
   return new GammakitError("io", message, { name, offset, end });
+}
+
+function tooLarge(name: string, maxBytes: number): GammakitError {
+  const message = `${name}: the server sends it whole, and it is over the limit of ${maxBytes} bytes; raise maxBytes if it is meant to be that large, or let the server answer ranges.`;
+  return new GammakitError("limit-exceeded", message, { name, maxBytes });
 }

@@ -35,17 +35,31 @@ export function watchStalls(caller: AbortSignal | undefined, timeout: number): S
   };
 }
 
-/** The bytes of an answer, piece by piece, so that the watch sees them come. */
-export async function readBody(response: Response, watch: StallWatch): Promise<Uint8Array<ArrayBuffer>> {
+/** The body of an answer; empty, and cut, where it has more bytes than it may. */
+export interface Body {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly isCut: boolean;
+}
+
+/** The body of an answer, piece by piece, so that the watch sees them come. Of more than `most` bytes the rest is not waited for. */
+export async function readBody(response: Response, watch: StallWatch, most: number): Promise<Body> {
   const pieces: Uint8Array[] = [];
-  let length = 0;
+  let length = toldLength(response);
   const reader = response.body?.getReader();
-  for (;;) {
-    const next = await reader?.read();
-    if (next === undefined || next.done) break;
-    watch.beat();
-    pieces.push(next.value);
-    length += next.value.length;
+  if (length <= most) {
+    length = 0;
+    for (;;) {
+      const next = await reader?.read();
+      if (next === undefined || next.done) break;
+      watch.beat();
+      pieces.push(next.value);
+      length += next.value.length;
+      if (length > most) break;
+    }
+  }
+  if (length > most) {
+    await reader?.cancel().catch(() => undefined);
+    return { bytes: new Uint8Array(0), isCut: true };
   }
   const bytes = new Uint8Array(length);
   let at = 0;
@@ -53,5 +67,10 @@ export async function readBody(response: Response, watch: StallWatch): Promise<U
     bytes.set(piece, at);
     at += piece.length;
   }
-  return bytes;
+  return { bytes, isCut: false };
+}
+
+/** What the answer says of its length, of which what is packed on the way says nothing. */
+function toldLength({ headers }: Response): number {
+  return headers.has("content-encoding") ? 0 : Number(headers.get("content-length") ?? 0) || 0;
 }

@@ -9,11 +9,14 @@ export interface UrlSourceOptions {
   readonly fetch?: Fetch;
   /** How long a server may send nothing [ms], a minute where absent. Then an error "io" says so. */
   readonly stallTimeout?: number;
+  /** How large a file may be that a server sends whole because it answers no ranges [bytes], 1 GiB where absent. */
+  readonly maxBytes?: number;
 }
 
 /**
  * A file on a server as a source. Reads only the parts asked for where the server answers range requests (RFC 9110,
- * section 14), else fetches the file once and keeps it. An answer with an error status is an error "io".
+ * section 14), else fetches the file once and keeps it. An answer with an error status is an error "io", a file that comes whole
+ * and is larger than `maxBytes` one "limit-exceeded".
  *
  * `sibling(path)` is a file in the same folder of the server, or below it; nothing outside is opened.
  */
@@ -35,9 +38,9 @@ function parseAddress(url: string | URL): URL {
 
 function plainSource(
   address: URL,
-  { fetch = (url, init) => globalThis.fetch(url, init), stallTimeout = 60_000 }: UrlSourceOptions,
+  { fetch = (url, init) => globalThis.fetch(url, init), stallTimeout = 60_000, maxBytes = 2 ** 30 }: UrlSourceOptions,
 ): ByteSource {
-  const file = new RemoteFile(address, fetch, stallTimeout);
+  const file = new RemoteFile(address, { fetch, stallTimeout, maxBytes });
   return {
     name: file.name,
     size: () => file.size(),

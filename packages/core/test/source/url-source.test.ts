@@ -86,6 +86,64 @@ describe("a file on a server without ranges", () => {
   });
 });
 
+describe("an answer without end", () => {
+  /** A body that goes on as long as it is read, and whether it was let go. */
+  function endless() {
+    const state = { sent: 0, isCancelled: false };
+    const body = new ReadableStream({
+      pull(controller) {
+        state.sent += content.length;
+        controller.enqueue(content);
+      },
+      cancel() {
+        state.isCancelled = true;
+      },
+    });
+    return { state, body };
+  }
+
+  it("is left where it is over the limit of a file that comes whole", async () => {
+    const { state, body } = endless();
+    const { fetch } = server(() => new Response(body));
+    const found = await failure(urlSource(address, { fetch, maxBytes: 1_000_000 }).size());
+    expect(found.code).toBe("limit-exceeded");
+    expect(found.message).toContain("run.fits: the server sends it whole, and it is over the limit of 1000000 bytes");
+    expect(state).toEqual({ sent: expect.any(Number), isCancelled: true });
+    expect(state.sent).toBeLessThan(2_000_000);
+  });
+
+  it("is not even begun where its length is told", async () => {
+    const { state, body } = endless();
+    const { fetch } = server(() => new Response(body, { headers: { "content-length": "5000000" } }));
+    const found = await failure(urlSource(address, { fetch, maxBytes: 1_000_000 }).size());
+    expect([found.code, state.isCancelled, state.sent < 500_000]).toEqual(["limit-exceeded", true, true]);
+  });
+
+  it("is left where it is longer than the part asked for", async () => {
+    const headers = { "content-range": `bytes 100000-100009/${content.length}` };
+    const { state, body } = endless();
+    const { fetch } = server(([start, end] = [0, 0]) =>
+      start === 0
+        ? new Response(content.slice(0, end + 1), {
+            status: 206,
+            headers: { "content-range": `bytes 0-${end}/${content.length}` },
+          })
+        : new Response(body, { status: 206, headers }),
+    );
+    const found = await failure(urlSource(address, { fetch }).read(100_000, 10));
+    expect([found.code, state.isCancelled]).toEqual(["io", true]);
+    expect(found.message).toContain("did not send bytes 100000 to 100009");
+  });
+
+  it("is left where the first part is longer than what was asked for", async () => {
+    const { state, body } = endless();
+    const headers = { "content-range": `bytes 0-65535/${content.length}` };
+    const { fetch } = server(() => new Response(body, { status: 206, headers }));
+    const found = await failure(urlSource(address, { fetch }).size());
+    expect([found.code, state.isCancelled]).toEqual(["io", true]);
+  });
+});
+
 describe("a file that cannot be had", () => {
   it("is let go where nothing is read of it", async () => {
     for (const status of [403, 416, 500]) {

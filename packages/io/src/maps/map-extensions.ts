@@ -17,8 +17,8 @@ export const mapDatasetReader = defineExtension(
   },
   () => ({
     sniff: (head: Uint8Array, _name: string) => {
-      const text = new TextDecoder("latin1").decode(head);
-      return text.startsWith("SIMPLE  =") && /XTENSION= 'IMAGE .*EXTNAME = 'COUNTS *'/.test(text);
+      const header = firstExtension(new TextDecoder("latin1").decode(head));
+      return header.startsWith("XTENSION= 'IMAGE ") && /EXTNAME = 'COUNTS *'/.test(header);
     },
     async read(source: ByteSource, { signal }: RunContext = {}): Promise<MapDataset | MapDatasetOnOff> {
       // Not the package itself: what is imported so is loaded whole, the writer too.
@@ -31,6 +31,14 @@ export const mapDatasetReader = defineExtension(
     },
   }),
 );
+
+/** The header of the first extension, as far as the head of a file reaches; empty where it is no FITS or has none. */
+function firstExtension(head: string): string {
+  const start = head.startsWith("SIMPLE  =") ? head.indexOf("XTENSION=") : -1;
+  if (start === -1) return "";
+  const end = head.indexOf("END".padEnd(80), start);
+  return end === -1 ? head.slice(start) : head.slice(start, end);
+}
 
 /** Writes map datasets as FITS. */
 export const mapDatasetWriter = defineExtension(

@@ -60,9 +60,16 @@ function joinVectors(columns: readonly Column[], file: string): Column[] {
 }
 
 function parseSubscripts(text: string): { name: string; indices: readonly number[] } {
-  const [, name, subscripts] = /^(.*?)((?:\[\d{1,9}\])+)$/.exec(text) ?? [];
-  if (name === undefined || name === "") return { name: text, indices: [] };
-  return { name, indices: subscripts.slice(1, -1).split("][").map(Number) };
+  const indices: number[] = [];
+  let end = text.length;
+  while (text[end - 1] === "]") {
+    const open = text.lastIndexOf("[", end - 1);
+    const digits = text.slice(open + 1, end - 1);
+    if (open < 0 || !/^\d{1,9}$/.test(digits)) break;
+    indices.push(Number(digits));
+    end = open;
+  }
+  return end === 0 ? { name: text, indices: [] } : { name: text.slice(0, end), indices: indices.reverse() };
 }
 
 /** Undefined where the columns are not all elements of a cell in their order, or differ in type. */

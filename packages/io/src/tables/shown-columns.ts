@@ -17,8 +17,9 @@ const mostElements = 3;
 export function shownColumns(table: Table): ShownColumn[] {
   const taken = new Set<Column>();
   const merged = new Map<Column, readonly Column[]>();
+  const named = new Map(table.columns.map((column) => [column.name, column]));
   for (const column of table.columns) {
-    const errors = errorsOf(table, column);
+    const errors = errorsOf(named, column);
     if (errors.length > 0) merged.set(column, errors);
     for (const error of errors) taken.add(error);
   }
@@ -31,10 +32,12 @@ export function shownColumns(table: Table): ShownColumn[] {
 }
 
 /** The symmetric error, else those downward and upward, where they are in the unit of the value. */
-function errorsOf(table: Table, column: Column): readonly Column[] {
+function errorsOf(named: ReadonlyMap<string, Column>, column: Column): readonly Column[] {
   if (!isPlain(column)) return [];
-  const find = (suffix: string) =>
-    table.columns.find(({ name, unit }) => name === column.name + suffix && unit === column.unit);
+  const find = (suffix: string) => {
+    const error = named.get(column.name + suffix);
+    return error?.unit === column.unit ? error : undefined;
+  };
   const [both, down, up] = [find("_err"), find("_errn"), find("_errp")];
   if (both !== undefined && down === undefined && up === undefined) return isPlain(both) ? [both] : [];
   return down !== undefined && up !== undefined && isPlain(down) && isPlain(up)

@@ -132,4 +132,12 @@ test("the registry reads and writes map datasets", async () => {
   const reader = registry.create("reader", "map-dataset");
   expect(reader.sniff(file.bytes.subarray(0, 8640), "cube.fits")).toBe(true);
   expect(reader.sniff(new TextEncoder().encode("SIMPLE  ="), "cube.fits")).toBe(false);
+  // Without a header that ends, and behind thousands of other images: the search goes through them once.
+  const cut = file.bytes.subarray(0, file.bytes.indexOf("X".charCodeAt(0), 2880) + 2880);
+  expect(reader.sniff(cut, "cube.fits")).toBe(true);
+  const image = `XTENSION= 'IMAGE   '${" ".repeat(60)}${"END".padEnd(2800)}`;
+  const many = `${"SIMPLE  =".padEnd(80)}${"END".padEnd(2800)}${image.repeat(5000)}`;
+  expect(reader.sniff(new TextEncoder().encode(many), "many.fits")).toBe(false);
+  const behind = many + new TextDecoder("latin1").decode(file.bytes.subarray(2880));
+  expect(reader.sniff(new TextEncoder().encode(behind), "many.fits")).toBe(false);
 });

@@ -63,3 +63,8 @@ it("broken lines are refused by number", () => {
   expect(() => readCsv('a\n"x"y\n')).toThrow("line 2: something follows a closing quote");
   expect(() => readCsv('a\n"x\ny\n')).toThrow("line 2: a quote is not closed");
 });
+
+it("a name is looked through once, however many brackets it has", () => {
+  const brackets = "[1]".repeat(100_000);
+  expect(readCsv(`${brackets}x,a[0]]\n1,2\n`).columns.map(({ name }) => name)).toEqual([`${brackets}x`, "a[0]]"]);
+});

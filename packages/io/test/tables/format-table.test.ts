@@ -59,3 +59,8 @@ it("even one column is cut to the width", () => {
   const wide = tableOf("", [column("x", ["a long text that does not fit"])]);
   expect(formatTable(wide, { width: 10 })).toContain("a long te…");
 });
+
+it("a table with tens of thousands of columns is shown as one with few", () => {
+  const columns = Array.from({ length: 40_000 }, (_, i) => column(`c${i}`, Float64Array.of(i)));
+  expect(formatTable(tableOf("", columns), { width: 20 })).toContain("…");
+});
