@@ -93,7 +93,7 @@ export async function lightCurveJob(
       warnings: [
         ...reductionWarnings,
         ...settingWarnings(settings),
-        ...binWarnings(store.name, selected, bins),
+        ...(await binWarnings(store.name, selected, bins)),
         ...referenceWarnings(found),
         ...(datasets.length > 0 ? energyWarnings(energyEdges, datasets[0], "energyEdges") : []),
         ...curve.rows.flatMap(({ points: fluxes }, i) =>

@@ -24,18 +24,19 @@ export function emptyBins(bins: readonly TimeBin[], selected: number): readonly 
 }
 
 /** What the user should know of the reduced data: runs and intervals that could not be used, and why. */
-export function binWarnings(
+export async function binWarnings(
   store: string,
   selected: readonly ObservationEntry[],
   bins: readonly TimeBin[],
-): readonly JobWarning[] {
+): Promise<readonly JobWarning[]> {
   if (selected.length === 0) return selectionWarnings(store, selected.length);
   const when = bins.every(({ datasets }) => datasets.length === 0) ? timeOf(selected) : "";
-  return bins.flatMap(({ datasets, interval }) =>
+  const warnings = bins.map(async ({ datasets, interval }) =>
     datasets.length === 0
       ? [{ code: "empty-bin", message: `${emptyReason(selected.length)}${when}`, where: intervalName(interval) }]
       : datasetWarnings(datasets),
   );
+  return (await Promise.all(warnings)).flat();
 }
 
 /** When the first run began, for somebody whose intervals miss them all; empty where the index does not say. */

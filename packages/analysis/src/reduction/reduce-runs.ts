@@ -3,6 +3,7 @@ import {
   containmentRadius,
   type Dataset,
   type Instant,
+  isAfterExpiry,
   type Observation,
   type SkyPosition,
   separationBetween,
@@ -15,11 +16,13 @@ import type { FolderHost } from "../host.ts";
 import type { JobWarning } from "../job/warning.ts";
 import type { JobSession } from "../provenance/session.ts";
 import type { CountsImage } from "./counts-image.ts";
+import { endOf, laterOf } from "./last-time.ts";
+import type { PointLikeRun } from "./point-like-warnings.ts";
 import type { Reduce } from "./reduction.ts";
 import type { ReductionSettings } from "./reduction-block.ts";
 import { freshRuns, type RunSource } from "./run-source.ts";
 import { readRuns, responsesOf, runsInReach } from "./runs.ts";
-import { endOf, laterOf, type RunNotes, timeWarnings } from "./time-warnings.ts";
+import type { RunNotes } from "./time-warnings.ts";
 import { storeWarnings } from "./warnings.ts";
 
 /** What is reduced, and how. */
@@ -133,6 +136,7 @@ async function readAll(
   const origins: string[] = [];
   const counts = image ? (await import("./counts-image.ts")).createCountsImage(on.center, energy) : undefined;
   let psfRadius: number | undefined;
+  const pointLike: PointLikeRun[] = [];
   const notes: RunNotes[] = [];
   let lastTime: Instant | undefined;
   await watch.time("read", () =>
@@ -141,12 +145,18 @@ async function readAll(
       const { id, warnings = [], faults = [] } = run;
       if (warnings.length + faults.length > 0) notes.push({ id, warnings, faults });
       lastTime = laterOf(lastTime, endOf(run));
+      if (run.aeff?.enclosure === "point-like") pointLike.push({ id, radMax: run.aeff.radMax });
       if (image) psfRadius ??= radiusOf(run, on.center);
       watch.within("reduce", () => use(run, counts));
     }),
   );
   const sky = { ...(counts && { counts: counts.map() }), ...(psfRadius !== undefined && { psfRadius }) };
-  const warnings = [...storeWarnings(store), ...timeWarnings(notes, lastTime ? [...ends, lastTime] : ends)];
+  const warnings = [...storeWarnings(store)];
+  const instants = lastTime ? [...ends, lastTime] : ends;
+  if (notes.length + pointLike.length > 0 || instants.some((instant) => isAfterExpiry(instant))) {
+    const { pointLikeWarnings, timeWarnings } = await import("./run-warnings.ts");
+    warnings.push(...timeWarnings(notes, instants), ...pointLikeWarnings(pointLike, store, on.radius));
+  }
   return { store, selected, origins, image: sky, warnings };
 }
 

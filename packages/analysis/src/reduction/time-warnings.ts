@@ -1,35 +1,12 @@
-import {
-  addSeconds,
-  type Instant,
-  isAfterExpiry,
-  leapSeconds,
-  type Observation,
-  secondsBetween,
-  toMjd,
-} from "@gammakit/core";
+import { type Instant, isAfterExpiry, leapSeconds, toMjd } from "@gammakit/core";
 import type { JobWarning } from "../job/warning.ts";
+import { laterOf } from "./last-time.ts";
 
 /** What had to be assumed to read the times of a run, and what is wrong with its data. */
 export interface RunNotes {
   readonly id: number;
   readonly warnings: readonly string[];
   readonly faults?: readonly string[];
-}
-
-/** The end of the good time of a run; undefined where it has none. */
-export function endOf({ gti }: Observation): Instant | undefined {
-  return gti.stop.length === 0
-    ? undefined
-    : addSeconds(
-        gti.reference,
-        gti.stop.reduce((a, b) => Math.max(a, b)),
-      );
-}
-
-/** The later of two instants. */
-export function laterOf(a: Instant | undefined, b: Instant | undefined): Instant | undefined {
-  if (a === undefined || b === undefined) return a ?? b;
-  return secondsBetween(a, b) > 0 ? b : a;
 }
 
 /** What the user should know of runs and their times: faults, what was assumed, and whether leap seconds may be missing by one of `instants`. */

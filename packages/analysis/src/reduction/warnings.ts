@@ -22,36 +22,36 @@ export function selectionWarnings(store: string, selected: number): readonly Job
   return [{ code: "no-observation", message, where: "data.select" }];
 }
 
-/** What the user should know of datasets: those that could not be used, and why. */
-export function datasetWarnings(datasets: readonly Dataset[]): readonly JobWarning[] {
-  return datasets.flatMap(warningsOf);
+/** What the user should know of datasets: those that could not be used, and why. The words are loaded where there is something. */
+export async function datasetWarnings(datasets: readonly Dataset[]): Promise<readonly JobWarning[]> {
+  const found = datasets.flatMap((dataset) => faultsOf(dataset).map((code) => ({ code, dataset })));
+  if (found.length === 0) return [];
+  const { faultInWords } = await import("./dataset-faults.ts");
+  return found.map(({ code, dataset }) => ({ code, message: faultInWords(code, dataset), where: dataset.name }));
 }
 
-function warningsOf(dataset: Dataset): readonly JobWarning[] {
-  const warn = (code: string, message: string): JobWarning => ({ code, message, where: dataset.name });
-  const warnings: JobWarning[] = [];
-  if (!(dataset.livetime > 0)) {
-    warnings.push(warn("zero-livetime", "The livetime is zero: nothing can be measured."));
-  }
-  if (dataset.kind === "spectrum" && dataset.background.every((counts) => counts === 0)) {
-    warnings.push(warn("no-background", "No background was measured: the counts are fitted as if all were signal."));
-  }
-  if (dataset.kind === "spectrum-on-off" && dataset.acceptanceOff.every((value) => value === 0)) {
-    const message =
-      dataset.offRegions.length === 0
-        ? "No OFF region fits around the pointing: the ON region is too near to it or too large, or the rest is excluded. There is no background estimate."
-        : "The OFF regions have no acceptance. There is no background estimate.";
-    warnings.push(warn("no-off-region", message));
-  } else if (!dataset.maskSafe.includes(1)) {
-    const hint = dataset.exposure.every((value) => value === 0)
-      ? "Its exposure is zero: is the ON region outside the field of view, or energyTrue outside the effective area?"
-      : "Is safeMask too strict?";
-    warnings.push(warn("no-safe-bin", `No energy bin is safe; the dataset does not take part in the fit. ${hint}`));
-  } else if (dataset.counts.every((count) => count === 0)) {
-    warnings.push(warn("no-events", "There is no event in the ON region."));
-  } else if (dataset.kind === "spectrum-on-off" && !dataset.countsOff.some((n, j) => n > 0 && dataset.maskSafe[j])) {
-    const message = "There is no event in the OFF regions: all background counts as signal.";
-    warnings.push(warn("no-off-events", message));
-  }
-  return warnings;
+/** What may be wrong with a dataset. */
+export type DatasetFault =
+  | "zero-livetime"
+  | "no-background"
+  | "no-off-region"
+  | "no-safe-bin"
+  | "no-events"
+  | "no-off-events";
+
+function faultsOf(dataset: Dataset): readonly DatasetFault[] {
+  const faults: DatasetFault[] = [];
+  const { livetime, maskSafe, counts } = dataset;
+  if (!(livetime > 0)) faults.push("zero-livetime");
+  if (dataset.kind === "spectrum" && isZero(dataset.background)) faults.push("no-background");
+  if (dataset.kind === "spectrum-on-off" && isZero(dataset.acceptanceOff)) faults.push("no-off-region");
+  else if (!maskSafe.includes(1)) faults.push("no-safe-bin");
+  else if (isZero(counts)) faults.push("no-events");
+  else if (dataset.kind === "spectrum-on-off" && !dataset.countsOff.some((n, j) => n > 0 && maskSafe[j]))
+    faults.push("no-off-events");
+  return faults;
+}
+
+function isZero(values: Float64Array): boolean {
+  return values.every((value) => value === 0);
 }

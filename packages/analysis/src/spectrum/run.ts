@@ -108,7 +108,7 @@ export async function spectrumJob(
         ...reductionWarnings,
         ...settingWarnings(settings),
         ...selectionWarnings(store.name, selected.length),
-        ...datasetWarnings(datasets),
+        ...(await datasetWarnings(datasets)),
         ...referenceWarnings(found),
         ...(fitted.length > 0 ? energyWarnings(plan.energyEdges, fitted[0], "fluxPoints") : []),
         ...pointWarnings(points.points, "fluxPoints"),

@@ -110,7 +110,7 @@ export async function runTimeResolved(
       warnings: [
         ...reductionWarnings,
         ...settingWarnings(plan.settings),
-        ...binWarnings(store.name, selected, bins),
+        ...(await binWarnings(store.name, selected, bins)),
         ...seriesWarnings(series),
         ...extras.warnings,
       ],

@@ -80,7 +80,7 @@ export async function intervalSubjects(
   return {
     places,
     origins,
-    warnings: [...warnings, ...binWarnings(store.name, selected, bins), ...skipped],
+    warnings: [...warnings, ...(await binWarnings(store.name, selected, bins)), ...skipped],
     samples: () => fitToys(subjects, { ...options, ...drawing(settings), asymmetric: settings.asymmetric }),
   };
 }

@@ -18,6 +18,8 @@ export interface EffectiveArea {
   readonly values: GridValues;
   /** LO_THRES and HI_THRES of the file [TeV], where it has them. */
   readonly safeRange?: { readonly min?: number; readonly max?: number };
+  /** Of a point-like response: the largest distance from the source [deg] of the events it counts, where that is one for all energies. */
+  readonly radMax?: number;
 }
 
 /** Probability density of migra = reconstructed / true energy (GADF edisp_2d). */

@@ -191,6 +191,6 @@ function changed(name: string, offset: number, end: number): GammakitError {
 }
 
 function tooLarge(name: string, maxBytes: number): GammakitError {
-  const message = `${name}: the server sends it whole, and it is over the limit of ${maxBytes} bytes; raise maxBytes if it is meant to be that large, or let the server answer ranges.`;
+  const message = `${name} comes whole, and is over the limit of ${maxBytes} bytes; raise maxBytes, or let the server answer ranges.`;
   return new GammakitError("limit-exceeded", message, { name, maxBytes });
 }

@@ -72,5 +72,5 @@ export async function readBody(response: Response, watch: StallWatch, most: numb
 
 /** What the answer says of its length, of which what is packed on the way says nothing. */
 function toldLength({ headers }: Response): number {
-  return headers.has("content-encoding") ? 0 : Number(headers.get("content-length") ?? 0) || 0;
+  return headers.has("content-encoding") ? 0 : Number(headers.get("content-length")) || 0;
 }

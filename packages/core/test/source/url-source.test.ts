@@ -107,7 +107,7 @@ describe("an answer without end", () => {
     const { fetch } = server(() => new Response(body));
     const found = await failure(urlSource(address, { fetch, maxBytes: 1_000_000 }).size());
     expect(found.code).toBe("limit-exceeded");
-    expect(found.message).toContain("run.fits: the server sends it whole, and it is over the limit of 1000000 bytes");
+    expect(found.message).toContain("run.fits comes whole, and is over the limit of 1000000 bytes");
     expect(state).toEqual({ sent: expect.any(Number), isCancelled: true });
     expect(state.sent).toBeLessThan(2_000_000);
   });

@@ -76,7 +76,7 @@ function placeOf(store: DataStore, id: number, type: string): HduEntry {
   const found = rows.map((entry) => entry.type).join(", ") || "nothing";
   throw new GammakitError(
     "invalid-file",
-    `The hdu-index of ${store.name} has no "${type}" for OBS_ID ${id}; it lists ${found}. Complete the index, or leave this run out.`,
+    `The hdu-index of ${store.name} has no "${type}" for OBS_ID ${id}; it lists ${found}. Complete the index, or leave this run out${type === "psf" ? "; point-like responses need no containmentCorrection" : ""}.`,
     { store: store.name, observation: id, type },
   );
 }

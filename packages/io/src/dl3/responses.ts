@@ -17,14 +17,16 @@ import { placeName, unitFactor } from "./events.ts";
 export function readEffectiveArea(table: FitsTable): EffectiveArea {
   const energy = readAxis(table, "ENERG", "energy_true", "TeV", "log");
   const offset = readAxis(table, "THETA", "offset", "deg", "lin");
-  const [min, max] = [table.header.number("LO_THRES"), table.header.number("HI_THRES")];
+  const [min, max, radMax = 0] = ["LO_THRES", "HI_THRES", "RAD_MAX"].map((key) => table.header.number(key));
+  const enclosure = enclosureOf(table);
   return {
     kind: "aeff-2d",
-    enclosure: enclosureOf(table),
+    enclosure,
     energy,
     offset,
     values: checkResponse(table, "EFFAREA", readGrid(table, "EFFAREA", [energy, offset], "cm2", "")),
     safeRange: { ...(min !== undefined && min > 0 && { min }), ...(max !== undefined && max > 0 && { max }) },
+    ...(enclosure === "point-like" && radMax > 0 && { radMax }),
   };
 }
 

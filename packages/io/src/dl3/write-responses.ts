@@ -29,7 +29,8 @@ export function responseTables(observation: Observation): readonly ResponseTable
   if (aeff !== undefined) {
     const axes = { ENERG: aeff.energy, THETA: aeff.offset };
     const values = { EFFAREA: grid(aeff.values, "cm2", "m2") };
-    add("aeff", "aeff_2d", ["EFF_AREA", enclosureName(aeff.enclosure)], { axes, values, header: thresholds });
+    const header = { ...thresholds, ...(aeff.radMax !== undefined && { RAD_MAX: aeff.radMax }) };
+    add("aeff", "aeff_2d", ["EFF_AREA", enclosureName(aeff.enclosure)], { axes, values, header });
   }
   if (edisp !== undefined) {
     const axes = { ENERG: edisp.energy, MIGRA: edisp.migra, THETA: edisp.offset };
