@@ -53,7 +53,8 @@ export {
   type ToyShare,
   type ToySummary,
 } from "./toys/summarize-toys.ts";
-export type { ThrowOptions, ToyChunk } from "./toys/throw-toys.ts";
+export type { ThrowOptions } from "./toys/throw-toys.ts";
+export type { MeasuredToys, ToyChunk } from "./toys/toy-chunk.ts";
 export type { ToyEstimates, ToySample } from "./toys/toy-sample.ts";
 export { toyTask } from "./toys/toy-task.ts";
 export {

@@ -4,7 +4,8 @@ import { recordOf } from "../tasks/run-tasks.ts";
 import { uniformFor } from "../variability/random.ts";
 import { drawCounts, expectedCounts } from "./expected-counts.ts";
 import { perfectStat } from "./perfect-stat.ts";
-import { type CompiledToy, type ThrowOptions, throwToys } from "./throw-toys.ts";
+import { type ThrowOptions, throwToys } from "./throw-toys.ts";
+import type { CompiledToy } from "./toy-chunk.ts";
 import { headLength, quantityLength, statusCode, type ToyQuantity, type ToySample } from "./toy-sample.ts";
 import type { FitToySettings, FitToySubject } from "./toy-task.ts";
 

@@ -8,7 +8,8 @@ import { fluxSettingsOf, toFluxSettings } from "../tasks/flux-settings.ts";
 import { uniformFor } from "../variability/random.ts";
 import { drawCounts, expectedCounts } from "./expected-counts.ts";
 import { perfectStat } from "./perfect-stat.ts";
-import { type CompiledToy, type ThrowOptions, throwToys } from "./throw-toys.ts";
+import { type ThrowOptions, throwToys } from "./throw-toys.ts";
+import type { CompiledToy } from "./toy-chunk.ts";
 import { headLength, statusCode, type ToySample } from "./toy-sample.ts";
 import type { NormToySettings, NormToySubject } from "./toy-task.ts";
 

@@ -4,7 +4,7 @@ import type { FluxSettingsRecord } from "../tasks/flux-settings.ts";
 import { moduleName } from "../tasks/module-name.ts";
 import { makeFitToy } from "./fit-toys.ts";
 import { makeNormToy } from "./norm-toys.ts";
-import { type CompiledToy, type MeasuredToys, measureChunk, type ToyChunk } from "./throw-toys.ts";
+import { type CompiledToy, type MeasuredToys, measureChunk, type ToyChunk } from "./toy-chunk.ts";
 
 /** How toys of whole spectra are fitted, as data. */
 export interface FitToySettings {
