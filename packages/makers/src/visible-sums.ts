@@ -4,6 +4,7 @@ import {
   type MapValues,
   pixelCount,
   type RegionPixels,
+  regionSum,
   type WcsMap,
 } from "@gammakit/core";
 
@@ -34,7 +35,7 @@ export function sumVisible(
   counts: WcsMap,
   background: WcsMap | undefined,
   mask: WcsMap | undefined,
-  { pixels }: RegionPixels,
+  part: RegionPixels,
 ): VisibleSums {
   for (const map of [background, mask]) {
     if (map === undefined || map.values.length === counts.values.length) continue;
@@ -46,36 +47,32 @@ export function sumVisible(
       },
     );
   }
+  const { pixels } = part;
   const plane = pixelCount(counts.wcs);
-  const bins = counts.values.length / plane;
-  const sums = { counts: new Float64Array(bins), sky: new Float64Array(bins), seen: new Int32Array(bins) };
-  const pair = new Float64Array(2);
-  for (let bin = 0; bin < bins; bin++) {
-    sums.seen[bin] = sumBin(counts.values, background?.values, mask?.values, pixels, bin * plane, pair);
-    sums.counts[bin] = pair[0];
-    sums.sky[bin] = pair[1];
-  }
-  return sums;
+  const seen = Int32Array.from({ length: counts.values.length / plane }, (_, bin) =>
+    mask === undefined ? pixels.length : countSeen(mask.values, pixels, bin * plane),
+  );
+  const sumOf = (map: WcsMap): Float64Array =>
+    mask === undefined || seen.every((n) => n === pixels.length)
+      ? (regionSum(map, part).values as Float64Array)
+      : Float64Array.from(seen, (_, bin) => visibleTotal(map.values, mask.values, pixels, bin * plane));
+  const sky = background === undefined ? new Float64Array(seen.length) : sumOf(background);
+  return { counts: sumOf(counts), sky, seen };
 }
 
-/** Writes the sums of two maps over the pixels of one bin, which begins at `start`, and tells how many the mask leaves. */
-function sumBin(
-  counts: MapValues,
-  background: MapValues | undefined,
-  mask: MapValues | undefined,
-  pixels: Int32Array,
-  start: number,
-  out: Float64Array,
-): number {
-  let [n, a, b] = [0, 0, 0];
+/** How many of the pixels of one bin, which begins at `start`, the mask leaves. */
+function countSeen(mask: MapValues, pixels: Int32Array, start: number): number {
+  let n = 0;
+  for (let k = 0; k < pixels.length; k++) if (mask[start + pixels[k]] !== 0) n++;
+  return n;
+}
+
+/** The sum over the pixels of one bin that the mask leaves. The others are not looked at: they may be NaN. */
+function visibleTotal(values: MapValues, mask: MapValues, pixels: Int32Array, start: number): number {
+  let sum = 0;
   for (let k = 0; k < pixels.length; k++) {
     const index = start + pixels[k];
-    if (mask !== undefined && mask[index] === 0) continue;
-    a += counts[index];
-    if (background !== undefined) b += background[index];
-    n++;
+    if (mask[index] !== 0) sum += values[index];
   }
-  out[0] = a;
-  out[1] = b;
-  return n;
+  return sum;
 }

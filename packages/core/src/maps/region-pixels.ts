@@ -58,8 +58,8 @@ function findPixels(image: ImageWcs, compiled: CompiledWcs, region: Region): Reg
   };
   if (!(box.xMin < box.xMax && box.yMin < box.yMax)) return { ...nothing, fractionOutside: 1 };
   const isInside = compilePixelRegion(plane);
-  const pixels = collect(plane, box, nx, isInside);
-  return { ...nothing, pixels, box, fractionOutside: outside(whole, box, pixels.length, isInside) };
+  const pixels = listed(stretchesIn(plane, box, nx, isInside));
+  return { ...nothing, pixels, box, fractionOutside: outside(plane, whole, box, pixels.length, isInside) };
 }
 
 const emptyBox: PixelBox = { xMin: 0, xMax: 0, yMin: 0, yMax: 0 };
@@ -74,13 +74,18 @@ function projected(region: Region, wcs: CompiledWcs): PixelRegion | undefined {
   }
 }
 
-function collect(plane: PixelRegion, box: PixelBox, nx: number, isInside: PixelTest): Int32Array {
+/** Pixels in rows: of each stretch the first one, and the one after the last, as x + nx · y. */
+interface Stretches {
+  readonly ends: readonly number[];
+  readonly total: number;
+}
+
+function stretchesIn(plane: PixelRegion, box: PixelBox, nx: number, isInside: PixelTest): Stretches {
   const spans = compileRowSpans(plane, box);
-  // Of each stretch of pixels the first one, and the one after the last.
-  const stretches: number[] = [];
+  const ends: number[] = [];
   let total = 0;
   const add = (y: number, from: number, to: number) => {
-    stretches.push(from + nx * y, to + nx * y);
+    ends.push(from + nx * y, to + nx * y);
     total += to - from;
   };
   for (let y = box.yMin; y < box.yMax; y++) {
@@ -92,18 +97,22 @@ function collect(plane: PixelRegion, box: PixelBox, nx: number, isInside: PixelT
       else for (let x = from; x < to; x++) if (isInside(x, y)) add(y, x, x + 1);
     }
   }
+  return { ends, total };
+}
+
+function listed({ ends, total }: Stretches): Int32Array {
   const found = new Int32Array(total);
-  for (let k = 0, n = 0; k < stretches.length; k += 2) {
-    for (let pixel = stretches[k]; pixel < stretches[k + 1]; pixel++) found[n++] = pixel;
+  for (let k = 0, n = 0; k < ends.length; k += 2) {
+    for (let pixel = ends[k]; pixel < ends[k + 1]; pixel++) found[n++] = pixel;
   }
   return found;
 }
 
 /** By pixel centers; of a region between them, by ten times finer ones; of a very large one, by some of them. */
-function outside(whole: PixelBox, box: PixelBox, found: number, isInside: PixelTest): number {
-  const cut = whole.xMin < box.xMin || whole.xMax > box.xMax || whole.yMin < box.yMin || whole.yMax > box.yMax;
-  if (!cut) return 0;
+function outside(plane: PixelRegion, whole: PixelBox, box: PixelBox, found: number, isInside: PixelTest): number {
   const [width, height] = [whole.xMax - whole.xMin, whole.yMax - whole.yMin];
+  if (box.xMax - box.xMin === width && box.yMax - box.yMin === height) return 0;
+  if (found > 0 && width * height <= maxSamples) return 1 - found / stretchesIn(plane, whole, width, isInside).total;
   const fine = Math.min(found === 0 ? 10 : 1, Math.sqrt(maxSamples / (width * height)));
   const [nx, ny] = [Math.max(1, Math.floor(width * fine)), Math.max(1, Math.floor(height * fine))];
   let [all, within] = [0, 0];

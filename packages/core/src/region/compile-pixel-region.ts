@@ -42,7 +42,8 @@ export function compilePixelRegion(region: PixelRegion): PixelTest {
 function ring(x0: number, y0: number, inner: number, outer: number): PixelTest {
   const [low, high] = [inner * inner, outer * outer];
   return (x, y) => {
-    const [dx, dy] = [x - x0, y - y0];
+    const dx = x - x0;
+    const dy = y - y0;
     const d2 = dx * dx + dy * dy;
     return d2 < high && d2 >= low;
   };

@@ -77,30 +77,34 @@ function meanOver(
   value: (x: number, y: number) => number,
 ): number | undefined {
   const point = new Float64Array(2);
-  let [sum, total] = [0, 0];
-  for (const [s, ws] of along) {
-    for (const [t, wt] of across) {
-      if (!place(s, t, point)) continue;
-      sum += ws * wt * value(point[0], point[1]);
-      total += ws * wt;
+  let sum = 0;
+  let total = 0;
+  for (let i = 0; i < along.places.length; i++) {
+    for (let j = 0; j < across.places.length; j++) {
+      if (!place(along.places[i], across.places[j], point)) continue;
+      const weight = along.weights[i] * across.weights[j];
+      sum += weight * value(point[0], point[1]);
+      total += weight;
     }
   }
   return total === 0 ? undefined : sum / total;
 }
 
 /** Places in [0, 1] at which the size of a pixel is taken, and their weights. */
-type Rule = readonly (readonly [place: number, weight: number])[];
+interface Rule {
+  readonly places: readonly number[];
+  readonly weights: readonly number[];
+}
 
 /** Abramowitz & Stegun (1964), Table 25.4, n = 4, on [0, 1]. */
-const gaussLegendre: Rule = [
-  [0.0694318442029737, 0.1739274225687269],
-  [0.3300094782075719, 0.3260725774312731],
-  [0.6699905217924281, 0.3260725774312731],
-  [0.9305681557970263, 0.1739274225687269],
-];
+const gaussLegendre: Rule = {
+  places: [0.0694318442029737, 0.3300094782075719, 0.6699905217924281, 0.9305681557970263],
+  weights: [0.1739274225687269, 0.3260725774312731, 0.3260725774312731, 0.1739274225687269],
+};
 
 function midpoints(n: number): Rule {
-  return Array.from({ length: n }, (_, k) => [(k + 0.5) / n, 1 / n] as const);
+  const places = Array.from({ length: n }, (_, k) => (k + 0.5) / n);
+  return { places, weights: places.map(() => 1 / n) };
 }
 
 /** Few places where they follow the shape, many where only those inside of it count. */
@@ -157,18 +161,22 @@ function compileJacobian(wcs: CompiledWcs): (x: number, y: number) => number {
   const corner = new Float64Array(12);
   const write = (x: number, y: number, at: number): boolean => {
     if (!wcs.toSky(x, y, sky)) return false;
-    const [lon, lat] = [(sky[0] * Math.PI) / 180, (sky[1] * Math.PI) / 180];
-    corner[at] = cos(lat) * cos(lon);
-    corner[at + 1] = cos(lat) * sin(lon);
+    const lon = (sky[0] * Math.PI) / 180;
+    const lat = (sky[1] * Math.PI) / 180;
+    const cosLat = cos(lat);
+    corner[at] = cosLat * cos(lon);
+    corner[at + 1] = cosLat * sin(lon);
     corner[at + 2] = sin(lat);
     return true;
   };
+  /** Of the differences of both pairs of corners: a component of their cross product. */
+  const minor = (i: number, j: number): number =>
+    (corner[i] - corner[i + 3]) * (corner[j + 6] - corner[j + 9]) -
+    (corner[j] - corner[j + 3]) * (corner[i + 6] - corner[i + 9]);
   return (x, y) => {
     const onSky = write(x + step, y, 0) && write(x - step, y, 3) && write(x, y + step, 6) && write(x, y - step, 9);
     if (!onSky) return 0;
-    const [ax, ay, az] = [corner[0] - corner[3], corner[1] - corner[4], corner[2] - corner[5]];
-    const [bx, by, bz] = [corner[6] - corner[9], corner[7] - corner[10], corner[8] - corner[11]];
-    return hypot(hypot(ay * bz - az * by, az * bx - ax * bz), ax * by - ay * bx) / (4 * step * step);
+    return hypot(hypot(minor(1, 2), minor(2, 0)), minor(0, 1)) / (4 * step * step);
   };
 }
 

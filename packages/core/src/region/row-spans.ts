@@ -24,41 +24,51 @@ export function compileRowSpans(region: PixelRegion, box: PixelBox): (y: number)
 
 type PixelRing = Omit<Extract<PixelRegion, { readonly kind: "annulus" }>, "kind">;
 
-function ringSpans({ x, innerRadius, outerRadius, ...ring }: PixelRing, box: PixelBox) {
+function ringSpans({ x, y: yCenter, innerRadius, outerRadius }: PixelRing, box: PixelBox) {
   return (y: number): readonly RowSpan[] => {
-    const dy = y - ring.y;
+    const dy = y - yCenter;
     const outer = Math.sqrt(Math.max(0, outerRadius * outerRadius - dy * dy));
-    const [left, right] = [Math.floor(x - outer) - 1, Math.ceil(x + outer) + 2];
+    const left = Math.floor(x - outer) - 1;
+    const right = Math.ceil(x + outer) + 2;
     const hole = innerRadius * innerRadius - dy * dy;
     const inner = hole > 0 ? Math.sqrt(hole) : 0;
-    const [before, after] = [Math.ceil(x - inner) + 1, Math.floor(x + inner)];
-    if (hole <= 0 || after <= before) return clipped(box, { from: left, to: right, isSolid: hole <= 0 });
-    return clipped(box, { from: left, to: before, isSolid: true }, { from: after, to: right, isSolid: true });
+    const before = Math.ceil(x - inner) + 1;
+    const after = Math.floor(x + inner);
+    const spans: RowSpan[] = [];
+    const isCut = hole > 0 && before < after;
+    addClipped(spans, box, left, isCut ? before : right, isCut || hole <= 0);
+    if (isCut) addClipped(spans, box, after, right, true);
+    return spans;
   };
 }
 
 type PixelRectangle = Extract<PixelRegion, { readonly kind: "rectangle" }>;
 
 /** A row cuts a stretch out of each of the two strips that a rectangle is the common part of. */
-function rectangleSpans({ x, width, height, angle, ...rectangle }: PixelRectangle, box: PixelBox) {
+function rectangleSpans({ x, y: yCenter, width, height, angle }: PixelRectangle, box: PixelBox) {
   const [cos, sin] = turnOf(angle);
   return (y: number): readonly RowSpan[] => {
-    const dy = y - rectangle.y;
-    const [a, b] = [strip(cos, sin * dy, width / 2), strip(sin, -cos * dy, height / 2)];
-    const [low, high] = [Math.max(a[0], b[0]), Math.min(a[1], b[1])];
-    if (!(low <= high + 2)) return [];
-    return clipped(box, { from: Math.floor(x + low) - 1, to: Math.ceil(x + high) + 2, isSolid: true });
+    const dy = y - yCenter;
+    const low = Math.max(stripStart(cos, sin * dy, width / 2), stripStart(sin, -cos * dy, height / 2));
+    const high = Math.min(-stripStart(cos, -sin * dy, width / 2), -stripStart(sin, cos * dy, height / 2));
+    const spans: RowSpan[] = [];
+    if (low <= high + 2) addClipped(spans, box, Math.floor(x + low) - 1, Math.ceil(x + high) + 2, true);
+    return spans;
   };
 }
 
-/** The stretch of u with |slope · u + offset| ≤ half; everything where the slope says nothing. */
-function strip(slope: number, offset: number, half: number): readonly [number, number] {
-  if (Math.abs(slope) < 1e-9) return [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
-  const [p, q] = [(-half - offset) / slope, (half - offset) / slope];
-  return p < q ? [p, q] : [q, p];
+/**
+ * The least u with |slope · u + offset| ≤ half, −∞ where the slope says nothing. The greatest one is minus that of the opposite
+ * offset.
+ */
+function stripStart(slope: number, offset: number, half: number): number {
+  if (Math.abs(slope) < 1e-9) return Number.NEGATIVE_INFINITY;
+  return Math.min((-half - offset) / slope, (half - offset) / slope);
 }
 
-function clipped({ xMin, xMax }: PixelBox, ...spans: readonly RowSpan[]): readonly RowSpan[] {
-  const inside = spans.map((span) => ({ ...span, from: Math.max(xMin, span.from), to: Math.min(xMax, span.to) }));
-  return inside.filter(({ from, to }) => from < to);
+/** The part of a stretch that lies in the box, if there is one. */
+function addClipped(spans: RowSpan[], { xMin, xMax }: PixelBox, from: number, to: number, isSolid: boolean): void {
+  const first = Math.max(xMin, from);
+  const end = Math.min(xMax, to);
+  if (first < end) spans.push({ from: first, to: end, isSolid });
 }

@@ -4,9 +4,12 @@ import { axisFromBounds } from "../../src/axis/axis.ts";
 import { createMap } from "../../src/maps/create-map.ts";
 import { findOverlaps, pixelsInRegion, pixelsInRegions } from "../../src/maps/region-pixels.ts";
 import { regionAny, regionMean, regionSum } from "../../src/maps/region-sum.ts";
+import { compilePixelRegion } from "../../src/region/compile-pixel-region.ts";
+import { toPixelRegion } from "../../src/region/pixel-region.ts";
 import { concentricAnnuli, rectanglesAlong } from "../../src/region/profile-regions.ts";
 import type { Region } from "../../src/region/region.ts";
 import type { SkyPosition } from "../../src/sky/position.ts";
+import { compileWcs } from "../../src/wcs/compile-wcs.ts";
 import { createWcs } from "../../src/wcs/create-wcs.ts";
 
 const galactic = (lon: number, lat: number): SkyPosition => ({ frame: "galactic", lon, lat });
@@ -53,6 +56,28 @@ describe("pixels in a region", () => {
     const huge: Region = { kind: "circle", center: galactic(0, 0), radius: 80 };
     expect(pixelsInRegion(wcs, huge).pixels).toHaveLength(80000);
     expect(pixelsInRegion(wcs, huge).fractionOutside).toBeCloseTo(1 - 200 / (Math.PI * 80 ** 2), 3);
+  });
+
+  test.each<Region>([
+    { kind: "rectangle", center: galactic(9, 4), width: 5, height: 2.3, angle: 33 },
+    { kind: "rectangle", center: galactic(350.4, -4.6), width: 3, height: 1, angle: 0 },
+    { kind: "circle", center: galactic(10.1, 1), radius: 1.7 },
+    { kind: "annulus", center: galactic(9.2, -4.1), innerRadius: 0.8, outerRadius: 2.1 },
+    { kind: "ellipse", center: galactic(350.2, 0.3), width: 4, height: 1.1, angle: 20 },
+  ])("what is lost of a $kind beyond the edge is counted pixel by pixel", (region) => {
+    const isInside = compilePixelRegion(toPixelRegion(region, compileWcs(wcs)));
+    let [all, within] = [0, 0];
+    for (let y = -200; y < 400; y++) {
+      for (let x = -200; x < 600; x++) {
+        if (!isInside(x, y)) continue;
+        all++;
+        if (x >= 0 && x < 400 && y >= 0 && y < 200) within++;
+      }
+    }
+    const { pixels, fractionOutside } = pixelsInRegion(wcs, region);
+    expect(pixels).toHaveLength(within);
+    expect(fractionOutside).toBeGreaterThan(0.02);
+    expect(fractionOutside).toBe(1 - within / all);
   });
 
   test("a region between pixel centers has no pixel, and a point has the one that holds it", () => {
