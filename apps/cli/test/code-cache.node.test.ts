@@ -68,10 +68,23 @@ describe("the cache of compiled code", () => {
     },
   );
 
-  test("keeps those of four builds", async () => {
+  test("is another one for each kind of job, so that a run reads what it needs", async () => {
+    const folder = await emptyFolder();
+    const job = join(folder, "job.yaml");
+    const check = async (kind: string) => {
+      await writeFile(job, `job: ${kind}\n`);
+      await gammakit(["run", job, "--out", join(folder, "out")], { env: { XDG_CACHE_HOME: folder } });
+      return (await readdir(join(folder, "gammakit"))).map((name) => /-(other|spectrum|toys)-/.exec(name)?.[1]).sort();
+    };
+    expect(await check("spectrum")).toEqual(["spectrum"]);
+    expect(await check("toys")).toEqual(["spectrum", "toys"]);
+    expect(await check("no-such-job")).toEqual(["other", "spectrum", "toys"]);
+  });
+
+  test("keeps those of a few builds", async () => {
     const folder = await emptyFolder();
     await mkdir(join(folder, "gammakit"));
-    for (let i = 0; i < 6; i++) await writeFile(join(folder, "gammakit", `${i}.bin`), "");
-    expect((await run(folder)).files).toHaveLength(4);
+    for (let i = 0; i < 15; i++) await writeFile(join(folder, "gammakit", `${i}.bin`), "");
+    expect((await run(folder)).files).toHaveLength(12);
   });
 });

@@ -12,18 +12,18 @@ export interface CodeCache {
 
 /** As many uses are told apart; what comes after them is compiled each time. */
 const mostUses = 32;
-/** As many programs (versions of ours, of Node) keep their cache. */
-const mostFiles = 4;
+/** As many files are kept: those of several builds, of ours or of Node. */
+const mostFiles = 12;
 const digestBytes = 20;
 const useDigits = 8;
 
 /**
  * The file with the compiled code of a program, by the hash of its text, in the folder that the system has for such files; nothing
- * where the user wants none.
+ * where the user wants none. Each kind of job has its own, as all that is in a file takes time to read; what runs no job shares one.
  */
-export function cacheFile(hash: string, env: NodeJS.ProcessEnv = process.env): string | undefined {
+export function cacheFile(hash: string, kind = "other", env: NodeJS.ProcessEnv = process.env): string | undefined {
   if (env.GAMMAKIT_NO_CODE_CACHE || env.NODE_DISABLE_COMPILE_CACHE) return undefined;
-  const name = `${hash}-${process.version}-${process.platform}-${process.arch}.bin`;
+  const name = `${hash}-${kind}-${process.version}-${process.platform}-${process.arch}.bin`;
   return join(cacheFolder(env), "gammakit", name);
 }
 

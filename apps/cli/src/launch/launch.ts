@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { Script } from "node:vm";
 import { type BegunFile, beginFile } from "./begin-file.ts";
 import { cacheFile, readCodeCache, withUse, writeCodeCache } from "./code-cache.ts";
-import { guessDataset } from "./guess-dataset.ts";
+import { guessJob } from "./guess-job.ts";
 
 /** What the file of the program exports. */
 interface Program {
@@ -23,10 +23,10 @@ export interface ProgramFile {
  * time. Meanwhile another thread unpacks the map that the program may be about to read.
  */
 export async function launch({ file, hash }: ProgramFile, args: readonly string[]): Promise<number> {
-  const dataset = guessDataset(args);
+  const { kind, dataset } = guessJob(args);
   const begun = dataset === undefined ? undefined : beginFile(dataset);
   const text = readFileSync(file, "latin1");
-  const cache = cacheFile(hash);
+  const cache = cacheFile(hash, kind);
   const kept = cache === undefined ? undefined : readCodeCache(cache);
   const script = new Script(text, { filename: file, ...(kept && { cachedData: kept.code }) });
   const module = { exports: {} as Program };

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { beginFile } from "../src/launch/begin-file.ts";
-import { guessDataset } from "../src/launch/guess-dataset.ts";
+import { guessJob } from "../src/launch/guess-job.ts";
 import { emptyFolder } from "./program.ts";
 
 let folder: string;
@@ -19,7 +19,7 @@ afterEach(() => {
 async function guess(text: string, name = "job.yaml", options: readonly string[] = ["--out", "out"]) {
   const path = join(folder, name);
   await writeFile(path, text);
-  return guessDataset(["run", path, ...options]);
+  return guessJob(["run", path, ...options]);
 }
 
 test.each([
@@ -34,18 +34,27 @@ test.each([
   ["job: spectrum\n", undefined],
   ["dataset:\n", undefined],
 ])("the map of a job is guessed from its text: %j", async (text, expected) => {
-  expect(await guess(text)).toBe(expected?.replace("HERE", folder));
+  expect((await guess(text)).dataset).toBe(expected?.replace("HERE", folder));
+});
+
+test.each([
+  ["job: spectrum  # of the Crab\n", "spectrum"],
+  ["# job: toys\njob: 'light-curve'\n", "light-curve"],
+  ["job: no-such-job\n", undefined],
+  ["of:\n  job: spectrum\n", undefined],
+  ["job: toys\ndataset: $GAMMAKIT_TEST_NOWHERE/gc.fits\n", "toys"],
+])("the kind of a job is guessed from its text: %j", async (text, expected) => {
+  expect((await guess(text)).kind).toBe(expected);
 });
 
 test("and from JSON, but of jobs that are run alone", async () => {
-  expect(await guess('{\n  "job": "flux-profile",\n  "dataset": "/maps/gc.fits",\n  "x": 1\n}', "job.json")).toBe(
-    "/maps/gc.fits",
-  );
-  expect(await guess("dataset: /maps/gc.fits", "job.yaml", ["--explain"])).toBeUndefined();
-  expect(guessDataset(["check", join(folder, "job.yaml")])).toBeUndefined();
-  expect(guessDataset(["run", join(folder, "missing.yaml")])).toBeUndefined();
+  const json = '{\n  "job": "flux-profile",\n  "dataset": "/maps/gc.fits",\n  "x": 1\n}';
+  expect(await guess(json, "job.json")).toEqual({ kind: "flux-profile", dataset: "/maps/gc.fits" });
+  expect(await guess("dataset: /maps/gc.fits", "job.yaml", ["--explain"])).toEqual({});
+  expect(guessJob(["check", join(folder, "job.yaml")])).toEqual({});
+  expect(guessJob(["run", join(folder, "missing.yaml")])).toEqual({});
   await mkdir(join(folder, "folder.yaml"));
-  expect(guessDataset(["run", join(folder, "folder.yaml")])).toBeUndefined();
+  expect(guessJob(["run", join(folder, "folder.yaml")])).toEqual({});
 });
 
 test("a file is begun: read, and unpacked where it is packed; a damaged one is harmless until it is asked for", async () => {
