@@ -11,8 +11,8 @@ export interface RowSpan {
 }
 
 /**
- * Where pixels of a row y of the box may lie in a region, in increasing order: no more than two pixels beyond them on either side. So rings
- * and slanted rectangles cost as much as they cover, not as their box does.
+ * Where pixels of a row y of the box may lie in a region, in increasing order: some pixels beyond them on either side, as all is rounded. So
+ * rings and slanted rectangles cost as much as they cover, not as their box does.
  */
 export function compileRowSpans(region: PixelRegion, box: PixelBox): (y: number) => readonly RowSpan[] {
   const whole: readonly RowSpan[] = [{ from: box.xMin, to: box.xMax, isSolid: false }];
@@ -28,8 +28,8 @@ function ringSpans({ x, y: yCenter, innerRadius, outerRadius }: PixelRing, box: 
   return (y: number): readonly RowSpan[] => {
     const dy = y - yCenter;
     const outer = Math.sqrt(Math.max(0, outerRadius * outerRadius - dy * dy));
-    const left = Math.floor(x - outer) - 1;
-    const right = Math.ceil(x + outer) + 2;
+    const left = Math.ceil(x - outer - 0.5);
+    const right = Math.floor(x + outer + 0.5) + 1;
     const hole = innerRadius * innerRadius - dy * dy;
     const inner = hole > 0 ? Math.sqrt(hole) : 0;
     const before = Math.ceil(x - inner) + 1;
@@ -52,7 +52,7 @@ function rectangleSpans({ x, y: yCenter, width, height, angle }: PixelRectangle,
     const low = Math.max(stripStart(cos, sin * dy, width / 2), stripStart(sin, -cos * dy, height / 2));
     const high = Math.min(-stripStart(cos, -sin * dy, width / 2), -stripStart(sin, cos * dy, height / 2));
     const spans: RowSpan[] = [];
-    if (low <= high + 2) addClipped(spans, box, Math.floor(x + low) - 1, Math.ceil(x + high) + 2, true);
+    if (low <= high + 1) addClipped(spans, box, Math.ceil(x + low - 0.5), Math.floor(x + high + 0.5) + 1, true);
     return spans;
   };
 }
