@@ -93,7 +93,7 @@ export class ImageUnit extends Image implements FitsImage {
 function nonZeroPairs(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
   const words = new Int32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength >> 2);
   const out = new Uint8Array(words.length >> 1);
-  for (let i = 0; i < out.length; i++) out[i] = words[2 * i + 1] === 0 && words[2 * i] === 0 ? 0 : 1;
+  for (let i = 0; i < out.length; i++) out[i] = (words[2 * i] | words[2 * i + 1]) === 0 ? 0 : 1;
   return out;
 }
 
