@@ -11,12 +11,26 @@ process.exitCode = exitCode.fault;
 process.once("beforeExit", tellWait);
 let lost = false;
 let ended = false;
-process.stdout.on("error", tellLoss);
-process.stderr.on("error", () => {});
+const streams: NodeJS.WriteStream[] = [];
+whenAskedFor("stdout", (stream) => stream.on("error", tellLoss));
+whenAskedFor("stderr", (stream) => stream.on("error", () => {}));
 void launch({ file: join(__dirname, "program.cjs"), hash: programHash }, process.argv.slice(2)).then((code) =>
   // What went wrong with the last words is known a turn later.
   setImmediate(leave, code),
 );
+
+/** Calls `use` when the stream is first asked for, as to make one ready takes Node milliseconds. */
+function whenAskedFor(name: "stdout" | "stderr", use: (stream: NodeJS.WriteStream) => void): void {
+  const own = Object.getOwnPropertyDescriptor(process, name) as PropertyDescriptor;
+  const get = () => {
+    Object.defineProperty(process, name, own);
+    const stream = process[name];
+    streams.push(stream);
+    use(stream);
+    return stream;
+  };
+  Object.defineProperty(process, name, { configurable: true, enumerable: true, get });
+}
 
 /** Says why nothing more comes: the program would end without a word. */
 function tellWait(): void {
@@ -38,5 +52,5 @@ function tellLoss({ code, message }: NodeJS.ErrnoException): void {
 function leave(code: number): void {
   ended = true;
   process.exitCode = lost ? exitCode.refused : code;
-  if (process.stdout.writableLength === 0 && process.stderr.writableLength === 0) process.exit();
+  if (streams.every(({ writableLength }) => writableLength === 0)) process.exit();
 }

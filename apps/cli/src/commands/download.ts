@@ -124,7 +124,7 @@ async function fetchSets(
   const interrupt = () => controller.abort();
   process.once("SIGINT", interrupt);
   process.once("SIGTERM", interrupt);
-  const progress = progressLine(!options.quiet && !options.json, process.stderr, bytesText);
+  const progress = progressLine(!options.quiet && !options.json, undefined, bytesText);
   const arrived = new Map<DataFile, number>();
   const total = sizeOf(files);
   let done = 0;

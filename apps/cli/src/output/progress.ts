@@ -1,3 +1,4 @@
+import { fstatSync } from "node:fs";
 import { now } from "./now.ts";
 
 /** One line on the terminal that says how far the work is; nothing where stderr is no terminal. */
@@ -12,10 +13,10 @@ const barLength = 24;
 /** A progress bar on stderr with the time that is left, at most ten times a second; `shown` writes its numbers. */
 export function progressLine(
   enabled: boolean,
-  out: NodeJS.WriteStream = process.stderr,
+  out: NodeJS.WriteStream | undefined = terminal(),
   shown: (count: number) => string = String,
 ): ProgressLine {
-  if (!enabled || !out.isTTY) return { update: () => undefined, clear: () => undefined };
+  if (!enabled || !out?.isTTY) return { update: () => undefined, clear: () => undefined };
   let [last, stageStart, before, isShown] = [0, now(), 0, false];
   return {
     update(done, total) {
@@ -33,6 +34,16 @@ export function progressLine(
       isShown = false;
     },
   };
+}
+
+/** stderr, unless it is a file or a pipe: to make the stream ready takes Node milliseconds. */
+function terminal(): NodeJS.WriteStream | undefined {
+  try {
+    if (!fstatSync(2).isCharacterDevice()) return undefined;
+  } catch {
+    // Closed, or of a kind that the system does not tell.
+  }
+  return process.stderr;
 }
 
 /** `███░░░ 12 of 24, 3 s left`, after `elapsed` [s]. */
