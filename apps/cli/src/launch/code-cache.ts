@@ -12,7 +12,7 @@ export interface CodeCache {
 
 /** As many uses are told apart; what comes after them is compiled each time. */
 const mostUses = 32;
-/** As many files are kept: those of several builds, of ours or of Node. */
+/** As many files are kept, the newest: those of the kinds of jobs, of this build and of others, of ours or of Node. */
 const mostFiles = 12;
 const digestBytes = 20;
 const useDigits = 8;

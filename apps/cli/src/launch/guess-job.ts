@@ -3,11 +3,13 @@ import { dirname, resolve } from "node:path";
 import { type JobName, jobNames } from "../init/job-names.ts";
 import { isAddress, locate } from "../job/locate.ts";
 
-/** What a look at the text of a job file tells. The program, which is not there yet, reads the job properly, and makes no use of what has been guessed wrong. */
+/**
+ * What a look at the text of a job file tells, which may be nothing. The program, which is not there yet, reads the job properly, and makes
+ * no use of what has been guessed wrong.
+ */
 export interface GuessedJob {
-  /** The kind of the job; undefined where none is to be seen. */
   readonly kind?: JobName | undefined;
-  /** Path of the map that it is of; undefined where none is to be seen, or it is on the web. */
+  /** Path of the map that it is of; undefined also where that is on the web. */
   readonly dataset?: string | undefined;
 }
 
@@ -26,8 +28,8 @@ export function guessJob(args: readonly string[]): GuessedJob {
     const found = statSync(job);
     if (!found.isFile() || found.size > largestJob) return {};
     const text = readFileSync(job, "utf8");
-    const kind = jobNames.find((name) => name === kindLine.exec(text)?.[1]);
-    return { kind, dataset: datasetIn(text, job) };
+    const [, named] = kindLine.exec(text) ?? [];
+    return { kind: jobNames.find((name) => name === named), dataset: datasetIn(text, job) };
   } catch {
     return {};
   }

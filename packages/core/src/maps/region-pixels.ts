@@ -58,7 +58,7 @@ function findPixels(image: ImageWcs, compiled: CompiledWcs, region: Region): Reg
   };
   if (!(box.xMin < box.xMax && box.yMin < box.yMax)) return { ...nothing, fractionOutside: 1 };
   const isInside = compilePixelRegion(plane);
-  const pixels = listed(stretchesIn(plane, box, nx, isInside));
+  const pixels = collect(plane, box, nx, isInside);
   return { ...nothing, pixels, box, fractionOutside: outside(plane, whole, box, pixels.length, isInside) };
 }
 
@@ -74,33 +74,33 @@ function projected(region: Region, wcs: CompiledWcs): PixelRegion | undefined {
   }
 }
 
-/** Pixels in rows: of each stretch the first one, and the one after the last, as x + nx · y. */
-interface Stretches {
-  readonly ends: readonly number[];
-  readonly total: number;
-}
-
-function stretchesIn(plane: PixelRegion, box: PixelBox, nx: number, isInside: PixelTest): Stretches {
+/** Calls `use` with each stretch of pixels whose centers lie in the region: of row y, those from `from` up to but not including `to`. */
+function eachStretch(
+  plane: PixelRegion,
+  box: PixelBox,
+  isInside: PixelTest,
+  use: (y: number, from: number, to: number) => void,
+): void {
   const spans = compileRowSpans(plane, box);
-  const ends: number[] = [];
-  let total = 0;
-  const add = (y: number, from: number, to: number) => {
-    ends.push(from + nx * y, to + nx * y);
-    total += to - from;
-  };
   for (let y = box.yMin; y < box.yMax; y++) {
     for (const span of spans(y)) {
       let { from, to } = span;
       while (from < to && !isInside(from, y)) from++;
       while (from < to && !isInside(to - 1, y)) to--;
-      if (span.isSolid) add(y, from, to);
-      else for (let x = from; x < to; x++) if (isInside(x, y)) add(y, x, x + 1);
+      if (span.isSolid) use(y, from, to);
+      else for (let x = from; x < to; x++) if (isInside(x, y)) use(y, x, x + 1);
     }
   }
-  return { ends, total };
 }
 
-function listed({ ends, total }: Stretches): Int32Array {
+function collect(plane: PixelRegion, box: PixelBox, nx: number, isInside: PixelTest): Int32Array {
+  // Of each stretch of pixels the first one, and the one after the last.
+  const ends: number[] = [];
+  let total = 0;
+  eachStretch(plane, box, isInside, (y, from, to) => {
+    ends.push(from + nx * y, to + nx * y);
+    total += to - from;
+  });
   const found = new Int32Array(total);
   for (let k = 0, n = 0; k < ends.length; k += 2) {
     for (let pixel = ends[k]; pixel < ends[k + 1]; pixel++) found[n++] = pixel;
@@ -112,10 +112,15 @@ function listed({ ends, total }: Stretches): Int32Array {
 function outside(plane: PixelRegion, whole: PixelBox, box: PixelBox, found: number, isInside: PixelTest): number {
   const [width, height] = [whole.xMax - whole.xMin, whole.yMax - whole.yMin];
   if (box.xMax - box.xMin === width && box.yMax - box.yMin === height) return 0;
-  if (found > 0 && width * height <= maxSamples) return 1 - found / stretchesIn(plane, whole, width, isInside).total;
+  let [all, within] = [0, 0];
+  if (found > 0 && width * height <= maxSamples) {
+    eachStretch(plane, whole, isInside, (_, from, to) => {
+      all += to - from;
+    });
+    return 1 - found / all;
+  }
   const fine = Math.min(found === 0 ? 10 : 1, Math.sqrt(maxSamples / (width * height)));
   const [nx, ny] = [Math.max(1, Math.floor(width * fine)), Math.max(1, Math.floor(height * fine))];
-  let [all, within] = [0, 0];
   for (let j = 0; j < ny; j++) {
     const y = whole.yMin - 0.5 + ((j + 0.5) * height) / ny;
     for (let i = 0; i < nx; i++) {
