@@ -81,6 +81,18 @@ describe("the cache of compiled code", () => {
     expect(await check("no-such-job")).toEqual(["other", "spectrum", "toys"]);
   });
 
+  test("of a job holds for the next run, though V8 was told to wait longer while it was made", async () => {
+    const folder = await emptyFolder();
+    const job = join(folder, "job.yaml");
+    await writeFile(job, "job: spectrum\n");
+    const timeOfCache = async () => {
+      await gammakit(["run", job, "--out", join(folder, "out")], { env: { XDG_CACHE_HOME: folder } });
+      const [name] = await readdir(join(folder, "gammakit"));
+      return (await stat(join(folder, "gammakit", name))).mtimeMs;
+    };
+    expect(await timeOfCache()).toBe(await timeOfCache());
+  });
+
   test("keeps those of a few builds", async () => {
     const folder = await emptyFolder();
     await mkdir(join(folder, "gammakit"));

@@ -20,6 +20,34 @@ describe("columns of a binary table", () => {
     expect(found.numbers("d")).toEqual(Float64Array.of(4294967292, 4294967292));
   });
 
+  it("are the same where all of a row lies on whole words, and where it does not", () => {
+    const forms = ["1D", "2E", "1J", "1K"];
+    const signalling = [0x7f, 0x80, 0x00, 0x01];
+    const row = (k: number) => [
+      ...big("Float64", 0.1 * k),
+      ...big("Float32", k),
+      ...signalling,
+      ...big("Int32", -k, k, -4),
+    ];
+    const rows = [1, 2, 3].map(row);
+    const aligned = tableOf({ rowLength: 28, rows: 3, bytes: rows.flat(), forms });
+    const odd = tableOf({
+      rowLength: 29,
+      rows: 3,
+      bytes: rows.flatMap((bytes) => [7, ...bytes]),
+      forms: ["B", ...forms],
+    });
+    for (const [i, name] of ["A", "B", "C", "D"].entries()) {
+      const found = aligned.column(name) as Float32Array;
+      const same = odd.column(i + 2) as Float32Array;
+      expect(new Uint8Array(found.buffer)).toEqual(new Uint8Array(same.buffer));
+    }
+    expect(aligned.column("A")).toEqual(Float64Array.of(0.1, 0.2, 0.1 * 3));
+    expect(new Uint32Array((aligned.column("B") as Float32Array).buffer)[5]).toBe(0x7f800001);
+    expect(aligned.column("C")).toEqual(Int32Array.of(-1, -2, -3));
+    expect(aligned.column("D")).toEqual(BigInt64Array.of(8589934588n, 12884901884n, 17179869180n));
+  });
+
   it("with a repeat are row-major", () => {
     const found = tableOf({ rowLength: 8, rows: 2, bytes: big("Int16", 1, 2, 3, 4, 5, 6, 7, 8), forms: ["3I", "I"] });
     expect(found.column("A")).toEqual(Int16Array.of(1, 2, 3, 5, 6, 7));

@@ -4,6 +4,7 @@ import { Script } from "node:vm";
 import { type BegunFile, beginFile } from "./begin-file.ts";
 import { cacheFile, readCodeCache, withUse, writeCodeCache } from "./code-cache.ts";
 import { guessJob } from "./guess-job.ts";
+import { optimizeLater } from "./optimize-later.ts";
 
 /** What the file of the program exports. */
 interface Program {
@@ -31,7 +32,9 @@ export async function launch({ file, hash }: ProgramFile, args: readonly string[
   const script = new Script(text, { filename: file, ...(kept && { cachedData: kept.code }) });
   const module = { exports: {} as Program };
   script.runInThisContext()(module.exports, createRequire(file), module, file, importModule);
+  const asBefore = kind === undefined ? undefined : optimizeLater();
   const code = await module.exports.main(args, begun);
+  asBefore?.();
   const uses = withUse(script.cachedDataRejected ? [] : (kept?.uses ?? []), args);
   if (cache !== undefined && uses !== undefined) writeCodeCache(cache, { code: script.createCachedData(), uses });
   return code;

@@ -56,8 +56,11 @@ export function axisFromEdges(edges: ArrayLike<number>, description: AxisDescrip
   checkNodes(exact, 2, description);
   const { name, unit, scale } = description;
   const centers = new Float64Array(exact.length - 1);
+  let low = toScale(exact[0], scale);
   for (let i = 0; i < centers.length; i++) {
-    centers[i] = fromScale(0.5 * (toScale(exact[i], scale) + toScale(exact[i + 1], scale)), scale);
+    const high = toScale(exact[i + 1], scale);
+    centers[i] = fromScale(0.5 * (low + high), scale);
+    low = high;
   }
   // Member by member: V8 of Node 20 gives what is spread into a literal a shape of its own each time, and code compiled for one axis
   // would not hold for the next.

@@ -66,13 +66,15 @@ describe("selecting positions", () => {
     { frame: "galactic", lon: 359.95, lat: 0 },
     { frame: "galactic", lon: 184.6, lat: -5.8 },
   ];
-  test.each(fields)("the cheap first cut loses nothing around $frame $lon, $lat", (center) => {
+  const places = fields.flatMap((center) => [
+    { ...center, where: "at the center and beside it", circles: [[1.5, 1.5, 4] as const, [12, -8, 7] as const] },
+    { ...center, where: "in a ring", circles: [[14, 1, 3] as const, [-12, 4, 2] as const, [2, 16, 4] as const] },
+  ]);
+  test.each(places)("the cheap first cut loses nothing around $frame $lon, $lat: circles $where", (place) => {
+    const center = { frame: place.frame, lon: place.lon, lat: place.lat };
     const wcs = tangentAt(center);
     const { lon, lat } = scatter(toFrame(center, "icrs"), 4000);
-    const circles = [
-      { x: 1.5, y: 1.5, radius: 4 },
-      { x: 12, y: -8, radius: 7 },
-    ];
+    const circles = place.circles.map(([x, y, radius]) => ({ x, y, radius }));
     const found = [...selectInside(lon, lat, circles, wcs)];
     const expected: number[] = [];
     const xy = new Float64Array(2);

@@ -1,4 +1,3 @@
-import type { CardHeader } from "../header/header.ts";
 import { hasTiles } from "../tiles/has-tiles.ts";
 import type { UnitInput } from "./unit.ts";
 
@@ -8,12 +7,11 @@ import type { UnitInput } from "./unit.ts";
  */
 export function isRare({ header, layout }: Pick<UnitInput, "header" | "layout">): boolean {
   const { extension, isGroups, pcount } = layout;
-  if (extension === "BINTABLE" || extension === "A3DTABLE") return pcount > 0 || hasTiles(header) || hasArrays(header);
+  if (extension === "BINTABLE" || extension === "A3DTABLE") {
+    return pcount > 0 || hasTiles(header) || formOfArrays.test(header.text);
+  }
   return extension === "TABLE" || (extension === "" && isGroups);
 }
 
-function hasArrays(header: CardHeader): boolean {
-  return header.cards.some(
-    ({ keyword, value }) => keyword.startsWith("TFORM") && typeof value === "string" && /^\s*\d*[PQ]/.test(value),
-  );
-}
+/** Sought in the text of all cards at once; a comment that looks like such a form does no harm. */
+const formOfArrays = /TFORM\d+ *= *' *\d*[PQ]/;

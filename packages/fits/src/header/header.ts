@@ -33,11 +33,14 @@ export class CardHeader extends Header implements FitsHeader {
   declare private byKeyword: ReadonlyMap<string, Card>;
   /** For messages. */
   private readonly where: string;
+  /** All cards as they stand in the file: what is not in it is no keyword either. */
+  readonly text: string;
 
   /** `text`: whole cards of 80 characters, up to END. `where`: the file and the number of the unit. */
   constructor(text: string, where: string) {
     super(text);
     this.where = where;
+    this.text = text;
   }
 
   /** The base class checks values while it parses them. Here that is done by those who use them. */

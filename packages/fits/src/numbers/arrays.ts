@@ -1,4 +1,4 @@
-import { toNative32, toNative64 } from "./byte-order.ts";
+import { littleEndian, toNative } from "./byte-order.ts";
 
 /** Where the elements of a column, a heap array or an image stand: `rows` runs of `repeat` elements, `stride` bytes apart. */
 export interface Field {
@@ -24,7 +24,7 @@ export type NumberArray =
 /** Arrays of 64-bit integers. */
 export type BigArray = BigInt64Array<ArrayBuffer> | BigUint64Array<ArrayBuffer>;
 
-// One loop per type, so that each stays compiled for that type alone.
+// One loop per size, so that each stays compiled for one type of array.
 
 export function readUint8({ view, offset, stride, rows, repeat }: Field): Uint8Array<ArrayBuffer> {
   const out = new Uint8Array(rows * repeat);
@@ -40,21 +40,42 @@ export function readUint8({ view, offset, stride, rows, repeat }: Field): Uint8A
   return out;
 }
 
-/** Whether the elements stand one after another: an image, a column of a table with one row or one column. */
-function isRun({ stride, rows, repeat }: Field, size: number): boolean {
-  return rows === 1 || stride === size * repeat;
-}
-
-/** The bytes of elements that stand one after another. */
-function copyRun({ view, offset, rows, repeat }: Field, size: number): ArrayBuffer {
+/** The bytes of all elements one after another, in the order of the machine: each of `size` bytes, 4 or 8. */
+function nativeBytes(field: Field, size: 4 | 8): ArrayBuffer {
+  const { view, offset, stride, rows, repeat } = field;
   const start = view.byteOffset + offset;
-  return view.buffer.slice(start, start + rows * repeat * size);
+  const length = repeat * size;
+  // An image, or a column of a table with one row or one column, stands so in the file.
+  const isRun = rows === 1 || stride === length;
+  const bytes = isRun ? view.buffer.slice(start, start + rows * length) : gather(field, length / 4);
+  toNative(bytes, size);
+  return bytes;
 }
 
-function nativeRun64(field: Field): ArrayBuffer {
-  const run = copyRun(field, 8);
-  toNative64(run);
-  return run;
+/** Runs of `each` words of 4 bytes, as stored: moved as integers, which keep the bits of every NaN. */
+function gather({ view, offset, stride, rows }: Field, each: number): ArrayBuffer {
+  const out = new Int32Array(rows * each);
+  if (out.length === 0) return out.buffer;
+  const start = view.byteOffset + offset;
+  if ((start | stride) % 4 === 0) {
+    const step = stride / 4;
+    gatherWords(new Int32Array(view.buffer, start, (rows - 1) * step + each), step, each, out);
+  } else gatherUnaligned(view, offset, stride, 4 * each, out);
+  return out.buffer;
+}
+
+/** Those that lie `step` words apart. Without a view of bytes, which is slow as long as a loop is not compiled. */
+function gatherWords(words: Int32Array, step: number, each: number, out: Int32Array): void {
+  for (let n = 0, first = 0; n < out.length; first += step) {
+    for (let at = first; at < first + each; at++) out[n++] = words[at];
+  }
+}
+
+/** The same where they do not lie on multiples of 4 bytes. */
+function gatherUnaligned(view: DataView, offset: number, stride: number, each: number, out: Int32Array): void {
+  for (let n = 0, first = offset; n < out.length; first += stride) {
+    for (let at = first; at < first + each; at += 4) out[n++] = view.getInt32(at, littleEndian);
+  }
 }
 
 export function readInt16({ view, offset, stride, rows, repeat }: Field): Int16Array<ArrayBuffer> {
@@ -68,57 +89,19 @@ export function readInt16({ view, offset, stride, rows, repeat }: Field): Int16A
 }
 
 export function readInt32(field: Field): Int32Array<ArrayBuffer> {
-  if (isRun(field, 4)) {
-    const run = copyRun(field, 4);
-    toNative32(run);
-    return new Int32Array(run);
-  }
-  const { view, offset, stride, rows, repeat } = field;
-  const out = new Int32Array(rows * repeat);
-  let n = 0;
-  for (let row = 0, start = offset; row < rows; row++, start += stride) {
-    const end = start + 4 * repeat;
-    for (let at = start; at < end; at += 4) out[n++] = view.getInt32(at);
-  }
-  return out;
+  return new Int32Array(nativeBytes(field, 4));
 }
 
-/** Through integers: the bits stay as they are, those of every NaN too, and the loop is one that is compiled anyway. */
 export function readFloat32(field: Field): Float32Array<ArrayBuffer> {
-  return new Float32Array(readInt32(field).buffer);
+  return new Float32Array(nativeBytes(field, 4));
 }
 
 export function readFloat64(field: Field): Float64Array<ArrayBuffer> {
-  if (isRun(field, 8)) return new Float64Array(nativeRun64(field));
-  const { view, offset, stride, rows, repeat } = field;
-  const out = new Float64Array(rows * repeat);
-  let n = 0;
-  for (let row = 0, start = offset; row < rows; row++, start += stride) {
-    const end = start + 8 * repeat;
-    for (let at = start; at < end; at += 8) out[n++] = view.getFloat64(at);
-  }
-  return out;
+  return new Float64Array(nativeBytes(field, 8));
 }
 
-const littleEndian = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;
-
-/** Through pairs of 32-bit words: no bigint is made. */
 export function readInt64(field: Field): BigInt64Array<ArrayBuffer> {
-  if (isRun(field, 8)) return new BigInt64Array(nativeRun64(field));
-  const { view, offset, stride, rows, repeat } = field;
-  const out = new BigInt64Array(rows * repeat);
-  const words = new Int32Array(out.buffer);
-  const high = littleEndian ? 1 : 0;
-  let n = 0;
-  for (let row = 0, start = offset; row < rows; row++, start += stride) {
-    const end = start + 8 * repeat;
-    for (let at = start; at < end; at += 8) {
-      words[n + high] = view.getInt32(at);
-      words[n + 1 - high] = view.getInt32(at + 4);
-      n += 2;
-    }
-  }
-  return out;
+  return new BigInt64Array(nativeBytes(field, 8));
 }
 
 /** 64-bit integers as the nearest doubles. */

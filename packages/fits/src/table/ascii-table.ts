@@ -111,5 +111,5 @@ function readAsciiColumn(header: CardHeader, place: Place, number: number, rowLe
   }
   const type = match[1] as ColumnType;
   const own = { form, type, repeat: 1, dim: [1], descriptor: undefined, offset, width };
-  return completeColumn(header, place, number, own, warn);
+  return completeColumn(header, place, number, own, false, warn);
 }

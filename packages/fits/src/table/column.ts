@@ -81,9 +81,10 @@ export function readFieldCount(header: CardHeader, place: Place): number {
 export function readBinaryColumns(header: CardHeader, place: Place, rowLength: number, warn: Warn): FitsColumn[] {
   const columns: FitsColumn[] = [];
   const count = readFieldCount(header, place);
+  const isPlain = !rarer.test(header.text);
   let offset = 0;
   for (let number = 1; number <= count; number++) {
-    const column = readBinaryColumn(header, place, number, offset, warn);
+    const column = readBinaryColumn(header, place, number, offset, isPlain, warn);
     columns.push(column);
     offset += column.width;
     if (offset > rowLength) throw tooWide(place, column, offset, rowLength);
@@ -100,7 +101,14 @@ function tooWide(place: Place, { number, form }: FitsColumn, end: number, rowLen
   return invalidAt(place, message, { keyword });
 }
 
-function readBinaryColumn(header: CardHeader, place: Place, number: number, offset: number, warn: Warn): FitsColumn {
+function readBinaryColumn(
+  header: CardHeader,
+  place: Place,
+  number: number,
+  offset: number,
+  isPlain: boolean,
+  warn: Warn,
+): FitsColumn {
   const form = readForm(header, place, number);
   const parsed = parseBinaryForm(form);
   if (parsed === undefined) {
@@ -113,7 +121,7 @@ function readBinaryColumn(header: CardHeader, place: Place, number: number, offs
     throw invalidAt(place, `TFORM${number} = '${form}' repeats too often.`, { keyword: `TFORM${number}` });
   }
   const dim = readDim(header, place, number, repeat, descriptor !== undefined, warn);
-  return completeColumn(header, place, number, { form, type, repeat, dim, descriptor, offset, width }, warn);
+  return completeColumn(header, place, number, { form, type, repeat, dim, descriptor, offset, width }, isPlain, warn);
 }
 
 /** `rT`, `rPT` or `rQT`: a number, perhaps P or Q, and a letter. What follows says how long the longest array is. */
@@ -145,12 +153,16 @@ export function readForm(header: CardHeader, place: Place, number: number): stri
 /** What binary and ASCII columns find out in ways of their own. */
 export type ColumnForm = Pick<FitsColumn, "form" | "type" | "repeat" | "dim" | "descriptor" | "offset" | "width">;
 
+/** Keywords of columns that most tables do without: one search tells it for all columns. */
+const rarer = /T(SCAL|ZERO|NULL|DISP)/;
+
 /** The column of that form with all that binary and ASCII columns have in common. */
 export function completeColumn(
   header: CardHeader,
   place: Place,
   number: number,
   own: ColumnForm,
+  isPlain: boolean,
   warn: Warn,
 ): FitsColumn {
   return {
@@ -162,10 +174,10 @@ export function completeColumn(
     repeat: own.repeat,
     dim: own.dim,
     descriptor: own.descriptor,
-    scale: readFactor(header, place, `TSCAL${number}`, 1),
-    zero: readFactor(header, place, `TZERO${number}`, 0),
-    null: readNull(header, place, number, warn),
-    display: header.string(`TDISP${number}`)?.trim() ?? "",
+    scale: isPlain ? 1 : readFactor(header, place, `TSCAL${number}`, 1),
+    zero: isPlain ? 0 : readFactor(header, place, `TZERO${number}`, 0),
+    null: isPlain ? undefined : readNull(header, place, number, warn),
+    display: isPlain ? "" : (header.string(`TDISP${number}`)?.trim() ?? ""),
     offset: own.offset,
     width: own.width,
   };

@@ -1,23 +1,23 @@
 import type { Field } from "../numbers/arrays.ts";
-import { latin1 } from "../text/latin1.ts";
+import { compileLatin1 } from "../text/latin1.ts";
 
 /** Strings of `length` bytes each, [row × repeat]: cut at the first NUL, without the blanks at their end. */
 export function readStrings({ view, offset, stride, rows, repeat }: Field, length: number): string[] {
-  const bytes = new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
+  const text = compileLatin1(new Uint8Array(view.buffer, view.byteOffset, view.byteLength));
   const out: string[] = [];
   for (let row = 0; row < rows; row++) {
     const start = offset + row * stride;
-    for (let k = 0; k < repeat; k++) out.push(readString(bytes, start + k * length, start + (k + 1) * length));
+    for (let k = 0; k < repeat; k++) out.push(withoutEnd(text(start + k * length, start + (k + 1) * length)));
   }
   return out;
 }
 
-/** The string between two offsets: up to the first NUL, without the blanks at its end. */
-function readString(bytes: Uint8Array<ArrayBuffer>, start: number, end: number): string {
-  let stop = start;
-  while (stop < end && bytes[stop] !== 0) stop++;
-  while (stop > start && bytes[stop - 1] === 0x20) stop--;
-  return latin1(bytes.subarray(start, stop));
+/** The text up to the first NUL, without the blanks at its end. */
+function withoutEnd(text: string): string {
+  const nul = text.indexOf("\0");
+  let end = nul < 0 ? text.length : nul;
+  while (end > 0 && text.charCodeAt(end - 1) === 0x20) end--;
+  return end === text.length ? text : text.slice(0, end);
 }
 
 /** Logical values: 1 for T, 0 for F, 255 for anything else. */

@@ -119,8 +119,8 @@ export function timeReference(table: FitsTable): TimeReference {
  */
 export function timesIn(table: FitsTable, column: string, reference: TimeReference): Float64Array {
   const times = table.numbers(column);
-  const own = unitOf(table, column);
-  const unit = own === undefined ? reference.unit : unitFactor(table, column, own, "s");
+  const own = table.describe(column).unit;
+  const unit = own === "" ? reference.unit : unitFactor(table, column, own, "s");
   if (reference.scale === "tdb" || reference.rate !== 1) {
     const scale = unit / reference.unit;
     return times.map((time) => (Number.isFinite(time) ? secondsAfterReference(reference, time * scale) : time));
@@ -128,14 +128,10 @@ export function timesIn(table: FitsTable, column: string, reference: TimeReferen
   return unit === 1 ? times : times.map((time) => time * unit);
 }
 
-function unitOf(table: FitsTable, column: string): string | undefined {
-  return table.columns.find(({ name }) => name.toUpperCase() === column)?.unit || undefined;
-}
-
 /** A column in the wanted unit; a column without a unit is taken to be in `assumed`. */
 function inUnit(table: FitsTable, column: string, wanted: string, assumed: string): Float64Array {
   const values = table.numbers(column);
-  const unit = unitOf(table, column) ?? assumed;
+  const unit = table.describe(column).unit || assumed;
   return unitFactor(table, column, unit, wanted) === 1 ? values : convertAll(values, unit, wanted);
 }
 

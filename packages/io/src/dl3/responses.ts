@@ -102,13 +102,11 @@ export function readAxis(table: FitsTable, prefix: string, name: string, unit: s
       { file: table.file },
     );
   }
-  const gap = low.findIndex(
-    (edge, i) => i > 0 && !(Math.abs(edge - high[i - 1]) <= 1e-5 * Math.abs(high[i - 1]) + 1e-8),
-  );
   try {
-    const same = low.every((value, i) => Math.abs(high[i] - value) <= 1e-8 + 1e-5 * Math.abs(value));
+    const same = low.every((value, i) => isClose(high[i], value));
+    const gap = same ? -1 : low.findIndex((edge, i) => i > 0 && !isClose(edge, high[i - 1]));
     const description = { name, unit, scale };
-    if (!same && gap > 0) {
+    if (gap > 0) {
       throw new Error(`Bin ${gap + 1} begins at ${low[gap]}, but the one before it ends at ${high[gap - 1]}.`);
     }
     return same ? axisFromCenters(high, description) : axisFromEdges(joinEdges(low, high), description);
@@ -120,6 +118,11 @@ export function readAxis(table: FitsTable, prefix: string, name: string, unit: s
       error,
     );
   }
+}
+
+/** Within what is rounded in files of single precision. */
+function isClose(value: number, wanted: number): boolean {
+  return Math.abs(value - wanted) <= 1e-5 * Math.abs(wanted) + 1e-8;
 }
 
 /** The values themselves. Throws "invalid-file" where one is no number: it would spread to all fluxes. */
@@ -149,12 +152,8 @@ function joinEdges(low: Float64Array, high: Float64Array): Float64Array {
 function firstRow(table: FitsTable, column: string, unit: string): Float64Array {
   const values = table.numbers(column);
   const row = values.subarray(0, values.length / Math.max(1, table.rowCount));
-  const factor = unitFactor(table, column, unitOf(table, column, unit), unit);
+  const factor = unitFactor(table, column, table.describe(column).unit || unit, unit);
   return factor === 1 ? row : row.map((value) => value * factor);
-}
-
-function unitOf(table: FitsTable, column: string, assumed: string): string {
-  return table.columns.find(({ name }) => name.toUpperCase() === column)?.unit || assumed;
 }
 
 /** The values of a response on its axes, first axis fastest. */
@@ -182,6 +181,6 @@ export function readGrid(
       { file: table.file, column },
     );
   }
-  const factor = unitFactor(table, column, unitOf(table, column, assumed), unit);
+  const factor = unitFactor(table, column, table.describe(column).unit || assumed, unit);
   return factor === 1 ? values : new Float64Array(values).map((value) => value * factor);
 }
