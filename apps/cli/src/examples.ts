@@ -40,6 +40,7 @@ const examples: Readonly<Record<string, readonly (readonly [line: string, what: 
     ["gammakit inspect run.fits.gz", "HDUs, columns, ranges"],
     ["gammakit inspect run.fits.gz --hdu EVENTS --header", "one HDU with its header"],
     ["gammakit inspect run.fits.gz --report run.html", "a page with figures of the responses"],
+    ["gammakit inspect run.fits.gz --verify", "whether its checksums hold, and it keeps to the standard"],
   ],
   models: [
     ["gammakit models", "all of them"],

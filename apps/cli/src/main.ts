@@ -144,6 +144,7 @@ function createProgram(finish: (code: number) => void, begun: BegunFile | undefi
     .argument("<file>", "FITS file, packed or not, or a table, region, model or job file")
     .option("--hdu <name>", "only this HDU, by name or number")
     .option("--header", "show the headers too")
+    .option("--verify", "check FITS against the standard too: checksums, headers, columns; exit with 2 for a fault")
     .option("--report <file>", "write a page with figures of the responses and maps")
     .option("--overwrite", "replace an earlier page")
     .option("--json", "print as JSON")

@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { gunzipSync } from "node:zlib";
+import { gunzipSync, gzipSync } from "node:zlib";
+import { writeFits } from "@gammakit/fits";
 import { describeWith } from "@gammakit-tools/vitest/data";
 import { expect, test } from "vitest";
 import { emptyFolder, gammakit } from "./program.ts";
@@ -162,4 +163,34 @@ test("files of text: models, jobs, tables, regions, and what is none of them", a
     expect(stderr).toContain(name);
   }
   expect(existsSync(join(folder, "out"))).toBe(false);
+});
+
+test("a file is verified where asked for: what is wrong is told, and with which exit code", async () => {
+  const folder = await emptyFolder();
+  const column = (name: string) => ({ name, data: Float64Array.of(1, 2, 3) });
+  const bytes = writeFits([
+    { kind: "image" },
+    { kind: "table", name: "GOOD", columns: [column("A")] },
+    { kind: "table", name: "BAD", columns: [column("B")] },
+  ]);
+  await writeFile(join(folder, "good.fits"), bytes);
+  // The last number of the last table.
+  const spoilt = bytes.slice();
+  spoilt[spoilt.length - 2880 + 23] ^= 1;
+  await writeFile(join(folder, "bad.fits.gz"), gzipSync(spoilt));
+  const good = await gammakit(["inspect", "good.fits", "--verify"], { cwd: folder });
+  expect(good).toMatchObject({ code: 0, stderr: "" });
+  expect(good.stdout).toContain("Verified: nothing is wrong by the standard; 3 of 3 units have checksums, which hold.");
+  const bad = await gammakit(["inspect", "bad.fits.gz", "--verify"], { cwd: folder });
+  expect(bad.code).toBe(2);
+  expect(bad.stdout).toMatch(/Fault: bad\.fits\.gz, HDU 2 \(BAD\): .*DATASUM/);
+  expect(bad.stdout).not.toContain("Verified");
+  const one = await gammakit(["inspect", "bad.fits.gz", "--verify", "--hdu", "GOOD", "--json"], { cwd: folder });
+  expect(one.code).toBe(0);
+  expect(JSON.parse(one.stdout)).toMatchObject({ faults: [], verified: [1], withChecksum: [1] });
+  expect((await gammakit(["inspect", "bad.fits.gz"], { cwd: folder })).code).toBe(0);
+  await writeFile(join(folder, "job.yaml"), "job: flux-profile\n");
+  const text = await gammakit(["inspect", "job.yaml", "--verify"], { cwd: folder });
+  expect(text.code).toBe(2);
+  expect(text.stderr).toContain("is no FITS file");
 });

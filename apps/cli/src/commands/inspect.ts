@@ -10,7 +10,7 @@ import { loadRegistry } from "../job/config.ts";
 import { inflater } from "../job/inflater.ts";
 import { placesFrom } from "../job/places.ts";
 import { isJob } from "../jobs/kinds.ts";
-import { inspectionWords } from "../output/inspection.ts";
+import { inspectionWords, verificationWords } from "../output/inspection.ts";
 import { printable } from "../output/printable.ts";
 import { shellWord } from "../output/shell-word.ts";
 
@@ -18,6 +18,7 @@ import { shellWord } from "../output/shell-word.ts";
 export interface InspectOptions {
   readonly hdu?: string;
   readonly header?: boolean;
+  readonly verify?: boolean;
   readonly report?: string;
   readonly overwrite?: boolean;
   readonly json?: boolean;
@@ -98,11 +99,13 @@ async function inspectFile(
     });
     await writeWhole(options.report, reportFile(content).bytes);
   }
+  const verified = options.verify ? await (await import("../output/verification.ts")).verify(source, hdu) : undefined;
+  const code = verified && verified.faults.length > 0 ? exitCode.refused : exitCode.done;
   if (options.json) {
     const { hdus, ...rest } = inspection;
     const shown = options.header ? hdus : hdus.map(({ cards: _, ...others }) => others);
-    print(JSON.stringify({ ...rest, readers, hdus: shown }, plainNumbers));
-    return exitCode.done;
+    print(JSON.stringify({ ...rest, readers, hdus: shown, ...verified }, plainNumbers));
+    return code;
   }
   const width = process.stdout.columns ?? 100;
   print(
@@ -110,9 +113,10 @@ async function inspectFile(
       ...inspectionWords(inspection, { width, header: options.header ?? false }),
       ...(readers.length === 0 ? [] : [`Readers that know such a file: ${readers.join(", ")}`]),
       ...(options.report === undefined ? [] : [`Report: ${options.report}`]),
+      ...(verified === undefined ? [] : verificationWords(verified)),
     ].join("\n"),
   );
-  return exitCode.done;
+  return code;
 }
 
 /** A number means the place of a unit, anything else its name. */
@@ -191,7 +195,8 @@ function contentLines(content: unknown): readonly string[] {
   return regions === undefined ? [] : [`${regions.length} regions`];
 }
 
-function tellText({ name, what, lines, next }: TextContent, { json, report }: InspectOptions): number {
+function tellText({ name, what, lines, next }: TextContent, { json, report, verify }: InspectOptions): number {
+  if (verify) throw new GammakitError("invalid-input", `--verify: ${name} (${what}) is no FITS file.`);
   if (report !== undefined) {
     throw new GammakitError("invalid-input", `${name} (${what}) has no response and no map that could be drawn.`);
   }

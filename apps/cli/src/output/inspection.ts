@@ -2,6 +2,7 @@ import type { Table } from "@gammakit/core";
 import { type FitsInspection, formatTable, type InspectedHdu, type ValueRange } from "@gammakit/io";
 import { bytesText } from "./bytes-text.ts";
 import { printable } from "./printable.ts";
+import type { Verification } from "./verification.ts";
 
 /** What a FITS file holds, in lines of `width` characters; with `header` every card too. */
 export function inspectionWords(
@@ -13,6 +14,16 @@ export function inspectionWords(
     ...hdus.flatMap((hdu) => ["", ...hduWords(hdu, width), ...(header ? cardLines(hdu) : [])]),
     ...warnings.map((message) => printable(`Warning: ${message}`)),
   ];
+}
+
+/** What was found wrong, or how much was looked at in vain. */
+export function verificationWords({ faults, verified, withChecksum }: Verification): readonly string[] {
+  if (faults.length > 0) return faults.map((fault) => printable(`Fault: ${fault}`));
+  const sums =
+    withChecksum.length === 0
+      ? "there are no checksums"
+      : `${withChecksum.length} of ${verified.length} units have checksums, which hold`;
+  return [`Verified: nothing is wrong by the standard; ${sums}.`];
 }
 
 function hduWords(hdu: InspectedHdu, width: number): readonly string[] {
