@@ -1,4 +1,4 @@
-import { type Dataset, modelFromRecord, type SpectrumDatasetOnOff } from "@gammakit/core";
+import { type Dataset, modelFromRecord, type SpectrumDatasetOnOff, withFitRange } from "@gammakit/core";
 import { fit, predictCounts, statisticFor } from "@gammakit/fit";
 import { readDatasets, readOgip } from "@gammakit/io";
 import { stackOnOff } from "@gammakit/makers";
@@ -98,14 +98,7 @@ describeWith(["GAMMAPY_DATA", "GAMMAKIT_REFERENCE"], "the published spectra of t
     reference = await readJson<Reference>("GAMMAKIT_REFERENCE", "joint-crab.json");
   });
 
-  /** The bins between the energies of the reference's fit [TeV]. */
-  function within(dataset: Dataset, [min, max]: readonly [number, number]): Dataset {
-    const { energyEdges } = dataset;
-    return {
-      ...dataset,
-      maskFit: dataset.maskSafe.map((_, j) => (energyEdges[j] >= min && energyEdges[j + 1] <= max ? 1 : 0)),
-    };
-  }
+  const within = (dataset: Dataset, [min, max]: readonly [number, number]) => withFitRange(dataset, min, max);
 
   test.each(["fermi", "magic", "veritas", "fact", "hess"] as const)(
     "of %s have the reference's counts and statistic",

@@ -26,6 +26,7 @@ export type {
 export type { RunContext } from "./contracts/run-context.ts";
 export type { Dataset, SpectrumDataset, SpectrumDatasetOnOff } from "./dataset/dataset.ts";
 export { type EmptySpectrumOptions, emptySpectrum } from "./dataset/empty-spectrum.ts";
+export { withFitRange } from "./dataset/fit-range.ts";
 export type { MapDataset, MapDatasetOnOff } from "./dataset/map-dataset.ts";
 export { alphaOf, backgroundOf, fitMask } from "./dataset/on-off.ts";
 export { type EnergySlice, sliceEnergy } from "./dataset/slice-energy.ts";

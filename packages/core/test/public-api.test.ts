@@ -218,6 +218,7 @@ test("public names", () => {
       "valueIndex",
       "wcsFromHeader",
       "wcsToHeader",
+      "withFitRange",
       "withLeapSecond",
       "withParameters",
       "wrap180",
