@@ -1,12 +1,12 @@
 import type { MinimizeResult, Objective, RunContext } from "@gammakit/core";
 import { invalid } from "./check.ts";
-import { type Crossing, findCrossing, reasonOf } from "./crossing.ts";
+import { type Crossing, farthest, findCrossing, reasonOf } from "./crossing.ts";
 import { max, min, sqrt } from "./math.ts";
 import { freeIndex } from "./minos.ts";
 import { checkSigma, type MinosOptions } from "./options.ts";
 import { profileValue, roomFrom, searchAtMinimum, searchOverOthers, setWithin } from "./profile.ts";
-import { covarianceOf } from "./result.ts";
-import { isAborted, type Search } from "./search.ts";
+import { covarianceOf, parameterSlopes } from "./result.ts";
+import { errorAt, isAborted, type Search, sigmaAt } from "./search.ts";
 
 /** Options of a contour. */
 export interface ContourOptions extends MinosOptions {
@@ -115,7 +115,11 @@ function raysFrom(
   indexY: number,
   nSigma: number,
 ): ((angle: number) => ContourPoint | string) | undefined {
-  const covariance = covarianceOf(minimum);
+  // By errors that are not zero on a limit, as the slopes there are.
+  const slopes = parameterSlopes(minimum).map(
+    (slope, i) => ((slope < 0 ? -1 : 1) * errorAt(minimum, i)) / sigmaAt(minimum, i),
+  );
+  const covariance = covarianceOf(minimum, slopes);
   const scaled = covariance.map((value) => value * nSigma * nSigma);
   const size = best.length;
   // Lower triangle of the Cholesky factor of the covariance of x and y.
@@ -134,7 +138,7 @@ function raysFrom(
     const dx = lxx * cos;
     const dy = lyx * cos + lyy * sin;
     const ceiling = min(
-      100,
+      farthest,
       roomFrom(rest, indexX, best[indexX], dx) - 1,
       roomFrom(rest, indexY, best[indexY], dy) - 1,
     );

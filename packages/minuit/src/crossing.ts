@@ -17,9 +17,12 @@ export interface CrossingOptions {
   /** Value of the function at its minimum, and the rise sought. */
   readonly minimum: number;
   readonly rise: number;
-  /** Largest position: where the line reaches a limit. */
+  /** Largest position: where the line reaches a limit, or `farthest`. */
   readonly ceiling: number;
 }
+
+/** A function that has not risen at this position does not rise. */
+export const farthest = 100;
 
 /** Why a crossing was not found on a line `where`, but for limits and lower values. */
 export function reasonOf(crossing: Crossing, where: string): string {
@@ -57,7 +60,8 @@ export function findCrossing(options: CrossingOptions, careful = false): Crossin
   const aim = options.minimum + options.rise;
   const hunt: Hunt = { ...options, aim, near: 0.01 * options.rise, count: 0, problem: "not-found" };
   const a = careful ? bracket(hunt) : predict(hunt);
-  return Number.isNaN(a) ? { a, problem: hunt.problem } : { a };
+  // A parabola may have led back through the minimum, to its other side.
+  return a > -1 ? { a } : { a: NaN, problem: hunt.problem };
 }
 
 /** The position by predictions; NaN where that has no success. */
@@ -84,7 +88,7 @@ function bracket(hunt: Hunt): number {
       if (high.a - low.a < 1e-4) return NaN;
       next = tries % 2 === 0 ? secant : 0.5 * (low.a + high.a);
       tries++;
-    } else if (low.a > 100) return NaN;
+    } else if (low.a > farthest) return NaN;
     else if (low.a > -1) {
       // A little farther than where the parabola from the minimum would cross: a narrow rise is not stepped over.
       const factor = sqrt(hunt.rise / max(low.f - hunt.minimum, 0));
@@ -104,7 +108,7 @@ function look(hunt: Hunt, a: number, atLimit = a > hunt.ceiling): Point | undefi
   hunt.count++;
   if (!Number.isFinite(point.f)) hunt.problem = "undefined";
   else if (point.f < hunt.minimum - hunt.near) hunt.problem = "new-minimum";
-  else if (atLimit && point.f < hunt.aim) hunt.problem = "limit";
+  else if (atLimit && point.f < hunt.aim) hunt.problem = hunt.ceiling < farthest ? "limit" : "not-found";
   else return point;
   return undefined;
 }

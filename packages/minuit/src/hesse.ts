@@ -4,7 +4,7 @@ import { computeCarefulHesse } from "./careful-hessian.ts";
 import { updateGradient } from "./gradient.ts";
 import type { SearchOptions } from "./options.ts";
 import { type MinuitResult, resultOf } from "./result.ts";
-import { createSearch, resetMatrix, setExternal, setInternal, usableStep, valueAt } from "./search.ts";
+import { createSearch, isAborted, resetMatrix, setExternal, setInternal, usableStep, valueAt } from "./search.ts";
 import { guessDerivatives } from "./seed.ts";
 
 /**
@@ -28,13 +28,13 @@ export function hesse(
   });
   setInternal(search);
   search.f = valueAt(search);
-  if (Number.isFinite(search.f)) {
+  if (Number.isFinite(search.f) && !isAborted(search)) {
     guessDerivatives(search, search.known.errors);
     updateGradient(search);
     resetMatrix(search);
     computeCarefulHesse(search);
   }
-  judge(search, "converged");
+  judge(search, isAborted(search) ? "aborted" : "converged");
   setExternal(search, search.u);
   return resultOf(search);
 }

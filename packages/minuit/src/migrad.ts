@@ -17,11 +17,11 @@ export function migrad(objective: Objective, options: SearchOptions = {}, contex
   const nowhere = search.x.findIndex((value) => !Number.isFinite(value));
   if (isAborted(search)) {
     search.status = "aborted";
-    return resultOf(search, "Aborted before the search began.");
+    return resultOf(search);
   }
   if (nowhere >= 0) {
     const value = search.x[nowhere];
-    return resultOf(search, `The start value of ${objective.names[nowhere]} is ${value}, not a number to start from.`);
+    return resultOf(search, `The start value of ${objective.names[nowhere]} is ${value}, which is not finite.`);
   }
   if (search.n === 0) return evaluated(search);
   runSearch(search);
@@ -37,5 +37,5 @@ function evaluated(search: Search): MinuitResult {
   search.matrixValid = true;
   if (!Number.isFinite(search.f)) return resultOf(search);
   search.status = "converged";
-  return resultOf(search, "Nothing to minimize: every parameter is fixed.");
+  return resultOf(search, "Every parameter is fixed.");
 }

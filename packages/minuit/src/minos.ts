@@ -1,6 +1,6 @@
 import type { Interval, MinimizeResult, Objective, RunContext } from "@gammakit/core";
 import { invalid } from "./check.ts";
-import { type Crossing, findCrossing, reasonOf } from "./crossing.ts";
+import { type Crossing, farthest, findCrossing, reasonOf } from "./crossing.ts";
 import { abs, max, min, sqrt } from "./math.ts";
 import { checkSigma, type MinosOptions, type SearchOptions } from "./options.ts";
 import { makeCareful, profileValue, roomFrom, searchAtMinimum, searchOverOthers, setWithin } from "./profile.ts";
@@ -86,7 +86,7 @@ function scanSide(minimum: Search, k: number, sign: 1 | -1, nSigma: number, opti
     if (value < lowest.value) lowest = { x: rest.x.slice(), value };
     return value;
   };
-  const ceiling = min(100, roomFrom(rest, index, middle, length));
+  const ceiling = min(farthest, roomFrom(rest, index, middle, length));
   const aim = { profile, minimum: minimum.f, rise: rest.up, ceiling };
   startOthers(minimum, k, sign, rest);
   const onLimit = abs(length) < 1e-15 * max(1, abs(best));

@@ -30,8 +30,8 @@ export const minuit: Extension<"optimizer", [options?: MinuitOptions], MinuitOpt
     summary: "MIGRAD: variable metric, with errors by HESSE and MINOS",
     optionHelp: {
       strategy: "0: fewest calls, 1: reliable errors, 2: most careful derivatives (1)",
-      tolerance: "The search ends at an estimated distance of 0.002 · tolerance · up (0.1)",
-      maxCalls: "Most calls of the function per attempt (200 + 100 n + 5 n²)",
+      tolerance: "Ends at an estimated distance of 0.002 · tolerance · up (0.1)",
+      maxCalls: "Most calls per search by MIGRAD (200 + 100 n + 5 n²)",
       errors: "Where errors come from: auto, hesse or migrad (auto)",
     },
   },

@@ -6,7 +6,10 @@ export interface MinuitOptions {
   readonly strategy?: 0 | 1 | 2;
   /** The search ends when the estimated vertical distance to the minimum is below 0.002 · tolerance · up. Default 0.1. */
   readonly tolerance?: number;
-  /** Most calls of the function and its gradient. Default: 200 + 100 n + 5 n² per attempt, for n free parameters. */
+  /**
+   * Most calls of the function and its gradient in a search by MIGRAD. Default: 200 + 100 n + 5 n² per attempt, for n free parameters.
+   * A HESSE after it comes on top, and MINOS makes many searches, each of which may take as many.
+   */
   readonly maxCalls?: number;
   /**
    * Where errors and covariance come from. "migrad": whatever the search leaves. "auto" (default): the same, and HESSE where

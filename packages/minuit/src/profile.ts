@@ -100,13 +100,17 @@ function squeeze(search: Search, kept: readonly number[]): Float64Array | undefi
   return invertPositive(matrix, m, matrix) ? matrix : undefined;
 }
 
+/** Below this slope, in units of the range, a limit is so near that values of the parameter do not tell those of its variable. */
+const flat = 2e-3;
+
 /** Recovers the internal matrix from an external covariance; false where there is none or a limit hides it. */
 function fillFromCovariance(search: Search, covariance: Float64Array | undefined): boolean {
   const size = search.x.length;
   if (covariance?.length !== size * size) return false;
   const slopes = parameterSlopes(search);
   for (let i = 0; i < search.n; i++) {
-    if (!(covariance[search.free[i] * (size + 1)] > 0) || abs(slopes[i]) < 1e-3) return false;
+    const hidden = abs(slopes[i]) < flat * (search.transforms[i].range || 1);
+    if (!(covariance[search.free[i] * (size + 1)] > 0) || hidden) return false;
     for (let j = 0; j < search.n; j++) {
       search.v[i * search.n + j] =
         covariance[search.free[i] * size + search.free[j]] / (2 * search.up * slopes[i] * slopes[j]);

@@ -1,6 +1,6 @@
 import type { MinimizeResult, MinimizeStatus } from "@gammakit/core";
 import { abs, max, min, sqrt } from "./math.ts";
-import { errorAt, type Search } from "./search.ts";
+import { errorAt, type Search, sigmaAt } from "./search.ts";
 import { invertPositive } from "./symmetric.ts";
 
 /** A minimum found by MINUIT, with its errors, and all that is known about its quality. */
@@ -84,8 +84,7 @@ export function resultOf(search: Search, note = ""): MinuitResult {
 }
 
 /** Covariance over all parameters, zero where fixed: 2 up · V · dp/du · dp/du (James, CERN D506, section 1.3). */
-export function covarianceOf(search: Search): Float64Array {
-  const slopes = parameterSlopes(search);
+export function covarianceOf(search: Search, slopes: Float64Array = parameterSlopes(search)): Float64Array {
   const covariance = new Float64Array(search.x.length ** 2);
   for (let i = 0; i < search.n; i++) {
     for (let j = 0; j < search.n; j++) {
@@ -105,7 +104,7 @@ export function parameterSlopes(search: Search): Float64Array {
 function reportedError(search: Search, i: number): number {
   const error = errorAt(search, i);
   if (isAtLimit(search, search.free[i], error)) return error;
-  return abs(search.transforms[i].slope(search.u[i])) * sqrt(2 * search.up * search.v[i * search.n + i]);
+  return abs(search.transforms[i].slope(search.u[i])) * sigmaAt(search, i);
 }
 
 /** Whether a limit is nearer than half the error. */
@@ -116,7 +115,7 @@ function isAtLimit(search: Search, i: number, error: number): boolean {
 
 function messageOf(flags: MinuitDiagnostics, status: MinimizeStatus): string {
   if (status === "aborted") return "Aborted before a minimum was found.";
-  if (flags.notFinite) return "The function is not a finite number at the start values, so the search cannot begin.";
+  if (flags.notFinite) return "The function is not a finite number at the start values.";
   const limits = flags.atLimit.length === 0 ? "" : ` At a limit: ${flags.atLimit.join(", ")}.`;
   return `${endOf(flags)}.${limits}`;
 }

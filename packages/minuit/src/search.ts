@@ -243,10 +243,15 @@ export function resetMatrix(search: Search): void {
   search.fromHesse = false;
 }
 
+/** Error of the internal variable i; NaN where there is no positive variance for it. */
+export function sigmaAt(search: Search, i: number): number {
+  return sqrt(2 * search.up * search.v[i * search.n + i]);
+}
+
 /** External error of free parameter i, the mean of both sides where it has limits; NaN where there is no positive variance for it. */
 export function errorAt(search: Search, i: number): number {
   const transform = search.transforms[i];
-  const sigma = sqrt(2 * search.up * search.v[i * search.n + i]);
+  const sigma = sigmaAt(search, i);
   const distance = (step: number): number =>
     abs(transform.toExternal(search.u[i] + step) - transform.toExternal(search.u[i]));
   if (transform.range === undefined) return sigma;

@@ -9,7 +9,7 @@ import { computeHesse } from "./second-derivatives.ts";
 /** Goes to where MIGRAD starts: function and derivatives at `search.x`, and a first matrix. */
 export function startSearch(search: Search, known: Knowledge): void {
   setInternal(search);
-  if (search.given) leaveLimits(search);
+  leaveLimits(search, known.errors);
   search.f = valueAt(search);
   search.edm = NaN;
   search.dcovar = 1;
@@ -33,12 +33,16 @@ export function startSearch(search: Search, known: Knowledge): void {
 }
 
 /**
- * Moves away from limits, on which the derivative with respect to an internal variable is zero wherever the function falls: without
- * differences of values nothing would tell.
+ * Moves away from limits, a tenth of an error where that is farther: on them the derivative with respect to an internal variable is zero
+ * wherever the function falls, and a search would end where it began.
  */
-function leaveLimits(search: Search): void {
+function leaveLimits(search: Search, errors: Float64Array): void {
   for (let i = 0; i < search.n; i++) {
-    if (search.transforms[i].range === 0) search.u[i] = max(search.u[i], leastInternal);
+    const { range, toExternal, toInternal } = search.transforms[i];
+    const p = toExternal(search.u[i]);
+    const d = 0.1 * errors[i];
+    if (range === 0 && search.u[i] < leastInternal)
+      search.u[i] = max(leastInternal, toInternal(p - d), toInternal(p + d));
   }
 }
 

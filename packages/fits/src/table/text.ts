@@ -1,13 +1,13 @@
 import type { Field } from "../numbers/arrays.ts";
-import { compileLatin1 } from "../text/latin1.ts";
+import { latin1 } from "../text/latin1.ts";
 
 /** Strings of `length` bytes each, [row × repeat]: cut at the first NUL, without the blanks at their end. */
 export function readStrings({ view, offset, stride, rows, repeat }: Field, length: number): string[] {
-  const text = compileLatin1(new Uint8Array(view.buffer, view.byteOffset, view.byteLength));
+  const bytes = new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
   const out: string[] = [];
   for (let row = 0; row < rows; row++) {
     const start = offset + row * stride;
-    for (let k = 0; k < repeat; k++) out.push(withoutEnd(text(start + k * length, start + (k + 1) * length)));
+    for (let k = 0; k < repeat; k++) out.push(withoutEnd(latin1(bytes, start + k * length, start + (k + 1) * length)));
   }
   return out;
 }
