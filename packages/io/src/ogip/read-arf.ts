@@ -12,7 +12,10 @@ export interface Arf {
   readonly area: Float64Array;
 }
 
-/** Reads an ARF (OGIP memo CAL/GEN/92-002): energies in keV and areas in cm2 where the columns have no unit. */
+/**
+ * Reads an ARF (OGIP memo CAL/GEN/92-002): energies in keV and areas in cm2 where the columns have no unit. Throws "unsupported"
+ * for several SPECRESP tables in a file.
+ */
 export function readArf(file: FitsFile): Arf {
   const table = findTable(file, "SPECRESP", ["SPECRESP"]);
   if (table === undefined) throw mapFault(file.name, "it has no SPECRESP table, so it is no ARF");

@@ -1,6 +1,7 @@
 import type { FitsTable } from "@gammakit/fits";
 import { placeName, unitFactor } from "../dl3/events.ts";
 import { mapFault } from "../maps/map-fault.ts";
+import { checkChannelColumn } from "./tables.ts";
 
 /** Files store edges in single precision and in other units. */
 const tolerance = 1e-5;
@@ -30,6 +31,12 @@ export function readBins(table: FitsTable, low: string, high: string): Float64Ar
   }
   if (table.rowCount === 0) throw mapFault(placeName(table), `there are no rows, so no energy bins in ${low}`);
   return Float64Array.from([...lower, upper[upper.length - 1]]);
+}
+
+/** Edges [TeV] of the channels in EBOUNDS. Throws "invalid-file" where CHANNEL falls or has gaps, and as `readBins` does. */
+export function readEbounds(table: FitsTable): Float64Array {
+  checkChannelColumn(table);
+  return readBins(table, "E_MIN", "E_MAX");
 }
 
 /** Whether two sets of edges are the same within single precision. */

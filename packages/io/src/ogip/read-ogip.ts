@@ -1,7 +1,7 @@
 import type { ByteSource, Dataset, SpectrumDataset } from "@gammakit/core";
 import { type FitsTable, type ReadFitsOptions, readFits } from "@gammakit/fits";
 import { placeName } from "../dl3/events.ts";
-import { mapFault } from "../maps/map-fault.ts";
+import { mapFault, mapUnsupported } from "../maps/map-fault.ts";
 import { readCompanion } from "./companions.ts";
 import { overlapKernel } from "./overlap-kernel.ts";
 import { type Arf, readArf } from "./read-arf.ts";
@@ -23,7 +23,9 @@ export interface ReadOgipOptions extends Omit<ReadFitsOptions, "select" | "name"
  * is one with a background of 0; without RMF energies are taken to be measured exactly. A region and good time are there where
  * the file has them, as Gammapy's have.
  * Throws "invalid-file", naming file, HDU and column or keyword, where files contradict themselves or each other or one is to be
- * outside the folder; "unsupported" for what `readPha` and `readRmf` cannot use, and without ANCRFILE.
+ * outside the folder; "unsupported" without ANCRFILE, and for what a statistic of counts cannot use: rates, net or grouped
+ * counts, counts that are not Poissonian (POISSERR is F), a correction to subtract (CORRFILE, unless CORRSCAL is 0), AREASCAL that
+ * differs between channels, several spectra, areas or matrices in a file, and matrices that contain the area.
  */
 export async function readOgip(source: ByteSource, options: ReadOgipOptions = {}): Promise<Dataset> {
   const { name, ...reading } = options;
@@ -35,9 +37,11 @@ export async function readOgip(source: ByteSource, options: ReadOgipOptions = {}
     readCompanion(source, table, "BACKFILE", reading, (file) => readPha(file, "off")),
   ]);
   if (arf === undefined) {
-    throw mapFault(placeName(table), "ANCRFILE names no effective area, so counts cannot be turned into fluxes", {
-      keyword: "ANCRFILE",
-    });
+    throw mapUnsupported(
+      placeName(table),
+      "ANCRFILE names no effective area, so counts cannot be turned into fluxes. Let it name the ARF",
+      { keyword: "ANCRFILE" },
+    );
   }
   const fields = spectrumFields(pha, arf, rmf, name ?? nameOf(table));
   if (off === undefined) {
@@ -102,10 +106,16 @@ function energyEdgesOf({ table, counts, energyEdges }: Pha, rmf: Rmf | undefined
 }
 
 function checkOff(pha: Pha, off: Pha): void {
+  const on = `${pha.table.file}, whose BACKFILE it is`;
   const differs = pha.energyEdges && off.energyEdges && !sameBins(pha.energyEdges, off.energyEdges);
-  if (pha.counts.length === off.counts.length && !differs) return;
-  const what = `its ${off.counts.length} channels are not the ${pha.counts.length} of ${pha.table.file}, whose BACKFILE it is`;
-  throw mapFault(placeName(off.table), what, { keyword: "BACKFILE" });
+  if (pha.counts.length !== off.counts.length || differs) {
+    const what = `its ${off.counts.length} channels are not the ${pha.counts.length} of ${on}`;
+    throw mapFault(placeName(off.table), what, { keyword: "BACKFILE" });
+  }
+  const [first, firstOff] = [pha.table, off.table].map((table) => table.has("CHANNEL") && table.numbers("CHANNEL")[0]);
+  if (first === false || firstOff === false || first === firstOff) return;
+  const what = `column CHANNEL begins at ${firstOff}, but at ${first} in ${on}; both must have the same channels`;
+  throw mapFault(placeName(off.table), what, { column: "CHANNEL" });
 }
 
 function nameOf(table: FitsTable): string {

@@ -3,8 +3,9 @@ import type { FitsFile, FitsTable } from "@gammakit/fits";
 import { placeName, readGti } from "../dl3/events.ts";
 import { mapFault, mapUnsupported } from "../maps/map-fault.ts";
 import { readRegionTable } from "../maps/region-table.ts";
-import { readBins } from "./read-bins.ts";
-import { columnOrKeyword, findTable, wordOf } from "./tables.ts";
+import { readEbounds } from "./read-bins.ts";
+import { refuseOtherForms } from "./refuse-other-forms.ts";
+import { checkChannelColumn, columnOrKeyword, findTable } from "./tables.ts";
 
 /** A spectrum file of type I: counts per channel, and how they were taken. */
 export interface Pha {
@@ -25,15 +26,20 @@ export interface Pha {
 }
 
 /**
- * Reads a PHA file (OGIP memo OGIP/92-007) of ON or OFF counts. Throws "invalid-file" for counts that cannot be, "unsupported" for rates, for net
- * counts, for files of several spectra (type II) and for grouped channels.
+ * Reads a PHA file (OGIP memo OGIP/92-007) of ON or OFF counts. Rows are the channels of EBOUNDS one by one, whatever number the
+ * first has. STAT_ERR is not used unless POISSERR is F, nor SYS_ERR, as counts have the errors of Poisson; Sherpa and Gammapy read
+ * them likewise.
+ * Throws "invalid-file" for counts that cannot be, for channels that are not one after another, and where EXPOSURE is no positive
+ * number; "unsupported" for several spectra in a file (type II, or several SPECTRUM tables), rates (RATE without COUNTS, HDUCLAS3
+ * is RATE, or COUNTS per time), net counts (HDUCLAS2), counts that are not Poissonian (POISSERR is F), a correction to subtract
+ * (CORRFILE, unless CORRSCAL is 0), grouped channels, and AREASCAL that differs between channels.
  */
 export function readPha(file: FitsFile, role: "on" | "off" = "on"): Pha {
   const table = findTable(file, "SPECTRUM", ["SPECTRUM"]);
   if (table === undefined) throw mapFault(file.name, "it has no SPECTRUM table (HDUCLAS1), so it is no PHA file");
   refuseOtherForms(table);
   const counts = readCounts(table);
-  checkChannels(table);
+  checkChannelColumn(table);
   const quality = columnOrKeyword(table, "QUALITY", 0);
   const good = Uint8Array.from(quality, (flag) => (flag === 0 ? 1 : 0));
   const ebounds = findTable(file, "EBOUNDS", ["EBOUNDS"]);
@@ -45,33 +51,10 @@ export function readPha(file: FitsFile, role: "on" | "off" = "on"): Pha {
     backscal: readBackscal(table, role === "on" ? good : good.map((flag, j) => (counts[j] > 0 ? flag : 0))),
     areascal: readAreascal(table),
     exposure: readExposure(table),
-    ...(ebounds && { energyEdges: readBins(ebounds, "E_MIN", "E_MAX") }),
+    ...(ebounds && { energyEdges: readEbounds(ebounds) }),
     region,
     gti: file.has("GTI") ? readGti(file.table("GTI")) : createGti({ scale: "tt", day: 51544, fraction: 0 }, []),
   };
-}
-
-function refuseOtherForms(table: FitsTable): void {
-  const where = placeName(table);
-  const isType2 = /TYPE:? ?II/i.test(wordOf(table, "HDUCLAS4") ?? "") || table.has("SPEC_NUM");
-  if (isType2 || (table.has("COUNTS") && table.numbers("COUNTS").length !== table.rowCount)) {
-    throw mapUnsupported(where, "each row is a spectrum of its own (type II). Write each to its own file (type I)");
-  }
-  if (!table.has("COUNTS") && table.has("RATE")) {
-    throw mapUnsupported(where, "it has rates (column RATE), and the statistic needs counts. Write COUNTS");
-  }
-  if (wordOf(table, "HDUCLAS2")?.toUpperCase() === "NET") {
-    throw mapUnsupported(
-      where,
-      "its background is subtracted (HDUCLAS2 is NET), and the statistic needs the counts of both. Write it without",
-    );
-  }
-  if (columnOrKeyword(table, "GROUPING", 0).includes(-1)) {
-    throw mapUnsupported(
-      where,
-      "its channels are grouped (GROUPING), for which the statistic of counts has no need. Write it ungrouped, or rebin the counts",
-    );
-  }
 }
 
 function readCounts(table: FitsTable): Float64Array {
@@ -82,16 +65,6 @@ function readCounts(table: FitsTable): Float64Array {
   throw mapFault(placeName(table), what, { column: "COUNTS", row: wrong });
 }
 
-/** Rows must be all channels, one after another, whatever number the first has. */
-function checkChannels(table: FitsTable): void {
-  if (!table.has("CHANNEL")) return;
-  const channels = table.numbers("CHANNEL");
-  const wrong = channels.findIndex((channel, i) => i > 0 && channel !== channels[i - 1] + 1);
-  if (wrong < 0) return;
-  const what = `column CHANNEL is ${channels[wrong]} in row ${wrong + 1} after ${channels[wrong - 1]}; every channel must be there once, in rising order`;
-  throw mapFault(placeName(table), what, { column: "CHANNEL", row: wrong });
-}
-
 /** Positive where `needed` is 1. Without OFF counts an OFF acceptance of 0 says that nothing was measured. */
 function readBackscal(table: FitsTable, needed: Uint8Array): Float64Array {
   const backscal = columnOrKeyword(table, "BACKSCAL", 1);
@@ -99,8 +72,14 @@ function readBackscal(table: FitsTable, needed: Uint8Array): Float64Array {
     (value, i) => !(needed[i] ? value > 0 : value >= 0) || value === Number.POSITIVE_INFINITY,
   );
   if (wrong < 0) return backscal;
-  const what = `BACKSCAL is ${backscal[wrong]} in channel ${wrong + 1}; where QUALITY is good it must be positive, or ON and OFF cannot be compared`;
+  const at = table.has("BACKSCAL") ? ` in ${rowName(table, wrong)}` : "";
+  const what = `BACKSCAL is ${backscal[wrong]}${at}; where QUALITY is good it must be positive, or ON and OFF cannot be compared`;
   throw mapFault(placeName(table), what, { column: "BACKSCAL", row: wrong });
+}
+
+/** Of the row and its channel, which seldom have the same number. */
+function rowName(table: FitsTable, row: number): string {
+  return `row ${row + 1}${table.has("CHANNEL") ? ` (CHANNEL ${table.numbers("CHANNEL")[row]})` : ""}`;
 }
 
 function readAreascal(table: FitsTable): number {
@@ -118,7 +97,13 @@ function readAreascal(table: FitsTable): number {
 function readExposure(table: FitsTable): number {
   const exposure = table.header.number("EXPOSURE");
   if (exposure !== undefined && exposure > 0 && exposure < Number.POSITIVE_INFINITY) return exposure;
-  const found = exposure === undefined ? "missing" : `${exposure} s`;
+  const written = table.header.string("EXPOSURE");
+  const found =
+    written !== undefined
+      ? `the text ${JSON.stringify(written.trim())}`
+      : exposure === undefined
+        ? "missing"
+        : `${exposure} s`;
   throw mapFault(placeName(table), `EXPOSURE is ${found}, and a positive number of seconds is needed`, {
     keyword: "EXPOSURE",
   });

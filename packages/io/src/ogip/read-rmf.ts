@@ -2,8 +2,8 @@ import { GammakitError } from "@gammakit/core";
 import type { FitsFile, FitsTable } from "@gammakit/fits";
 import { placeName } from "../dl3/events.ts";
 import { mapFault, mapUnsupported } from "../maps/map-fault.ts";
-import { readBins } from "./read-bins.ts";
-import { arrayCells, findTable, wordOf } from "./tables.ts";
+import { readBins, readEbounds } from "./read-bins.ts";
+import { arrayCells, findTable, upperWord } from "./tables.ts";
 
 /** Redistribution of true energies over channels. */
 export interface Rmf {
@@ -22,6 +22,9 @@ const mostElements = 2 ** 27;
  * Reads an RMF (OGIP memo CAL/GEN/92-002): MATRIX with rows of fixed or variable length, in any number of groups, and EBOUNDS.
  * Channels in F_CHAN count from TLMIN of that column; where it is missing, from the first number in CHANNEL of EBOUNDS.
  * Energies are in keV where the columns have no unit.
+ * Throws "unsupported" for several matrices in a file, which since 2020 may be parts of a sum, and for a matrix that contains
+ * the effective area (HDUCLAS3 is FULL); "invalid-file" where CHANNEL of EBOUNDS falls or has gaps, as F_CHAN means the
+ * numbers in it, and not rows.
  */
 export function readRmf(file: FitsFile): Rmf {
   const table = findTable(file, "RSP_MATRIX", ["MATRIX", "SPECRESP MATRIX"]);
@@ -29,13 +32,13 @@ export function readRmf(file: FitsFile): Rmf {
   if (table === undefined || ebounds === undefined) {
     throw mapFault(file.name, `it has no ${table === undefined ? "MATRIX" : "EBOUNDS"} table, so it is no RMF`);
   }
-  if (wordOf(table, "HDUCLAS3")?.toUpperCase() === "FULL") {
+  if (upperWord(table, "HDUCLAS3") === "FULL") {
     throw mapUnsupported(
       placeName(table),
       "the matrix contains the effective area (HDUCLAS3 is FULL). Write the two apart, as RMF and ARF",
     );
   }
-  const energyEdges = readBins(ebounds, "E_MIN", "E_MAX");
+  const energyEdges = readEbounds(ebounds);
   checkChannels(table, ebounds.rowCount);
   return {
     energyEdges,

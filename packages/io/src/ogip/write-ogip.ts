@@ -30,7 +30,8 @@ type Header = Readonly<Record<string, WritableValue>>;
  * A spectrum as four OGIP files that `readOgip`, Gammapy, XSPEC and Sherpa read: for `name` "crab.fits" the counts in crab.fits
  * (PHA), the OFF counts in crab_bkg.fits, the effective area [cm2] in crab_arf.fits and the energy dispersion in crab_rmf.fits,
  * all in double precision. Acceptances are in BACKSCAL; bins that are not safe have QUALITY 5. Region and good time stand where
- * Gammapy has them. What OGIP has no place for is left out: `maskFit` and `edispExposure`.
+ * Gammapy has them. OBS_ID is the name, as Gammapy has it. What OGIP has no place for is left out: `maskFit`, `edispExposure`, and
+ * `observationIds`, of which a reader finds only what is the name, where that is a whole number.
  * Throws "invalid-input" where `name` does not end in .fits, and for a dataset without livetime.
  */
 export function writeOgip(

@@ -66,6 +66,14 @@ describe("a spectrum written as OGIP", () => {
     expect(read.counts).toEqual(dataset.counts);
   });
 
+  test.each<[string, readonly number[]]>([
+    ["23523", [23523]],
+    ["23523-0", []],
+  ])("has the name %s in OBS_ID, and of the observations no more than that", async (name, observationIds) => {
+    const files = writeOgip({ ...dataset, name, observationIds: [23523] }, "crab.fits");
+    expect(await readOgip(folderOf(files).file("crab.fits"))).toMatchObject({ name, observationIds });
+  });
+
   test("needs a livetime and a name in .fits", () => {
     expect(() => writeOgip({ ...dataset, livetime: 0 }, "crab.fits")).toThrow(/livetime of 0 s/);
     expect(() => writeOgip(dataset, "crab.pha")).toThrow(/does not end in .fits/);
@@ -128,22 +136,29 @@ const rmf = (header = {}, change: Partial<typeof groups> = {}) => {
     { HDUCLAS2: "RSP_MATRIX", ...header },
   );
 };
+/** With other numbers in CHANNEL. */
+const numbered = (hdu: WritableTable, data: readonly number[]): WritableTable => ({
+  ...hdu,
+  columns: hdu.columns.map((column) => (column.name === "CHANNEL" ? { ...column, data } : column)),
+});
+const errors: WritableTable["columns"] = [{ name: "STAT_ERR", data: [4, 4, 4] }];
 const bytes = (...hdus: readonly WritableTable[]) => writeFits([{ kind: "image" }, ...hdus]);
 
 interface Files {
-  readonly pha?: WritableTable;
+  readonly pha?: WritableTable | readonly WritableTable[];
   readonly bkg?: WritableTable;
-  readonly arf?: WritableTable;
+  readonly arf?: WritableTable | readonly WritableTable[];
   readonly rmf?: readonly WritableTable[];
 }
+const all = (hdus: WritableTable | readonly WritableTable[]) => bytes(...[hdus].flat());
 const read = ({ pha: on = pha(), bkg = pha(), arf: area = arf, rmf: response = [rmf(), ebounds] }: Files) =>
   readOgip(
     memoryFolder(
       "xray",
       new Map([
-        ["a.pha", bytes(on)],
-        ["b.pha", bytes(bkg)],
-        ["a.arf", bytes(area)],
+        ["a.pha", all(on)],
+        ["b.pha", all(bkg)],
+        ["a.arf", all(area)],
         ["a.rmf", bytes(...response)],
       ]),
     ).file("a.pha"),
@@ -208,6 +223,42 @@ describe("OGIP files of others", () => {
     ["net counts", { pha: pha({ HDUCLAS2: "NET" }) }, /background is subtracted/],
     ["grouped channels", { pha: pha({}, [{ name: "GROUPING", type: "I", data: [1, -1, 1] }]) }, /grouped \(GROUPING\)/],
     ["several spectra", { pha: pha({ HDUCLAS4: "TYPE:II" }) }, /type II/],
+    ["no ANCRFILE", { pha: pha({ ANCRFILE: "none" }) }, /a.pha.*ANCRFILE names no effective area.*Let it name the ARF/],
+    ["rates in COUNTS", { pha: pha({ HDUCLAS3: "RATE" }) }, /a.pha, HDU 1 \(SPECTRUM\): HDUCLAS3 is RATE/],
+    [
+      "counts per second",
+      { bkg: { ...pha(), columns: [{ name: "COUNTS", unit: "count/s", data: [5, 6, 7] }] } },
+      /b.pha.*COUNTS has the unit "count\/s" of a rate/,
+    ],
+    [
+      "other errors than those of Poisson",
+      { pha: pha({ POISSERR: false }, errors) },
+      /a.pha, HDU 1 \(SPECTRUM\): POISSERR is F.*STAT_ERR.*with POISSERR T/,
+    ],
+    ["OFF counts from a model", { bkg: pha({ POISSERR: "F" }) }, /BACKFILE names b.pha.*POISSERR is F/],
+    [
+      "a correction",
+      { pha: pha({ CORRFILE: "c.pha", CORRSCAL: 0.5 }) },
+      /a.pha, HDU 1 \(SPECTRUM\): CORRFILE names c.pha.*Set CORRFILE to none/,
+    ],
+    ["a correction without a scale", { pha: pha({ CORRFILE: "c.pha" }) }, /CORRFILE names c.pha/],
+    [
+      "two SPECTRUM tables",
+      { pha: [pha(), pha()] },
+      /a.pha: it has 2 SPECTRUM tables, HDU 1 \(SPECTRUM\), HDU 2 \(SPECTRUM\).*each spectrum to its own file/,
+    ],
+    [
+      "two matrices",
+      { rmf: [rmf(), rmf(), ebounds] },
+      /RESPFILE names a.rmf.*2 RSP_MATRIX tables, HDU 1 \(SPECRESP MATRIX\), HDU 2.*write their sum as one matrix/,
+    ],
+    [
+      "a second matrix without HDUCLAS2",
+      { rmf: [rmf(), rmf({ HDUCLAS2: "" }), ebounds] },
+      /a.rmf: it has 2 RSP_MATRIX tables/,
+    ],
+    ["two EBOUNDS", { rmf: [rmf(), ebounds, ebounds] }, /2 EBOUNDS tables.*Leave one in the file/],
+    ["two areas", { arf: [arf, arf] }, /a.arf: it has 2 SPECRESP tables.*each effective area to its own file/],
     ["varying AREASCAL", { pha: pha({}, [{ name: "AREASCAL", data: [1, 1, 2] }]) }, /AREASCAL differs/],
     [
       "area in the matrix",
@@ -221,7 +272,34 @@ describe("OGIP files of others", () => {
   });
 
   test.each<[string, Files, RegExp]>([
-    ["no ANCRFILE", { pha: pha({ ANCRFILE: "none" }) }, /a.pha.*ANCRFILE names no effective area/],
+    ["an EXPOSURE in quotes", { pha: pha({ EXPOSURE: "1581" }) }, /a.pha.*EXPOSURE is the text "1581", and a positive/],
+    ["no EXPOSURE", { pha: pha({ EXPOSURE: undefined }) }, /EXPOSURE is missing/],
+    [
+      "other channels of the OFF counts",
+      { bkg: numbered(pha(), [0, 1, 2]) },
+      /b.pha.*CHANNEL begins at 0, but at 1 in a.pha, whose BACKFILE it is/,
+    ],
+    [
+      "channels of EBOUNDS that fall",
+      { rmf: [rmf(), numbered(ebounds, [3, 2, 1])] },
+      /a.rmf, HDU 2 \(EBOUNDS\): column CHANNEL is 2 in row 2 after 3/,
+    ],
+    ["a gap in EBOUNDS", { rmf: [rmf(), numbered(ebounds, [1, 2, 4])] }, /EBOUNDS\): column CHANNEL is 4 in row 3/],
+    [
+      "a gap in EBOUNDS of the spectrum",
+      { pha: [pha(), numbered(ebounds, [1, 2, 4])] },
+      /a.pha, HDU 2 \(EBOUNDS\): column CHANNEL is 4 in row 3/,
+    ],
+    [
+      "no acceptance in a channel",
+      { pha: pha({ BACKSCAL: undefined }, [{ name: "BACKSCAL", data: [1, 0, 1] }]) },
+      /BACKSCAL is 0 in row 2 \(CHANNEL 2\)/,
+    ],
+    [
+      "no acceptance in a channel with a number of its own",
+      { pha: numbered(pha({ BACKSCAL: undefined }, [{ name: "BACKSCAL", data: [1, 0, 1] }]), [0, 1, 2]) },
+      /BACKSCAL is 0 in row 2 \(CHANNEL 1\)/,
+    ],
     [
       "a channel left out",
       {
@@ -273,10 +351,34 @@ describe("OGIP files of others", () => {
       { arf: { ...arf, columns: [...bins, { name: "SPECRESP", data: [1, -2, 3] }] } },
       /SPECRESP is -2 cm2 in row 2/,
     ],
-    ["no OFF file there", { pha: pha({ BACKFILE: "sub/c.pha" }) }, /BACKFILE names sub\/c.pha/],
-    ["OFF counts without acceptance", { bkg: pha({ BACKSCAL: 0 }) }, /b.pha.*BACKSCAL is 0 in channel 1/],
+    ["OFF counts without acceptance", { bkg: pha({ BACKSCAL: 0 }) }, /b.pha.*: BACKSCAL is 0; where QUALITY is good/],
   ])("with %s are refused", async (_, files, message) => {
-    await expect(read(files)).rejects.toThrow(message);
+    const refused = read(files);
+    await expect(refused).rejects.toThrow(message);
+    await expect(refused).rejects.toMatchObject({ code: "invalid-file" });
+  });
+
+  test.each<[string, WritableTable]>([
+    ["a correction times 0", pha({ CORRFILE: "c.pha", CORRSCAL: 0 })],
+    ["no correction, as Gammapy says it", pha({ CORRFILE: "", CORRSCAL: "" })],
+    ["no correction, as OGIP says it", pha({ CORRFILE: "NONE", CORRSCAL: 1 })],
+    ["errors beside Poissonian counts", pha({ POISSERR: true }, errors)],
+    ["errors and no word of Poisson", pha({}, errors)],
+    ["rates beside counts", pha({ HDUCLAS3: "COUNT" }, [{ name: "RATE", unit: "count/s", data: [1, 2, 3] }])],
+  ])("with %s have their counts read", async (_, on) => {
+    expect([...(await read({ pha: on })).counts]).toEqual([5, 6, 7]);
+  });
+
+  test("have the same channels without CHANNEL in one of them", async () => {
+    const { columns, ...rest } = pha();
+    const found = await read({ bkg: { ...rest, columns: columns.slice(1) } });
+    expect([...(found as SpectrumDatasetOnOff).countsOff]).toEqual([5, 6, 7]);
+  });
+
+  test("with no OFF file there are refused as not to be had", async () => {
+    const refused = read({ pha: pha({ BACKFILE: "sub/c.pha" }) });
+    await expect(refused).rejects.toMatchObject({ code: "io" });
+    await expect(refused).rejects.toThrow(/BACKFILE names sub\/c.pha/);
   });
 
   test.each([
