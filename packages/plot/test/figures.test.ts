@@ -225,3 +225,58 @@ test("a dispersion matrix of any size is drawn", () => {
   const { spec } = dispersionFigure({ energyEdges: edges, energyTrueEdges: edges, edisp });
   expect(spec.description).toBe("Energy dispersion, 500 true × 500 reconstructed bins.");
 });
+
+/** Height of a drawing [px]. */
+const heightOf = (svg: string) => Number(/viewBox="0 0 [\d.]+ ([\d.]+)"/.exec(svg)?.[1]);
+
+test("error bars that reach to nothing stay in the panel of a spectrum", async () => {
+  const [short, long] = await Promise.all(
+    [0.1, 3].map((error) => renderSvg(spectrumFigure({ title: "S", points: [point(1, error), point(0.5, 0.1)] }))),
+  );
+  expect(heightOf(long)).toBe(heightOf(short));
+  expect(long).toContain("clip-path");
+});
+
+test("a spectrum without anything positive has a sentence in place of its panel", async () => {
+  const curves = [{ energy: [1, 10], dnde: [-1e-12, -1e-14], dndeError: [1e-12, 1e-14] }];
+  const residuals = [{ eMin: 1, eMax: 10, value: -0.7 }];
+  const figure = spectrumFigure({ title: "Negative", points: [point(-1, 0.1)], curves, residuals });
+  await expectDrawn(figure, ["No flux here is positive, as a logarithmic axis needs.", "Residual [σ]"]);
+  expect(await renderSvg(figure)).not.toContain("E² dN/dE [");
+  // A limit has its place, whatever the model has not.
+  const limit = spectrumFigure({ title: "Limit", points: [point(-0.1, 0.2, true)], curves, residuals });
+  expect(await renderSvg(limit)).toContain("E² dN/dE [");
+});
+
+test("the shade of a profile has the colors of its color bar", () => {
+  const { spec } = profileFigure(profile([point(2, 0.3)]), { title: "P", statistic: true });
+  const { layer } = spec as { layer: { mark: { type: string; opacity?: number } }[] };
+  const images = layer.filter(({ mark }) => mark.type === "image");
+  expect(images.map(({ mark }) => mark.opacity)).toEqual([0.8, 0.8]);
+});
+
+interface LikelihoodLayers {
+  readonly layer: readonly { readonly data: { readonly values: readonly Record<string, number>[] } }[];
+}
+
+test("the curve of a likelihood goes through the best value up to the highest rise, whole between few values", () => {
+  const values = [-3, -1, 0, 1, 3, 6];
+  const rise = (value: number) => (value - 0.7) ** 2 / 0.25;
+  const options = { title: "L", parameter: "norm", unit: "", values, rise: values.map(rise), best: 0.7 };
+  const { layer } = likelihoodFigure(options).spec as unknown as LikelihoodLayers;
+  const rows = layer[layer.length - 1].data.values;
+  for (const row of rows) expect(row.rise).toBeCloseTo(rise(row.value), 9);
+  const ends = [rows[0].value, rows[rows.length - 1].value];
+  [-1, 1].forEach((sign, k) => {
+    expect(ends[k]).toBeCloseTo(0.7 + sign * Math.sqrt(3), 9);
+  });
+});
+
+test("bands of a likelihood are as wide as the errors to each side, also where the curve ends before", () => {
+  const options = { title: "L", parameter: "norm", unit: "", values: [0.4, 0.5, 0.6], rise: [0.1, 0, 0.1], best: 0.5 };
+  const { layer } = likelihoodFigure({ ...options, error: [0.25, 0.5] }).spec as unknown as LikelihoodLayers;
+  expect(layer[0].data.values).toEqual([
+    { low: 0, high: 1.5 },
+    { low: 0.25, high: 1 },
+  ]);
+});

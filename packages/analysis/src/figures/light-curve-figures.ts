@@ -31,7 +31,8 @@ export async function lightCurveFigures(run: LightCurveRun): Promise<readonly Jo
 function bandFigure({ lightCurve, result }: LightCurveRun, band: number, plot: Plot): readonly JobFigure[] {
   const points = timePoints(lightCurve, band);
   if (!points.some(({ value, upperLimit }) => Number.isFinite(upperLimit ?? value))) return [];
-  const { eMinTeV, eMaxTeV, mean, meanError, chi2, dof, pValue, fvar, fvarError, blocks } = result.variability[band];
+  const { eMinTeV, eMaxTeV, mean, meanError, chi2, dof, pValue, fvar, fvarError, blocks, used, omitted } =
+    result.variability[band];
   const { nSigma, nSigmaUl, sqrtTsThresholdUl } = lightCurve.rows[0];
   const energies = rangeText({ eMin: eMinTeV, eMax: eMaxTeV });
   const constant = mean === null || meanError === null ? {} : { constant: [mean, meanError] as const };
@@ -49,6 +50,8 @@ function bandFigure({ lightCurve, result }: LightCurveRun, band: number, plot: P
       ? ""
       : ` The fractional variability is ${fvar.toFixed(3)} ± ${fvarError.toFixed(3)}.`;
   const stepped = steps ? " The steps are Bayesian blocks: stretches in which one flux describes the data." : "";
+  const parts = [mean === null ? "" : "mean", against && "χ²", spread && "variability", stepped && "blocks"];
+  const left = omittedWords(parts.filter(Boolean), used, omitted);
   return [
     {
       name: result.variability.length === 1 ? "light-curve" : `light-curve-${band + 1}`,
@@ -59,9 +62,16 @@ function bandFigure({ lightCurve, result }: LightCurveRun, band: number, plot: P
         ...constant,
         ...(steps && { blocks: steps }),
       }),
-      caption: `Flux of each interval; bars are ${nSigma === 1 ? "one standard deviation" : `${nSigma} standard deviations`}, the band is the weighted mean with its error. Where √TS is below ${sqrtTsThresholdUl} an arrow stands for the upper limit at ${nSigmaUl} standard deviations.${stepped}${against}${spread}`,
+      caption: `Flux of each interval; bars are ${nSigma === 1 ? "one standard deviation" : `${nSigma} standard deviations`}, the band is the weighted mean with its error. Where √TS is below ${sqrtTsThresholdUl} an arrow stands for the upper limit at ${nSigmaUl} standard deviations.${stepped}${against}${spread}${left}`,
     },
   ];
+}
+
+/** Which intervals are in what was computed of all of them. */
+function omittedWords(parts: readonly string[], used: number, omitted: number): string {
+  if (parts.length === 0 || omitted === 0) return "";
+  const names = parts.length === 1 ? parts[0] : `${parts.slice(0, -1).join(", ")} and ${parts[parts.length - 1]}`;
+  return ` In the ${names} are the ${used} of ${used + omitted} intervals that have a flux with an error; the others, of which there is at most an upper limit, are left out.`;
 }
 
 function mjdOf(instant: Instant): number {

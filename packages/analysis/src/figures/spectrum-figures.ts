@@ -5,6 +5,7 @@ import { imageFigure } from "./image-figure.ts";
 import type { JobFigure } from "./job-figure.ts";
 import { residuals } from "./residuals.ts";
 import { scanFigures } from "./scan-figures.ts";
+import { spectrumCaption } from "./spectrum-caption.ts";
 
 type Plot = typeof import("@gammakit/plot");
 
@@ -26,17 +27,13 @@ export async function spectrumFigures(run: SpectrumRun): Promise<readonly JobFig
 }
 
 function spectrumFigure({ fluxPoints, butterfly, fit, datasets }: SpectrumRun, plot: Plot): readonly JobFigure[] {
+  const { nSigmaUl, sqrtTsThresholdUl } = fluxPoints;
   const points = fluxPoints.points.filter(({ norm, normUl, isUl }) => Number.isFinite(isUl ? normUl : norm));
   if (points.length === 0 && butterfly === undefined) return [];
   const fitted = butterfly && fit ? { curves: [butterfly], residuals: residuals(datasets, fit.model) } : {};
-  const { nSigmaUl, sqrtTsThresholdUl } = fluxPoints;
-  return [
-    {
-      name: "spectrum",
-      figure: plot.spectrumFigure({ title: "Spectrum", points, ...fitted }),
-      caption: `Flux points on the fitted model, with its one-sigma band; where √TS is below ${sqrtTsThresholdUl} an arrow stands for the upper limit at ${nSigmaUl} standard deviations. Below, residual counts over their error.`,
-    },
-  ];
+  const spectrum = { title: "Spectrum", points, ...fitted };
+  const arrows = `; where √TS is below ${sqrtTsThresholdUl} an arrow stands for the upper limit at ${nSigmaUl} standard deviations`;
+  return [{ name: "spectrum", figure: plot.spectrumFigure(spectrum), caption: spectrumCaption(spectrum, arrows) }];
 }
 
 function posteriorFigure({ posterior, fit }: SpectrumRun, plot: Plot): readonly JobFigure[] {

@@ -7,6 +7,7 @@ import { binSpectrum } from "./bin-spectrum.ts";
 import { imageFigure } from "./image-figure.ts";
 import type { JobFigure } from "./job-figure.ts";
 import { meanError } from "./mean-error.ts";
+import { spectrumCaption } from "./spectrum-caption.ts";
 
 type Plot = typeof import("@gammakit/plot");
 
@@ -166,10 +167,11 @@ async function spectrumFigures(run: TimeResolvedRun, plot: Plot): Promise<readon
     );
     const label = `${start.replace("T", " ")} to ${stop.slice(11)}`;
     const number = String(run.bins.indexOf(bin) + 1).padStart(2, "0");
+    const spectrum = await binSpectrum(bin, run.datasets, `Spectrum, ${label} UTC`);
     figures.push({
       name: bin === brightest ? "spectrum" : `spectrum-${number}`,
-      figure: plot.spectrumFigure(await binSpectrum(bin, run.datasets, `Spectrum, ${label} UTC`)),
-      caption: "Flux points on the fitted model, with its one-sigma band; below, residual counts over their error.",
+      figure: plot.spectrumFigure(spectrum),
+      caption: spectrumCaption(spectrum),
       choice: { group: "spectrum", label, isMain: bin === brightest },
     });
   }

@@ -72,7 +72,7 @@ export function measurementLayers(
     { data: { values: rows }, mark: { type: "rule", style: style("error") }, encoding: width },
     ...(values.length > 0
       ? [
-          { data: { values }, mark: { type: "rule", style: style("error") }, encoding: height },
+          { data: { values }, mark: { type: "rule", style: style("error"), clip: true }, encoding: height },
           { data: { values }, mark: { type: "point", style: style("data") }, encoding: at },
         ]
       : []),

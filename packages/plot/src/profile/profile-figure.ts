@@ -34,6 +34,9 @@ export interface ProfileFigureOptions {
 
 const [width, height] = [420, 250];
 
+/** Of the shade and of its color bar, so that grid lines are seen through it. */
+const opacity = 0.8;
+
 /**
  * A flux profile in one energy bin: values with errors, horizontal bars over each region, upper limits as arrows, and where
  * asked for the statistic as a shade. Throws "invalid-input" for an energy bin that is not there, and for a shade without scan.
@@ -134,7 +137,9 @@ function shade(
   const [nx, ny] = [width, height];
   // A region that could not be computed has no scan, and no shade; the first one stands for a profile without any.
   const scanned = points.some(({ scan }) => scan !== undefined);
-  const statistics = points.map((point) => (point.scan || !scanned ? compileNormStatistic(point) : undefined));
+  const statistics = points.map((point, k) =>
+    point.scan || !scanned ? compileNormStatistic(point, profile.rows[k]) : undefined,
+  );
   const flux = (j: number) => {
     const t = (j + 0.5) / ny;
     return scale === "log" ? yDomain[0] * (yDomain[1] / yDomain[0]) ** t : yDomain[0] + t * (yDomain[1] - yDomain[0]);
@@ -155,9 +160,9 @@ function shade(
   return [
     {
       data: { values: [{ url: rasterUrl(values, nx, ny, raster) }] },
-      mark: { type: "image", width, height, align: "left", baseline: "top", aspect: false, opacity: 0.8 },
+      mark: { type: "image", width, height, align: "left", baseline: "top", aspect: false, opacity },
       encoding: { x: { value: 0 }, y: { value: 0 }, url: { field: "url", type: "nominal" } },
     },
-    ...colorBar(raster, { quantity: "−Δ(−2 ln L)", unit: "" }, { x: width + 12, height }),
+    ...colorBar(raster, { quantity: "−Δ(−2 ln L)", unit: "" }, { x: width + 12, height, opacity }),
   ];
 }

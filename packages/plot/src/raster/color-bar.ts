@@ -7,13 +7,15 @@ export interface ColorBarPlace {
   readonly x: number;
   readonly height: number;
   readonly width?: number;
+  /** That of the image; 1 when absent. */
+  readonly opacity?: number;
 }
 
 /** Layers that draw a color bar to the right of an image; its ticks follow the stretch. */
 export function colorBar(
   options: RasterOptions,
   { quantity, unit }: { readonly quantity: string; readonly unit: string },
-  { x, height, width = 14 }: ColorBarPlace,
+  { x, height, width = 14, opacity = 1 }: ColorBarPlace,
 ): readonly object[] {
   const { stretch } = options;
   const steps = 256;
@@ -28,7 +30,7 @@ export function colorBar(
   return [
     {
       data: { values: [strip] },
-      mark: { type: "image", width, height, align: "left", baseline: "top", aspect: false },
+      mark: { type: "image", width, height, align: "left", baseline: "top", aspect: false, opacity },
       encoding: { x: { value: x }, y: { value: 0 }, url: { field: "url", type: "nominal" } },
     },
     {

@@ -1,5 +1,7 @@
 import { type Figure, GammakitError } from "@gammakit/core";
 import { axisTitle } from "../axes/axis-title.ts";
+import type { KnownRise } from "../profile/known-rise.ts";
+import { compileRise } from "../profile/rise.ts";
 import { vegaLite } from "../render/vega-lite.ts";
 
 /** The statistic along one parameter. */
@@ -11,19 +13,25 @@ export interface LikelihoodFigureOptions {
   /** −2 ln L above its minimum at each value. */
   readonly rise: ArrayLike<number>;
   readonly best: number;
-  /** Symmetric error, drawn as bands of one and two standard deviations. */
-  readonly error?: number;
+  /** Error, or its distances down and up, drawn as bands of one and two of it. */
+  readonly error?: number | readonly [down: number, up: number];
   /** Upper limit, drawn as a line. */
   readonly upperLimit?: number;
   /** The figure ends where the statistic is higher than this; 12 when absent. */
   readonly maxRise?: number;
 }
 
-/** The statistic along a parameter with the bands of one and two standard deviations, and the levels 1 and 4 that define them. */
+/**
+ * The statistic along a parameter with the bands of one and two errors, and the levels 1 and 4 that define one and two standard
+ * deviations. Between the values the curve is that of {@link compileNormStatistic}. Throws "invalid-input" where fewer than two
+ * values have a rise up to `maxRise`.
+ */
 export function likelihoodFigure(options: LikelihoodFigureOptions): Figure {
   const { title, parameter, unit, values, rise, best, error, upperLimit, maxRise = 12 } = options;
-  const rows = Array.from(values, (value, k) => ({ value, rise: rise[k] })).filter((row) => row.rise <= maxRise);
-  if (rows.length < 2) {
+  const given = Array.from(values, (at, k) => ({ at, rise: rise[k] })).filter((one) =>
+    Number.isFinite(one.at + one.rise),
+  );
+  if (given.filter((one) => one.rise <= maxRise).length < 2) {
     throw new GammakitError(
       "invalid-input",
       `"${title}": fewer than two values have a statistic within ${maxRise} of its minimum.`,
@@ -36,14 +44,9 @@ export function likelihoodFigure(options: LikelihoodFigureOptions): Figure {
     title: axisTitle(parameter, unit),
   };
   const y = { field: "rise", type: "quantitative", scale: { domain: [0, maxRise], nice: false }, title: "Δ(−2 ln L)" };
-  const [low, high] = [rows[0].value, rows[rows.length - 1].value];
-  const bands =
-    error === undefined || !Number.isFinite(error)
-      ? []
-      : [2, 1].map((k) => ({
-          low: Math.max(low, best - k * error),
-          high: Math.min(high, best + k * error),
-        }));
+  const rows = curveRows(given, best, maxRise);
+  const [down, up] = typeof error === "object" ? error : [error ?? Number.NaN, error ?? Number.NaN];
+  const bands = Number.isFinite(down + up) ? [2, 1].map((k) => ({ low: best - k * down, high: best + k * up })) : [];
   const marked = [
     { value: best },
     ...(upperLimit !== undefined && Number.isFinite(upperLimit) ? [{ value: upperLimit }] : []),
@@ -64,4 +67,36 @@ export function likelihoodFigure(options: LikelihoodFigureOptions): Figure {
       { data: { values: rows }, mark: { type: "line", style: "model", interpolate: "monotone" }, encoding: { x, y } },
     ],
   });
+}
+
+/** Steps of the curve between two values. */
+const steps = 16;
+
+/** The curve as far as it is not higher than `maxRise`. */
+function curveRows(given: readonly KnownRise[], best: number, maxRise: number) {
+  const all = Number.isFinite(best) ? [...given, { at: best, rise: 0 }] : [...given];
+  all.sort((a, b) => a.at - b.at || a.rise - b.rise);
+  const known = all.filter(({ at }, k) => k === 0 || at > all[k - 1].at);
+  const curve = compileRise(known, best);
+  const at = known.flatMap(({ at: from }, k) => {
+    const to = known[k + 1]?.at;
+    return to === undefined ? [from] : Array.from({ length: steps }, (_, i) => from + (i / steps) * (to - from));
+  });
+  const isShown = at.map((value) => curve(value) <= maxRise);
+  return at.flatMap((value, k) => {
+    if (isShown[k]) return [{ value, rise: curve(value) }];
+    const ends = [k - 1, k + 1].filter((i) => isShown[i]).map((i) => endOf(curve, at[i], value, maxRise));
+    return ends.map((end) => ({ value: end, rise: curve(end) }));
+  });
+}
+
+/** Where a curve that is not higher than `maxRise` at `inside` gets higher toward `outside`, by bisection. */
+function endOf(curve: (at: number) => number, inside: number, outside: number, maxRise: number): number {
+  let [low, high] = [inside, outside];
+  for (let k = 0; k < 40; k++) {
+    const middle = (low + high) / 2;
+    if (curve(middle) <= maxRise) low = middle;
+    else high = middle;
+  }
+  return low;
 }

@@ -38,7 +38,8 @@ export interface SpectrumOptions {
 }
 
 /**
- * A spectrum: flux points with upper limits as arrows, models with their butterflies, residuals below.
+ * A spectrum: flux points with upper limits as arrows, models with their butterflies, residuals below. What is not positive has no
+ * place on the logarithmic axis of the flux and is left out; where nothing is left, a sentence stands there.
  * Throws "invalid-input" when there is neither a point nor a curve.
  */
 export function spectrumFigure({
@@ -64,20 +65,28 @@ export function spectrumFigure({
     scale: { type: "log", nice: false, ...valueDomain(rows, curves, sedType) },
     axis: { title: axisTitle(quantity, unit), format: ".0e", tickCount: 5 },
   };
-  const main = {
-    width: 380,
-    height: 240,
-    layer: [
-      ...curveLayers(curves, sedType, x, y),
-      ...(rows.length > 0
-        ? measurementLayers(rows, { x, y, names: { x: "Energy [TeV]", y: axisTitle(quantity, unit) } })
-        : []),
-    ],
-  };
-  const description = `${quantity} against energy: ${rows.length} flux points, ${curves.length} models.`;
+  const drawn = curves.filter((curve) => curveRows(curve, sedType).length > 0);
+  const layers = [
+    ...curveLayers(drawn, sedType, x, y),
+    ...(rows.length > 0
+      ? measurementLayers(rows, { x, y, names: { x: "Energy [TeV]", y: axisTitle(quantity, unit) } })
+      : []),
+  ];
+  const main = layers.length > 0 ? { width: 380, height: 240, layer: layers } : sentence;
+  const description = `${quantity} against energy: ${rows.length} flux points, ${drawn.length} models.`;
   if (residuals.length === 0) return vegaLite(title, description, main);
   return vegaLite(title, description, { spacing: 8, vconcat: [main, residualPanel(residuals, x)] });
 }
+
+/** In the place of a panel without anything in it. */
+const sentence = {
+  width: 380,
+  height: 30,
+  view: { stroke: null },
+  data: { values: [{}] },
+  mark: { type: "text", style: "note" },
+  encoding: { text: { value: "No flux here is positive, as a logarithmic axis needs." } },
+};
 
 function pointRow(point: FluxPoint, sedType: SedType): readonly MeasuredRow[] {
   const factor = sedFactor(sedType);
@@ -116,12 +125,12 @@ function energyRange(
 function valueDomain(rows: readonly MeasuredRow[], curves: readonly SpectrumCurve[], sedType: SedType) {
   const values = [
     ...rows.flatMap(({ y, yHigh }) => [y, yHigh]),
-    ...curves.flatMap((curve) => curveRows(curve, sedType, 0).map(({ value }) => value)),
+    ...curves.flatMap((curve) => curveRows(curve, sedType).map(({ value }) => value)),
   ].filter((value) => value > 0 && Number.isFinite(value));
   return values.length === 0 ? {} : { domain: [Math.min(...values) / 2.5, Math.max(...values) * 2.5] };
 }
 
-function curveRows({ energy, dnde, dndeError, label = "" }: SpectrumCurve, sedType: SedType, curve: number) {
+function curveRows({ energy, dnde, dndeError, label = "" }: SpectrumCurve, sedType: SedType, curve = 0) {
   return Array.from(energy, (e, k) => {
     const factor = sedFactor(sedType) * (sedType === "e2dnde" ? e * e : 1);
     const [value, error] = [factor * dnde[k], factor * (dndeError?.[k] ?? 0)];
