@@ -13,7 +13,11 @@ const general: Readonly<Record<string, readonly string[]>> = {
  * equal, and for a cut-off, where the special case lies on the edge of what is physical.
  */
 export function isNested(simple: SpectralModel, complex: SpectralModel): boolean {
-  if (simple.id === complex.id) return isFreer(simple, complex);
+  if (simple.id === complex.id) {
+    const [some, others] = [partsOf(simple), partsOf(complex)];
+    if (some.length === 0 || others.length === 0) return isFreer(simple, complex);
+    return some.length === others.length && some.every((part, k) => isNested(part, others[k]));
+  }
   const known = general[simple.id]?.includes(complex.id) ?? false;
   return (
     known &&
@@ -37,10 +41,34 @@ const fixed: Readonly<Record<string, readonly string[]>> = {
   "exp-cutoff-power-law": ["reference", "alpha"],
 };
 
+/** The parts of a model that has their parameters, one part after the other, with the values in it; none of any other. */
+function partsOf({ options, parameters }: SpectralModel): readonly SpectralModel[] {
+  const { parts = [] } = (options ?? {}) as { readonly parts?: readonly SpectralModel[] };
+  if (parts.reduce((sum, part) => sum + part.parameters.length, 0) !== parameters.length) return [];
+  let offset = 0;
+  return parts.map((part) => {
+    const own = part.parameters.map(({ name }, k) => ({ ...parameters[offset + k], name }));
+    offset += own.length;
+    return { ...part, parameters: own };
+  });
+}
+
 /** Whether two models of one kind differ only in parameters that are free in `complex`. */
 function isFreer(simple: SpectralModel, complex: SpectralModel): boolean {
+  if (simple.parameters.length !== complex.parameters.length || !isSame(simple.options, complex.options)) return false;
   return complex.parameters.every((parameter, k) => {
     const other = simple.parameters[k];
+    if (other.name !== parameter.name) return false;
     return !parameter.frozen || (other.frozen === true && other.value === parameter.value);
   });
+}
+
+/** Whether two options hold the same; functions are those of a model, and follow from the rest of it. */
+function isSame(a: unknown, b: unknown): boolean {
+  if (Object.is(a, b) || (typeof a === "function" && typeof b === "function")) return true;
+  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
+  if (ArrayBuffer.isView(a) && ArrayBuffer.isView(b) && a.byteLength !== b.byteLength) return false;
+  const keys = Object.keys(a);
+  if (keys.length !== Object.keys(b).length) return false;
+  return keys.every((key) => isSame(a[key as never], b[key as never]));
 }

@@ -6,7 +6,11 @@ import {
   logParabola,
   powerLaw,
   powerLawIntegral,
+  powerLawNorm,
+  productModel,
+  scaledModel,
   smoothBrokenPowerLaw,
+  sumModel,
 } from "@gammakit/models";
 import { describe, expect, test } from "vitest";
 import { isNested } from "../src/index.ts";
@@ -35,6 +39,48 @@ describe("a model is nested", () => {
     expect(isNested(fixed, powerLaw())).toBe(true);
     expect(isNested(powerLaw(), fixed)).toBe(false);
     expect(isNested(fixed, powerLaw({ index: { value: 2.6, frozen: true } }))).toBe(false);
+  });
+});
+
+describe("a model of several parts is nested", () => {
+  const ebl = (data: "dominguez" | "franceschini", fixed = true) =>
+    table(data, { alpha_norm: { value: 1, frozen: fixed }, redshift: 0.116 });
+  /** A factor that is read from a table, as absorption is. */
+  function table(name: string, settings: { alpha_norm: { value: number; frozen: boolean }; redshift: number }) {
+    return {
+      ...powerLawNorm({ tilt: { frozen: true }, norm: settings.alpha_norm }),
+      id: "absorption",
+      options: { name, data: Float64Array.of(name.length, settings.redshift) },
+    };
+  }
+
+  test("where each part is", () => {
+    expect(isNested(productModel(powerLaw(), ebl("dominguez")), productModel(logParabola(), ebl("dominguez")))).toBe(
+      true,
+    );
+    expect(
+      isNested(productModel(powerLaw(), ebl("dominguez")), productModel(powerLaw(), ebl("dominguez", false))),
+    ).toBe(true);
+    const fixed = sumModel(powerLaw({ index: { value: 2, frozen: true } }), powerLaw());
+    expect(isNested(fixed, sumModel(powerLaw(), powerLaw()))).toBe(true);
+    expect(isNested(sumModel(powerLaw(), powerLaw()), fixed)).toBe(false);
+  });
+
+  test("and not where one is another curve, or of another table", () => {
+    const [lp, bpl] = [logParabola(), brokenPowerLaw()];
+    expect(isNested(productModel(lp, ebl("dominguez")), productModel(bpl, ebl("dominguez")))).toBe(false);
+    expect(
+      isNested(productModel(powerLaw(), ebl("dominguez")), productModel(powerLaw(), ebl("franceschini", false))),
+    ).toBe(false);
+    expect(
+      isNested(scaledModel({ options: { parts: [lp] }, norm: 1 }), scaledModel({ options: { parts: [bpl] } })),
+    ).toBe(false);
+  });
+
+  test("nor where there are more of them, in whichever order they are asked", () => {
+    const more = sumModel(powerLaw(), powerLaw({ index: { value: 1.5, frozen: true } }));
+    expect(isNested(sumModel(powerLaw()), more)).toBe(false);
+    expect(isNested(more, sumModel(powerLaw()))).toBe(false);
   });
 });
 

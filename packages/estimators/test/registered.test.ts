@@ -48,6 +48,13 @@ describe("the estimators of the registry", () => {
     const toy = onOffToy("toy", [30, 7, 2], [60, 20, 10]);
     const { significance } = countsStatistic({ nOn: 39, nOff: 90, alpha: 0.1 });
     expect(await run("excess", [toy])).toMatchObject({ counts: 39, countsOff: 90, background: 9, significance });
+    // Without a background all counts would be excess.
+    const blind = {
+      ...toy,
+      countsOff: new Float64Array(toy.counts.length),
+      acceptanceOff: new Float64Array(toy.counts.length),
+    };
+    expect(await run("excess", [toy, blind])).toMatchObject({ counts: 39, background: 9, significance });
     await expect(run("excess", [toy, countsToy([1], [1], [1])])).rejects.toThrow("can't be added");
   });
 

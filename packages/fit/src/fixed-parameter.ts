@@ -21,7 +21,8 @@ export async function minimizeOthers(
 }
 
 /**
- * The lowest point found with parameter `index` held at `value`, whether a search converges or not: what the profile is at most.
+ * The lowest point found with parameter `index` held at `value`, whether a search converges or not: what the profile is at most. Where
+ * none has converged it may be much less.
  * The next of `starts` is tried where the search from one does not converge, and ends higher than `enough`.
  */
 export async function lowestWith(
@@ -31,16 +32,18 @@ export async function lowestWith(
   starts: readonly Float64Array[],
   enough: number,
   { optimizer, context }: FitOptions,
-): Promise<ProfilePoint> {
+): Promise<ProfilePoint & { readonly converged: boolean }> {
   let lowest: ProfilePoint = { x: starts[0].with(index, value), value: Number.POSITIVE_INFINITY };
+  let converged = false;
   for (const start of new Set(starts)) {
     const point = await searchWith(objective, index, value, start, optimizer, context);
     for (const candidate of [point, valueHeld(objective, index, value, start)]) {
       if (candidate.value < lowest.value) lowest = candidate;
     }
-    if (point.converged || lowest.value < enough) break;
+    converged = point.converged;
+    if (converged || lowest.value < enough) break;
   }
-  return lowest;
+  return { ...lowest, converged };
 }
 
 /** Where a search over all parameters but `index` ends. */

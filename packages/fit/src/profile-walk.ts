@@ -1,4 +1,4 @@
-import { exp, log, type Objective } from "@gammakit/core";
+import { exp, log, type Objective, pow } from "@gammakit/core";
 import type { FitOptions } from "./fit.ts";
 import { lowestWith, type ProfilePoint } from "./fixed-parameter.ts";
 import { flatRise } from "./flat-rise.ts";
@@ -8,6 +8,9 @@ const farthest = 100;
 
 /** How far it is walked at least, in units of the value. */
 const further = 3;
+
+/** How far the first step goes at least. */
+const nearest = 0.02;
 
 /** Where a walk begins. */
 export interface Outset {
@@ -53,35 +56,60 @@ export async function walkProfile(
   const { index, sign } = outset;
   const edge = (sign > 0 ? objective.upper : objective.lower)[index];
   const enough = at.value + flatRise * objective.up;
-  let [lowest, from, rise] = [at, at.x, 0];
+  let [lowest, before, from, rise] = [at, at.x, at.x, 0];
   for (const wanted of stations(at.x[index], outset)) {
     if (!(await options.mayGoOn())) return { ...outset, kind: "unknown", rise, lowest, end: from[index] };
     const beyond = sign * (wanted - edge) >= 0;
-    const point = await lowestWith(objective, index, beyond ? edge : wanted, [from, at.x], enough, options);
+    const value = beyond ? edge : wanted;
+    const starts = [...extrapolated(objective, index, before, from, value), from, at.x];
+    const point = await lowestWith(objective, index, value, starts, enough, options);
     const change = (point.value - at.value) / objective.up;
     // Beyond what can be computed nothing is known.
     if (!Number.isFinite(change) && (outset.unseen || from !== at.x)) break;
+    // What is not a minimum over the others says nothing either, once a stretch has been walked.
+    if (!point.converged && change > flatRise && before !== at.x) break;
     const walk = { ...outset, rise: Math.max(rise, change), lowest, end: point.x[index] };
     if (!(change < 1)) return { ...walk, kind: "bounded" };
     if (point.value < lowest.value) lowest = point;
     if (change < -flatRise) return { ...walk, kind: "lower", lowest };
     if (beyond) return { ...walk, kind: "limit", lowest };
     rise = walk.rise;
+    before = from;
     from = point.x;
   }
   return { ...outset, kind: rise < flatRise ? "flat" : "weak", rise, lowest, end: from[index] };
 }
 
-/** Values farther and farther from `value`: each step as long as all before. */
+/**
+ * Where two points of a profile lead at `value`, by the same factor where a parameter keeps its sign: an amplitude goes through many
+ * powers of ten while an index is walked. None before there are two.
+ */
+function extrapolated(
+  { lower, upper }: Objective,
+  index: number,
+  before: Float64Array,
+  from: Float64Array,
+  value: number,
+): readonly Float64Array[] {
+  const steps = (value - from[index]) / (from[index] - before[index]);
+  const x = from.map((here, k) => {
+    const ratio = here / before[k];
+    const there = ratio > 0 ? here * pow(ratio, steps) : here + steps * (here - before[k]);
+    return Math.min(Math.max(there, lower[k]), upper[k]);
+  });
+  return x.every(Number.isFinite) ? [x] : [];
+}
+
+/** Values farther and farther from `value`: one nearby, which shows the way of the other parameters, then each step as long as all before. */
 function* stations(value: number, { sign, positive, error = Number.NaN }: Outset): Generator<number> {
   const size = Math.max(Math.abs(value), 1);
   const byFactor = positive && value > 0;
   const known = error > 0 ? error / (byFactor ? value : size) : 1;
   const last = byFactor ? log(farthest) : Math.max(farthest / size, further);
-  for (let step = Math.min(Math.max(known, 0.02), 0.25); step < 2 * last; step *= 2) {
-    const distance = sign * Math.min(step, last);
-    yield byFactor ? value * exp(distance) : value + size * distance;
-  }
+  const first = Math.min(Math.max(known, nearest), 0.25);
+  const steps = first > nearest ? [nearest] : [];
+  for (let step = first; step < 2 * last; step *= 2) steps.push(Math.min(step, last));
+  for (const step of steps) yield byFactor ? value * exp(sign * step) : value + size * sign * step;
 }
 
 /** The value nearest to the minimum, to some percent, from which on the profile stays within {@link flatRise} of a flat side. */

@@ -125,3 +125,18 @@ test("a point that is no minimum has no errors", async () => {
   expect(found).toMatchObject({ status: "failed", success: false });
   expect(found.message).toContain("not a minimum along constant.const");
 });
+
+describe("a shape that the data bound on one side only is no minimum, at whatever reference energy its error is larger than it", () => {
+  test.each([
+    [cashToy([1, 0, 0]), [1, 2.8, 8]],
+    [onOffToy([2, 0, 0], [1, 1, 1]), [1, 2.8]],
+    [onOffToy([0, 0, 2], [1, 1, 1]), [1, 2.8, 8]],
+  ])("%#", async (data, references) => {
+    for (const reference of references) {
+      const start = powerLaw({ index: 2, amplitude: 1e-13 * reference ** -2, reference });
+      const found = await fit([data], start, { optimizer: minuit() });
+      expect(found.status).toBe("unconstrained");
+      expect(found.message).toContain("index");
+    }
+  });
+});

@@ -12,7 +12,8 @@ import {
 } from "@gammakit/core";
 
 /**
- * One dataset with the counts and exposure of all: each contributes its safe bins. OFF acceptances are combined so that the
+ * One dataset with the counts and exposure of all: each contributes its safe bins, but for those without a background of its own
+ * where others have one: their counts would be taken for excess. OFF acceptances are combined so that the
  * background estimate stays the sum of the estimates; the energy dispersion is averaged with the exposure as weight.
  * Throws "invalid-input" where there is nothing to stack, or energy axes differ.
  */
@@ -21,9 +22,13 @@ export function stackOnOff(datasets: readonly SpectrumDatasetOnOff[], name = "st
   if (first === undefined) throw new GammakitError("invalid-input", "stackOnOff: there is no dataset to stack.");
   for (const dataset of datasets) checkSameAxes(first, dataset);
   const n = first.counts.length;
+  const hasBackground = (d: SpectrumDatasetOnOff, j: number) => d.maskSafe[j] !== 0 && alphaOf(d, j) > 0;
+  const measured = Array.from({ length: n }, (_, j) => datasets.some((d) => hasBackground(d, j)));
   const sum = (pick: (dataset: SpectrumDatasetOnOff, j: number) => number) => {
     const out = new Float64Array(n);
-    for (const d of datasets) for (let j = 0; j < n; j++) if (d.maskSafe[j]) out[j] += pick(d, j);
+    for (const d of datasets) {
+      for (let j = 0; j < n; j++) if (measured[j] ? hasBackground(d, j) : d.maskSafe[j]) out[j] += pick(d, j);
+    }
     return out;
   };
   const counts = sum((d, j) => d.counts[j]);

@@ -97,6 +97,15 @@ describe("stacking", () => {
     });
   });
 
+  test("bins in which one dataset has no background are those of the others; where none has any they are its own", () => {
+    const blind = onOffOf({ counts: values(30), countsOff: values(0), acceptanceOff: values(0) });
+    const seeing = onOffOf({ counts: values(20), countsOff: values(50), acceptanceOff: values(10) });
+    const stacked = stackOnOff([blind, seeing]);
+    expect(stacked.counts).toEqual(values(20));
+    expect(backgroundOf(stacked)).toEqual(backgroundOf(seeing));
+    expect(stackOnOff([blind, blind]).counts).toEqual(values(60));
+  });
+
   test("good time is united, livetimes added, ids listed once, whatever instants they count from", () => {
     const later = { ...reference, day: reference.day + 1 };
     const stacked = stackOnOff([

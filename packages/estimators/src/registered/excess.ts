@@ -1,4 +1,4 @@
-import { backgroundOf, countsStatistic, type Dataset, defineExtension, sliceEnergy } from "@gammakit/core";
+import { alphaOf, backgroundOf, countsStatistic, type Dataset, defineExtension, sliceEnergy } from "@gammakit/core";
 import { energyOption, optionsOf, refuseOption } from "./options.ts";
 
 /** What the estimator "excess" takes. */
@@ -73,7 +73,8 @@ function excessOf(datasets: readonly Dataset[]): ExcessResult {
     const known = dataset.kind === "spectrum" ? dataset.background : backgroundOf(dataset);
     livetime += dataset.livetime;
     for (let j = 0; j < dataset.counts.length; j++) {
-      if (dataset.maskSafe[j] === 0) continue;
+      // Where no background was measured, all counts would be excess.
+      if (dataset.maskSafe[j] === 0 || (dataset.kind !== "spectrum" && !(alphaOf(dataset, j) > 0))) continue;
       nOn += dataset.counts[j];
       background += known[j];
       if (dataset.kind === "spectrum") continue;
