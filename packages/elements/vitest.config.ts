@@ -1,3 +1,3 @@
 import { preset } from "@gammakit-tools/vitest";
 
-export default preset();
+export default preset({ browser: true });

@@ -51,7 +51,11 @@ export abstract class WorkElement extends PageElement {
     this.credit = html("p", { class: "attribution", part: "attribution" });
     this.content = html("div", {});
     shadow.append(this.credit, this.status.root, this.fault, this.content);
-    this.openings = createLatestWins((opening, signal) => this.guard("open", signal, () => this.work(opening, signal)));
+    this.openings = createLatestWins(async (opening, signal) => {
+      await this.guard("open", signal, () => this.work(opening, signal));
+      // What a newer wish called off, or the end of the element, is no news.
+      if (signal.aborted && this.asked === opening && this.isConnected) this.tellCanceled();
+    });
     this.updates = createLatestWins((job, signal) => this.guard("update", signal, () => this.compute(job, signal)));
   }
 
@@ -90,7 +94,7 @@ export abstract class WorkElement extends PageElement {
 
   set value(job: JobObject | undefined) {
     if (job === undefined) return;
-    if (this.opened === undefined) this.wanted = job;
+    if (!this.isOpen()) this.wanted = job;
     this.change(job);
   }
 
@@ -132,6 +136,8 @@ export abstract class WorkElement extends PageElement {
 
   /** Resolves when what was asked for is fitted and shown. How parameters vary follows once the job rests, with a result of its own. */
   async settled(): Promise<void> {
+    // What the attributes name is asked for in a microtask.
+    await Promise.resolve();
     await this.openings.idle();
     await this.updates.idle();
   }
@@ -166,7 +172,7 @@ export abstract class WorkElement extends PageElement {
   protected change(job: JobObject): void {
     this.current = job;
     this.reflect(job);
-    if (this.opened !== undefined) this.updates.wish(job);
+    if (this.isOpen()) this.updates.wish(job);
     this.dispatchEvent(new CustomEvent("gammakit-change", { detail: { job }, bubbles: true, composed: true }));
   }
 
@@ -206,9 +212,18 @@ export abstract class WorkElement extends PageElement {
     }
   }
 
+  /** Whether the data that were asked for last are open, and not those before. */
+  private isOpen(): boolean {
+    return this.opened !== undefined && !this.isQueued && (this.asked ?? this.opened) === this.opened;
+  }
+
+  private tellCanceled(): void {
+    this.dispatchEvent(new CustomEvent("gammakit-cancel", { bubbles: true, composed: true }));
+  }
+
   /** Opens what the attributes name, once for all that change together. */
   private queueOpening(): void {
-    if (this.isQueued || !this.isConnected) return;
+    if (this.isQueued || !this.isConnected || this.getAttribute("src") === null) return;
     this.isQueued = true;
     queueMicrotask(() => {
       this.isQueued = false;

@@ -21,5 +21,5 @@ export function droppedNight(): Extract<DataSource, { kind: "files" }> {
     path: `home/night/${name}`,
     file: new Blob([bytes as Uint8Array<ArrayBuffer>]),
   }));
-  return { kind: "files", name: "night", files };
+  return { kind: "files", name: "home", files };
 }

@@ -34,7 +34,7 @@ describe("a folder that was dropped", () => {
   });
 
   test("is analyzed from the start, by a job that suits it", () => {
-    expect(job).toMatchObject({ data: { store: "night", obsIds: [1, 2] }, time: { width: "15 min", count: 4 } });
+    expect(job).toMatchObject({ data: { store: "home/night", obsIds: [1, 2] }, time: { width: "15 min", count: 4 } });
     expect(output.result.bins.length).toBe(4);
     expect(output.bytes).toBeGreaterThan(100_000);
   });

@@ -280,8 +280,8 @@ test("what is shown stands in the address: it comes back, the chosen interval to
     await again.page.evaluate(() => /** @type {any} */ (document.querySelector("gammakit-explorer")).view.selected),
     4,
   );
-  const lost = await go(`/#files=my-night&job=${encodeURIComponent(JSON.stringify(await jobOf(page)))}`);
-  await lost.page.getByText("my-night, which is on your machine").waitFor();
+  const lost = await go(`/#files=night&job=${encodeURIComponent(JSON.stringify(await jobOf(page)))}`);
+  await lost.page.getByText("night, which is on your machine").waitFor();
   await drop(lost.page, "gammakit-explorer", join(server.data, "night"));
   await settle(lost.page);
   assert.equal((await jobOf(lost.page)).on.radius, (await jobOf(page)).on.radius);
@@ -414,8 +414,8 @@ test("a wrong file that is dropped is told, and leaves the data and the job as t
 
 test("the job of a folder that is to be dropped again is not run on a map", async () => {
   const job = { job: "time-resolved-spectroscopy" };
-  const { page } = await go(`/#files=my-night&job=${encodeURIComponent(JSON.stringify(job))}`);
-  await page.getByText("my-night, which is on your machine").waitFor();
+  const { page } = await go(`/#files=night&job=${encodeURIComponent(JSON.stringify(job))}`);
+  await page.getByText("night, which is on your machine").waitFor();
   await drop(page, "gammakit-explorer", join(server.data, "cube.fits.gz"));
   await settle(page);
   assert.equal((await jobOf(page)).job, "flux-profile");

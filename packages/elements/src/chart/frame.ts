@@ -29,6 +29,8 @@ export interface Frame {
   py(value: number): number;
 }
 
+/** Width of a letter of the ticks, or somewhat more. */
+const letter = 6.2;
 const room = { right: 12, top: 8, bottom: 36 };
 let frames = 0;
 
@@ -45,7 +47,8 @@ export function drawFrame({
   minLeft,
 }: FrameOptions): Frame {
   const longest = Math.max(2, ...y.ticks.map(({ text }) => text.length));
-  const [left, right] = [minLeft ?? 28 + 6.2 * longest, width - room.right];
+  const left = minLeft ?? 28 + letter * longest;
+  const right = Math.min(width - room.right, ...x.ticks.map((tick) => lastRight(tick, x, left, width)));
   const [top, bottom] = [offset + room.top, offset + height - (bareX ? 6 : room.bottom)];
   const px = (value: number) => left + x.at(value) * (right - left);
   const py = (value: number) => bottom - y.at(value) * (bottom - top);
@@ -80,4 +83,10 @@ export function drawFrame({
     svg("text", { class: "axis middle", x: 12, y: middle, transform: `rotate(-90 12 ${middle})` }, yTitle),
   );
   return { root, marks, left, right, top, bottom, px, py };
+}
+
+/** How far right axes may end for the words of a tick, which are centered below it, to stay within the drawing. */
+function lastRight({ value, text }: Scale["ticks"][number], x: Scale, left: number, width: number): number {
+  const at = x.at(value);
+  return at > 0 ? left + (width - (letter * text.length) / 2 - left) / at : Number.POSITIVE_INFINITY;
 }

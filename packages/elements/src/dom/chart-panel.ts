@@ -24,10 +24,13 @@ interface ChartContent {
 export interface ChartPanel {
   readonly root: HTMLElement;
   show(content: ChartContent): void;
-  /** What is drawn, for a file; undefined before there is something. */
+  /** What is drawn, for a file; undefined before there is something, and where the panel shows nothing. */
   drawing(): SVGSVGElement | undefined;
   setTitle(title: string): void;
 }
+
+/** Width of a chart [pixels] that had no room on the page yet. */
+const usualWidth = 640;
 
 /** Makes a panel in which marks are chosen with the pointer, or as on a slider with the keys. */
 export function createChartPanel({ title, mark, pick }: ChartPanelOptions): ChartPanel {
@@ -49,9 +52,10 @@ export function createChartPanel({ title, mark, pick }: ChartPanelOptions): Char
     heading.textContent = words;
     chart.setAttribute("aria-label", `${mark}: ${words}`);
   };
-  const draw = () => {
-    if (content === undefined || width === 0) return;
-    drawn = content.draw(width);
+  const draw = (room = width) => {
+    drawn = undefined;
+    if (content === undefined || room === 0) return;
+    drawn = content.draw(room);
     chart.replaceChildren(drawn.root);
     chart.setAttribute("aria-valuemax", String(Math.max(1, content.count)));
     chart.setAttribute("aria-valuenow", String(Math.min(content.count, content.selected + 1) || 1));
@@ -64,7 +68,8 @@ export function createChartPanel({ title, mark, pick }: ChartPanelOptions): Char
   };
   setTitle(title);
   new ResizeObserver(([{ contentRect }]) => {
-    if (Math.abs(contentRect.width - width) < 1) return;
+    // One that is hidden keeps the room that it had.
+    if (contentRect.width === 0 || Math.abs(contentRect.width - width) < 1) return;
     width = Math.floor(contentRect.width);
     draw();
   }).observe(chart);
@@ -90,7 +95,11 @@ export function createChartPanel({ title, mark, pick }: ChartPanelOptions): Char
       content = next;
       draw();
     },
-    drawing: () => drawn?.root,
+    drawing() {
+      if (root.hidden) return undefined;
+      if (drawn === undefined) draw(usualWidth);
+      return drawn?.root;
+    },
     setTitle,
   };
 }

@@ -21,7 +21,7 @@ export function svgText(drawings: readonly SVGSVGElement[], background: string):
     width: Number(drawing.getAttribute("width")),
     height: Number(drawing.getAttribute("height")),
   }));
-  const width = Math.max(...sizes.map((size) => size.width));
+  const width = Math.max(0, ...sizes.map((size) => size.width));
   let top = 0;
   const parts = drawings.map((drawing, k) => {
     const copy = withLook(drawing);

@@ -46,8 +46,8 @@ export class GammakitExplorer extends PageElement {
   private element: GammakitTimeSeries | GammakitFluxProfile | undefined;
   /** What was open, until it is known that what is being opened can be. */
   private previous: Opened | undefined;
-  /** The job of files that are to be dropped once more. */
-  private waitingJob: JobObject | undefined;
+  /** The files that are to be dropped once more, and how they were shown. */
+  private waiting: PageState | undefined;
   private waitingAt = 0;
   private written: string | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -108,6 +108,10 @@ export class GammakitExplorer extends PageElement {
       // Data that can't be opened are no reason to look at an empty page, nor to lose what was there.
       if (stage === "open") this.goBack(message);
     });
+    this.stage.addEventListener("gammakit-cancel", () => {
+      // Data that are open already wait for another job.
+      if (this.previous !== undefined || this.element?.value === undefined) this.goBack("Canceled.");
+    });
   }
 
   connectedCallback(): void {
@@ -137,10 +141,17 @@ export class GammakitExplorer extends PageElement {
   open(source: DataSource, job?: JobObject): void {
     const isAddress = source.kind === "address";
     const kind = kindOf(source);
-    const waiting = !isAddress && this.waitingJob?.job === jobs[kind] ? this.waitingJob : undefined;
+    const waiting = isAddress ? undefined : this.waitingFor(source.name, kind);
     const element = this.make(kind, isAddress ? { src: source.address } : { files: source.name });
     this.heading.textContent = isAddress ? source.address : source.name;
-    element.open(source, job ?? waiting);
+    if (waiting !== undefined) this.waitingAt = waiting.at ?? 0;
+    element.open(source, job ?? waiting?.job);
+  }
+
+  /** What the address of the page says of files; other ones begin anew, as their runs have other numbers. */
+  private waitingFor(name: string, kind: AnalysisKind): PageState | undefined {
+    const { waiting } = this;
+    return waiting?.files === name && waiting.job?.job === jobs[kind] ? waiting : undefined;
   }
 
   private openSample(sample: Sample, job?: JobObject): void {
@@ -193,7 +204,7 @@ export class GammakitExplorer extends PageElement {
     if (this.element?.result !== undefined) {
       this.previous = { element: this.element, origin: this.origin, title: this.heading.textContent ?? "" };
     }
-    [this.element, this.origin, this.waitingJob] = [element, origin, undefined];
+    [this.element, this.origin, this.waiting] = [element, origin, undefined];
     this.notice.textContent = "";
     this.stage.replaceChildren(element);
     this.welcome.say("");
@@ -220,12 +231,17 @@ export class GammakitExplorer extends PageElement {
   }
 
   private close(words = ""): void {
+    this.clear(words);
+    this.write("");
+  }
+
+  /** Shows the ways to open data instead of what is open. */
+  private clear(words: string): void {
     this.stage.replaceChildren();
     [this.element, this.origin, this.previous] = [undefined, {}, undefined];
     this.notice.textContent = "";
     this.show(this.welcome.root, this.toolbar, this.welcome.first);
     this.welcome.say(words);
-    this.write("");
   }
 
   /** Shows one instead of another; a person who was in that one with the keys goes on at `first`. */
@@ -258,7 +274,8 @@ export class GammakitExplorer extends PageElement {
 
   /** Shows what the address of the page says. */
   private restore(): void {
-    const { sample, src, files, job, at = 0 } = parseState(location.hash);
+    const state = parseState(location.hash);
+    const { sample, src, files, job, at = 0 } = state;
     this.written = location.hash;
     this.waitingAt = at;
     const known = this.offered.find(({ id }) => id === sample);
@@ -269,8 +286,8 @@ export class GammakitExplorer extends PageElement {
       );
     } else if (src !== undefined) this.open({ kind: "address", address: addressOf(src, this.baseURI) }, job);
     else if (files !== undefined) {
-      this.waitingJob = job;
-      this.welcome.say(`This page showed ${files}, which is on your machine. Drop it here again to go on.`);
+      this.clear(`This page showed ${files}, which is on your machine. Drop it here again to go on.`);
+      [this.waiting, this.waitingAt] = [state, 0];
     } else if (location.hash === "" && this.element !== undefined) this.close();
   }
 

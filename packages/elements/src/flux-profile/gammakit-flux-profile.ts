@@ -21,7 +21,10 @@ type Energy = FluxProfileResult["rows"][number]["energies"][number];
  */
 export class GammakitFluxProfile extends WorkElement {
   private readonly map = createRegionsView((change) => this.edit((job) => withRegions(job, change)));
-  private readonly path = createPathFields((change) => this.edit((job) => withRegions(job, change)));
+  private readonly path = createPathFields({
+    change: (change) => this.edit((job) => withRegions(job, change)),
+    refuse: (words) => this.tell(words),
+  });
   private readonly flux = createChartPanel({ title: "Flux profile", mark: "Region", pick: (row) => this.choose(row) });
   private readonly counts = createChartPanel({
     title: "Counts, and what is expected without the source",

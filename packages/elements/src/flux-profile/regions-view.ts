@@ -103,6 +103,9 @@ export function createRegionsView(change: (change: RegionsChange) => void): Regi
     line.setAttribute("d", settings?.type === "rectangles" && a && b ? `M${a.join(" ")}L${b.join(" ")}` : "");
   };
 
+  // Handles are as large on the screen whatever the size of the map.
+  new ResizeObserver(draw).observe(view.root);
+
   function begin(place: PixelPlace): ((place: PixelPlace) => void) | undefined {
     if (settings === undefined) return undefined;
     const caught = places().findIndex(

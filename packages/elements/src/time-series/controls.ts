@@ -1,6 +1,7 @@
 import { html } from "../dom/build.ts";
 import { createNumberField, setUnlessFocused } from "../dom/number-field.ts";
 import { createSlider } from "../dom/slider.ts";
+import { angleFields } from "../job/angle-fields.ts";
 import { valueAt, withValue } from "../job/edit-job.ts";
 import { modelBlock, offeredModels } from "../job/models.ts";
 import { type SeriesSettings, seriesSettings } from "../job/series-settings.ts";
@@ -13,8 +14,16 @@ export interface SeriesControls {
   show(job: JobObject): void;
 }
 
-/** Makes the fields; `edit` is told how the job changes. */
-export function createSeriesControls(edit: (change: (job: JobObject) => JobObject) => void): SeriesControls {
+/** What the fields are told when they are made. */
+export interface SeriesControlsOptions {
+  /** How the job changes. */
+  edit(change: (job: JobObject) => JobObject): void;
+  /** Why what was typed changes nothing. */
+  refuse(words: string): void;
+}
+
+/** Makes the fields. */
+export function createSeriesControls({ edit, refuse }: SeriesControlsOptions): SeriesControls {
   // While the width moves, the intervals fill the same time: not what rounding to whole intervals made of it the step before.
   let [span, own] = [0, ""];
   const width = createSlider("Interval width", { min: 1, max: 60, step: 0.25 }, (minutes) =>
@@ -43,7 +52,7 @@ export function createSeriesControls(edit: (change: (job: JobObject) => JobObjec
     edit((job) => withValue(job, ["on", "radius"], `${Number(degrees.toFixed(4))} deg`)),
   );
   const [lon, lat] = (["lon", "lat"] as const).map((key) =>
-    createNumberField((value) => edit((job) => withValue(job, ["on", key], `${value} deg`))),
+    createNumberField({ change: (value) => edit((job) => withValue(job, ["on", key], `${value} deg`)), refuse }),
   );
   const startWords = html("span", {}, "First interval from");
   const root = html(
@@ -71,8 +80,9 @@ export function createSeriesControls(edit: (change: (job: JobObject) => JobObjec
     }
     if (on !== undefined) {
       radius.set(on.radius, `${Number(on.radius.toFixed(4))}°`);
-      lon.set(on.lon, on.frame === "galactic" ? "ON l [deg]" : "ON RA [deg]");
-      lat.set(on.lat, on.frame === "galactic" ? "ON b [deg]" : "ON Dec [deg]");
+      const [first, second] = angleFields(on.frame);
+      lon.set(on.lon, `ON ${first.label}`, first.range);
+      lat.set(on.lat, `ON ${second.label}`, second.range);
     }
     if (energy !== undefined) {
       eMin.set(Math.log10(energy.min), `${Number(energy.min.toPrecision(3))} TeV`);

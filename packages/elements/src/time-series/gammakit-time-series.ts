@@ -31,7 +31,10 @@ export class GammakitTimeSeries extends WorkElement {
       this.edit((job) => withValue(withValue(job, ["on", "lon"], `${lon} deg`), ["on", "lat"], `${lat} deg`)),
     resize: (radius) => this.edit((job) => withValue(job, ["on", "radius"], `${radius} deg`)),
   });
-  private readonly controls = createSeriesControls((change) => this.edit(change));
+  private readonly controls = createSeriesControls({
+    edit: (change) => this.edit(change),
+    refuse: (words) => this.tell(words),
+  });
   private readonly runs = createRunList((ids) =>
     this.edit((job) => {
       const { select: _, ...data } = job.data as JobObject;
@@ -133,7 +136,9 @@ export class GammakitTimeSeries extends WorkElement {
 
   protected reflect(job: JobObject): void {
     const { on } = seriesSettings(job);
-    this.imageCenter ??= on && { frame: on.frame, lon: on.lon, lat: on.lat };
+    // The image stays where it is while the ON region moves in it.
+    if (on !== undefined && (this.imageCenter === undefined || !this.sky.holds(on)))
+      this.imageCenter = { frame: on.frame, lon: on.lon, lat: on.lat };
     this.controls.show(job);
     this.sky.showOn(on);
   }

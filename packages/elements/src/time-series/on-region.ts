@@ -11,6 +11,8 @@ export interface OnRegionView {
   readonly root: HTMLElement;
   showImage(image: SkyImageData): void;
   showOn(on: CircleSettings | undefined): void;
+  /** Whether the middle of a region lies in the image. */
+  holds(on: CircleSettings): boolean;
   /** OFF regions of all datasets; those of the chosen ones stand out. */
   showOff(datasets: TimeResolvedResult["datasets"], chosen: readonly string[]): void;
 }
@@ -29,7 +31,7 @@ const [step, largeStep] = [0.01, 0.1];
 export function createOnRegionView({ move, resize }: OnRegionOptions): OnRegionView {
   let on: CircleSettings | undefined;
   const view: SkyView = createSkyView("Counts around the ON region, smoothed, on a square-root scale", {
-    begin: () => (place) => moveTo(place),
+    begin: () => (place) => moveTo(inside(place)),
     end: () => undefined,
   });
   const handle = html(
@@ -57,8 +59,15 @@ export function createOnRegionView({ move, resize }: OnRegionOptions): OnRegionV
     const { frame, lon, lat } = toFrame(sky, on.frame);
     move({ frame, lon: round(lon), lat: round(lat) });
   };
+  const placeOf = (region: CircleSettings) => view.toPixel(toFrame(region, view.wcs()?.wcs.frame ?? region.frame));
+  /** The place itself, or the nearest at the edge: a drag does not leave the image. */
+  const inside = ({ x, y }: PixelPlace): PixelPlace => {
+    const [nx, ny] = view.wcs()?.wcs.shape ?? [1, 1];
+    return { x: Math.min(nx - 1, Math.max(0, x)), y: Math.min(ny - 1, Math.max(0, y)) };
+  };
   const draw = () => {
-    const place = on && view.toPixel(toFrame(on, view.wcs()?.wcs.frame ?? on.frame));
+    const place = on && placeOf(on);
+    circle.setAttribute("r", "0");
     if (on === undefined || place === undefined) return;
     const [cx, cy] = view.toView(place);
     for (const [name, value] of Object.entries({ cx, cy, r: on.radius / scale() }))
@@ -72,7 +81,7 @@ export function createOnRegionView({ move, resize }: OnRegionOptions): OnRegionV
     if (isShortcut(event)) return;
     const by = event.shiftKey ? largeStep : step;
     const way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[event.key];
-    const place = on && view.toPixel(toFrame(on, view.wcs()?.wcs.frame ?? on.frame));
+    const place = on && placeOf(on);
     if (on === undefined || place === undefined) return;
     if (way !== undefined) moveTo({ x: place.x + (way[0] * by) / scale(), y: place.y + (way[1] * by) / scale() });
     else if (event.key === "+" || event.key === "-")
@@ -89,6 +98,12 @@ export function createOnRegionView({ move, resize }: OnRegionOptions): OnRegionV
     showOn(next) {
       on = next;
       draw();
+    },
+    holds(region) {
+      const [place, [nx, ny]] = [placeOf(region), view.wcs()?.wcs.shape ?? [0, 0]];
+      return (
+        place !== undefined && Math.abs(place.x - (nx - 1) / 2) < nx / 2 && Math.abs(place.y - (ny - 1) / 2) < ny / 2
+      );
     },
     showOff(datasets, chosen) {
       const seen = new Set<string>();

@@ -2,11 +2,29 @@ import { type ByteSource, blobSource, GammakitError, urlSource } from "@gammakit
 import { type Folder, memoryFolder, urlFolder } from "@gammakit/io";
 import type { ChosenFile, DataSource } from "../protocol.ts";
 
+type FilesSource = Extract<DataSource, { kind: "files" }>;
+
 const index = /(^|\/)obs-index\.fits(\.gz)?$/;
 
 /** The folder of a data store: where its index lies, however deep in what was chosen. */
 export function storeFolder(source: DataSource): Folder {
   if (source.kind === "address") return urlFolder(source.address);
+  const root = rootOf(source);
+  return memoryFolder(root || source.name, filesBelow(source.files, root === "" ? "" : `${root}/`));
+}
+
+/** What a data store is called in a job file: its folder, from what was chosen on; "." where its files themselves were. */
+export function storeName(source: DataSource): string {
+  return source.kind === "address" ? source.address.replace(/\/$/, "") : rootOf(source) || ".";
+}
+
+/** What a map is called in a job file: its file, from what was chosen on. */
+export function mapName(source: DataSource): string {
+  return source.kind === "address" ? source.address.replace(/\/$/, "") : mapFile(source).name;
+}
+
+/** The folder of the index. */
+function rootOf(source: FilesSource): string {
   const found = source.files.map(({ path }) => path).filter((path) => index.test(path));
   if (found.length === 0) {
     throw new GammakitError(
@@ -14,8 +32,7 @@ export function storeFolder(source: DataSource): Folder {
       `None of the ${source.files.length} files of ${source.name} is an obs-index.fits.gz. A DL3 data store is a folder with obs-index and hdu-index; choose that folder.`,
     );
   }
-  const root = shortest(found).replace(index, "$1").replace(/\/$/, "");
-  return memoryFolder(source.name, filesBelow(source.files, root === "" ? "" : `${root}/`));
+  return shortest(found).replace(index, "$1").replace(/\/$/, "");
 }
 
 /** The one map of what was chosen, or the file at an address. */
@@ -39,11 +56,6 @@ export function fileBeside(source: DataSource, name: string): ByteSource {
     "io",
     `${source.name} has no file ${wanted}, which the model needs. Choose it together with the data.`,
   );
-}
-
-/** What a source is called in a job file. */
-export function nameOf(source: DataSource): string {
-  return source.kind === "address" ? source.address.replace(/\/$/, "") : source.name;
 }
 
 function shortest(paths: readonly string[]): string {

@@ -10,7 +10,7 @@ import type { OpenInput } from "../protocol.ts";
 import type { Handlers } from "./create-server.ts";
 import { defaultProfileJob } from "./default-profile-job.ts";
 import { parseJob } from "./job-server.ts";
-import { fileBeside, mapFile, nameOf } from "./places.ts";
+import { fileBeside, mapFile, mapName } from "./places.ts";
 
 type Method = "profile/open" | "profile/update" | "profile/table";
 
@@ -25,7 +25,7 @@ export function profileServer(): Handlers<Method> {
   return {
     async "profile/open"({ source, jobText, job }: OpenInput, context) {
       const given = jobText === undefined ? job : parseJob(jobText, "The job file");
-      const name = typeof given?.dataset === "string" ? given.dataset : nameOf(source);
+      const name = typeof given?.dataset === "string" ? given.dataset : mapName(source);
       const next = openFluxProfileSession({
         openFile: (wanted) => (wanted === name ? mapFile(source) : fileBeside(source, wanted)),
       });

@@ -11,7 +11,7 @@ import type { Handlers } from "./create-server.ts";
 import { defaultSeriesJob } from "./default-series-job.ts";
 import { parseJob } from "./job-server.ts";
 import { listedRun } from "./listed-run.ts";
-import { fileBeside, nameOf, storeFolder } from "./places.ts";
+import { fileBeside, storeFolder, storeName } from "./places.ts";
 
 type Method = "series/open" | "series/update" | "series/spectrum" | "series/table";
 
@@ -49,7 +49,7 @@ export function seriesServer(): Handlers<Method> {
     async "series/open"({ source, jobText, job }: OpenInput, context) {
       const next = openTimeResolvedSession(hostOf(source));
       const given = jobText === undefined ? job : parseJob(jobText, "The job file");
-      const name = nameOf(source);
+      const name = storeName(source);
       const runs = await next.runs(given === undefined ? name : storeNameOf(given, name), { context });
       [session, latest, sent] = [next, undefined, undefined];
       return { job: given ?? defaultSeriesJob(name, runs), runs: runs.map(listedRun) };

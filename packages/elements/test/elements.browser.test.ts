@@ -1,0 +1,275 @@
+import { createWcs } from "@gammakit/core";
+import { afterEach, expect, test } from "vitest";
+import { drawTimeChart } from "../src/chart/time-chart.ts";
+import { createNumberField } from "../src/dom/number-field.ts";
+import { createRegionsView } from "../src/flux-profile/regions-view.ts";
+import { defineElements, type GammakitExplorer, type GammakitTimeSeries } from "../src/index.ts";
+import type { JobObject, SkyImageData } from "../src/protocol.ts";
+import { createOnRegionView } from "../src/time-series/on-region.ts";
+import { droppedNight } from "./night.ts";
+
+defineElements();
+// Vitest wraps what a module imports later, by means that a worker has not.
+const unwrapped = addressOf("globalThis.__vitest_browser_runner__ = { wrapDynamicImport: (load) => load() };");
+const worker = addressOf(`import "${unwrapped}"; import "${new URL("../src/worker.ts", import.meta.url).href}";`);
+/** A worker that never answers. */
+const silentWorker = workerOf(
+  `if (data.cancel) postMessage({ id: data.id, fault: { code: "aborted", message: "" } });`,
+);
+/** A worker that opens everything and computes nothing. */
+const idleWorker = workerOf(`
+  const job = data.input.job ?? { job: "of " + data.input.source.address };
+  if (data.method === "series/open") postMessage({ id: data.id, value: { job, runs: [] } });
+  else postMessage({ id: data.id, fault: { code: "unsupported", message: "no fits" } });`);
+
+afterEach(() => {
+  document.body.replaceChildren();
+  history.replaceState(null, "", location.pathname + location.search);
+});
+
+const rest = (milliseconds = 0) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+function workerOf(answer: string): string {
+  return addressOf(`onmessage = ({ data }) => {${answer}};`);
+}
+
+function addressOf(script: string): string {
+  return URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
+}
+
+function makeSeries(attributes: Readonly<Record<string, string>> = {}): GammakitTimeSeries {
+  const element = document.createElement("gammakit-time-series") as GammakitTimeSeries;
+  for (const [name, value] of Object.entries({ worker, ...attributes })) element.setAttribute(name, value);
+  return element;
+}
+
+async function openNight(parent: HTMLElement = document.body): Promise<GammakitTimeSeries> {
+  const element = makeSeries();
+  parent.append(element);
+  element.open(droppedNight());
+  await element.settled();
+  return element;
+}
+
+async function addExplorer(hash = ""): Promise<GammakitExplorer> {
+  history.replaceState(null, "", hash || location.pathname + location.search);
+  const explorer = document.createElement("gammakit-explorer") as GammakitExplorer;
+  explorer.setAttribute("worker", worker);
+  document.body.append(explorer);
+  await rest();
+  return explorer;
+}
+
+function found<E extends Element = HTMLElement>(host: HTMLElement, selector: string): E {
+  const element = host.shadowRoot?.querySelector<E>(selector);
+  if (!element) throw new Error(`There is no ${selector}.`);
+  return element;
+}
+
+function withOn(job: JobObject | undefined, on: Readonly<Record<string, string>>): JobObject {
+  return { ...job, on: { ...(job?.on as JobObject), ...on } };
+}
+
+/** An image around a position, a degree across. */
+function imageAt(lon: number, lat: number): SkyImageData {
+  const center = { frame: "icrs", lon, lat } as const;
+  const wcs = createWcs({ center, binSize: 0.02, shape: [50, 50], projection: "TAN" });
+  return { wcs: wcs as SkyImageData["wcs"], values: new Float64Array(2500) };
+}
+
+test("the job of files that are to be dropped again is not run on others of the same kind", async () => {
+  const job = { job: "time-resolved-spectroscopy", data: { store: "mine", obsIds: [77] } };
+  const explorer = await addExplorer(`#files=mine&at=2&job=${encodeURIComponent(JSON.stringify(job))}`);
+  explorer.open(droppedNight());
+  await explorer.view?.settled();
+  expect(explorer.view?.value).toMatchObject({ data: { store: "home/night", obsIds: [1, 2] } });
+  const known = { ...explorer.view?.value, integralFlux: { min: "2 TeV", max: "10 TeV" } };
+  explorer.remove();
+  const again = await addExplorer(`#files=home&at=2&job=${encodeURIComponent(JSON.stringify(known))}`);
+  again.open(droppedNight());
+  await again.view?.settled();
+  expect(again.view?.value).toEqual(known);
+  expect(again.view?.selected).toBe(2);
+});
+
+test("an address that names files says so where other data are open", async () => {
+  const explorer = await addExplorer();
+  explorer.open(droppedNight());
+  await explorer.view?.settled();
+  await rest(300);
+  location.hash = "#files=other";
+  await expect.poll(() => found(explorer, ".welcome").checkVisibility()).toBe(true);
+  expect(found(explorer, ".welcome").textContent).toContain("This page showed other");
+  expect(explorer.view).toBe(undefined);
+  expect(location.hash).toBe("#files=other");
+});
+
+test("an opening that is canceled leaves what was open before", async () => {
+  const explorer = await addExplorer();
+  explorer.open(droppedNight());
+  await explorer.view?.settled();
+  const before = explorer.view;
+  explorer.setAttribute("worker", silentWorker);
+  explorer.open({ kind: "address", address: "https://elsewhere.invalid/" });
+  await rest(50);
+  explorer.view?.cancel();
+  await expect.poll(() => explorer.view).toBe(before);
+  await before?.settled();
+  expect(found(explorer, ".title").textContent).toBe("home");
+  expect(before?.jobText()).toContain("home/night");
+  expect(before?.checkVisibility()).toBe(true);
+});
+
+test("the first opening that is canceled shows how to open data", async () => {
+  const explorer = await addExplorer();
+  explorer.setAttribute("worker", silentWorker);
+  explorer.open({ kind: "address", address: "https://elsewhere.invalid/" });
+  await rest(50);
+  explorer.view?.cancel();
+  await expect.poll(() => found(explorer, ".welcome").checkVisibility()).toBe(true);
+});
+
+test("an element that was just put into the page is settled once its data are open", async () => {
+  const element = makeSeries({ worker: idleWorker, src: "/a/" });
+  document.body.append(element);
+  await element.settled();
+  expect(element.value).toMatchObject({ job: expect.stringContaining("/a") });
+});
+
+test("a job that is set after another address is for the data there", async () => {
+  const element = makeSeries({ worker: idleWorker, src: "/a/" });
+  document.body.append(element);
+  await element.settled();
+  element.setAttribute("src", "/b/");
+  element.value = { job: "mine" };
+  await element.settled();
+  expect(element.value).toEqual({ job: "mine" });
+  element.removeAttribute("src");
+  element.value = { job: "yours" };
+  expect(element.value).toEqual({ job: "yours" });
+});
+
+test("the image follows an ON region that a job puts elsewhere", async () => {
+  const element = await openNight();
+  element.value = withOn(element.value, { lon: "300 deg" });
+  await element.settled();
+  const overlay = found<SVGSVGElement>(element, ".overlay");
+  const { left, top, width, height } = overlay.getBoundingClientRect();
+  overlay.dispatchEvent(new PointerEvent("pointermove", { clientX: left + width / 2, clientY: top + height / 2 }));
+  expect(Number.parseFloat(found(element, ".place").textContent?.slice(3) ?? "")).toBeCloseTo(300, 0);
+});
+
+test("an ON region outside the image is not drawn", () => {
+  const view = createOnRegionView({ move: () => undefined, resize: () => undefined });
+  document.body.append(view.root);
+  view.showImage(imageAt(80, 20));
+  const radius = () => Number(view.root.querySelector("circle.on")?.getAttribute("r"));
+  const on = { frame: "icrs", lon: 80.1, lat: 20, radius: 0.1 } as const;
+  view.showOn(on);
+  expect([radius() > 0, view.holds(on)]).toEqual([true, true]);
+  const behind = { ...on, lon: 260, lat: -20 };
+  view.showOn(behind);
+  expect([radius(), view.holds(behind)]).toEqual([0, false]);
+  expect(view.holds({ ...on, lon: 83 })).toBe(false);
+});
+
+test("a file of charts holds those that are shown", async () => {
+  const element = await openNight();
+  await rest(100);
+  const drawings = () => element.svg().split("<svg ").length - 2;
+  expect(drawings()).toBe(4);
+  element.value = withOn(element.value, { lon: "300 deg" });
+  await element.settled();
+  const panels = Array.from(element.shadowRoot?.querySelectorAll<HTMLElement>(".charts > .panel") ?? []);
+  const shown = panels.filter(({ hidden }) => !hidden);
+  expect(shown.length).toBeLessThan(4);
+  expect(drawings()).toBe(shown.length);
+});
+
+test("charts that were never shown have a size in their file", async () => {
+  const hidden = document.createElement("div");
+  hidden.style.display = "none";
+  document.body.append(hidden);
+  const element = await openNight(hidden);
+  expect(element.svg()).toContain('width="640"');
+  hidden.style.display = "";
+  await rest(100);
+  expect(element.svg()).not.toContain('width="640"');
+});
+
+test("handles on a map that was hidden are as large as on one that was not", async () => {
+  const view = createRegionsView(() => undefined);
+  const hidden = document.createElement("div");
+  hidden.style.cssText = "display: none; width: 500px";
+  hidden.append(view.root);
+  document.body.append(hidden);
+  const overlay = view.root.querySelector<SVGSVGElement>("svg");
+  if (overlay !== null) overlay.style.width = "500px";
+  view.showImage(imageAt(80, 20));
+  view.showSettings({
+    type: "annuli",
+    frame: "icrs",
+    center: { frame: "icrs", lon: 80, lat: 20 },
+    radiusMin: 0,
+    radiusMax: 0.2,
+    count: 3,
+  });
+  hidden.style.display = "";
+  await rest(100);
+  // Ten pixels of the screen are one of the map.
+  expect(Number(view.root.querySelector(".grip")?.getAttribute("r"))).toBeCloseTo(0.6, 2);
+});
+
+test("a field takes decimals behind a comma, and refuses what is beyond its range in words", () => {
+  const [taken, refused]: [number[], string[]] = [[], []];
+  const field = createNumberField({ change: (value) => taken.push(value), refuse: (words) => refused.push(words) });
+  document.body.append(field.root);
+  field.set(80, "ON RA [deg]", [0, 360]);
+  const input = field.root.querySelector("input") as HTMLInputElement;
+  for (const typed of ["83,5", " 12.25 ", "360", "", "400", "-1", "1,2,3"]) {
+    input.value = typed;
+    input.dispatchEvent(new Event("change"));
+  }
+  expect(taken).toEqual([83.5, 12.25, 360]);
+  expect(refused).toEqual([
+    "ON RA [deg] must be between 0 and 360, and 400 is not.",
+    "ON RA [deg] must be between 0 and 360, and -1 is not.",
+    'ON RA [deg]: "1,2,3" is no number.',
+  ]);
+  input.value = "83.5";
+  input.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowUp" }));
+  expect([input.value, taken.at(-1)]).toEqual(["83.51", 83.51]);
+});
+
+test("a right ascension that is none leaves the job as it was", async () => {
+  const element = await openNight();
+  const before = element.value;
+  const label = Array.from(element.shadowRoot?.querySelectorAll("label") ?? []).find(
+    ({ textContent }) => textContent === "ON RA [deg]",
+  );
+  const input = label?.querySelector("input") as HTMLInputElement;
+  input.value = "400";
+  input.dispatchEvent(new Event("change"));
+  expect(element.value).toBe(before);
+  expect(found(element, ".fault").textContent).toContain("ON RA [deg] must be between 0 and 360");
+});
+
+test("dates below an axis are whole", () => {
+  const style = document.createElement("style");
+  style.textContent = ".tick { font: 10.5px sans-serif } .middle { text-anchor: middle }";
+  document.body.append(style);
+  const day = 86_400_000;
+  for (const width of [300, 420, 640]) {
+    for (const days of [7, 10, 31, 90, 365]) {
+      const end = Date.parse("2004-12-31T00:00:00Z");
+      const range = [end - days * day, end] as const;
+      const chart = { quantity: "Flux", unit: "", rows: [], range, selected: 0 };
+      const { root } = drawTimeChart(chart, width);
+      document.body.append(root);
+      const edge = root.getBoundingClientRect().right;
+      const ends = Array.from(root.querySelectorAll(".tick.middle"), (tick) => tick.getBoundingClientRect().right);
+      expect(ends.length).toBeGreaterThan(0);
+      expect(Math.max(...ends)).toBeLessThanOrEqual(edge);
+    }
+  }
+});
