@@ -15,8 +15,8 @@ const settings = [
  *
  * To be called when Node's own modules are loaded and the program's kept code is read: kept code holds for the settings it was made with.
  */
-export function optimizeLater(version: string = process.version): () => void {
-  if (!version.startsWith("v20.")) return () => {};
+export function optimizeLater(): () => void {
+  if (!process.version.startsWith("v20.")) return () => {};
   set("patient");
   return () => set("usual");
 }

@@ -11,15 +11,17 @@ const noCards = new Uint8Array(0);
 
 /**
  * What is wrong by the standard in the units of a file whose data was read: checksums, values that cannot be read, misplaced or
- * missing keywords, characters. Reads everything, so it takes its time. FITS 4.0, sections 4, 7 and appendix J.
+ * missing keywords, characters; of the unit `only` alone where one is given by name or number. Reads everything, so it takes its time.
+ * FITS 4.0, sections 4, 7 and appendix J.
  */
-export function verifyFits(file: FitsFile): readonly string[] {
+export function verifyFits(file: FitsFile, only?: string | number): readonly string[] {
   const units = unitsOf(file);
   if (units === undefined) {
     const message = `${file.name}: only a file as readFits or parseFits gave it can be verified, not a copy.`;
     throw new GammakitError("invalid-input", message, { file: file.name });
   }
-  return file.hdus.flatMap((hdu, i) => verifyHdu(hdu, units[i].place, units[i].stored));
+  const hdus = only === undefined ? file.hdus : [file.hdu(only)];
+  return hdus.flatMap((hdu) => verifyHdu(hdu, units[hdu.index].place, units[hdu.index].stored));
 }
 
 /** What is wrong with a header-data unit: checksums, cards, columns. */
