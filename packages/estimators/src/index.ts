@@ -4,7 +4,7 @@ export { fluxPoints } from "./flux-points/flux-points.ts";
 export { fluxProfile, type ProfileGeometry, type ProfileRegion } from "./flux-points/flux-profile.ts";
 export type { FluxPointQuantity, FluxPointsOptions } from "./flux-points/options.ts";
 export { perSteradian } from "./flux-points/per-steradian.ts";
-export { bandFluxes } from "./light-curve/band-fluxes.ts";
+export { bandFluxes, bandPoints } from "./light-curve/band-fluxes.ts";
 export { lightCurve } from "./light-curve/light-curve.ts";
 export {
   type LikelihoodRatioToys,

@@ -5,6 +5,7 @@ test("public names", () => {
   expect(Object.keys(api).sort()).toMatchInlineSnapshot(`
     [
       "bandFluxes",
+      "bandPoints",
       "bayesianBlocks",
       "bayesianBlocksOfEvents",
       "bayesianLimit",

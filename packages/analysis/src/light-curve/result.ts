@@ -1,5 +1,5 @@
 import { addSeconds, type LightCurve, type TimeInterval, toMjd } from "@gammakit/core";
-import { bandFluxes, type TimeBin } from "@gammakit/estimators";
+import { bandFluxes, bandPoints, type TimeBin } from "@gammakit/estimators";
 import type { EstimateResult } from "../estimates/estimates.ts";
 import { type EnergyResult, energyResults } from "../flux-points/energy-result.ts";
 import type { FitOutcome } from "../job/fit-result.ts";
@@ -88,8 +88,9 @@ export function bandVariability(
   time: readonly TimeInterval[],
 ): readonly BandVariabilityResult[] {
   const filled = bins.filter(({ datasets }) => datasets.length > 0).map(({ interval }) => interval);
+  const bands = bandPoints(curve);
   return bandFluxes(curve).map((fluxes, k) => {
-    const { eMin, eMax } = curve.rows[0].points[k];
+    const { eMin, eMax } = bands[k];
     const measured = new Map(filled.map((interval, i) => [interval, fluxes[i]]));
     const series = time.map((interval) => measured.get(interval) ?? { value: Number.NaN, error: Number.NaN });
     return { eMinTeV: eMin, eMaxTeV: eMax, ...quantityResult(series, { time, iso: isoTime }) };

@@ -1,7 +1,7 @@
 import { addSeconds, instantFromMjd, parseTime, secondsBetween } from "@gammakit/core";
 import { powerLaw } from "@gammakit/models";
 import { describe, expect, test } from "vitest";
-import { bandFluxes, constancy, fluxPoints, lightCurve } from "../../src/index.ts";
+import { bandFluxes, bandPoints, constancy, fluxPoints, lightCurve } from "../../src/index.ts";
 import { moody } from "../support/moody.ts";
 import { binsOf, onOffToy } from "../support/toys.ts";
 
@@ -85,5 +85,18 @@ describe("a light curve", () => {
       }
     });
     expect(constancy(series[0])).toMatchObject({ used: 2, omitted: 1, dof: 1 });
+  });
+
+  test("has fluxes of one range in a band, also where datasets have other edges", async () => {
+    const other = { ...faint, energyEdges: Float64Array.of(1, 3, 5, 8) };
+    const curve = await lightCurve(binsOf([[unsafe], [bright], [other]]), options);
+    expect(bandPoints(curve)).toEqual(curve.rows[1].points);
+    const [low] = bandFluxes(curve);
+    expect(curve.rows[2].points[0]).toMatchObject({ eMin: 1, eMax: 5 });
+    // The integral of E⁻² from 1 to 4 TeV is 3/4, from 1 to 5 TeV 4/5.
+    const { norm, normErr } = curve.rows[2].points[0];
+    expect(low[2].value / (norm * 0.75e-12)).toBeCloseTo(1, 12);
+    expect(low[2].error / (normErr * 0.75e-12)).toBeCloseTo(1, 12);
+    expect(low[1].value).toBe(curve.rows[1].points[0].norm * curve.rows[1].points[0].refFlux);
   });
 });
