@@ -81,6 +81,13 @@ export const steps = [
     alone: true,
     run: script("explorer/src/e2e.mjs"),
   },
+  {
+    name: "firefox",
+    what: "the explorer in Firefox: the numbers of the command line",
+    built: true,
+    slow: true,
+    run: script("explorer/src/firefox.mjs"),
+  },
   { name: "test", what: "vitest in every package", waits: true, alone: true, run: runTests },
   {
     name: "release",
