@@ -51,11 +51,12 @@ export abstract class WorkElement extends PageElement {
     this.credit = html("p", { class: "attribution", part: "attribution" });
     this.content = html("div", {});
     shadow.append(this.credit, this.status.root, this.fault, this.content);
+    // Nothing of data that nobody wants any more is of use.
     this.openings = createLatestWins(async (opening, signal) => {
       await this.guard("open", signal, () => this.work(opening, signal));
       // What a newer wish called off, or the end of the element, is no news.
       if (signal.aborted && this.asked === opening && this.isConnected) this.tellCanceled();
-    });
+    }, 0);
     this.updates = createLatestWins((job, signal) => this.guard("update", signal, () => this.compute(job, signal)));
   }
 
@@ -131,7 +132,7 @@ export abstract class WorkElement extends PageElement {
   /** Stops what is under way. */
   cancel(): void {
     this.openings.cancel();
-    this.updates.cancel();
+    this.leaveJob();
   }
 
   /** Resolves when what was asked for is fitted and shown. How parameters vary follows once the job rests, with a result of its own. */
@@ -162,6 +163,11 @@ export abstract class WorkElement extends PageElement {
   /** Shows a job at once, before it is computed. */
   protected abstract reflect(job: JobObject): void;
 
+  /** Stops what is computed of the job that is shown. */
+  protected leaveJob(): void {
+    this.updates.cancel();
+  }
+
   /** The worker, which is started when it is first needed. */
   protected workerClient(): Client {
     this.client ??= startWorker(this.getAttribute("worker") ?? undefined);
@@ -178,14 +184,13 @@ export abstract class WorkElement extends PageElement {
 
   /** Tells others what was computed. */
   protected announce(
-    detail: { readonly result: unknown; readonly milliseconds: number },
+    detail: { readonly job: JobObject; readonly result: unknown; readonly milliseconds: number },
     attribution: readonly string[],
   ): void {
     const words = [this.getAttribute("attribution") ?? "", ...attribution].filter((text) => text !== "");
     this.credit.textContent = [...new Set(words)].join(" ");
     this.fault.textContent = "";
-    const event = { job: this.current, ...detail };
-    this.dispatchEvent(new CustomEvent("gammakit-result", { detail: event, bubbles: true, composed: true }));
+    this.dispatchEvent(new CustomEvent("gammakit-result", { detail, bubbles: true, composed: true }));
   }
 
   /** Calls the worker; how far it is, and a button to stop it, are shown where it takes long. */
@@ -245,7 +250,8 @@ export abstract class WorkElement extends PageElement {
 
   private async work(opening: Opening, signal: AbortSignal): Promise<void> {
     const { jobAddress, job = this.wanted } = opening;
-    this.updates.cancel();
+    this.leaveJob();
+    signal.addEventListener("abort", () => this.leaveJob(), { once: true });
     this.opened = undefined;
     this.credit.textContent = this.getAttribute("attribution") ?? "";
     this.status.progress("Opening the data", { done: 0, total: null });

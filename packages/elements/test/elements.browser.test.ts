@@ -1,5 +1,5 @@
 import { createWcs } from "@gammakit/core";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { drawTimeChart } from "../src/chart/time-chart.ts";
 import { createNumberField } from "../src/dom/number-field.ts";
 import { createRegionsView } from "../src/flux-profile/regions-view.ts";
@@ -22,8 +22,17 @@ const idleWorker = workerOf(`
   if (data.method === "series/open") postMessage({ id: data.id, value: { job, runs: [] } });
   else postMessage({ id: data.id, fault: { code: "unsupported", message: "no fits" } });`);
 
+/** A worker that hangs on what is below "/hangs/" and on fits of what is below "/late/", and opens everything else. */
+const hangingWorker = workerOf(`
+  const { source, job } = data.input ?? {};
+  if (data.cancel || /hangs/.test(source?.address) || /hangs/.test(job?.job)) return;
+  const opened = { job: /late/.test(source?.address) ? "hangs" : source?.address };
+  if (data.method === "series/open") postMessage({ id: data.id, value: { job: opened, runs: [] } });
+  else postMessage({ id: data.id, fault: { code: "unsupported", message: "no fits" } });`);
+
 afterEach(() => {
   document.body.replaceChildren();
+  vi.restoreAllMocks();
   history.replaceState(null, "", location.pathname + location.search);
 });
 
@@ -272,4 +281,89 @@ test("dates below an axis are whole", () => {
       expect(Math.max(...ends)).toBeLessThanOrEqual(edge);
     }
   }
+});
+
+test("another address takes over from one that hangs", async () => {
+  const element = makeSeries({ worker: hangingWorker, src: "/hangs/" });
+  document.body.append(element);
+  await rest(50);
+  element.setAttribute("src", "/b/");
+  await expect.poll(() => element.value?.job, { timeout: 500 }).toMatch(/\/b\/$/);
+});
+
+test("another address takes over from the fits of one that hang", async () => {
+  const element = makeSeries({ worker: hangingWorker, src: "/late/" });
+  document.body.append(element);
+  await expect.poll(() => element.value?.job).toBe("hangs");
+  element.setAttribute("src", "/b/");
+  await expect.poll(() => element.value?.job, { timeout: 500 }).toMatch(/\/b\/$/);
+});
+
+test("a job takes over from one whose fits hang", async () => {
+  const element = makeSeries({ worker: hangingWorker, src: "/a/" });
+  document.body.append(element);
+  await element.settled();
+  element.value = { job: "hangs" };
+  await rest(50);
+  element.value = { job: "mine" };
+  await element.settled();
+  expect(found(element, ".fault").textContent).toBe("no fits");
+});
+
+test("a result comes with the job that it is of, however fast jobs follow each other", async () => {
+  const element = await openNight();
+  const pairs: unknown[][] = [];
+  element.addEventListener("gammakit-result", (event) => {
+    const { job, result } = (event as CustomEvent).detail;
+    pairs.push([job.on.radius, result.job.on.radius]);
+  });
+  for (let k = 0; k < 40; k++) {
+    element.value = withOn(element.value, { radius: `${0.1 + k / 1000} deg` });
+    await rest(30);
+  }
+  await element.settled();
+  expect(pairs.length).toBeGreaterThan(1);
+  for (const [asked, computed] of pairs) expect(asked).toBe(computed);
+});
+
+test("what is computed of a job that rests is not shown once other data are asked for", async () => {
+  const element = await openNight();
+  let results = 0;
+  element.addEventListener("gammakit-result", () => results++);
+  vi.spyOn(globalThis, "fetch").mockReturnValue(new Promise(() => undefined));
+  element.setAttribute("job", "/hangs.yaml");
+  element.setAttribute("src", "/b/");
+  await rest(600);
+  expect(results).toBe(0);
+  element.remove();
+});
+
+test("the first interval that was chosen comes back with the address, and is not exchanged for the brightest", async () => {
+  const explorer = await addExplorer();
+  explorer.open(droppedNight());
+  await explorer.view?.settled();
+  if (explorer.view === undefined) throw new Error("nothing is open");
+  explorer.view.selected = 2;
+  explorer.view.selected = 0;
+  await expect.poll(() => location.hash).toMatch(/&at=0&/);
+  const { hash } = location;
+  explorer.remove();
+  const again = await addExplorer(hash);
+  again.open(droppedNight());
+  await again.view?.settled();
+  expect(again.view?.selected).toBe(0);
+});
+
+test("an interval that is chosen before data are open is kept, and starts no worker", async () => {
+  const started = vi.fn();
+  vi.stubGlobal("Worker", started);
+  const element = makeSeries();
+  element.selected = 1;
+  element.selected = 0;
+  expect(started).not.toHaveBeenCalled();
+  vi.unstubAllGlobals();
+  document.body.append(element);
+  element.open(droppedNight());
+  await element.settled();
+  expect(element.selected).toBe(0);
 });
