@@ -367,3 +367,100 @@ test("an interval that is chosen before data are open is kept, and starts no wor
   await element.settled();
   expect(element.selected).toBe(0);
 });
+
+/** As frameworks wrap their state: an object that can't be sent to a worker. */
+function wrapped<T extends object>(value: T): T {
+  return new Proxy(value, {
+    get: (target, key) => {
+      const inner: unknown = Reflect.get(target, key);
+      const isPlain = Array.isArray(inner) || (inner as object | null)?.constructor === Object;
+      return isPlain ? wrapped(inner as object) : inner;
+    },
+  });
+}
+
+test("data and jobs are taken as a framework wraps them, and as they were when they were set", async () => {
+  const element = makeSeries();
+  document.body.append(element);
+  element.open(wrapped(droppedNight()));
+  await element.settled();
+  expect(found(element, ".fault").textContent).toBe("");
+  const job = JSON.parse(JSON.stringify(element.value));
+  job.on.radius = "0.2 deg";
+  element.value = wrapped(job);
+  job.on.radius = "0.3 deg";
+  await element.settled();
+  expect(element.result?.job.on).toMatchObject({ radius: "0.2 deg" });
+  element.open(wrapped(droppedNight()), wrapped(job));
+  await element.settled();
+  expect(element.result?.job.on).toMatchObject({ radius: "0.3 deg" });
+});
+
+test("an attribution that changes is shown", async () => {
+  const element = makeSeries({ worker: idleWorker, src: "/a/", attribution: "These data are ours." });
+  document.body.append(element);
+  await element.settled();
+  expect(found(element, ".attribution").textContent).toBe("These data are ours.");
+  element.setAttribute("attribution", "These data are theirs.");
+  expect(found(element, ".attribution").textContent).toBe("These data are theirs.");
+});
+
+test("a table of an element that is out of its page is refused, without a worker", async () => {
+  const element = await openNight();
+  element.remove();
+  await rest();
+  const started = vi.fn();
+  vi.stubGlobal("Worker", started);
+  await expect(element.table("csv")).rejects.toThrow("No data are open");
+  const profile = document.createElement("gammakit-flux-profile");
+  await expect(profile.table("csv")).rejects.toThrow("No data are open");
+  vi.unstubAllGlobals();
+  expect(started).not.toHaveBeenCalled();
+});
+
+test("elements that follow each other come to rest", async () => {
+  const [one, other] = [makeSeries({ worker: idleWorker, src: "/a/" }), makeSeries({ worker: idleWorker, src: "/a/" })];
+  document.body.append(one, other);
+  await Promise.all([one.settled(), other.settled()]);
+  let changes = 0;
+  for (const [from, to] of [
+    [one, other],
+    [other, one],
+  ]) {
+    from.addEventListener("gammakit-change", (event) => {
+      if (changes++ < 20) to.value = (event as CustomEvent).detail.job;
+    });
+  }
+  one.value = { job: "mine" };
+  expect([one.value, other.value]).toEqual([{ job: "mine" }, { job: "mine" }]);
+  expect(changes).toBe(2);
+});
+
+test("a job that is set again is computed again where it failed, or was canceled", async () => {
+  const element = makeSeries({ worker: idleWorker, src: "/a/" });
+  document.body.append(element);
+  await element.settled();
+  let failures = 0;
+  element.addEventListener("gammakit-error", () => failures++);
+  element.value = { job: "mine" };
+  await element.settled();
+  element.value = { job: "mine" };
+  await element.settled();
+  expect(failures).toBe(2);
+  element.cancel();
+  element.value = { job: "mine" };
+  await element.settled();
+  expect(failures).toBe(3);
+});
+
+test("the explorer opens an address that counts from the page, and tells of one that is none", async () => {
+  const explorer = await addExplorer();
+  explorer.setAttribute("worker", idleWorker);
+  explorer.open({ kind: "address", address: "/a/" });
+  await explorer.view?.settled();
+  expect(explorer.view?.value?.job).toBe(`of ${new URL("/a/", location.href).href}`);
+  explorer.open({ kind: "address", address: "/maps/cube.fits.gz?v=1" });
+  expect(explorer.view?.localName).toBe("gammakit-flux-profile");
+  explorer.open({ kind: "address", address: "http://[data" });
+  await expect.poll(() => found(explorer, ".welcome").textContent).toContain('"http://[data" is no address of data.');
+});

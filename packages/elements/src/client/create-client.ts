@@ -67,7 +67,7 @@ export function createClient(start: () => Port): Client {
         port = undefined;
       }
       failAll(
-        `The worker can't run: ${event.message || "its file could not be loaded"}. Is worker.js beside the script of the elements?`,
+        `The worker can't run: ${event.message || "its file could not be loaded"}. Is worker.js beside the script of the elements, and the server within reach?`,
       );
     };
     return begun;

@@ -335,7 +335,7 @@ const jobs: Readonly<Record<AnalysisKind, string>> = {
 /** A store where there is an index or an address of a folder, else a map. */
 function kindOf(source: DataSource): AnalysisKind {
   if (source.kind === "address")
-    return /\.fits?(\.gz)?$/i.test(new URL(source.address).pathname) ? "flux-profile" : "time-series";
+    return /\.fits?(\.gz)?([?#].*)?$/i.test(source.address) ? "flux-profile" : "time-series";
   const maps = source.files.filter(({ path }) => /\.fits?(\.gz)?$/i.test(path));
   return maps.length === 1 && !/(obs|hdu)-index/.test(maps[0].path) ? "flux-profile" : "time-series";
 }

@@ -96,8 +96,8 @@ export class GammakitFluxProfile extends WorkElement {
     this.choose(row);
   }
 
-  table(format: TableFormat): Promise<string> {
-    return this.workerClient().call("profile/table", { format });
+  async table(format: TableFormat): Promise<string> {
+    return this.openClient().call("profile/table", { format });
   }
 
   svg(): string {

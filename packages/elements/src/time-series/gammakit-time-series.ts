@@ -105,8 +105,8 @@ export class GammakitTimeSeries extends WorkElement {
     this.choose(interval);
   }
 
-  table(format: TableFormat): Promise<string> {
-    return this.workerClient().call("series/table", { format });
+  async table(format: TableFormat): Promise<string> {
+    return this.openClient().call("series/table", { format });
   }
 
   svg(): string {
