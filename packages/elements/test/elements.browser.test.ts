@@ -418,6 +418,27 @@ test("a table of an element that is out of its page is refused, without a worker
   expect(started).not.toHaveBeenCalled();
 });
 
+test("charts that are drawn and made narrower raise no error of the page", async () => {
+  const raised: string[] = [];
+  const listen = ({ message }: ErrorEvent) => raised.push(message);
+  addEventListener("error", listen);
+  const element = await openNight();
+  await rest(100);
+  element.style.width = "300px";
+  await rest(200);
+  removeEventListener("error", listen);
+  expect(found(element, ".chart svg").getAttribute("width")).toMatch(/^2\d\d$/);
+  expect(raised).toEqual([]);
+});
+
+test("those who listen hear the value of a slider once, and of no image without a name", async () => {
+  const element = await openNight();
+  const isHeard = (heard: Element) => heard.closest("[aria-hidden=true]") === null;
+  const all = Array.from(element.shadowRoot?.querySelectorAll("output, [role=status], svg, canvas") ?? []);
+  const heard = all.filter(isHeard).map((one) => one.getAttribute("aria-label") ?? one.getAttribute("role"));
+  expect(heard).toEqual(["status", "Counts around the ON region, smoothed, on a square-root scale"]);
+});
+
 test("elements that follow each other come to rest", async () => {
   const [one, other] = [makeSeries({ worker: idleWorker, src: "/a/" }), makeSeries({ worker: idleWorker, src: "/a/" })];
   document.body.append(one, other);
