@@ -485,3 +485,26 @@ test("the explorer opens an address that counts from the page, and tells of one 
   explorer.open({ kind: "address", address: "http://[data" });
   await expect.poll(() => found(explorer, ".welcome").textContent).toContain('"http://[data" is no address of data.');
 });
+
+test("the value of a slider stays on one line beside a long label", () => {
+  const element = document.createElement("gammakit-flux-profile");
+  element.style.width = "820px";
+  document.body.append(element);
+  element.value = { model: { parameters: { index: 2.35 } } };
+  for (const hidden of element.shadowRoot?.querySelectorAll<HTMLElement>("[hidden]") ?? []) hidden.hidden = false;
+  const values = Array.from(element.shadowRoot?.querySelectorAll("output") ?? []);
+  const value = values.find(({ textContent }) => textContent === "2.35");
+  const text = document.createRange();
+  text.selectNodeContents(value as Node);
+  expect(text.getClientRects().length).toBe(1);
+});
+
+test("what the address of a page names is opened while the list of examples is still waited for", async () => {
+  vi.spyOn(globalThis, "fetch").mockReturnValue(new Promise(() => undefined));
+  history.replaceState(null, "", "#src=/a/");
+  const explorer = document.createElement("gammakit-explorer");
+  explorer.setAttribute("worker", idleWorker);
+  explorer.setAttribute("samples", "/samples.json");
+  document.body.append(explorer);
+  await expect.poll(() => explorer.view?.value?.job, { timeout: 500 }).toMatch(/\/a\/$/);
+});

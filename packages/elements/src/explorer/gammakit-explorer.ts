@@ -255,9 +255,15 @@ export class GammakitExplorer extends PageElement {
     return this.element;
   }
 
-  /** Reads the samples, then the address of the page. */
+  /** Reads the samples and the address of the page, which may name one of them. */
   private async begin(): Promise<void> {
     const turn = ++this.asked;
+    const restore = async (isForSample: boolean) => {
+      const isNamed = parseState(location.hash).sample !== undefined;
+      if (isNamed === isForSample && this.element === undefined && this.isConnected)
+        await this.attempt(() => this.restore());
+    };
+    await restore(false);
     const address = this.getAttribute("samples");
     const isRead = await this.attempt(async () => {
       const offered = address === null ? [] : await readSamples(new URL(address, this.baseURI).href);
@@ -265,10 +271,8 @@ export class GammakitExplorer extends PageElement {
       this.offered = offered;
       this.welcome.offer(offered);
     });
-    if (turn !== this.asked) return;
     // Why a sample is not there is told already.
-    const isKnown = isRead || parseState(location.hash).sample === undefined;
-    if (isKnown && this.element === undefined && this.isConnected) await this.attempt(() => this.restore());
+    if (turn === this.asked && isRead) await restore(true);
   }
 
   /** Shows what the address of the page says. */
