@@ -24,7 +24,7 @@ interface Opening {
  * name of an attribute: Vue and React set a property of that name instead, where there is one.
  */
 export abstract class WorkElement extends PageElement {
-  static readonly observedAttributes = ["src", "job"];
+  static readonly observedAttributes = ["src", "job", "attribution"];
 
   /** The panel for what the element shows; empty before data are open. */
   protected readonly content: HTMLElement;
@@ -37,6 +37,10 @@ export abstract class WorkElement extends PageElement {
   private asked: Opening | undefined;
   private opened: Opening | undefined;
   private wanted: JobObject | undefined;
+  /** What the owners of the data that are shown ask to be said. */
+  private owners: readonly string[] = [];
+  /** Whether the job that is shown was canceled or has failed, and may be set once more. */
+  private isLeft = false;
   private isParted = false;
   private isQueued = false;
   private readonly openings: LatestWins<Opening>;
@@ -51,11 +55,12 @@ export abstract class WorkElement extends PageElement {
     this.credit = html("p", { class: "attribution", part: "attribution" });
     this.content = html("div", {});
     shadow.append(this.credit, this.status.root, this.fault, this.content);
+    // Nothing of data that nobody wants any more is of use.
     this.openings = createLatestWins(async (opening, signal) => {
       await this.guard("open", signal, () => this.work(opening, signal));
       // What a newer wish called off, or the end of the element, is no news.
       if (signal.aborted && this.asked === opening && this.isConnected) this.tellCanceled();
-    });
+    }, 0);
     this.updates = createLatestWins((job, signal) => this.guard("update", signal, () => this.compute(job, signal)));
   }
 
@@ -82,20 +87,28 @@ export abstract class WorkElement extends PageElement {
 
   attributeChangedCallback(name: string, before: string | null, after: string | null): void {
     if (before === after) return;
+    if (name === "attribution") {
+      this.showCredit();
+      return;
+    }
     this.asked = undefined;
     if (name === "job") this.wanted = undefined;
     this.queueOpening();
   }
 
-  /** The job that is shown, as in a job file; undefined before data are open. Setting it computes anew, as soon as data are open. */
+  /** The job that is shown, as in a job file; undefined before data are open. Setting another computes anew, as soon as data are open. */
   get value(): JobObject | undefined {
     return this.current;
   }
 
   set value(job: JobObject | undefined) {
     if (job === undefined) return;
-    if (!this.isOpen()) this.wanted = job;
-    this.change(job);
+    const own = plain(job);
+    const isTaken = this.isOpen() || this.wanted === this.current;
+    // Elements, and frameworks, that set each job which they are told would go on for ever.
+    if (isTaken && !this.isLeft && JSON.stringify(own) === JSON.stringify(this.current)) return;
+    if (!this.isOpen()) this.wanted = own;
+    this.change(own);
   }
 
   /** The job as the text of a job file, which `gammakit run` takes. */
@@ -119,7 +132,7 @@ export abstract class WorkElement extends PageElement {
   /** Opens data: below an address, or files that a person chose; these stay on the person's machine. */
   open(source: DataSource, job?: JobObject): void {
     this.wanted = undefined;
-    this.asked = { source, job };
+    this.asked = { source: plainSource(source), job: job && plain(job) };
     this.openings.wish(this.asked);
   }
 
@@ -130,8 +143,9 @@ export abstract class WorkElement extends PageElement {
 
   /** Stops what is under way. */
   cancel(): void {
+    this.isLeft = true;
     this.openings.cancel();
-    this.updates.cancel();
+    this.leaveJob();
   }
 
   /** Resolves when what was asked for is fitted and shown. How parameters vary follows once the job rests, with a result of its own. */
@@ -162,15 +176,28 @@ export abstract class WorkElement extends PageElement {
   /** Shows a job at once, before it is computed. */
   protected abstract reflect(job: JobObject): void;
 
+  /** Stops what is computed of the job that is shown. */
+  protected leaveJob(): void {
+    this.updates.cancel();
+  }
+
   /** The worker, which is started when it is first needed. */
   protected workerClient(): Client {
     this.client ??= startWorker(this.getAttribute("worker") ?? undefined);
     return this.client;
   }
 
+  /** The worker with the data that are open. Throws "invalid-input" where there are none. */
+  protected openClient(): Client {
+    if (this.opened !== undefined) return this.workerClient();
+    const message = "No data are open, so there is no table. Wait for settled(), and keep the element in the page.";
+    throw new WorkError({ code: "invalid-input", message });
+  }
+
   /** Takes another job: shows it at once, and computes it when the worker is free. */
   protected change(job: JobObject): void {
     this.current = job;
+    this.isLeft = false;
     this.reflect(job);
     if (this.isOpen()) this.updates.wish(job);
     this.dispatchEvent(new CustomEvent("gammakit-change", { detail: { job }, bubbles: true, composed: true }));
@@ -178,14 +205,13 @@ export abstract class WorkElement extends PageElement {
 
   /** Tells others what was computed. */
   protected announce(
-    detail: { readonly result: unknown; readonly milliseconds: number },
+    detail: { readonly job: JobObject; readonly result: unknown; readonly milliseconds: number },
     attribution: readonly string[],
   ): void {
-    const words = [this.getAttribute("attribution") ?? "", ...attribution].filter((text) => text !== "");
-    this.credit.textContent = [...new Set(words)].join(" ");
+    this.owners = attribution;
+    this.showCredit();
     this.fault.textContent = "";
-    const event = { job: this.current, ...detail };
-    this.dispatchEvent(new CustomEvent("gammakit-result", { detail: event, bubbles: true, composed: true }));
+    this.dispatchEvent(new CustomEvent("gammakit-result", { detail, bubbles: true, composed: true }));
   }
 
   /** Calls the worker; how far it is, and a button to stop it, are shown where it takes long. */
@@ -217,6 +243,11 @@ export abstract class WorkElement extends PageElement {
     return this.opened !== undefined && !this.isQueued && (this.asked ?? this.opened) === this.opened;
   }
 
+  private showCredit(): void {
+    const words = [this.getAttribute("attribution") ?? "", ...this.owners].filter((text) => text !== "");
+    this.credit.textContent = [...new Set(words)].join(" ");
+  }
+
   private tellCanceled(): void {
     this.dispatchEvent(new CustomEvent("gammakit-cancel", { bubbles: true, composed: true }));
   }
@@ -245,9 +276,11 @@ export abstract class WorkElement extends PageElement {
 
   private async work(opening: Opening, signal: AbortSignal): Promise<void> {
     const { jobAddress, job = this.wanted } = opening;
-    this.updates.cancel();
+    this.leaveJob();
+    signal.addEventListener("abort", () => this.leaveJob(), { once: true });
     this.opened = undefined;
-    this.credit.textContent = this.getAttribute("attribution") ?? "";
+    this.owners = [];
+    this.showCredit();
     this.status.progress("Opening the data", { done: 0, total: null });
     const source = this.placed(opening.source);
     const isGiven = job !== undefined || jobAddress === undefined;
@@ -281,6 +314,7 @@ export abstract class WorkElement extends PageElement {
         this.status.say("Canceled.");
         return;
       }
+      this.isLeft = true;
       const message = error instanceof Error ? error.message : String(error);
       const code = error instanceof WorkError ? error.code : "internal";
       this.fault.textContent = message;
@@ -292,6 +326,16 @@ export abstract class WorkElement extends PageElement {
       this.status.progress("", undefined);
     }
   }
+}
+
+/** A job of its own. What frameworks wrap can't be sent to a worker, and what is set may be changed later. */
+function plain(job: JobObject): JobObject {
+  return JSON.parse(JSON.stringify(job));
+}
+
+function plainSource(source: DataSource): DataSource {
+  if (source.kind === "address") return { ...source };
+  return { ...source, files: source.files.map(({ path, file }) => ({ path, file })) };
 }
 
 async function fetchText(address: string, signal: AbortSignal): Promise<string> {

@@ -52,3 +52,23 @@ test("a worker that the browser refuses is told with what to do", async () => {
     /^The worker can't be started: Script at .* must come from the server of the page/,
   );
 });
+
+test("a call that is called off ends at once, whatever the worker is at", async () => {
+  const { port, calls, say } = portOf();
+  const client = createClient(() => port);
+  const controller = new AbortController();
+  const call = client.call("series/table", { format: "csv" }, { signal: controller.signal });
+  controller.abort();
+  await expect(call).rejects.toMatchObject({ code: "aborted" });
+  expect(calls).toMatchObject([{ method: "series/table" }, { id: calls[0].id, cancel: true }]);
+  say({ id: calls[0].id, value: "too late" });
+});
+
+test("a call that was answered can't be called off any more", async () => {
+  const { port, calls, say } = portOf();
+  const controller = new AbortController();
+  const call = createClient(() => port).call("series/table", { format: "csv" }, { signal: controller.signal });
+  say({ id: calls[0].id, value: "x" });
+  controller.abort();
+  expect([await call, calls.length]).toEqual(["x", 1]);
+});

@@ -1,5 +1,5 @@
 import { createWcs } from "@gammakit/core";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { drawTimeChart } from "../src/chart/time-chart.ts";
 import { createNumberField } from "../src/dom/number-field.ts";
 import { createRegionsView } from "../src/flux-profile/regions-view.ts";
@@ -22,8 +22,17 @@ const idleWorker = workerOf(`
   if (data.method === "series/open") postMessage({ id: data.id, value: { job, runs: [] } });
   else postMessage({ id: data.id, fault: { code: "unsupported", message: "no fits" } });`);
 
+/** A worker that hangs on what is below "/hangs/" and on fits of what is below "/late/", and opens everything else. */
+const hangingWorker = workerOf(`
+  const { source, job } = data.input ?? {};
+  if (data.cancel || /hangs/.test(source?.address) || /hangs/.test(job?.job)) return;
+  const opened = { job: /late/.test(source?.address) ? "hangs" : source?.address };
+  if (data.method === "series/open") postMessage({ id: data.id, value: { job: opened, runs: [] } });
+  else postMessage({ id: data.id, fault: { code: "unsupported", message: "no fits" } });`);
+
 afterEach(() => {
   document.body.replaceChildren();
+  vi.restoreAllMocks();
   history.replaceState(null, "", location.pathname + location.search);
 });
 
@@ -272,4 +281,230 @@ test("dates below an axis are whole", () => {
       expect(Math.max(...ends)).toBeLessThanOrEqual(edge);
     }
   }
+});
+
+test("another address takes over from one that hangs", async () => {
+  const element = makeSeries({ worker: hangingWorker, src: "/hangs/" });
+  document.body.append(element);
+  await rest(50);
+  element.setAttribute("src", "/b/");
+  await expect.poll(() => element.value?.job, { timeout: 500 }).toMatch(/\/b\/$/);
+});
+
+test("another address takes over from the fits of one that hang", async () => {
+  const element = makeSeries({ worker: hangingWorker, src: "/late/" });
+  document.body.append(element);
+  await expect.poll(() => element.value?.job).toBe("hangs");
+  element.setAttribute("src", "/b/");
+  await expect.poll(() => element.value?.job, { timeout: 500 }).toMatch(/\/b\/$/);
+});
+
+test("a job takes over from one whose fits hang", async () => {
+  const element = makeSeries({ worker: hangingWorker, src: "/a/" });
+  document.body.append(element);
+  await element.settled();
+  element.value = { job: "hangs" };
+  await rest(50);
+  element.value = { job: "mine" };
+  await element.settled();
+  expect(found(element, ".fault").textContent).toBe("no fits");
+});
+
+test("a result comes with the job that it is of, however fast jobs follow each other", async () => {
+  const element = await openNight();
+  const pairs: unknown[][] = [];
+  element.addEventListener("gammakit-result", (event) => {
+    const { job, result } = (event as CustomEvent).detail;
+    pairs.push([job.on.radius, result.job.on.radius]);
+  });
+  for (let k = 0; k < 40; k++) {
+    element.value = withOn(element.value, { radius: `${0.1 + k / 1000} deg` });
+    await rest(30);
+  }
+  await element.settled();
+  expect(pairs.length).toBeGreaterThan(1);
+  for (const [asked, computed] of pairs) expect(asked).toBe(computed);
+});
+
+test("what is computed of a job that rests is not shown once other data are asked for", async () => {
+  const element = await openNight();
+  let results = 0;
+  element.addEventListener("gammakit-result", () => results++);
+  vi.spyOn(globalThis, "fetch").mockReturnValue(new Promise(() => undefined));
+  element.setAttribute("job", "/hangs.yaml");
+  element.setAttribute("src", "/b/");
+  await rest(600);
+  expect(results).toBe(0);
+  element.remove();
+});
+
+test("the first interval that was chosen comes back with the address, and is not exchanged for the brightest", async () => {
+  const explorer = await addExplorer();
+  explorer.open(droppedNight());
+  await explorer.view?.settled();
+  if (explorer.view === undefined) throw new Error("nothing is open");
+  explorer.view.selected = 2;
+  explorer.view.selected = 0;
+  await expect.poll(() => location.hash).toMatch(/&at=0&/);
+  const { hash } = location;
+  explorer.remove();
+  const again = await addExplorer(hash);
+  again.open(droppedNight());
+  await again.view?.settled();
+  expect(again.view?.selected).toBe(0);
+});
+
+test("an interval that is chosen before data are open is kept, and starts no worker", async () => {
+  const started = vi.fn();
+  vi.stubGlobal("Worker", started);
+  const element = makeSeries();
+  element.selected = 1;
+  element.selected = 0;
+  expect(started).not.toHaveBeenCalled();
+  vi.unstubAllGlobals();
+  document.body.append(element);
+  element.open(droppedNight());
+  await element.settled();
+  expect(element.selected).toBe(0);
+});
+
+/** As frameworks wrap their state: an object that can't be sent to a worker. */
+function wrapped<T extends object>(value: T): T {
+  return new Proxy(value, {
+    get: (target, key) => {
+      const inner: unknown = Reflect.get(target, key);
+      const isPlain = Array.isArray(inner) || (inner as object | null)?.constructor === Object;
+      return isPlain ? wrapped(inner as object) : inner;
+    },
+  });
+}
+
+test("data and jobs are taken as a framework wraps them, and as they were when they were set", async () => {
+  const element = makeSeries();
+  document.body.append(element);
+  element.open(wrapped(droppedNight()));
+  await element.settled();
+  expect(found(element, ".fault").textContent).toBe("");
+  const job = JSON.parse(JSON.stringify(element.value));
+  job.on.radius = "0.2 deg";
+  element.value = wrapped(job);
+  job.on.radius = "0.3 deg";
+  await element.settled();
+  expect(element.result?.job.on).toMatchObject({ radius: "0.2 deg" });
+  element.open(wrapped(droppedNight()), wrapped(job));
+  await element.settled();
+  expect(element.result?.job.on).toMatchObject({ radius: "0.3 deg" });
+});
+
+test("an attribution that changes is shown", async () => {
+  const element = makeSeries({ worker: idleWorker, src: "/a/", attribution: "These data are ours." });
+  document.body.append(element);
+  await element.settled();
+  expect(found(element, ".attribution").textContent).toBe("These data are ours.");
+  element.setAttribute("attribution", "These data are theirs.");
+  expect(found(element, ".attribution").textContent).toBe("These data are theirs.");
+});
+
+test("a table of an element that is out of its page is refused, without a worker", async () => {
+  const element = await openNight();
+  element.remove();
+  await rest();
+  const started = vi.fn();
+  vi.stubGlobal("Worker", started);
+  await expect(element.table("csv")).rejects.toThrow("No data are open");
+  const profile = document.createElement("gammakit-flux-profile");
+  await expect(profile.table("csv")).rejects.toThrow("No data are open");
+  vi.unstubAllGlobals();
+  expect(started).not.toHaveBeenCalled();
+});
+
+test("charts that are drawn and made narrower raise no error of the page", async () => {
+  const raised: string[] = [];
+  const listen = ({ message }: ErrorEvent) => raised.push(message);
+  addEventListener("error", listen);
+  const element = await openNight();
+  await rest(100);
+  element.style.width = "300px";
+  await rest(200);
+  removeEventListener("error", listen);
+  expect(found(element, ".chart svg").getAttribute("width")).toMatch(/^2\d\d$/);
+  expect(raised).toEqual([]);
+});
+
+test("those who listen hear the value of a slider once, and of no image without a name", async () => {
+  const element = await openNight();
+  const isHeard = (heard: Element) => heard.closest("[aria-hidden=true]") === null;
+  const all = Array.from(element.shadowRoot?.querySelectorAll("output, [role=status], svg, canvas") ?? []);
+  const heard = all.filter(isHeard).map((one) => one.getAttribute("aria-label") ?? one.getAttribute("role"));
+  expect(heard).toEqual(["status", "Counts around the ON region, smoothed, on a square-root scale"]);
+});
+
+test("elements that follow each other come to rest", async () => {
+  const [one, other] = [makeSeries({ worker: idleWorker, src: "/a/" }), makeSeries({ worker: idleWorker, src: "/a/" })];
+  document.body.append(one, other);
+  await Promise.all([one.settled(), other.settled()]);
+  let changes = 0;
+  for (const [from, to] of [
+    [one, other],
+    [other, one],
+  ]) {
+    from.addEventListener("gammakit-change", (event) => {
+      if (changes++ < 20) to.value = (event as CustomEvent).detail.job;
+    });
+  }
+  one.value = { job: "mine" };
+  expect([one.value, other.value]).toEqual([{ job: "mine" }, { job: "mine" }]);
+  expect(changes).toBe(2);
+});
+
+test("a job that is set again is computed again where it failed, or was canceled", async () => {
+  const element = makeSeries({ worker: idleWorker, src: "/a/" });
+  document.body.append(element);
+  await element.settled();
+  let failures = 0;
+  element.addEventListener("gammakit-error", () => failures++);
+  element.value = { job: "mine" };
+  await element.settled();
+  element.value = { job: "mine" };
+  await element.settled();
+  expect(failures).toBe(2);
+  element.cancel();
+  element.value = { job: "mine" };
+  await element.settled();
+  expect(failures).toBe(3);
+});
+
+test("the explorer opens an address that counts from the page, and tells of one that is none", async () => {
+  const explorer = await addExplorer();
+  explorer.setAttribute("worker", idleWorker);
+  explorer.open({ kind: "address", address: "/a/" });
+  await explorer.view?.settled();
+  expect(explorer.view?.value?.job).toBe(`of ${new URL("/a/", location.href).href}`);
+  explorer.open({ kind: "address", address: "/maps/cube.fits.gz?v=1" });
+  expect(explorer.view?.localName).toBe("gammakit-flux-profile");
+  explorer.open({ kind: "address", address: "http://[data" });
+  await expect.poll(() => found(explorer, ".welcome").textContent).toContain('"http://[data" is no address of data.');
+});
+
+test("the value of a slider stays on one line beside a long label", () => {
+  const element = document.createElement("gammakit-flux-profile");
+  element.style.width = "820px";
+  document.body.append(element);
+  element.value = { model: { parameters: { index: 2.35 } } };
+  for (const hidden of element.shadowRoot?.querySelectorAll<HTMLElement>("[hidden]") ?? []) hidden.hidden = false;
+  const values = Array.from(element.shadowRoot?.querySelectorAll("output") ?? []);
+  const value = values.find(({ textContent }) => textContent === "2.35");
+  const text = document.createRange();
+  text.selectNodeContents(value as Node);
+  expect(text.getClientRects().length).toBe(1);
+});
+
+test("what the address of a page names is opened while the list of examples is still waited for", async () => {
+  vi.spyOn(globalThis, "fetch").mockReturnValue(new Promise(() => undefined));
+  history.replaceState(null, "", "#src=/a/");
+  const explorer = document.createElement("gammakit-explorer");
+  explorer.setAttribute("worker", idleWorker);
+  explorer.setAttribute("samples", "/samples.json");
+  document.body.append(explorer);
+  await expect.poll(() => explorer.view?.value?.job, { timeout: 500 }).toMatch(/\/a\/$/);
 });

@@ -14,3 +14,8 @@ test("what an address says wrongly is left out", () => {
   expect(parseState("#job=[1]")).toEqual({});
   expect(parseState("")).toEqual({});
 });
+
+test("the first interval is one that can be chosen, too", () => {
+  expect(parseState(formatState({ sample: "night", at: 0 }))).toEqual({ sample: "night", at: 0 });
+  expect(parseState("#sample=night&at=")).toEqual({ sample: "night" });
+});

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { mapName, storeFolder, storeName } from "../src/worker/places.ts";
+import { fileBeside, mapName, storeFolder, storeName } from "../src/worker/places.ts";
 
 function chosen(name: string, ...paths: readonly string[]) {
   return { kind: "files", name, files: paths.map((path) => ({ path, file: new Blob([path]) })) } as const;
@@ -18,4 +18,10 @@ test("a map is called by its file", () => {
   expect(mapName(chosen("maps", "maps/readme.txt", "maps/cube.fits.gz"))).toBe("maps/cube.fits.gz");
   expect(mapName(chosen("table.txt", "table.txt", "cube.fits"))).toBe("cube.fits");
   expect(mapName({ kind: "address", address: "https://a.b/cube.fits" })).toBe("https://a.b/cube.fits");
+});
+
+test("a file that is missing is said to be what the job names, be it of a model or a dataset", () => {
+  expect(() => fileBeside(chosen("maps", "maps/cube.fits"), "other/ebl.fits")).toThrow(
+    "maps has no file ebl.fits, which the job names. Choose it together with the data.",
+  );
 });

@@ -39,7 +39,7 @@ export async function readFits(
   const given = toSource(source, options.name);
   const name = options.name ?? given.name;
   const bytesSource = withPlace(given, name);
-  const size = await bytesSource.size();
+  const size = await bytesSource.size(options.signal);
   const maxBytes = options.maxBytes ?? options.inflate?.maxBytes ?? usualLimit(size);
   const warnings: string[] = [];
   const units = await walkSource(bytesSource, size, { ...options, name, maxBytes }, warnings);
@@ -133,7 +133,7 @@ function withPlace(source: ByteSource, name: string): ByteSource {
   };
   return {
     name,
-    size: () => guard("its size", () => source.size()),
+    size: (signal) => guard("its size", () => source.size(signal)),
     read: (offset, length, signal) =>
       guard(`bytes ${offset} to ${offset + length - 1}`, () => source.read(offset, length, signal)),
   };

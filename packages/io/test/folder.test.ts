@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { memoryFolder, safePath, urlFolder } from "../src/index.ts";
+import { memoryFolder, openDataStore, safePath, urlFolder } from "../src/index.ts";
 
 test.each([
   "../x",
@@ -56,4 +56,20 @@ test("a folder on a server that is away, or falls silent, is an error that says 
   });
   const broken = () => Promise.resolve(new Response(null, { status: 503 }));
   await expect(urlFolder("http://host/store", { fetch: broken }).find(["file"])).rejects.toMatchObject({ code: "io" });
+});
+
+test("waiting for a server that falls silent can be called off", async () => {
+  const silent = (_: string, { signal }: RequestInit) =>
+    new Promise<Response>((_resolve, reject) => signal?.addEventListener("abort", () => reject(signal.reason)));
+  const folder = urlFolder("http://host/store", { fetch: silent });
+  for (const wait of [
+    (signal: AbortSignal) => folder.find(["file"], signal),
+    (signal: AbortSignal) => folder.file("file").size(signal),
+    (signal: AbortSignal) => openDataStore(folder, { context: { signal } }),
+  ]) {
+    const controller = new AbortController();
+    const waiting = wait(controller.signal);
+    controller.abort();
+    await expect(waiting).rejects.toMatchObject({ code: "aborted" });
+  }
 });

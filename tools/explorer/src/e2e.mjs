@@ -686,6 +686,40 @@ test("an element that is taken out while its job file comes starts no worker", a
   assert.equal(page.workers().length, 0);
 });
 
+for (const [what, name, hanging] of /** @type {const} */ ([
+  ["a folder", "gammakit-time-series", { src: "/away/" }],
+  ["a job file", "gammakit-time-series", { src: "/data/night/", job: "/away.yaml" }],
+  ["a map", "gammakit-flux-profile", { src: "/away.fits.gz" }],
+])) {
+  test(`${what} that a server never sends is left at once for another, and no more waited for`, async () => {
+    const page = await goWithElement({});
+    await page.route("**/away**", () => undefined);
+    const [asked, left] = /** @type {const} */ (["request", "requestfailed"]).map((event) =>
+      page.waitForEvent(/** @type {"request"} */ (event), (request) => request.url().includes("/away")),
+    );
+    await page.evaluate(
+      ({ tag, attributes }) => {
+        const element = document.createElement(tag);
+        for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+        document.body.append(element);
+        Object.assign(globalThis, { element });
+      },
+      { tag: name, attributes: hanging },
+    );
+    await asked;
+    await page.evaluate(
+      (src) => {
+        const { element } = /** @type {any} */ (globalThis);
+        element.removeAttribute("job");
+        element.setAttribute("src", src);
+      },
+      name === "gammakit-time-series" ? "/data/./night/" : "/data/cube.fits.gz",
+    );
+    await left;
+    await page.waitForFunction(() => /** @type {any} */ (globalThis).element.result !== undefined);
+  });
+}
+
 test("an address that is none is told in words", async () => {
   const page = await goWithElement({ src: "http://[data" });
   const told = await page.evaluate(async () => {

@@ -31,7 +31,7 @@ export async function readDataset(
 ): Promise<MapDataset> {
   const source = recorder.source(openFile(dataset), dataset.split(/[/\\]/).at(-1));
   const signal = context?.signal && { signal: context.signal };
-  const chosen = reader ?? (await recognize(source, dataset, registry));
+  const chosen = reader ?? (await recognize(source, dataset, registry, context?.signal));
   const found =
     chosen === undefined
       ? await readMapDataset(source, { hdus: neededHdus, ...(inflate && { inflate }), ...signal })
@@ -41,12 +41,17 @@ export async function readDataset(
 }
 
 /** The reader of a plugin that knows such files; what comes with gammakit is tried only after it. */
-async function recognize(source: ByteSource, name: string, registry: Registry): Promise<Reader | undefined> {
+async function recognize(
+  source: ByteSource,
+  name: string,
+  registry: Registry,
+  signal: AbortSignal | undefined,
+): Promise<Reader | undefined> {
   const others = registry.plugins
     .filter((plugin) => plugin.name !== "@gammakit/io")
     .flatMap(({ extensions }) => extensions.filter(({ kind }) => kind === "reader"));
   if (others.length === 0) return undefined;
-  const head = await source.read(0, Math.min(headLength, await source.size()));
+  const head = await source.read(0, Math.min(headLength, await source.size(signal)), signal);
   return others.map(({ id }) => registry.create("reader", id)).find((reader) => reader.sniff(head, name));
 }
 

@@ -66,9 +66,9 @@ export function createRecorder(sha256: Sha256 = platformSha256): Recorder {
   const folder = (inner: Folder): Folder => ({
     name: inner.name,
     file: (path) => source(inner.file(path), path),
-    async find(paths) {
+    async find(paths, signal) {
       for (const path of paths) {
-        const found = await inner.find([path]);
+        const found = await inner.find([path], signal);
         if (found !== undefined) return source(found, path);
       }
       return undefined;

@@ -43,8 +43,8 @@ export function createRunGate(most: number): RunGate {
     let passed: Promise<void> | undefined;
     return {
       ...inner,
-      async size() {
-        const bytes = await inner.size();
+      async size(signal) {
+        const bytes = await inner.size(signal);
         passed ??= pass(run, bytes);
         await passed;
         return bytes;

@@ -5,7 +5,7 @@ export interface ByteSource {
   /** For messages: a path, an address, a file name. */
   readonly name: string;
   /** Number of bytes. */
-  size(): Promise<number>;
+  size(signal?: AbortSignal): Promise<number>;
   /** Exactly `length` bytes from `offset` on, fewer only at the end. */
   read(offset: number, length: number, signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer>>;
   /** Another file beside this one, for formats that span several (OGIP, indexes). Never outside the folder it was opened in. */

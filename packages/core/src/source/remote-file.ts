@@ -39,8 +39,8 @@ export class RemoteFile {
     this.options = options;
   }
 
-  async size(): Promise<number> {
-    return (await this.open(undefined)).size;
+  async size(signal: AbortSignal | undefined): Promise<number> {
+    return (await this.open(signal)).size;
   }
 
   async read(offset: number, length: number, signal: AbortSignal | undefined): Promise<Uint8Array<ArrayBuffer>> {
@@ -53,12 +53,10 @@ export class RemoteFile {
     const most = (response: Response) => (response.status === 200 ? size : end - offset);
     const { response, bytes } = await this.request(`${offset}-${end - 1}`, signal, most);
     const isWhole = response.status === 200;
-    const part = isWhole ? { start: 0, size: bytes.length } : sentPart(response);
-    const isExpected = bytes.length === (isWhole ? size : end - offset);
+    const part = isWhole ? undefined : sentPart(response);
+    const isExpected = bytes.length === most(response) && (part?.start ?? offset) === offset;
     const isSame = isSameVersion(versionOf(response), opened.version) && (part?.size ?? size) === size;
-    if (!isExpected || !isSame || (part?.start ?? offset) !== (isWhole ? 0 : offset)) {
-      throw changed(this.name, offset, end);
-    }
+    if (!isExpected || !isSame) throw changed(this.name, offset, end);
     if (!isWhole) return bytes;
     this.opened = Promise.resolve({ ...opened, head: bytes });
     return bytes.subarray(offset, end);

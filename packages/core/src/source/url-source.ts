@@ -43,7 +43,7 @@ function plainSource(
   const file = new RemoteFile(address, { fetch, stallTimeout, maxBytes });
   return {
     name: file.name,
-    size: () => file.size(),
+    size: (signal) => file.size(signal),
     read: (offset, length, signal) => file.read(offset, length, signal),
   };
 }

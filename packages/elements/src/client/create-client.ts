@@ -13,7 +13,7 @@ export class WorkError extends Error {
 
 /** The worker as the page sees it. */
 export interface Client {
-  /** Calls a method; `signal` calls it off, and where it already has, nothing is started. */
+  /** Calls a method; `signal` calls it off at once, and where it already has, nothing is started. */
   call<M extends MethodName>(method: M, input: InputOf<M>, options?: CallOptions): Promise<OutputOf<M>>;
   /** Ends the worker, with all that it keeps. */
   close(): void;
@@ -67,7 +67,7 @@ export function createClient(start: () => Port): Client {
         port = undefined;
       }
       failAll(
-        `The worker can't run: ${event.message || "its file could not be loaded"}. Is worker.js beside the script of the elements?`,
+        `The worker can't run: ${event.message || "its file could not be loaded"}. Is worker.js beside the script of the elements, and the server within reach?`,
       );
     };
     return begun;
@@ -76,10 +76,15 @@ export function createClient(start: () => Port): Client {
     call<M extends MethodName>(method: M, input: InputOf<M>, { signal, onProgress }: CallOptions = {}) {
       const id = ++last;
       return new Promise<OutputOf<M>>((resolve, reject) => {
-        if (signal?.aborted) throw new WorkError({ code: "aborted", message: "Canceled." });
+        if (signal?.aborted) throw canceled();
         port ??= begin();
         waiting.set(id, { resolve: (value) => resolve(value as OutputOf<M>), reject, onProgress });
-        signal?.addEventListener("abort", () => port?.postMessage({ id, cancel: true } satisfies Call), { once: true });
+        const leave = () => {
+          if (!waiting.delete(id)) return;
+          port?.postMessage({ id, cancel: true } satisfies Call);
+          reject(canceled());
+        };
+        signal?.addEventListener("abort", leave, { once: true });
         port.postMessage({ id, method, input } satisfies Call);
       });
     },
@@ -88,6 +93,10 @@ export function createClient(start: () => Port): Client {
       failAll("The worker was closed.");
     },
   };
+}
+
+function canceled(): WorkError {
+  return new WorkError({ code: "aborted", message: "Canceled." });
 }
 
 /** A browser refuses at once what another server holds, or what the policy of the page forbids. */

@@ -8,21 +8,26 @@ export interface LatestWins<T> {
   idle(): Promise<void>;
 }
 
-/** Work on a wish that was overtaken is called off after this time [ms]: before it, finishing is sooner than beginning anew. */
-const patience = 1000;
-
-/** One piece of work at a time, always on the newest wish. `work` deals with its own errors. */
-export function createLatestWins<T>(work: (wish: T, signal: AbortSignal) => Promise<void>): LatestWins<T> {
+/**
+ * One piece of work at a time, always on the newest wish. `work` deals with its own errors, and ends when it is called off. On a wish
+ * that was overtaken it is called off after `patience` [ms]: before it, finishing is sooner than beginning anew.
+ */
+export function createLatestWins<T>(
+  work: (wish: T, signal: AbortSignal) => Promise<void>,
+  patience = 1000,
+): LatestWins<T> {
   let waiting: { readonly wish: T } | undefined;
   let current:
     | { readonly controller: AbortController; readonly since: number; readonly done: Promise<void> }
     | undefined;
+  let leaving: ReturnType<typeof setTimeout> | undefined;
   const begin = () => {
     if (waiting === undefined) return;
     const { wish } = waiting;
     waiting = undefined;
     const controller = new AbortController();
     const done = work(wish, controller.signal).finally(() => {
+      clearTimeout(leaving);
       current = undefined;
       begin();
     });
@@ -31,8 +36,15 @@ export function createLatestWins<T>(work: (wish: T, signal: AbortSignal) => Prom
   return {
     wish(wish) {
       waiting = { wish };
-      if (current === undefined) begin();
-      else if (performance.now() - current.since > patience) current.controller.abort();
+      if (current === undefined) {
+        begin();
+        return;
+      }
+      const { controller, since } = current;
+      const left = since + patience - performance.now();
+      clearTimeout(leaving);
+      if (left > 0) leaving = setTimeout(() => controller.abort(), left);
+      else controller.abort();
     },
     cancel() {
       waiting = undefined;

@@ -67,12 +67,13 @@ export function createChartPanel({ title, mark, pick }: ChartPanelOptions): Char
     if (next !== content.selected) pick(next);
   };
   setTitle(title);
+  // The heading is as wide, and no drawing changes its height, which would be told as an error of the page.
   new ResizeObserver(([{ contentRect }]) => {
     // One that is hidden keeps the room that it had.
     if (contentRect.width === 0 || Math.abs(contentRect.width - width) < 1) return;
     width = Math.floor(contentRect.width);
     draw();
-  }).observe(chart);
+  }).observe(heading);
   // A finger that taps never moves.
   for (const name of ["pointermove", "click"] as const) {
     chart.addEventListener(name, (event) => {

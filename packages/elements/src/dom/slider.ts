@@ -8,7 +8,7 @@ export interface Slider {
   set(value: number, words: string, label?: string): void;
 }
 
-/** Makes a slider; `change` is told each value while it moves. */
+/** Makes a slider; `change` is told each value while it moves. Those who listen hear its words from the input. */
 export function createSlider(
   label: string,
   range: { readonly min: number; readonly max: number; readonly step: number },
@@ -18,7 +18,7 @@ export function createSlider(
   const input = html("input", { type: "range", ...range, "aria-label": label });
   input.addEventListener("input", () => change(input.valueAsNumber));
   return {
-    root: html("div", {}, html("div", { class: "words" }, name, output), input),
+    root: html("div", {}, html("div", { class: "words", "aria-hidden": "true" }, name, output), input),
     input,
     set(value, words, newLabel = label) {
       name.textContent = newLabel;

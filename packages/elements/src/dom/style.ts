@@ -66,7 +66,7 @@ input[type="checkbox"] { accent-color: var(--_accent); }
 .controls label { display: grid; gap: 1px; font-size: 13px; min-width: 0; }
 .controls label input, .controls label select { width: 100%; min-width: 0; }
 .controls .words { display: flex; justify-content: space-between; gap: 8px; }
-.controls output { font-variant-numeric: tabular-nums; font-weight: 600; }
+.controls output { font-variant-numeric: tabular-nums; font-weight: 600; white-space: nowrap; }
 .row { display: grid; grid-template-columns: repeat(auto-fit, minmax(96px, 1fr)); gap: 8px; }
 .row.wide { grid-template-columns: repeat(auto-fit, minmax(min(100%, 190px), 1fr)); }
 .sky .stage { position: relative; background: #000004; border-radius: 6px; overflow: hidden; aspect-ratio: 1; }

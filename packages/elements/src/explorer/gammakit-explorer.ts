@@ -48,7 +48,6 @@ export class GammakitExplorer extends PageElement {
   private previous: Opened | undefined;
   /** The files that are to be dropped once more, and how they were shown. */
   private waiting: PageState | undefined;
-  private waitingAt = 0;
   private written: string | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private readonly onHash = () => {
@@ -144,7 +143,7 @@ export class GammakitExplorer extends PageElement {
     const waiting = isAddress ? undefined : this.waitingFor(source.name, kind);
     const element = this.make(kind, isAddress ? { src: source.address } : { files: source.name });
     this.heading.textContent = isAddress ? source.address : source.name;
-    if (waiting !== undefined) this.waitingAt = waiting.at ?? 0;
+    if (waiting?.at !== undefined) element.selected = waiting.at;
     element.open(source, job ?? waiting?.job);
   }
 
@@ -256,9 +255,15 @@ export class GammakitExplorer extends PageElement {
     return this.element;
   }
 
-  /** Reads the samples, then the address of the page. */
+  /** Reads the samples and the address of the page, which may name one of them. */
   private async begin(): Promise<void> {
     const turn = ++this.asked;
+    const restore = async (isForSample: boolean) => {
+      const isNamed = parseState(location.hash).sample !== undefined;
+      if (isNamed === isForSample && this.element === undefined && this.isConnected)
+        await this.attempt(() => this.restore());
+    };
+    await restore(false);
     const address = this.getAttribute("samples");
     const isRead = await this.attempt(async () => {
       const offered = address === null ? [] : await readSamples(new URL(address, this.baseURI).href);
@@ -266,18 +271,15 @@ export class GammakitExplorer extends PageElement {
       this.offered = offered;
       this.welcome.offer(offered);
     });
-    if (turn !== this.asked) return;
     // Why a sample is not there is told already.
-    const isKnown = isRead || parseState(location.hash).sample === undefined;
-    if (isKnown && this.element === undefined && this.isConnected) await this.attempt(() => this.restore());
+    if (turn === this.asked && isRead) await restore(true);
   }
 
   /** Shows what the address of the page says. */
   private restore(): void {
     const state = parseState(location.hash);
-    const { sample, src, files, job, at = 0 } = state;
+    const { sample, src, files, job, at } = state;
     this.written = location.hash;
-    this.waitingAt = at;
     const known = this.offered.find(({ id }) => id === sample);
     if (known !== undefined) this.openSample(known, job);
     else if (sample !== undefined) {
@@ -287,16 +289,13 @@ export class GammakitExplorer extends PageElement {
     } else if (src !== undefined) this.open({ kind: "address", address: addressOf(src, this.baseURI) }, job);
     else if (files !== undefined) {
       this.clear(`This page showed ${files}, which is on your machine. Drop it here again to go on.`);
-      [this.waiting, this.waitingAt] = [state, 0];
+      this.waiting = state;
     } else if (location.hash === "" && this.element !== undefined) this.close();
+    if (at !== undefined && this.element !== undefined) this.element.selected = at;
   }
 
   /** Lets the address of the page say what it shows. */
   private remember(): void {
-    if (this.element !== undefined && this.waitingAt > 0 && this.element.result !== undefined) {
-      this.element.selected = this.waitingAt;
-      this.waitingAt = 0;
-    }
     clearTimeout(this.timer);
     this.timer = setTimeout(() => {
       const job = this.element?.value;
@@ -340,7 +339,7 @@ const jobs: Readonly<Record<AnalysisKind, string>> = {
 /** A store where there is an index or an address of a folder, else a map. */
 function kindOf(source: DataSource): AnalysisKind {
   if (source.kind === "address")
-    return /\.fits?(\.gz)?$/i.test(new URL(source.address).pathname) ? "flux-profile" : "time-series";
+    return /\.fits?(\.gz)?([?#].*)?$/i.test(source.address) ? "flux-profile" : "time-series";
   const maps = source.files.filter(({ path }) => /\.fits?(\.gz)?$/i.test(path));
   return maps.length === 1 && !/(obs|hdu)-index/.test(maps[0].path) ? "flux-profile" : "time-series";
 }

@@ -19,7 +19,7 @@ export function formatState({ sample, src, files, job, at }: PageState): string 
   if (sample !== undefined) fields.set("sample", sample);
   if (src !== undefined) fields.set("src", src);
   if (files !== undefined) fields.set("files", files);
-  if (at !== undefined && at > 0) fields.set("at", String(at));
+  if (at !== undefined) fields.set("at", String(at));
   if (job !== undefined) fields.set("job", JSON.stringify(job));
   return `#${fields}`;
 }
@@ -33,14 +33,14 @@ export function parseState(hash: string): PageState {
     text("src"),
     text("files"),
     parseJob(text("job")),
-    Number(text("at") ?? 0),
+    Number(text("at") || Number.NaN),
   ];
   return {
     ...(sample !== undefined && { sample }),
     ...(src !== undefined && { src }),
     ...(files !== undefined && { files }),
     ...(job !== undefined && { job }),
-    ...(Number.isInteger(at) && at > 0 && { at }),
+    ...(Number.isInteger(at) && at >= 0 && { at }),
   };
 }
 

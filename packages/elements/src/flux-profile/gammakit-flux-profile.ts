@@ -49,6 +49,8 @@ export class GammakitFluxProfile extends WorkElement {
   private readonly bandField = html("label", {}, html("span", {}, "Energies"), this.band);
   private output: ProfileOutput | undefined;
   private row = 0;
+  /** Whether somebody has chosen the region, or the brightest was chosen for them. */
+  private isChosen = false;
 
   constructor() {
     super();
@@ -94,8 +96,8 @@ export class GammakitFluxProfile extends WorkElement {
     this.choose(row);
   }
 
-  table(format: TableFormat): Promise<string> {
-    return this.workerClient().call("profile/table", { format });
+  async table(format: TableFormat): Promise<string> {
+    return this.openClient().call("profile/table", { format });
   }
 
   svg(): string {
@@ -142,7 +144,8 @@ export class GammakitFluxProfile extends WorkElement {
     const { result, bytes, milliseconds } = output;
     const isFirst = this.output === undefined;
     this.output = output;
-    if (isFirst && this.row === 0) this.row = brightest(result);
+    if (isFirst && !this.isChosen) this.row = brightest(result);
+    this.isChosen = true;
     this.row = Math.min(this.row, result.rows.length - 1);
     const bands = result.rows[0].energies.map(bandText);
     if (bands.join() !== Array.from(this.band.options, ({ text }) => text).join()) {
@@ -153,7 +156,7 @@ export class GammakitFluxProfile extends WorkElement {
     this.warnings.show(result.warnings);
     this.status.say(`${result.rows.length} regions, ${milliseconds.toFixed(0)} ms`);
     this.status.memory(bytes);
-    this.announce({ result, milliseconds }, result.provenance.attribution);
+    this.announce({ job, result, milliseconds }, result.provenance.attribution);
   }
 
   private draw(): void {
@@ -208,7 +211,9 @@ export class GammakitFluxProfile extends WorkElement {
 
   private choose(row: number): void {
     const count = this.output?.result.rows.length ?? 0;
-    if (row === this.row || row < 0 || (count > 0 && row >= count)) return;
+    if (row < 0 || (count > 0 && row >= count)) return;
+    this.isChosen = true;
+    if (row === this.row) return;
     this.row = row;
     this.draw();
     this.dispatchEvent(new CustomEvent("gammakit-select", { detail: { row }, bubbles: true, composed: true }));

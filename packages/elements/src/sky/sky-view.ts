@@ -40,7 +40,7 @@ const sigma = 1.3;
 /** Makes an image of the sky on which a person can point and drag. */
 export function createSkyView(label: string, gestures: SkyGestures): SkyView {
   const canvas = html("canvas", { role: "img", "aria-label": label });
-  const overlay = svg("svg", { class: "overlay", preserveAspectRatio: "none" });
+  const overlay = svg("svg", { class: "overlay", preserveAspectRatio: "none", "aria-hidden": "true" });
   const place = html("span", { class: "place" });
   const bar = html("span", { class: "scale-bar" });
   const stage = html("div", { class: "stage" }, canvas, overlay);

@@ -53,6 +53,8 @@ export class GammakitTimeSeries extends WorkElement {
   private output: SeriesOutput | undefined;
   private shown: SpectrumData | undefined;
   private interval = 0;
+  /** Whether somebody has chosen the interval, or the brightest was chosen for them. */
+  private isChosen = false;
   private resting: ReturnType<typeof setTimeout> | undefined;
   private finishing: AbortController | undefined;
 
@@ -103,8 +105,8 @@ export class GammakitTimeSeries extends WorkElement {
     this.choose(interval);
   }
 
-  table(format: TableFormat): Promise<string> {
-    return this.workerClient().call("series/table", { format });
+  async table(format: TableFormat): Promise<string> {
+    return this.openClient().call("series/table", { format });
   }
 
   svg(): string {
@@ -113,12 +115,17 @@ export class GammakitTimeSeries extends WorkElement {
   }
 
   override cancel(): void {
-    clearTimeout(this.resting);
+    const { finishing } = this;
     super.cancel();
-    if (this.finishing === undefined) return;
-    this.finishing.abort();
+    if (finishing === undefined) return;
     this.status.progress("", undefined);
     this.status.say("Canceled.");
+  }
+
+  protected override leaveJob(): void {
+    clearTimeout(this.resting);
+    this.finishing?.abort();
+    super.leaveJob();
   }
 
   protected async openData(
@@ -188,9 +195,9 @@ export class GammakitTimeSeries extends WorkElement {
     this.status.progress("", undefined);
     this.status.say(`${good} of ${result.bins.length} fits converged, ${milliseconds.toFixed(0)} ms`);
     this.status.memory(bytes);
-    this.announce({ result, milliseconds }, result.provenance.attribution);
+    this.announce({ job, result, milliseconds }, result.provenance.attribution);
     // The brightest interval says most about the source.
-    if (isFirst && this.interval === 0) this.choose(brightest(result));
+    if (isFirst && !this.isChosen) this.choose(brightest(result));
   }
 
   private drawCharts(): void {
@@ -258,10 +265,12 @@ export class GammakitTimeSeries extends WorkElement {
 
   private choose(interval: number): void {
     const count = this.output?.result.bins.length ?? 0;
-    if (interval === this.interval || interval < 0 || (count > 0 && interval >= count)) return;
+    if (interval < 0 || (count > 0 && interval >= count)) return;
+    this.isChosen = true;
+    if (interval === this.interval) return;
     this.interval = interval;
     this.drawCharts();
-    this.spectra.wish(interval);
+    if (this.output !== undefined) this.spectra.wish(interval);
     this.dispatchEvent(new CustomEvent("gammakit-select", { detail: { interval }, bubbles: true, composed: true }));
   }
 

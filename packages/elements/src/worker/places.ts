@@ -46,7 +46,7 @@ export function mapFile(source: DataSource): ByteSource {
   );
 }
 
-/** A file beside the data, such as the table of a model. */
+/** A file beside the data, such as the table of a model or another map. */
 export function fileBeside(source: DataSource, name: string): ByteSource {
   if (source.kind === "address") return urlSource(new URL(name, source.address));
   const wanted = name.split(/[/\\]/).at(-1);
@@ -54,7 +54,7 @@ export function fileBeside(source: DataSource, name: string): ByteSource {
   if (found !== undefined) return blobSource(found.file, found.path);
   throw new GammakitError(
     "io",
-    `${source.name} has no file ${wanted}, which the model needs. Choose it together with the data.`,
+    `${source.name} has no file ${wanted}, which the job names. Choose it together with the data.`,
   );
 }
 

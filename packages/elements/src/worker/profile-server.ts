@@ -30,6 +30,7 @@ export function profileServer(): Handlers<Method> {
         openFile: (wanted) => (wanted === name ? mapFile(source) : fileBeside(source, wanted)),
       });
       const image = await next.image(name, { context });
+      context.signal?.throwIfAborted();
       [session, latest] = [next, undefined];
       return {
         job: given ?? defaultProfileJob(name, image.wcs),
@@ -38,7 +39,9 @@ export function profileServer(): Handlers<Method> {
     },
     async "profile/update"({ job }, context) {
       const start = performance.now();
-      latest = await opened().update(job as FluxProfileJob, { context });
+      const run = await opened().update(job as FluxProfileJob, { context });
+      context.signal?.throwIfAborted();
+      latest = run;
       return { result: latest.result, bytes: opened().size(), milliseconds: performance.now() - start };
     },
     async "profile/table"({ format }) {

@@ -51,6 +51,7 @@ export function seriesServer(): Handlers<Method> {
       const given = jobText === undefined ? job : parseJob(jobText, "The job file");
       const name = storeName(source);
       const runs = await next.runs(given === undefined ? name : storeNameOf(given, name), { context });
+      context.signal?.throwIfAborted();
       [session, latest, sent] = [next, undefined, undefined];
       return { job: given ?? defaultSeriesJob(name, runs), runs: runs.map(listedRun) };
     },
@@ -58,6 +59,7 @@ export function seriesServer(): Handlers<Method> {
       const start = performance.now();
       const job = input.job as TimeResolvedJob;
       const run = await opened().update(job, { context, variability: !input.isQuick });
+      context.signal?.throwIfAborted();
       latest = run;
       const spectrum = await spectrumOf(run, input.interval);
       const image = await imageOf(input, context);

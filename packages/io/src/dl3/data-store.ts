@@ -70,7 +70,17 @@ export async function openDataStore(folder: Folder, options: OpenDataStoreOption
     folder,
     observations: entries,
     hdus: groupByObservation(parts),
-    warnings: [...emptyIndexes(observations, hdus), ...repeatedRuns(rows), ...repeatedParts(parts)],
+    warnings: [
+      ...emptyIndexes(observations, hdus),
+      ...repeats(
+        "obs-index",
+        rows.map(({ id }) => id),
+      ),
+      ...repeats(
+        "hdu-index",
+        parts.map(({ observationId, type }) => `OBS_ID ${observationId} (${type})`),
+      ),
+    ],
     ...(options.inflate && { inflate: options.inflate }),
   };
 }
@@ -79,9 +89,9 @@ async function readIndex(
   folder: Folder,
   stem: string,
   hdu: string,
-  { inflate, context }: OpenDataStoreOptions,
+  { inflate, context: { signal } = {} }: OpenDataStoreOptions,
 ): Promise<FitsTable> {
-  const source = await folder.find([`${stem}.fits.gz`, `${stem}.fits`]);
+  const source = await folder.find([`${stem}.fits.gz`, `${stem}.fits`], signal);
   if (source === undefined) {
     throw new GammakitError(
       "io",
@@ -89,10 +99,7 @@ async function readIndex(
       { folder: folder.name, file: `${stem}.fits.gz` },
     );
   }
-  const file = await readFits(source, {
-    ...(inflate && { inflate }),
-    ...(context?.signal && { signal: context.signal }),
-  });
+  const file = await readFits(source, { ...(inflate && { inflate }), ...(signal && { signal }) });
   return file.has(hdu) ? file.table(hdu) : firstTable(file);
 }
 
@@ -135,29 +142,12 @@ function observationEntries(table: FitsTable): readonly ObservationEntry[] {
   }));
 }
 
-/** A run that stands twice in the index would be counted twice: its first row is used. */
-function repeatedRuns(rows: readonly ObservationEntry[]): readonly string[] {
-  const repeated = repeatedValues(rows.map(({ id }) => id));
-  if (repeated.length === 0) return [];
-  return [`The obs-index lists ${firstOf(repeated)} more than once; the first row of each is used.`];
-}
-
-/** Of a part that is listed twice the first is read. */
-function repeatedParts(parts: readonly HduEntry[]): readonly string[] {
-  const repeated = repeatedValues(parts.map(({ observationId, type }) => `OBS_ID ${observationId} (${type})`));
-  if (repeated.length === 0) return [];
-  return [`The hdu-index lists ${firstOf(repeated)} more than once; the first row of each is used.`];
-}
-
-/** The values that stand more than once in the list, each once. */
-function repeatedValues<T>(values: readonly T[]): readonly T[] {
-  const seen = new Set<T>();
-  const repeated = new Set<T>();
-  for (const value of values) {
-    if (seen.has(value)) repeated.add(value);
-    else seen.add(value);
-  }
-  return [...repeated];
+/** What an index lists twice would be counted twice: the first row is used. */
+function repeats(index: string, values: readonly (string | number)[]): readonly string[] {
+  const seen = new Set<string | number>();
+  const repeated = new Set(values.filter((value) => seen.size === seen.add(value).size));
+  if (repeated.size === 0) return [];
+  return [`The ${index} lists ${firstOf([...repeated])} more than once; the first row of each is used.`];
 }
 
 /** As many as fit into a message. */

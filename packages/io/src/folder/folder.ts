@@ -15,7 +15,7 @@ export interface Folder {
   /** A file of the folder. Throws "invalid-input" for a path that leads out of it. */
   file(path: string): ByteSource;
   /** The first of the paths that exists. */
-  find(paths: readonly string[]): Promise<ByteSource | undefined>;
+  find(paths: readonly string[], signal?: AbortSignal): Promise<ByteSource | undefined>;
 }
 
 /**
@@ -47,10 +47,10 @@ export function urlFolder(address: string | URL, options: UrlSourceOptions = {})
   return {
     name: base.href,
     file,
-    async find(paths) {
+    async find(paths, signal) {
       for (const path of paths) {
         const source = file(path);
-        if (await exists(source)) return source;
+        if (await exists(source, signal)) return source;
       }
       return undefined;
     },
@@ -58,9 +58,9 @@ export function urlFolder(address: string | URL, options: UrlSourceOptions = {})
 }
 
 /** Whether a file is on a server; what its first answer brings is kept for reading. Servers deny what they do not have, too. */
-async function exists(source: ByteSource): Promise<boolean> {
+async function exists(source: ByteSource, signal: AbortSignal | undefined): Promise<boolean> {
   try {
-    await source.size();
+    await source.size(signal);
     return true;
   } catch (error) {
     const { status } = (isGammakitError(error, "io") ? error.details : {}) as { readonly status?: number };

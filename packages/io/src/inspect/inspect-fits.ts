@@ -74,7 +74,7 @@ const pieceSize = 2 ** 24;
  */
 export async function inspectFits(source: ByteSource, options: InspectFitsOptions = {}): Promise<FitsInspection> {
   const { hdu: wanted, ranges = true, ...reading } = options;
-  const size = await source.size();
+  const size = await source.size(options.signal);
   const isPacked = await startsAsGzip(source, size);
   const file = await readFits(source, { ...reading, ...(!isPacked && { select: () => false }) });
   const shown = wanted === undefined ? file.hdus : [file.hdu(wanted)];

@@ -16,7 +16,7 @@ export async function readFluxTable(
 ): Promise<{ table: Table; where: string; isCsv: boolean }> {
   const source = toSource(input, options.name);
   const name = options.name ?? source.name;
-  const head = await source.read(0, Math.min(9, await source.size()), options.signal);
+  const head = await source.read(0, Math.min(9, await source.size(options.signal)), options.signal);
   const start = new TextDecoder("latin1").decode(head);
   if (start.startsWith("SIMPLE") || start.startsWith("\x1f\x8b")) {
     const file = await readFits(source, options);
@@ -28,7 +28,7 @@ export async function readFluxTable(
       isCsv: false,
     };
   }
-  const text = decodeText(await source.read(0, await source.size(), options.signal), name);
+  const text = decodeText(await source.read(0, await source.size(options.signal), options.signal), name);
   const isCsv = !start.startsWith("# %ECSV");
   return { table: isCsv ? readCsv(text, { name }) : readEcsv(text, { name }), where: name, isCsv };
 }

@@ -11,7 +11,7 @@ export const ds9Reader = defineExtension(
       (/\.reg$/i.test(name) || new TextDecoder().decode(head).startsWith("# Region file format: DS9")),
     async read(source: ByteSource, { signal }: RunContext = {}): Promise<Ds9Regions> {
       const { readDs9Regions } = await import("./read-ds9-regions.ts");
-      const bytes = await source.read(0, await source.size(), signal);
+      const bytes = await source.read(0, await source.size(signal), signal);
       return readDs9Regions(new TextDecoder().decode(bytes), { name: source.name });
     },
   }),

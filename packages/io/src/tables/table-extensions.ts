@@ -102,7 +102,7 @@ const largestText = 512 * 1024 * 1024;
 function textReader(load: () => Promise<(text: string, options: ReadTableOptions) => Table>) {
   return async (source: ByteSource, { signal }: RunContext = {}): Promise<Table> => {
     const { name } = source;
-    const size = await source.size();
+    const size = await source.size(signal);
     if (size > largestText) {
       const message = `${name} has ${size} bytes; a table in a text file has at most ${largestText}. Use FITS.`;
       throw new GammakitError("limit-exceeded", message, { size });
