@@ -80,14 +80,14 @@ export function extractSpectrum(
     pixelCount: part.pixels.length,
     fractionOutside: part.fractionOutside,
     fractionMasked: part.pixels.length === 0 ? 0 : 1 - total(seen) / (counts.length * part.pixels.length),
-    hasInvalidPixels: part.pixels.length > 0 && !finite,
+    hasInvalidPixels: !finite,
   };
 }
 
 function exposureOf(dataset: MapDataset, part: RegionPixels, correct: boolean): Float64Array {
   const bins = dataset.exposure.axes[0].centers;
   if (part.pixels.length === 0) return new Float64Array(bins.length);
-  const exposure = doubles(regionMean(dataset.exposure, part));
+  const exposure = regionMean(dataset.exposure, part).values as Float64Array;
   if (!correct) return exposure;
   const { region } = part;
   if (region.kind !== "circle") {
@@ -140,8 +140,4 @@ function makeKernel(edisp: RegionMap | undefined, energyTrue: Axis, energy: Axis
 
 function total(values: Int32Array): number {
   return values.reduce((a, b) => a + b, 0);
-}
-
-function doubles({ values }: RegionMap): Float64Array {
-  return values instanceof Float64Array ? values : Float64Array.from(values);
 }

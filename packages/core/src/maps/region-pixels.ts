@@ -19,7 +19,7 @@ export interface RegionPixels {
   readonly pixels: Int32Array;
   /** The part of the image in which these pixels lie; empty where there are none to look for. */
   readonly box: PixelBox;
-  /** Fraction of the region, by pixel centers, that lies beyond the edges of the image: 1 where nothing is on it. */
+  /** Fraction of the region, by pixel centers, that lies beyond the edges of the image or off the sky: 1 where nothing is seen. */
   readonly fractionOutside: number;
 }
 
@@ -27,8 +27,8 @@ export interface RegionPixels {
 const maxSamples = 1e6;
 
 /**
- * The pixels of the image whose centers lie in `region`, in row-major order, and how much of the region is cut off by the
- * image's edges. A region without a counterpart in the pixel plane, or beside the image, has no pixels.
+ * The pixels of the image whose centers lie in `region` and on the sky, in row-major order, and how much of the region is cut off
+ * by the edges of both. A region without a counterpart in the pixel plane, or beside the image, has no pixels.
  * Throws "invalid-input" for a region with sizes that are not positive, or an image without numbers of pixels.
  */
 export function pixelsInRegion(wcs: Wcs, region: Region): RegionPixels {
@@ -46,8 +46,16 @@ export function pixelsInRegions(wcs: Wcs, regions: readonly Region[]): readonly 
 function findPixels(image: ImageWcs, compiled: CompiledWcs, region: Region): RegionPixels {
   checkRegion(region);
   const plane = projected(region, compiled);
-  const nothing = { kind: "region-pixels", region, wcs: image, pixels: new Int32Array(0), box: emptyBox } as const;
-  if (plane === undefined) return { ...nothing, fractionOutside: 1 };
+  const none = new Int32Array(0);
+  const nothing = {
+    kind: "region-pixels",
+    region,
+    wcs: image,
+    pixels: none,
+    box: emptyBox,
+    fractionOutside: 1,
+  } as const;
+  if (plane === undefined) return nothing;
   const whole = boundingBox(plane);
   const [nx, ny] = image.shape;
   const box: PixelBox = {
@@ -56,10 +64,13 @@ function findPixels(image: ImageWcs, compiled: CompiledWcs, region: Region): Reg
     yMin: Math.max(0, whole.yMin),
     yMax: Math.min(ny, whole.yMax),
   };
-  if (!(box.xMin < box.xMax && box.yMin < box.yMax)) return { ...nothing, fractionOutside: 1 };
+  if (!(box.xMin < box.xMax && box.yMin < box.yMax)) return nothing;
   const isInside = compilePixelRegion(plane);
-  const pixels = collect(plane, box, nx, isInside);
-  return { ...nothing, pixels, box, fractionOutside: outside(plane, whole, box, pixels.length, isInside) };
+  const sky = new Float64Array(2);
+  // Of a row, the sky takes one stretch in every projection: what is solid stays solid.
+  const isSeen: PixelTest = (x, y) => isInside(x, y) && compiled.toSky(x, y, sky);
+  const pixels = collect(plane, box, nx, isSeen);
+  return { ...nothing, pixels, box, fractionOutside: outside(plane, whole, box, pixels.length, isInside, isSeen) };
 }
 
 const emptyBox: PixelBox = { xMin: 0, xMax: 0, yMin: 0, yMax: 0 };
@@ -109,16 +120,24 @@ function collect(plane: PixelRegion, box: PixelBox, nx: number, isInside: PixelT
 }
 
 /** By pixel centers; of a region between them, by ten times finer ones; of a very large one, by some of them. */
-function outside(plane: PixelRegion, whole: PixelBox, box: PixelBox, found: number, isInside: PixelTest): number {
+function outside(
+  plane: PixelRegion,
+  whole: PixelBox,
+  box: PixelBox,
+  found: number,
+  isInside: PixelTest,
+  isSeen: PixelTest,
+): number {
   const [width, height] = [whole.xMax - whole.xMin, whole.yMax - whole.yMin];
-  if (box.xMax - box.xMin === width && box.yMax - box.yMin === height) return 0;
+  const isUncut = box.xMax - box.xMin === width && box.yMax - box.yMin === height;
   let [all, within] = [0, 0];
-  if (found > 0 && width * height <= maxSamples) {
+  if (found > 0 && (isUncut || width * height <= maxSamples)) {
     eachStretch(plane, whole, isInside, (_, from, to) => {
       all += to - from;
     });
     return 1 - found / all;
   }
+  if (isUncut) return 0;
   const fine = Math.min(found === 0 ? 10 : 1, Math.sqrt(maxSamples / (width * height)));
   const [nx, ny] = [Math.max(1, Math.floor(width * fine)), Math.max(1, Math.floor(height * fine))];
   for (let j = 0; j < ny; j++) {
@@ -127,7 +146,8 @@ function outside(plane: PixelRegion, whole: PixelBox, box: PixelBox, found: numb
       const x = whole.xMin - 0.5 + ((i + 0.5) * width) / nx;
       if (!isInside(x, y)) continue;
       all++;
-      if (x > box.xMin - 0.5 && x < box.xMax - 0.5 && y > box.yMin - 0.5 && y < box.yMax - 0.5) within++;
+      if (x > box.xMin - 0.5 && x < box.xMax - 0.5 && y > box.yMin - 0.5 && y < box.yMax - 0.5 && isSeen(x, y))
+        within++;
     }
   }
   return all === 0 ? (found > 0 ? 0 : 1) : 1 - within / all;

@@ -30,16 +30,10 @@ export function regionSum(map: WcsMap, region: Region | RegionPixels, { weights 
  * Mean over the pixels of a region, per bin: weighted by `weights` where given. NaN where no pixel is inside or all weigh 0.
  * Throws as {@link regionSum}.
  */
-export function regionMean(map: WcsMap, region: Region | RegionPixels, { weights }: RegionSumOptions = {}): RegionMap {
+export function regionMean(map: WcsMap, region: Region | RegionPixels, options: RegionSumOptions = {}): RegionMap {
   const part = pixelsOf(map, region);
-  const sums = regionSum(map, part, weights === undefined ? {} : { weights }).values as Float64Array;
-  if (weights === undefined)
-    return regionMap(
-      map,
-      part,
-      sums.map((sum) => sum / part.pixels.length),
-    );
-  const total = regionSum(weights, part).values;
+  const sums = regionSum(map, part, options).values as Float64Array;
+  const total = options.weights === undefined ? [part.pixels.length] : regionSum(options.weights, part).values;
   return regionMap(
     map,
     part,

@@ -58,6 +58,28 @@ describe("pixels in a region", () => {
     expect(pixelsInRegion(wcs, huge).fractionOutside).toBeCloseTo(1 - 200 / (Math.PI * 80 ** 2), 3);
   });
 
+  test.each([
+    // Semiaxes of the ellipse that is the sky [deg]; Calabretta & Greisen (2002), Eqs. 94 and 95, 105 to 107.
+    { projection: "AIT", a: (360 * Math.SQRT2) / Math.PI, b: (180 * Math.SQRT2) / Math.PI },
+    { projection: "MOL", a: (360 * Math.SQRT2) / Math.PI, b: (180 * Math.SQRT2) / Math.PI },
+    { projection: "ZEA", a: 360 / Math.PI, b: 360 / Math.PI },
+  ])("pixels off the sky of $projection are in no region, and are what is lost of it", ({ projection, a, b }) => {
+    const sky = createWcs({ center: galactic(0, 0), projection, binSize: 3, shape: [120, 80] });
+    const onSky = (x: number, y: number) => ((x - 59.5) * 3) ** 2 / a ** 2 + ((y - 39.5) * 3) ** 2 / b ** 2 <= 1;
+    const region: Region = { kind: "rectangle", center: galactic(0, 0), width: 310, height: 150, angle: 0 };
+    const isInside = compilePixelRegion(toPixelRegion(region, compileWcs(sky)));
+    const box = Array.from({ length: 9600 }, (_, k) => k).filter((k) => isInside(k % 120, Math.floor(k / 120)));
+    const expected = box.filter((k) => onSky(k % 120, Math.floor(k / 120)));
+    const part = pixelsInRegion(sky, region);
+    expect(part.pixels).toHaveLength(expected.length);
+    expect([...part.pixels]).toEqual(expected);
+    expect(part.fractionOutside).toBeCloseTo(1 - expected.length / box.length, 12);
+    const values = Float64Array.from({ length: 9600 }, (_, k) =>
+      onSky(k % 120, Math.floor(k / 120)) ? 2 : Number.NaN,
+    );
+    expect([...regionMean(createMap({ wcs: sky, values }), region).values]).toEqual([2]);
+  });
+
   test.each<Region>([
     { kind: "rectangle", center: galactic(9, 4), width: 5, height: 2.3, angle: 33 },
     { kind: "rectangle", center: galactic(350.4, -4.6), width: 3, height: 1, angle: 0 },

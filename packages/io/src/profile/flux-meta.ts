@@ -66,7 +66,7 @@ function sigmaOf(confidence: number): number {
 function readReference(text: unknown, where: string, warn: (message: string) => void): ModelRecord {
   if (typeof text === "string" && text.trim() !== "") return parseRecord(text, where);
   warn(
-    `${where}: the file does not say to which spectrum its norms refer (REFMODEL); a power law of index 2 with 1e-12 cm-2 s-1 TeV-1 at 1 TeV is taken. Fluxes do not depend on it.`,
+    `${where}: the file does not say to which spectrum its norms refer (REFMODEL); a power law of index 2 with 1e-12 cm-2 s-1 TeV-1 at 1 TeV is taken. What the file has does not depend on it; fluxes in other forms do.`,
   );
   return defaultReference;
 }

@@ -1,4 +1,4 @@
-import { createRegistry, type FluxProfile } from "@gammakit/core";
+import { createRegistry, type FluxPoint, type FluxProfile, fluxOf } from "@gammakit/core";
 import { parseFits, verifyFits } from "@gammakit/fits";
 import { expect, test } from "vitest";
 import {
@@ -19,6 +19,8 @@ import { smallProfile } from "./small-profile.ts";
 
 const forms = ["dnde", "e2dnde", "flux", "eflux"] as const;
 const text = (content: string) => new TextEncoder().encode(content);
+
+const hasNorm = ({ norm }: FluxPoint) => !Number.isNaN(norm);
 
 /** The profile with its norms to within 1e-12 of their own size. */
 function nearly(profile: FluxProfile): unknown {
@@ -66,6 +68,19 @@ test("CSV keeps names and numbers; what it cannot say is assumed, with a warning
   expect(read.regions).toEqual(smallProfile.regions);
   expect(warnings).toEqual([expect.stringMatching(/^p\.csv: .*power law of index 2/)]);
   expect(Number.isNaN(read.rows[0].nSigmaUl)).toBe(true);
+});
+
+test("of a file of densities without a model it says that fluxes in other forms depend on what is assumed", async () => {
+  const warnings: string[] = [];
+  const table = profileTable(smallProfile, "dnde");
+  const read = await readProfile(text(writeCsv(table)), { onWarning: (message) => warnings.push(message) });
+  const [known, assumed] = [smallProfile, read].map(
+    ({ rows }) => rows.flatMap(({ points }) => points).find(hasNorm) as FluxPoint,
+  );
+  expect(fluxOf(assumed, "dnde") / fluxOf(known, "dnde")).toBeCloseTo(1, 12);
+  expect(Math.abs(fluxOf(assumed, "flux") / fluxOf(known, "flux") - 1)).toBeGreaterThan(1e-3);
+  const words = /What the file has does not depend on it; fluxes in other forms do\.$/;
+  expect(warnings).toContainEqual(expect.stringMatching(words));
 });
 
 test("per steradian it says so in its units", async () => {
