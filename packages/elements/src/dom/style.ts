@@ -68,7 +68,7 @@ input[type="checkbox"] { accent-color: var(--_accent); }
 .controls .words { display: flex; justify-content: space-between; gap: 8px; }
 .controls output { font-variant-numeric: tabular-nums; font-weight: 600; white-space: nowrap; }
 .row { display: grid; grid-template-columns: repeat(auto-fit, minmax(96px, 1fr)); gap: 8px; }
-.row.wide { grid-template-columns: repeat(auto-fit, minmax(min(100%, 190px), 1fr)); }
+.row.wide { grid-template-columns: repeat(auto-fit, minmax(min(100%, 250px), 1fr)); }
 .sky .stage { position: relative; background: #000004; border-radius: 6px; overflow: hidden; aspect-ratio: 1; }
 .sky canvas, .sky .overlay { position: absolute; inset: 0; width: 100%; height: 100%; display: block; }
 .sky canvas { image-rendering: auto; }
