@@ -28,7 +28,7 @@ export type { Dataset, SpectrumDataset, SpectrumDatasetOnOff } from "./dataset/d
 export { type EmptySpectrumOptions, emptySpectrum } from "./dataset/empty-spectrum.ts";
 export { withFitRange } from "./dataset/fit-range.ts";
 export type { MapDataset, MapDatasetOnOff } from "./dataset/map-dataset.ts";
-export { alphaOf, backgroundOf, fitMask } from "./dataset/on-off.ts";
+export { alphaOf, backgroundOf, fitMask, fittedBins, hasBackground } from "./dataset/on-off.ts";
 export { type EnergySlice, sliceEnergy } from "./dataset/slice-energy.ts";
 export { summarizeDataset } from "./dataset/summarize-dataset.ts";
 export type { ErrorCode } from "./errors/gammakit-error.ts";

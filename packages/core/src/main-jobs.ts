@@ -5,7 +5,7 @@
 export { axisFromBounds, axisFromCenters, axisFromEdges, axisFromLabels } from "./axis/axis.ts";
 export { binIndex } from "./axis/locate.ts";
 export { emptySpectrum } from "./dataset/empty-spectrum.ts";
-export { alphaOf, backgroundOf, fitMask } from "./dataset/on-off.ts";
+export { alphaOf, backgroundOf, fitMask, fittedBins, hasBackground } from "./dataset/on-off.ts";
 export { sliceEnergy } from "./dataset/slice-energy.ts";
 export { GammakitError, isGammakitError } from "./errors/gammakit-error.ts";
 export { nearest } from "./errors/suggest.ts";
