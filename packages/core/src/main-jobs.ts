@@ -52,6 +52,7 @@ export { compilePixelRegion } from "./region/compile-pixel-region.ts";
 export { overlapFraction } from "./region/overlap.ts";
 export { insideCircle, toPixelCircle, toSkyCircle } from "./region/pixel-circle.ts";
 export { toPixelRegion, toSkyRegion } from "./region/pixel-region.ts";
+export { profileGeometries } from "./region/profile-geometries.ts";
 export { concentricAnnuli, rectanglesAlong } from "./region/profile-regions.ts";
 export { requireCircle, requireRegion } from "./region/region.ts";
 export { regionArea, regionSolidAngle } from "./region/region-area.ts";
