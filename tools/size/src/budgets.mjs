@@ -97,5 +97,5 @@ export const budgets = [
   { name: "@gammakit/plot", from: "@gammakit/plot", limit: 359_900 },
   { name: "@gammakit/simulate", from: "@gammakit/simulate", limit: 30_600 },
   { name: "@gammakit/testing", from: "@gammakit/testing", limit: 39_900 },
-  { name: "@gammakit/workers", from: "@gammakit/workers", limit: 10_300 },
+  { name: "@gammakit/workers", from: "@gammakit/workers", limit: 10_500 },
 ];
