@@ -1,6 +1,6 @@
 // The Crab nebula as five telescopes see it: OGIP spectra of each, fitted alone and all together by a log-parabola.
 // Data: the folder joint-crab of $GAMMAPY_DATA, fetched by `gammakit download joint-crab` (Nigro et al. 2019, A&A 625, A10).
-import { withFitRange } from "@gammakit/core";
+import { column, parameterOf, tableOf, withFitRange } from "@gammakit/core";
 import { fluxPoints } from "@gammakit/estimators";
 import { fit } from "@gammakit/fit";
 import { fluxPointsTable, formatTable, readOgip } from "@gammakit/io";
@@ -35,43 +35,17 @@ for (const { name, datasets } of [...spectra, joint]) {
   fits.push({ name, stat: found.stat, success: found.success, model: found.model, datasets });
 }
 
-const column = (name, unit, data) => ({ name, unit, data });
-const numbers = (of) => Float64Array.from(fits, of);
+const numbers = (name, of, unit = "") => column(name, Float64Array.from(fits, of), { unit });
 const parameters = ["amplitude", "alpha", "beta"].flatMap((name) => {
-  const at = ({ model }) => model.parameters.find((parameter) => parameter.name === name);
-  const { unit } = at(fits[0]);
+  const { unit } = parameterOf(model, name);
   return [
-    column(
-      name,
-      unit,
-      numbers((one) => at(one).value),
-    ),
-    column(
-      `${name}_err`,
-      unit,
-      numbers((one) => at(one).error),
-    ),
+    numbers(name, (one) => parameterOf(one.model, name).value, unit),
+    numbers(`${name}_err`, (one) => parameterOf(one.model, name).error, unit),
   ];
 });
-const names = column(
-  "spectra",
-  "",
-  fits.map(({ name }) => name),
-);
-const table = {
-  name: "fits",
-  rowCount: fits.length,
-  meta: {},
-  columns: [
-    names,
-    column(
-      "stat",
-      "",
-      numbers(({ stat }) => stat),
-    ),
-    ...parameters,
-  ],
-};
+const spectraNames = fits.map(({ name }) => name);
+const stat = numbers("stat", (one) => one.stat);
+const table = tableOf("fits", [column("spectra", spectraNames), stat, ...parameters]);
 console.log(formatTable(table, { width: 160 }));
 
 // Flux points of all together, relative to the joint fit.

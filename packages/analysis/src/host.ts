@@ -5,14 +5,14 @@ import type { Sha256 } from "./provenance/sha256.ts";
 /** What every job needs from where it runs. */
 export interface JobHost {
   /** Unpacks gzip; what the platform offers where absent. */
-  readonly inflate?: OpenDataStoreOptions["inflate"];
+  readonly inflate?: OpenDataStoreOptions["inflate"] | undefined;
   /** Opens a file that the job names, such as the table of a model: a path, an address, a dropped file. */
   openFile?(name: string): ByteSource;
   /** SHA-256 in hexadecimal, for the provenance; what the platform offers where absent. */
   readonly sha256?: Sha256;
   /** Where names in the job are looked up: a `presetRegistry()` with more plugins; what comes with gammakit where absent. */
   readonly registry?: Registry;
-  readonly context?: RunContext;
+  readonly context?: RunContext | undefined;
   /** The time [ms] since any moment, for the durations of the provenance; `performance.now` where absent. */
   readonly now?: () => number;
   /** Versions of the host, for the provenance: { node: "v22.1.0" }. */

@@ -24,6 +24,7 @@ test("the public names", () => {
       "lightCurveRows",
       "openFluxProfileSession",
       "openTimeResolvedSession",
+      "parseJob",
       "parseResult",
       "planFluxProfile",
       "planLightCurve",

@@ -28,7 +28,7 @@ export type { Dataset, SpectrumDataset, SpectrumDatasetOnOff } from "./dataset/d
 export { type EmptySpectrumOptions, emptySpectrum } from "./dataset/empty-spectrum.ts";
 export { withFitRange } from "./dataset/fit-range.ts";
 export type { MapDataset, MapDatasetOnOff } from "./dataset/map-dataset.ts";
-export { alphaOf, backgroundOf, fitMask } from "./dataset/on-off.ts";
+export { alphaOf, backgroundOf, fitMask, fittedBins, hasBackground } from "./dataset/on-off.ts";
 export { type EnergySlice, sliceEnergy } from "./dataset/slice-energy.ts";
 export { summarizeDataset } from "./dataset/summarize-dataset.ts";
 export type { ErrorCode } from "./errors/gammakit-error.ts";
@@ -117,7 +117,7 @@ export type { ParameterInput, ParameterSetting, Quantity } from "./model/paramet
 export { type Parametrized, parameterValues } from "./model/parameter-values.ts";
 export type { PartsOptions } from "./model/parts.ts";
 export { partsOf } from "./model/parts.ts";
-export { parameterIndex, withParameters } from "./model/with-parameters.ts";
+export { parameterIndex, parameterOf, withParameters } from "./model/with-parameters.ts";
 export { cbrt, exp, expm1, pow, tanh } from "./numeric/repeatable/exponential.ts";
 export { log, log1p, log2, log10 } from "./numeric/repeatable/logarithm.ts";
 export { acos, asin, atan, atan2, cos, hypot, sin, tan } from "./numeric/repeatable/trigonometry.ts";
@@ -194,6 +194,7 @@ export { compilePixelRegion, type PixelTest } from "./region/compile-pixel-regio
 export { overlapFraction } from "./region/overlap.ts";
 export { insideCircle, type PixelCircle, toPixelCircle, toSkyCircle } from "./region/pixel-circle.ts";
 export { type PixelRegion, toPixelRegion, toSkyRegion } from "./region/pixel-region.ts";
+export { type ProfileGeometry, profileGeometries } from "./region/profile-geometries.ts";
 export {
   type ConcentricAnnuliOptions,
   concentricAnnuli,

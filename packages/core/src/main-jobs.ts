@@ -5,7 +5,7 @@
 export { axisFromBounds, axisFromCenters, axisFromEdges, axisFromLabels } from "./axis/axis.ts";
 export { binIndex } from "./axis/locate.ts";
 export { emptySpectrum } from "./dataset/empty-spectrum.ts";
-export { alphaOf, backgroundOf, fitMask } from "./dataset/on-off.ts";
+export { alphaOf, backgroundOf, fitMask, fittedBins, hasBackground } from "./dataset/on-off.ts";
 export { sliceEnergy } from "./dataset/slice-energy.ts";
 export { GammakitError, isGammakitError } from "./errors/gammakit-error.ts";
 export { nearest } from "./errors/suggest.ts";
@@ -52,6 +52,7 @@ export { compilePixelRegion } from "./region/compile-pixel-region.ts";
 export { overlapFraction } from "./region/overlap.ts";
 export { insideCircle, toPixelCircle, toSkyCircle } from "./region/pixel-circle.ts";
 export { toPixelRegion, toSkyRegion } from "./region/pixel-region.ts";
+export { profileGeometries } from "./region/profile-geometries.ts";
 export { concentricAnnuli, rectanglesAlong } from "./region/profile-regions.ts";
 export { requireCircle, requireRegion } from "./region/region.ts";
 export { regionArea, regionSolidAngle } from "./region/region-area.ts";

@@ -21,12 +21,7 @@ export async function compareModel(
   const { nested, deltaTs } = comparison;
   const toys = significance?.toys ?? 0;
   if (!base.success || !nested || !Number.isFinite(deltaTs) || toys === 0) return comparison;
-  const options = {
-    optimizer,
-    ...(statistics && { statistics }),
-    ...(context && { context: quiet(context) }),
-    ...significance,
-  };
+  const options = { optimizer, statistics, context: quiet(context), ...significance };
   const outcome = await likelihoodRatioToys(datasets, { ...options, model: base.model, compared: other, deltaTs });
   return { ...comparison, toys: outcome };
 }

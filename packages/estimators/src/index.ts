@@ -1,7 +1,7 @@
 export type { ModelComparison } from "./comparison.ts";
 export { type BestInterval, type ComparisonSummary, summarizeComparisons } from "./comparison-summary.ts";
 export { fluxPoints } from "./flux-points/flux-points.ts";
-export { fluxProfile, type ProfileGeometry, type ProfileRegion } from "./flux-points/flux-profile.ts";
+export { fluxProfile, type ProfileRegion } from "./flux-points/flux-profile.ts";
 export type { FluxPointQuantity, FluxPointsOptions } from "./flux-points/options.ts";
 export { perSteradian } from "./flux-points/per-steradian.ts";
 export { bandFluxes, bandPoints } from "./light-curve/band-fluxes.ts";

@@ -42,7 +42,7 @@ export async function likelihoodRatioToys(
   const most = checkToys(toys);
   const uniform = uniformFrom(seed);
   const { signal } = options.context ?? {};
-  const quiet: FitOptions = { ...options, context: { ...(signal && { signal }) } };
+  const quiet: FitOptions = { ...options, context: { signal } };
   const pause = createPause();
   let [used, failed, exceeding] = [0, 0, 0];
   const errors: unknown[] = [];

@@ -1,4 +1,12 @@
-import { compileIntegral, type Dataset, fitMask, log, parameterValues, pow, type SpectralModel } from "@gammakit/core";
+import {
+  compileIntegral,
+  type Dataset,
+  fittedBins,
+  log,
+  parameterValues,
+  pow,
+  type SpectralModel,
+} from "@gammakit/core";
 import type { StartValues } from "@gammakit/fit";
 
 /** Energies [TeV] that the data cover. */
@@ -63,9 +71,7 @@ function broken(index: (energy: number) => number, range: Range): readonly Shape
 function coveredRange(datasets: readonly Dataset[]): Range | undefined {
   let [min, max] = [Number.POSITIVE_INFINITY, 0];
   for (const dataset of datasets) {
-    const mask = fitMask(dataset);
-    for (let j = 0; j < mask.length; j++) {
-      if (mask[j] === 0) continue;
+    for (const j of fittedBins(dataset)) {
       min = Math.min(min, dataset.energyEdges[j]);
       if (dataset.counts[j] > 0) max = Math.max(max, dataset.energyEdges[j + 1]);
     }

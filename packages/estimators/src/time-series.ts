@@ -18,7 +18,7 @@ export interface SpectralTimeSeriesOptions {
   readonly model: SpectralModel;
   readonly optimizer: Optimizer;
   /** Those that may be used, the first that accepts a dataset; W-stat and Cash where absent. */
-  readonly statistics?: readonly Statistic[];
+  readonly statistics?: readonly Statistic[] | undefined;
   /**
    * Further models, fitted in every interval and compared with the first. They start from their values, and from several others that
    * follow from the fit of the first; stubborn parameters are followed along their profiles.
@@ -29,7 +29,7 @@ export interface SpectralTimeSeriesOptions {
   /** Range of the integral flux [TeV]. */
   readonly fluxRange?: { readonly min: number; readonly max: number };
   /** With an executor, intervals are fitted on it: the models and the optimizer must then be those of a plugin it knows. */
-  readonly context?: RunContext;
+  readonly context?: RunContext | undefined;
 }
 
 /** What happened in one interval. */
@@ -58,11 +58,7 @@ export async function spectralTimeSeries(
     const { fitIntervals } = await import("./later.ts");
     return fitIntervals(context.executor, filled, options);
   }
-  const attempts = createAttempts({
-    optimizer,
-    ...(statistics && { statistics }),
-    ...(context && { context: quiet(context) }),
-  });
+  const attempts = createAttempts({ optimizer, statistics, context: quiet(context) });
   const pause = createPause();
   const series: SpectralBin[] = [];
   for (const bin of filled) {

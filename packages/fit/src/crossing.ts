@@ -28,7 +28,7 @@ export async function findCrossing(
   objective: Objective,
   at: MinimizeResult,
   { index, sign, first, nSigma }: Search,
-  { optimizer, context }: FitOptions,
+  options: FitOptions,
 ): Promise<Crossing> {
   const side = sign > 0 ? "upper" : "lower";
   const none = (reason: string): Crossing => ({ distance: Number.NaN, reason: `${side}: ${reason}` });
@@ -36,7 +36,7 @@ export async function findCrossing(
   const target = objective.up * nSigma * nSigma;
   let from = at.x;
   const rise = async (distance: number) => {
-    const point = await minimizeOthers(objective, index, at.x[index] + sign * distance, from, optimizer, context);
+    const point = await minimizeOthers(objective, { index, value: at.x[index] + sign * distance }, from, options);
     if (Number.isFinite(point.value)) from = point.x;
     return point.value - at.value;
   };
@@ -44,7 +44,7 @@ export async function findCrossing(
   let far = { distance: Math.min(first, room), rise: 0 };
   for (let k = 0; k < 60; k++) {
     far.rise = await rise(far.distance);
-    if (context?.signal?.aborted) return none("aborted");
+    if (options.context?.signal?.aborted) return none("aborted");
     if (Number.isNaN(far.rise)) return none(failed);
     if (far.rise < -0.01 * target) return none("a lower value was met on the way; fit again from there");
     if (far.rise >= target) {

@@ -10,8 +10,8 @@ export interface FitOptions {
   /** The algorithm: `minuit()` of `@gammakit/minuit`, or any other. */
   readonly optimizer: Optimizer;
   /** Statistics to choose from, by what they accept; wstat and cash by default. */
-  readonly statistics?: readonly Statistic[];
-  readonly context?: RunContext;
+  readonly statistics?: readonly Statistic[] | undefined;
+  readonly context?: RunContext | undefined;
 }
 
 /** How hard a fit looks for the minimum. */

@@ -1,4 +1,4 @@
-import type { Objective, Optimizer, RunContext } from "@gammakit/core";
+import type { Objective } from "@gammakit/core";
 import type { FitOptions } from "./fit.ts";
 
 /** A point of a profile: all scaled parameters, and the statistic minimized over all but one; NaN where that failed. */
@@ -7,37 +7,40 @@ export interface ProfilePoint {
   readonly value: number;
 }
 
-/** Minimizes `objective` over all parameters but `index`, which is held at `value`, starting at `from`. */
+/** A scaled parameter that is held. */
+export interface Held {
+  readonly index: number;
+  readonly value: number;
+}
+
+/** Minimizes `objective` over all parameters but the one that is held, starting at `from`. */
 export async function minimizeOthers(
   objective: Objective,
-  index: number,
-  value: number,
+  held: Held,
   from: Float64Array,
-  optimizer: Optimizer,
-  context?: RunContext,
+  options: FitOptions,
 ): Promise<ProfilePoint> {
-  const point = await searchWith(objective, index, value, from, optimizer, context);
+  const point = await searchWith(objective, held, from, options);
   return { x: point.x, value: point.converged ? point.value : Number.NaN };
 }
 
 /**
- * The lowest point found with parameter `index` held at `value`, whether a search converges or not: what the profile is at most. Where
+ * The lowest point found with one parameter held, whether a search converges or not: what the profile is at most. Where
  * none has converged it may be much less.
  * The next of `starts` is tried where the search from one does not converge, and ends higher than `enough`.
  */
 export async function lowestWith(
   objective: Objective,
-  index: number,
-  value: number,
+  held: Held,
   starts: readonly Float64Array[],
   enough: number,
-  { optimizer, context }: FitOptions,
+  options: FitOptions,
 ): Promise<ProfilePoint & { readonly converged: boolean }> {
-  let lowest: ProfilePoint = { x: starts[0].with(index, value), value: Number.POSITIVE_INFINITY };
+  let lowest: ProfilePoint = { x: starts[0].with(held.index, held.value), value: Number.POSITIVE_INFINITY };
   let converged = false;
   for (const start of new Set(starts)) {
-    const point = await searchWith(objective, index, value, start, optimizer, context);
-    for (const candidate of [point, valueHeld(objective, index, value, start)]) {
+    const point = await searchWith(objective, held, start, options);
+    for (const candidate of [point, valueHeld(objective, held, start)]) {
       if (candidate.value < lowest.value) lowest = candidate;
     }
     converged = point.converged;
@@ -46,31 +49,30 @@ export async function lowestWith(
   return { ...lowest, converged };
 }
 
-/** Where a search over all parameters but `index` ends. */
+/** Where a search over all parameters but the one that is held ends. */
 async function searchWith(
   objective: Objective,
-  index: number,
-  value: number,
+  held: Held,
   from: Float64Array,
-  optimizer: Optimizer,
-  context?: RunContext,
+  { optimizer, context }: FitOptions,
 ): Promise<ProfilePoint & { readonly converged: boolean }> {
-  if (objective.start.length === 1) return { ...valueHeld(objective, index, value, from), converged: true };
+  if (objective.start.length === 1) return { ...valueHeld(objective, held, from), converged: true };
   // Progress is that of the profile, not of each of its points.
   const { signal } = context ?? {};
-  const found = await optimizer.minimize(withFixed(objective, index, value, from), signal && { signal });
+  const found = await optimizer.minimize(withFixed(objective, held, from), signal && { signal });
+  const { index, value } = held;
   const x = Float64Array.from(objective.start, (_, i) => (i === index ? value : found.x[i < index ? i : i - 1]));
   return { x, value: found.value, converged: found.status === "converged" };
 }
 
-/** The statistic where parameter `index` has `value` and the others are as in `from`. */
-export function valueHeld(objective: Objective, index: number, value: number, from: Float64Array): ProfilePoint {
+/** The statistic with one parameter held and the others as in `from`. */
+export function valueHeld(objective: Objective, { index, value }: Held, from: Float64Array): ProfilePoint {
   const x = from.with(index, value);
   return { x, value: objective.evaluate(x) };
 }
 
 /** The objective as a function of all parameters but `index`. */
-function withFixed(objective: Objective, index: number, value: number, from: Float64Array): Objective {
+function withFixed(objective: Objective, { index, value }: Held, from: Float64Array): Objective {
   const without = (values: Float64Array) => values.filter((_, i) => i !== index);
   const x = from.with(index, value);
   const place = (rest: Float64Array) => {

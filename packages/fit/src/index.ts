@@ -10,6 +10,7 @@ export {
 export type { FitModel, ParameterLayout } from "./layout.ts";
 export { modelCovariance } from "./model-covariance.ts";
 export { type CompiledFit, compileFit } from "./objective.ts";
+export { parametersTable } from "./parameters-table.ts";
 export { fitPlugin } from "./plugin.ts";
 export {
   type CredibleInterval,

@@ -62,7 +62,7 @@ export async function walkProfile(
     const beyond = sign * (wanted - edge) >= 0;
     const value = beyond ? edge : wanted;
     const starts = [...extrapolated(objective, index, before, from, value), from, at.x];
-    const point = await lowestWith(objective, index, value, starts, enough, options);
+    const point = await lowestWith(objective, { index, value }, starts, enough, options);
     const change = (point.value - at.value) / objective.up;
     // Beyond what can be computed nothing is known.
     if (!Number.isFinite(change) && (outset.unseen || from !== at.x)) break;
@@ -123,7 +123,7 @@ export async function edgeOfFlat(
   let steep = Number.NaN;
   let from = lowest.x;
   const isFlat = async (value: number) => {
-    const point = await lowestWith(objective, index, value, [from, lowest.x], level, options);
+    const point = await lowestWith(objective, { index, value }, [from, lowest.x], level, options);
     if (!(point.value < level)) return false;
     from = point.x;
     return true;

@@ -8,8 +8,8 @@ export interface SamplePosteriorOptions {
   /** The algorithm: `ensemble()` of `@gammakit/optimizers`, or any other. */
   readonly sampler: Sampler;
   /** Statistics to choose from, by what they accept; wstat and cash by default. */
-  readonly statistics?: readonly Statistic[];
-  readonly context?: RunContext;
+  readonly statistics?: readonly Statistic[] | undefined;
+  readonly context?: RunContext | undefined;
 }
 
 /**

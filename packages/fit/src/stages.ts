@@ -5,11 +5,12 @@ import {
   compileIntegralGradient,
   type Dataset,
   fitMask,
+  fittedBins,
   type Statistic,
 } from "@gammakit/core";
 import { type FoldingMatrix, fold, foldBack, foldingMatrix } from "./fold.ts";
 import { appliesTo, type FitModel, type ParameterLayout } from "./layout.ts";
-import { statisticFor, usedBins } from "./statistics.ts";
+import { statisticFor } from "./statistics.ts";
 
 /** The flux of one model in the true bins that one or more datasets share. */
 interface FluxStage {
@@ -73,7 +74,7 @@ export function compileStages(
     return {
       dataset,
       compiled: statistic.compile(dataset),
-      bins: usedBins(dataset),
+      bins: fittedBins(dataset),
       matrix: foldingMatrix(dataset, fitMask(dataset)),
       inputs: models.flatMap((model, k) => (appliesTo(model, dataset) ? [fluxOf(k, dataset.energyTrueEdges)] : [])),
       statistic,

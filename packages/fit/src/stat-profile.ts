@@ -22,26 +22,27 @@ export interface ProfileOptions extends FitOptions {
   readonly reoptimize?: boolean;
 }
 
-/** The statistic at given `values` of one parameter, around the result of a fit of the same datasets. */
+/**
+ * The statistic at given `values` of one parameter, in its unit, around the result of a fit of the same datasets. NaN where the others
+ * could not be fitted, or the signal has come. Throws "invalid-input" for a parameter that is not free.
+ */
 export async function statProfile(
   datasets: readonly Dataset[],
   result: FitResult,
   values: ArrayLike<number>,
-  { parameter, reoptimize = true, optimizer, statistics, context }: ProfileOptions,
+  { parameter, reoptimize = true, ...options }: ProfileOptions,
 ): Promise<StatProfile> {
-  const { objective, layout, scale } = compileFit(datasets, result.models, statistics);
+  const { objective, layout, scale } = compileFit(datasets, result.models, options.statistics);
   const index = freeIndex(layout, parameter);
   const stat = new Float64Array(values.length);
   let from = objective.start;
   for (let k = 0; k < values.length; k++) {
-    const value = values[k] / scale[index];
-    const point = reoptimize
-      ? await minimizeOthers(objective, index, value, from, optimizer, context)
-      : valueHeld(objective, index, value, from);
+    const held = { index, value: values[k] / scale[index] };
+    const point = reoptimize ? await minimizeOthers(objective, held, from, options) : valueHeld(objective, held, from);
     stat[k] = point.value;
     // The neighbor is the best place to start from, unless nothing was found there.
     if (Number.isFinite(point.value)) from = point.x;
-    context?.onProgress?.(k + 1, values.length);
+    options.context?.onProgress?.(k + 1, values.length);
   }
   return { name: objective.names[index], values: Float64Array.from(values), stat };
 }

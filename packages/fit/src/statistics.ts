@@ -5,7 +5,7 @@ import {
   cashDerivative,
   type Dataset,
   defineExtension,
-  fitMask,
+  fittedBins,
   GammakitError,
   type Statistic,
   wstat,
@@ -54,24 +54,14 @@ export function isPoisson({ id }: Statistic): boolean {
   return defaults.some((statistic) => statistic.id === id);
 }
 
-/** Indices of the bins that count in a fit: inside the mask, and with a background estimate. */
-export function usedBins(dataset: Dataset): Int32Array {
-  const mask = fitMask(dataset);
-  const bins: number[] = [];
-  for (let j = 0; j < mask.length; j++) {
-    if (mask[j] !== 0 && (dataset.kind === "spectrum" || alphaOf(dataset, j) > 0)) bins.push(j);
-  }
-  return Int32Array.from(bins);
-}
-
-/** Number of bins that count in a joint fit: inside the masks, and with a background estimate. */
+/** Number of bins that a joint fit uses. */
 export function countFittedBins(datasets: readonly Dataset[]): number {
-  return datasets.reduce((sum, dataset) => sum + usedBins(dataset).length, 0);
+  return datasets.reduce((sum, dataset) => sum + fittedBins(dataset).length, 0);
 }
 
 function compileWstat(dataset: Dataset): CompiledStatistic {
   if (dataset.kind !== "spectrum-on-off") throw refuse("wstat", dataset);
-  const bins = usedBins(dataset);
+  const bins = fittedBins(dataset);
   const nOn = pick(bins, (j) => dataset.counts[j]);
   const nOff = pick(bins, (j) => dataset.countsOff[j]);
   const alpha = pick(bins, (j) => alphaOf(dataset, j));
@@ -99,7 +89,7 @@ function compileWstat(dataset: Dataset): CompiledStatistic {
 
 function compileCash(dataset: Dataset): CompiledStatistic {
   if (dataset.kind !== "spectrum") throw refuse("cash", dataset);
-  const bins = usedBins(dataset);
+  const bins = fittedBins(dataset);
   const counts = pick(bins, (j) => dataset.counts[j]);
   const background = pick(bins, (j) => dataset.background[j]);
   return {

@@ -16,6 +16,7 @@ test("public names", () => {
       "fitPlugin",
       "integralFlux",
       "modelCovariance",
+      "parametersTable",
       "posteriorMean",
       "posteriorQuantiles",
       "posteriorSamples",

@@ -1,4 +1,4 @@
-export { chain } from "./chain.ts";
+export { chain, type ReducedDataset } from "./chain.ts";
 export type { ReflectedRegionsOptions } from "./define-reflected-regions.ts";
 export type { Exclusion } from "./exclusion.ts";
 export { type ExtractedSpectrum, type ExtractSpectrumOptions, extractSpectrum } from "./extract-spectrum.ts";

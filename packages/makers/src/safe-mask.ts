@@ -1,9 +1,9 @@
 import {
-  alphaOf,
   backgroundOf,
   type Dataset,
   defineExtension,
   GammakitError,
+  hasBackground,
   type Observation,
   regionCenter,
   separationBetween,
@@ -74,7 +74,9 @@ export const safeMask = defineExtension(
       run<D extends Dataset>(dataset: D, observation: Observation): D {
         const safe = dataset.maskSafe.slice();
         const background = backgroundOf(dataset);
-        for (let j = 0; j < safe.length; j++) if (!hasBackground(dataset, background, j)) safe[j] = 0;
+        for (let j = 0; j < safe.length; j++) {
+          if (!hasBackground(dataset, j) || !Number.isFinite(background[j])) safe[j] = 0;
+        }
         const keep = (min: number, max = Number.POSITIVE_INFINITY) => keepRange(safe, dataset.energyEdges, min, max);
         if (methods.includes("offset-max")) {
           if (!(offsetOf(dataset, observation) < offsetMax)) safe.fill(0);
@@ -99,11 +101,6 @@ function offsetOf({ name, region }: Dataset, { pointing }: Observation): number 
     "invalid-input",
     `Method "offset-max" needs the region of dataset "${name}", which has none.`,
   );
-}
-
-/** Whether bin j has a background: a finite number and, for ON/OFF counts, an acceptance to compare with. */
-function hasBackground(dataset: Dataset, background: Float64Array, j: number): boolean {
-  return Number.isFinite(background[j]) && (dataset.kind === "spectrum" || alphaOf(dataset, j) > 0);
 }
 
 /** Clears the bins that do not lie inside [min, max]. */

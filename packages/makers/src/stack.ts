@@ -5,6 +5,7 @@ import {
   GammakitError,
   type Gti,
   gtiIntervals,
+  hasBackground,
   type Instant,
   rebaseGti,
   type SpectrumDatasetOnOff,
@@ -22,12 +23,12 @@ export function stackOnOff(datasets: readonly SpectrumDatasetOnOff[], name = "st
   if (first === undefined) throw new GammakitError("invalid-input", "stackOnOff: there is no dataset to stack.");
   for (const dataset of datasets) checkSameAxes(first, dataset);
   const n = first.counts.length;
-  const hasBackground = (d: SpectrumDatasetOnOff, j: number) => d.maskSafe[j] !== 0 && alphaOf(d, j) > 0;
-  const measured = Array.from({ length: n }, (_, j) => datasets.some((d) => hasBackground(d, j)));
+  const isMeasured = (d: SpectrumDatasetOnOff, j: number) => d.maskSafe[j] !== 0 && hasBackground(d, j);
+  const measured = Array.from({ length: n }, (_, j) => datasets.some((d) => isMeasured(d, j)));
   const sum = (pick: (dataset: SpectrumDatasetOnOff, j: number) => number) => {
     const out = new Float64Array(n);
     for (const d of datasets) {
-      for (let j = 0; j < n; j++) if (measured[j] ? hasBackground(d, j) : d.maskSafe[j]) out[j] += pick(d, j);
+      for (let j = 0; j < n; j++) if (measured[j] ? isMeasured(d, j) : d.maskSafe[j]) out[j] += pick(d, j);
     }
     return out;
   };

@@ -3,7 +3,18 @@ import { bundled, moduleOf } from "@gammakit-tools/vitest/bundle";
 import { collect, valuesOf } from "@gammakit-tools/vitest/outcomes";
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import { type ThreadsOptions, threads, threadsPlugin } from "../src/node/index.ts";
-import { deadly, endless, fragile, onceDeadly, pick, plugins, square, uncloneable, wave } from "./fixtures/tasks.ts";
+import {
+  deadly,
+  endless,
+  fragile,
+  named,
+  onceDeadly,
+  pick,
+  plugins,
+  square,
+  uncloneable,
+  wave,
+} from "./fixtures/tasks.ts";
 
 let worker: URL;
 const open: Executor[] = [];
@@ -157,6 +168,27 @@ describe("threads", () => {
     const broken = await moduleOf("export default 1;\n");
     expect(valuesOf(await collect(make({ plugins: [broken] }).map(plugins, [0])))).toMatchObject([
       { code: "invalid-input", message: expect.stringContaining("must export its plugins") },
+    ]);
+  });
+
+  test("of the plugins that a package exports, those that are part of another are left out", async () => {
+    const address = await moduleOf(`
+      const [a, b] = ["a", "b"].map((id) => Object.assign(() => ({ id, minimize() {} }), { kind: "optimizer", id, summary: id }));
+      export const half = { name: "half", contract: 1, extensions: [a] };
+      export const whole = { name: "whole", contract: 1, extensions: [a, b] };
+      export const alias = whole;
+    `);
+    expect(valuesOf(await collect(make({ plugins: [address] }).map(plugins, [0])))).toEqual([["whole"]]);
+  });
+
+  test("what a worker does not know may be in a plugin that it was not given", async () => {
+    expect(valuesOf(await collect(make().map(named, ["simplex"])))).toMatchObject([
+      {
+        code: "unknown-extension",
+        message: expect.stringMatching(
+          /No optimizer named "simplex".* the `plugins` that its executor was made with\.$/,
+        ),
+      },
     ]);
   });
 

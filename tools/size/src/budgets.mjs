@@ -83,7 +83,7 @@ export const budgets = [
   { name: "a power law", from: "@gammakit/models", take: ["powerLaw"], limit: 11_000 },
   twoJobs,
   { name: "@gammakit/analysis", from: "@gammakit/analysis", limit: 709_400 },
-  { name: "@gammakit/core", from: "@gammakit/core", limit: 59_000 },
+  { name: "@gammakit/core", from: "@gammakit/core", limit: 59_300 },
   { name: "@gammakit/elements", from: "@gammakit/elements", limit: 41_200 },
   { name: "@gammakit/estimators", from: "@gammakit/estimators", limit: 68_300 },
   { name: "@gammakit/fit", from: "@gammakit/fit", limit: 34_800 },
@@ -97,5 +97,5 @@ export const budgets = [
   { name: "@gammakit/plot", from: "@gammakit/plot", limit: 359_900 },
   { name: "@gammakit/simulate", from: "@gammakit/simulate", limit: 30_600 },
   { name: "@gammakit/testing", from: "@gammakit/testing", limit: 39_900 },
-  { name: "@gammakit/workers", from: "@gammakit/workers", limit: 10_300 },
+  { name: "@gammakit/workers", from: "@gammakit/workers", limit: 10_500 },
 ];

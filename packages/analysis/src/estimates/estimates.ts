@@ -40,7 +40,7 @@ export interface Estimates {
 /** What estimators need besides their input. */
 export interface EstimatePlan {
   readonly estimators: readonly Estimator[];
-  readonly statistics?: readonly Statistic[];
+  readonly statistics?: readonly Statistic[] | undefined;
 }
 
 /** Runs the estimators of a job on each input. One that fails is an entry and a warning; it never stops the others. */

@@ -53,10 +53,7 @@ export async function explainRuns(
 ): Promise<ExplainedRuns> {
   const { data, on } = settings;
   const { inflate, context } = host;
-  const store = await openDataStore(host.openFolder(data.store), {
-    ...(inflate && { inflate }),
-    ...(context && { context }),
-  });
+  const store = await openDataStore(host.openFolder(data.store), { inflate, context });
   const { select } = data;
   const selected = selectObservations(store, select === undefined ? [] : [select].flat(), data.obsIds);
   return {

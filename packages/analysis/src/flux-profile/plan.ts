@@ -21,7 +21,7 @@ export interface FluxProfilePlan {
   /** Fits the norms; Newton's method where absent. */
   readonly optimizer?: Optimizer;
   /** Absent where the datasets decide. */
-  readonly statistics?: readonly Statistic[];
+  readonly statistics?: readonly Statistic[] | undefined;
   /** Reads the dataset; absent where its content decides. */
   readonly reader?: Reader;
 }

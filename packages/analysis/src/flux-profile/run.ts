@@ -2,19 +2,18 @@ import {
   type Dataset,
   type FluxProfile,
   type MapDataset,
-  regionSolidAngle,
+  profileGeometries,
   toRecord,
   type WrittenFile,
 } from "@gammakit/core";
-import { type FluxPointsOptions, fluxProfile, type ProfileRegion } from "@gammakit/estimators";
+import { type FluxPointsOptions, fluxProfile } from "@gammakit/estimators";
 import { type ExtractedSpectrum, extractSpectrum } from "@gammakit/makers";
 import { energyWarnings } from "../flux-points/energy-warnings.ts";
 import type { FileHost } from "../host.ts";
 import { makeExtras } from "../job/extras.ts";
-import { readModelTables } from "../job/model-tables.ts";
-import { registryFor } from "../job/registry-for.ts";
+import { startJob } from "../job/start-job.ts";
 import type { JobWarning } from "../job/warning.ts";
-import { createSession, type JobSession } from "../provenance/session.ts";
+import type { JobSession } from "../provenance/session.ts";
 import { applyMakers } from "./apply-makers.ts";
 import { describeFluxProfile } from "./describe.ts";
 import { type FluxProfilePlan, planFluxProfile } from "./plan.ts";
@@ -40,8 +39,7 @@ export interface FluxProfileRun {
  * are; a region that can't be measured keeps its row, with a warning.
  */
 export async function fluxProfileJob(job: FluxProfileJob, host: FileHost): Promise<FluxProfileRun> {
-  const session = createSession(await registryFor(job, host), host);
-  const plan = planFluxProfile(await readModelTables(job, session.recorder.host(host)), session.registry);
+  const { session, plan } = await startJob(job, host, planFluxProfile);
   return runFluxProfile(plan, host, session, () => readDataset(nameDataset(plan), host, session));
 }
 
@@ -99,7 +97,13 @@ export async function measureProfile(
   const spectra = await watch.time("extract", () => extract(dataset, regions));
   const datasets = spectra.map(({ spectrum }) => applyMakers(spectrum, plan.makers, dataset, context));
   const options = optionsOf(plan, host);
-  const profile = await watch.time("fit", () => fluxProfile(rowsOf(regions, datasets, dataset), options));
+  const profile = await watch.time("fit", () => {
+    const geometries = profileGeometries(regions, dataset.counts.wcs);
+    return fluxProfile(
+      geometries.map((geometry, i) => ({ geometry, dataset: datasets[i] })),
+      options,
+    );
+  });
   context?.signal?.throwIfAborted();
   const warnings = [
     ...energyWarnings(energyEdges, spectra[0].spectrum, "energyEdges"),
@@ -111,20 +115,6 @@ export async function measureProfile(
 
 function extract(dataset: MapDataset, regions: RegionsOnMap): readonly ExtractedSpectrum[] {
   return regions.pixels.map((part, i) => extractSpectrum(dataset, part, { name: `region-${i}` }));
-}
-
-function rowsOf(
-  { regions, xMin, xMax, xRef }: RegionsOnMap,
-  datasets: readonly Dataset[],
-  map: MapDataset,
-): readonly ProfileRegion[] {
-  return datasets.map((dataset, i): ProfileRegion => {
-    const solidAngle = regionSolidAngle(regions[i], map.counts.wcs);
-    return {
-      geometry: { region: regions[i], xMin: xMin[i], xMax: xMax[i], xRef: xRef[i], solidAngle },
-      dataset,
-    };
-  });
 }
 
 function optionsOf(
@@ -141,8 +131,8 @@ function optionsOf(
     nSigmaUl,
     ulMethod,
     sqrtTsThresholdUl,
-    ...(optimizer && { optimizer }),
-    ...(statistics && { statistics }),
-    ...(context && { context }),
+    optimizer,
+    statistics,
+    context,
   };
 }

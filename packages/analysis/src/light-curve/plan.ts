@@ -14,7 +14,7 @@ export interface LightCurvePlan {
   readonly optimizer: Optimizer;
   readonly reduce: Reduce;
   /** Absent where the datasets decide. */
-  readonly statistics?: readonly Statistic[];
+  readonly statistics?: readonly Statistic[] | undefined;
   readonly estimators: readonly Estimator[];
   readonly outputs: readonly PlannedOutput[];
   /** Edges of the energy bands [TeV]: those of the job, else the ends of its energy axis. */

@@ -1,6 +1,5 @@
-import { type Dataset, type LightCurve, type SpectralModel, toRecord, type WrittenFile } from "@gammakit/core";
+import { type Dataset, type LightCurve, toRecord, type WrittenFile } from "@gammakit/core";
 import { lightCurve } from "@gammakit/estimators";
-import { type FitResult, fit } from "@gammakit/fit";
 import { lightCurveTable } from "@gammakit/io";
 import { fittedRecords } from "../estimates/fitted-records.ts";
 import { energyWarnings } from "../flux-points/energy-warnings.ts";
@@ -8,18 +7,17 @@ import { pointWarnings } from "../flux-points/point-warnings.ts";
 import { referenceOf, referenceWarnings } from "../flux-points/reference.ts";
 import type { FolderHost } from "../host.ts";
 import { makeExtras } from "../job/extras.ts";
+import { fitModel } from "../job/fit-model.ts";
 import { fitOutcome } from "../job/fit-result.ts";
 import { intervalName } from "../job/iso-time.ts";
-import { readModelTables } from "../job/model-tables.ts";
-import { registryFor } from "../job/registry-for.ts";
-import { createSession } from "../provenance/session.ts";
+import { startJob } from "../job/start-job.ts";
 import { cumulativeResults } from "../reduction/cumulative.ts";
 import { datasetResult } from "../reduction/dataset-result.ts";
 import { binWarnings, emptyBins } from "../reduction/empty-bins.ts";
 import { type ImageOptions, reduceByTime, type SkyImage } from "../reduction/reduce-runs.ts";
 import { settingWarnings } from "../reduction/warnings.ts";
 import { describeLightCurve } from "./describe.ts";
-import { type LightCurvePlan, planLightCurve } from "./plan.ts";
+import { planLightCurve } from "./plan.ts";
 import { bandVariability, type LightCurveResult, lightCurveBins } from "./result.ts";
 import type { LightCurveJob } from "./schema.ts";
 
@@ -44,9 +42,7 @@ export async function lightCurveJob(
   host: FolderHost,
   options: ImageOptions = {},
 ): Promise<LightCurveRun> {
-  const registry = await registryFor(job, host);
-  const session = createSession(registry, host);
-  const plan = planLightCurve(await readModelTables(job, session.recorder.host(host)), registry);
+  const { session, plan } = await startJob(job, host, planLightCurve);
   const { settings, energyEdges } = plan;
   const { context } = host;
   const {
@@ -58,7 +54,7 @@ export async function lightCurveJob(
     warnings: reductionWarnings,
   } = await reduceByTime(plan, settings.time, host, session, options);
   const datasets = bins.flatMap((bin) => bin.datasets);
-  const found = await session.watch.time("fit", () => fitModel(datasets, plan, host));
+  const found = await session.watch.time("fit", () => (settings.fitModel ? fitModel(datasets, plan, host) : undefined));
   const reference = referenceOf(plan.model, found);
   const { selection, normScan, nSigma, nSigmaUl, ulMethod, sqrtTsThresholdUl } = settings;
   const points = { energyEdges, selection, normScan, nSigma, nSigmaUl, ulMethod, sqrtTsThresholdUl };
@@ -66,8 +62,8 @@ export async function lightCurveJob(
     lightCurve(bins, {
       reference,
       ...points,
-      ...(plan.statistics && { statistics: plan.statistics }),
-      ...(context && { context }),
+      statistics: plan.statistics,
+      context,
     }),
   );
   context?.signal?.throwIfAborted();
@@ -107,14 +103,4 @@ export async function lightCurveJob(
     files: extras.files,
     ...image,
   };
-}
-
-async function fitModel(
-  datasets: readonly Dataset[],
-  { model, optimizer, settings, statistics }: LightCurvePlan,
-  { context }: FolderHost,
-): Promise<FitResult<SpectralModel> | undefined> {
-  if (datasets.length === 0 || !settings.fitModel) return undefined;
-  const { signal } = context ?? {};
-  return fit(datasets, model, { optimizer, ...(statistics && { statistics }), ...(signal && { context: { signal } }) });
 }

@@ -27,7 +27,7 @@ export interface ResolvedNames {
   readonly estimators: readonly Estimator[];
   readonly outputs: readonly PlannedOutput[];
   /** Absent where the datasets decide. */
-  readonly statistics?: readonly Statistic[];
+  readonly statistics?: readonly Statistic[] | undefined;
 }
 
 /** The parts that name extensions in a job whose form is wrong; the default where such a part is wrong itself. */

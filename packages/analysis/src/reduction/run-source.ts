@@ -20,12 +20,8 @@ export interface RunSource {
 /** Reads from the folders of a host each time it is asked; what was read is recorded. */
 export function freshRuns(host: FolderHost, recorder: Recorder): RunSource {
   return {
-    open: (name, context) =>
-      openDataStore(recorder.folder(host.openFolder(name)), {
-        ...(host.inflate && { inflate: host.inflate }),
-        ...(context && { context }),
-      }),
-    read: (store, id, responses, context) => readObservation(store, id, { responses, ...(context && { context }) }),
+    open: (name, context) => openDataStore(recorder.folder(host.openFolder(name)), { inflate: host.inflate, context }),
+    read: (store, id, responses, context) => readObservation(store, id, { responses, context }),
   };
 }
 

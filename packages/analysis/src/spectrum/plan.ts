@@ -18,7 +18,7 @@ export interface SpectrumPlan {
   readonly sampler?: Sampler;
   readonly reduce: Reduce;
   /** Absent where the datasets decide. */
-  readonly statistics?: readonly Statistic[];
+  readonly statistics?: readonly Statistic[] | undefined;
   readonly estimators: readonly Estimator[];
   readonly outputs: readonly PlannedOutput[];
   /** Edges of the flux points [TeV]: those of the job, else those of its energy axis. */

@@ -9,7 +9,7 @@ import {
   type WrittenFile,
 } from "@gammakit/core";
 import { fluxPoints } from "@gammakit/estimators";
-import { type FitResult, fit, integralFlux, type Posterior, samplePosterior } from "@gammakit/fit";
+import { type FitResult, integralFlux, type Posterior, samplePosterior } from "@gammakit/fit";
 import { fluxPointsTable } from "@gammakit/io";
 import { stackOnOff } from "@gammakit/makers";
 import { fittedRecords } from "../estimates/fitted-records.ts";
@@ -20,11 +20,10 @@ import { pointWarnings } from "../flux-points/point-warnings.ts";
 import { referenceOf, referenceWarnings } from "../flux-points/reference.ts";
 import type { FolderHost } from "../host.ts";
 import { makeExtras } from "../job/extras.ts";
+import { fitModel } from "../job/fit-model.ts";
 import { fitOutcome, fluxResult } from "../job/fit-result.ts";
-import { readModelTables } from "../job/model-tables.ts";
 import { posteriorResult, posteriorWarnings } from "../job/posterior-result.ts";
-import { registryFor } from "../job/registry-for.ts";
-import { createSession } from "../provenance/session.ts";
+import { startJob } from "../job/start-job.ts";
 import { cumulativeResults, isMeasured } from "../reduction/cumulative.ts";
 import { datasetResult } from "../reduction/dataset-result.ts";
 import { type ImageOptions, reduceWhole, type SkyImage } from "../reduction/reduce-runs.ts";
@@ -61,9 +60,7 @@ export async function spectrumJob(
   host: FolderHost,
   options: ImageOptions = {},
 ): Promise<SpectrumRun> {
-  const registry = await registryFor(job, host);
-  const session = createSession(registry, host);
-  const plan = planSpectrum(await readModelTables(job, session.recorder.host(host)), registry);
+  const { session, plan } = await startJob(job, host, planSpectrum);
   const { settings } = plan;
   const {
     store,
@@ -134,23 +131,13 @@ function stack(datasets: readonly Dataset[]): SpectrumDatasetOnOff {
   );
 }
 
-async function fitModel(
-  datasets: readonly Dataset[],
-  { model, optimizer, statistics }: SpectrumPlan,
-  { context }: FolderHost,
-): Promise<FitResult<SpectralModel> | undefined> {
-  if (datasets.length === 0) return undefined;
-  const { signal } = context ?? {};
-  return fit(datasets, model, { optimizer, ...(statistics && { statistics }), ...(signal && { context: { signal } }) });
-}
-
 async function sample(
   datasets: readonly Dataset[],
   { models }: FitResult<SpectralModel>,
   sampler: Sampler,
   { context }: FolderHost,
 ): Promise<Posterior> {
-  return samplePosterior(datasets, models, { sampler, ...(context && { context }) });
+  return samplePosterior(datasets, models, { sampler, context });
 }
 
 async function measure(
@@ -166,8 +153,8 @@ async function measure(
       ...options,
       reference,
       energyEdges,
-      ...(statistics && { statistics }),
-      ...(context && { context }),
+      statistics,
+      context,
     });
   }
   const { nSigma, nSigmaUl, ulMethod, sqrtTsThresholdUl } = options;

@@ -16,7 +16,7 @@ export interface TimeResolvedPlan {
   readonly optimizer: Optimizer;
   readonly reduce: Reduce;
   /** Absent where the datasets decide. */
-  readonly statistics?: readonly Statistic[];
+  readonly statistics?: readonly Statistic[] | undefined;
   readonly estimators: readonly Estimator[];
   readonly outputs: readonly PlannedOutput[];
 }

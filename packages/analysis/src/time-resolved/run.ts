@@ -4,9 +4,8 @@ import { fittedRecords } from "../estimates/fitted-records.ts";
 import type { FolderHost } from "../host.ts";
 import { makeExtras } from "../job/extras.ts";
 import { intervalName, isoTime } from "../job/iso-time.ts";
-import { readModelTables } from "../job/model-tables.ts";
-import { registryFor } from "../job/registry-for.ts";
-import { createSession, type JobSession } from "../provenance/session.ts";
+import { startJob } from "../job/start-job.ts";
+import type { JobSession } from "../provenance/session.ts";
 import { datasetResult } from "../reduction/dataset-result.ts";
 import { binWarnings, emptyBins } from "../reduction/empty-bins.ts";
 import { type ImageOptions, type ReduceOptions, reduceByTime, type SkyImage } from "../reduction/reduce-runs.ts";
@@ -46,9 +45,7 @@ export async function timeResolvedSpectroscopy(
   host: FolderHost,
   options: TimeResolvedOptions = {},
 ): Promise<TimeResolvedRun> {
-  const registry = await registryFor(job, host);
-  const session = createSession(registry, host);
-  const plan = planTimeResolved(await readModelTables(job, session.recorder.host(host)), registry);
+  const { session, plan } = await startJob(job, host, planTimeResolved);
   return runTimeResolved(plan, host, session, options);
 }
 
@@ -76,8 +73,8 @@ export async function runTimeResolved(
       compareWith: plan.compareWith,
       significance: plan.settings.significance,
       fluxRange: integralFlux,
-      ...(plan.statistics && { statistics: plan.statistics }),
-      ...(context && { context }),
+      statistics: plan.statistics,
+      context,
     }),
   );
   context?.signal?.throwIfAborted();

@@ -33,7 +33,7 @@ export interface EstimatorContext extends RunContext {
   /** Makes models of records, statistics and optimizers. */
   readonly registry: Registry;
   /** Those that the models were fitted with, where they are not chosen by what they accept. */
-  readonly statistics?: readonly Statistic[];
+  readonly statistics?: readonly Statistic[] | undefined;
 }
 
 /**

@@ -12,8 +12,21 @@ export function backgroundOf(dataset: Dataset): Float64Array {
   return dataset.countsOff.map((counts, j) => alphaOf(dataset, j) * counts);
 }
 
-/** 1 in the bins that a fit uses: safe, and wanted. */
+/** Whether bin `j` has a background to compare with: a known one, or one measured in OFF regions. Without, its counts would be all excess. */
+export function hasBackground(dataset: Dataset, j: number): boolean {
+  return dataset.kind === "spectrum" || alphaOf(dataset, j) > 0;
+}
+
+/** 1 in the bins that are safe and wanted; a fit uses those of them that have a background: see {@link fittedBins}. */
 export function fitMask(dataset: Dataset): Uint8Array {
   const { maskSafe, maskFit } = dataset;
   return maskFit === undefined ? maskSafe : maskSafe.map((safe, j) => (safe && maskFit[j] ? 1 : 0));
+}
+
+/** Numbers of the bins that a fit uses, in their order: safe, wanted, and with a background. */
+export function fittedBins(dataset: Dataset): Int32Array {
+  const mask = fitMask(dataset);
+  const bins: number[] = [];
+  for (let j = 0; j < mask.length; j++) if (mask[j] !== 0 && hasBackground(dataset, j)) bins.push(j);
+  return Int32Array.from(bins);
 }

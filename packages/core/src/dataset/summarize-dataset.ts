@@ -1,16 +1,16 @@
 import { type CountsSummary, summarizeCounts } from "../statistics/counts.ts";
 import type { SpectrumDatasetOnOff } from "./dataset.ts";
-import { backgroundOf } from "./on-off.ts";
+import { backgroundOf, hasBackground } from "./on-off.ts";
 
 /**
- * Excess, error and significance of the counts in the safe bins. Their common alpha is the expected background over the OFF
+ * Excess, error and significance of the counts in the safe bins that have a background. Their common alpha is the expected background over the OFF
  * counts; without OFF counts, the ratio of the acceptances.
  */
 export function summarizeDataset(dataset: SpectrumDatasetOnOff): CountsSummary {
   let [nOn, nOff, background, acceptance, acceptanceOff] = [0, 0, 0, 0, 0];
   const backgrounds = backgroundOf(dataset);
   for (let j = 0; j < dataset.counts.length; j++) {
-    if (dataset.maskSafe[j] === 0) continue;
+    if (dataset.maskSafe[j] === 0 || !hasBackground(dataset, j)) continue;
     nOn += dataset.counts[j];
     nOff += dataset.countsOff[j];
     background += backgrounds[j];

@@ -1,3 +1,4 @@
+import type { Parameter } from "./model.ts";
 import { applySetting, type ParameterSetting } from "./parameter.ts";
 import type { Parametrized } from "./parameter-values.ts";
 import { unknownParameter } from "./unknown-parameter.ts";
@@ -29,4 +30,9 @@ export function parameterIndex(model: Parametrized, name: string): number {
   const index = names.indexOf(name);
   if (index < 0) throw unknownParameter(model.id, name, names);
   return index;
+}
+
+/** The parameter `name` of `model`: after a fit the value found, in its `unit`, and the error. Throws as {@link parameterIndex} does. */
+export function parameterOf(model: Parametrized, name: string): Parameter {
+  return model.parameters[parameterIndex(model, name)];
 }

@@ -14,36 +14,31 @@ const numberThenUnit = /^\s*([+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)\s*(.
  */
 export function parseQuantity(quantity: number | string, unit: string, where?: string): number {
   const expected = parseUnit(unit);
+  const refuse = (what: string, cause?: unknown) => {
+    const shown = typeof quantity === "number" ? String(quantity) : (JSON.stringify(quantity) ?? String(quantity));
+    const prefix = where === undefined ? "" : `${where}: `;
+    const message = `${prefix}${shown} ${what}, expected ${describeUnit(expected, unit)}`;
+    const details = { where, value: shown, unit };
+    return new GammakitError("invalid-input", message.replace("?, expected", "? Expected"), details, cause);
+  };
   if (typeof quantity === "number") {
     if (Number.isFinite(quantity)) return quantity;
-    throw refusal(where, String(quantity), "is not a finite number", expected, unit);
+    throw refuse("is not a finite number");
   }
-  if (typeof quantity !== "string") {
-    throw refusal(where, JSON.stringify(quantity) ?? String(quantity), "is neither a number nor text", expected, unit);
-  }
+  if (typeof quantity !== "string") throw refuse("is neither a number nor text");
   refuseLong(quantity, "quantity");
-  const shown = JSON.stringify(quantity);
   const [value, written] = split(quantity) ?? [];
-  if (value === undefined || written === undefined)
-    throw refusal(where, shown, "does not begin with a number", expected, unit);
-  if (!Number.isFinite(value)) throw refusal(where, shown, "is not a finite number", expected, unit);
-  if (written === "" && unit !== "") throw refusal(where, shown, "has no unit", expected, unit);
+  if (value === undefined || written === undefined) throw refuse("does not begin with a number");
+  if (!Number.isFinite(value)) throw refuse("is not a finite number");
+  if (written === "" && unit !== "") throw refuse("has no unit");
   let found: Unit;
   try {
     found = parseUnit(written);
   } catch (cause) {
-    throw refusal(
-      where,
-      shown,
-      (cause as Error).message.replace(/\.$/, "").replace(/^Unit/, "has a bad unit: unit"),
-      expected,
-      unit,
-      cause,
-    );
+    const what = (cause as Error).message.replace(/\.$/, "").replace(/^Unit/, "has a bad unit: unit");
+    throw refuse(what, cause);
   }
-  if (!areCompatible(found, expected)) {
-    throw refusal(where, shown, written === "" ? "has no unit" : `has unit ${written}`, expected, unit);
-  }
+  if (!areCompatible(found, expected)) throw refuse(written === "" ? "has no unit" : `has unit ${written}`);
   return convert(value, written, unit);
 }
 
@@ -55,22 +50,4 @@ function split(quantity: string): readonly [number, string] | undefined {
     return match[1].startsWith("-") ? [-1, quantity.trim().slice(1)] : [1, quantity.trim().replace(/^\+/, "")];
   }
   return [Number(match[1]), match[2]];
-}
-
-function refusal(
-  where: string | undefined,
-  shown: string,
-  what: string,
-  expected: Unit,
-  unit: string,
-  cause?: unknown,
-): GammakitError {
-  const prefix = where === undefined ? "" : `${where}: `;
-  const message = `${prefix}${shown} ${what}, expected ${describeUnit(expected, unit)}`;
-  return new GammakitError(
-    "invalid-input",
-    message.replace("?, expected", "? Expected"),
-    { where, value: shown, unit },
-    cause,
-  );
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { axisFromBounds } from "../../src/axis/axis.ts";
 import type { SpectrumDatasetOnOff } from "../../src/dataset/dataset.ts";
 import { emptySpectrum } from "../../src/dataset/empty-spectrum.ts";
-import { alphaOf, backgroundOf, fitMask } from "../../src/dataset/on-off.ts";
+import { alphaOf, backgroundOf, fitMask, fittedBins, hasBackground } from "../../src/dataset/on-off.ts";
 import { summarizeDataset } from "../../src/dataset/summarize-dataset.ts";
 import { summarizeCounts } from "../../src/statistics/counts.ts";
 
@@ -60,11 +60,20 @@ describe("ON and OFF", () => {
     expect([...fitMask(both)]).toEqual([0, 0, 1]);
   });
 
-  test("the summary takes the safe bins with a common alpha", () => {
-    const summary = summarizeDataset(onOff({ maskSafe: Uint8Array.of(1, 1, 0) }));
+  test("of these, those with a background count", () => {
+    expect([0, 1, 2].map((j) => hasBackground(onOff(), j))).toEqual([true, true, false]);
+    expect([0, 1, 2].map((j) => hasBackground(empty, j))).toEqual([true, true, true]);
+    expect([...fittedBins(onOff())]).toEqual([0, 1]);
+    expect([...fittedBins(onOff({ maskFit: Uint8Array.of(0, 1, 1) }))]).toEqual([1]);
+    expect([...fittedBins({ ...empty, maskSafe: Uint8Array.of(0, 1, 1) })]).toEqual([1, 2]);
+  });
+
+  test("the summary takes the safe bins with a common alpha, and none without a background", () => {
     // 15 ON, 24 OFF, 3 expected: alpha = 1/8.
-    expect(summary).toEqual(summarizeCounts(15, 24, 0.125));
-    expect(summary.excess).toBe(12);
+    for (const maskSafe of [Uint8Array.of(1, 1, 0), Uint8Array.of(1, 1, 1)]) {
+      expect(summarizeDataset(onOff({ maskSafe }))).toEqual(summarizeCounts(15, 24, 0.125));
+    }
+    expect(summarizeDataset(onOff()).excess).toBe(12);
   });
 
   test("without a single OFF count alpha is still known, and the excess significant", () => {
@@ -77,7 +86,7 @@ describe("ON and OFF", () => {
 
   test("without any background estimate there is no significance", () => {
     const { excess, significance } = summarizeDataset(onOff({ acceptanceOff: new Float64Array(3) }));
-    expect(excess).toBe(16);
+    expect(excess).toBe(0);
     expect(significance).toBeNaN();
     expect(summarizeDataset(onOff({ maskSafe: new Uint8Array(3) }))).toEqual({
       excess: 0,

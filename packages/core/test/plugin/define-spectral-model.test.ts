@@ -2,7 +2,7 @@ import { describe, expect, expectTypeOf, test } from "vitest";
 import { isGammakitError } from "../../src/errors/gammakit-error.ts";
 import type { SpectralModel } from "../../src/model/model.ts";
 import { parameterValues } from "../../src/model/parameter-values.ts";
-import { parameterIndex, withParameters } from "../../src/model/with-parameters.ts";
+import { parameterIndex, parameterOf, withParameters } from "../../src/model/with-parameters.ts";
 import { createRegistry } from "../../src/plugin/create-registry.ts";
 import { defineSpectralModel } from "../../src/plugin/define-spectral-model.ts";
 import { modelFromRecord } from "../../src/plugin/model-from-record.ts";
@@ -95,7 +95,13 @@ test("withParameters changes a copy", () => {
   expect(model.parameters[0].value).toBe(1e-12);
   expect(withParameters(changed, { scale: { link: undefined } }).parameters[1]).not.toHaveProperty("link");
   expect(refusal(() => withParameters(model, { amplitud: 1 }))).toContain('Did you mean "amplitude"');
+});
+
+test("a parameter is found by its name", () => {
+  const model = exponential({ scale: "300 GeV" });
   expect(parameterIndex(model, "scale")).toBe(1);
+  expect(parameterOf(model, "scale")).toMatchObject({ name: "scale", value: 0.3, unit: "TeV", frozen: true });
+  expect(refusal(() => parameterOf(model, "scal"))).toContain('Did you mean "scale"');
 });
 
 test("a record gives the model back, limits that were taken away included", () => {

@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { compilePixelRegion } from "../../src/region/compile-pixel-region.ts";
 import { toPixelRegion } from "../../src/region/pixel-region.ts";
+import { profileGeometries } from "../../src/region/profile-geometries.ts";
 import { concentricAnnuli, rectanglesAlong } from "../../src/region/profile-regions.ts";
+import { regionSolidAngle } from "../../src/region/region-area.ts";
 import { toFrame } from "../../src/sky/frames.ts";
 import type { SkyPosition } from "../../src/sky/position.ts";
 import { positionAngle, separation } from "../../src/sky/separation.ts";
@@ -143,4 +145,12 @@ test.each<readonly [string, () => unknown, RegExp]>([
   ["a center that is nowhere", () => concentricAnnuli({ center: galactic(0, 95), radiusMax: 1, count: 3 }), /95°/],
 ])("%s is refused in words", (_, make, message) => {
   expect(make).toThrow(message);
+});
+
+test("each region lies where it was laid, with the solid angle that it has on the map", () => {
+  const laid = concentricAnnuli({ center: galactic(0, 0), radiusMax: 3, count: 3 });
+  const geometries = profileGeometries(laid, cube);
+  expect(geometries.map(({ region }) => region)).toEqual(laid.regions);
+  expect(geometries.map(({ xMin, xRef, xMax }) => [xMin, xRef, xMax])[1]).toEqual([1, 1.5, 2]);
+  expect(geometries[2].solidAngle).toBe(regionSolidAngle(laid.regions[2], cube));
 });

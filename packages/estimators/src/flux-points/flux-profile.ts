@@ -4,26 +4,13 @@ import {
   type FluxPoints,
   type FluxProfile,
   GammakitError,
-  type Region,
+  type ProfileGeometry,
 } from "@gammakit/core";
 import { quiet } from "../quiet.ts";
 import { emptyRow } from "./empty-row.ts";
 import { fluxPoints, throwIfAborted } from "./flux-points.ts";
 import { giveUp, throwIfAll } from "./give-up.ts";
 import { type FluxPointsOptions, settingsOf } from "./options.ts";
-
-/** Where a region of a profile lies. */
-export interface ProfileGeometry {
-  readonly region: Region;
-  /** Lower edge along the profile [deg]. */
-  readonly xMin: number;
-  /** Upper edge along the profile [deg]. */
-  readonly xMax: number;
-  /** Center along the profile [deg]. */
-  readonly xRef: number;
-  /** Solid angle [sr]. */
-  readonly solidAngle: number;
-}
 
 /** A region of a profile, and what was extracted there. */
 export interface ProfileRegion {

@@ -1,8 +1,9 @@
 import {
   alphaOf,
+  backgroundOf,
   type CompiledStatistic,
   type Dataset,
-  fitMask,
+  fittedBins,
   type Statistic,
   wstatBackground,
 } from "@gammakit/core";
@@ -94,25 +95,22 @@ interface Piece {
 
 function compilePiece({ dataset, signal }: SignalInDataset, statistics?: readonly Statistic[]): Piece {
   const statistic = statisticFor(dataset, statistics);
-  const mask = fitMask(dataset);
-  const alpha = Float64Array.from(mask, (_, j) => (dataset.kind === "spectrum" ? 0 : alphaOf(dataset, j)));
-  const bins = Int32Array.from(mask.keys()).filter(
-    (j) => mask[j] !== 0 && (dataset.kind === "spectrum" || alpha[j] > 0),
-  );
+  const n = dataset.counts.length;
+  const alpha = Float64Array.from({ length: n }, (_, j) => (dataset.kind === "spectrum" ? 0 : alphaOf(dataset, j)));
   const known =
     (statistic.id === "cash" && dataset.kind === "spectrum") ||
     (statistic.id === "wstat" && dataset.kind !== "spectrum");
   return {
     kind: known ? (statistic.id as "cash" | "wstat") : "other",
     compiled: statistic.compile(dataset),
-    bins,
+    bins: fittedBins(dataset),
     signal,
     counts: dataset.counts,
-    background: dataset.kind === "spectrum" ? dataset.background : alpha.map((a, j) => a * dataset.countsOff[j]),
-    countsOff: dataset.kind === "spectrum" ? new Float64Array(mask.length) : dataset.countsOff,
+    background: backgroundOf(dataset),
+    countsOff: dataset.kind === "spectrum" ? new Float64Array(n) : dataset.countsOff,
     alpha,
-    npred: new Float64Array(mask.length),
-    pull: new Float64Array(mask.length),
+    npred: new Float64Array(n),
+    pull: new Float64Array(n),
   };
 }
 

@@ -19,9 +19,9 @@ export interface FluxPointsOptions {
   /** Edges of the flux points [TeV], increasing; each is moved to the nearest edge of the data. */
   readonly energyEdges: ArrayLike<number>;
   /** The algorithm that fits the norm; by default Newton's method on the exact derivatives. */
-  readonly optimizer?: Optimizer;
+  readonly optimizer?: Optimizer | undefined;
   /** Statistics to choose from, by what they accept; wstat and cash by default. */
-  readonly statistics?: readonly Statistic[];
+  readonly statistics?: readonly Statistic[] | undefined;
   /** Length of the errors, in standard deviations (1). */
   readonly nSigma?: number;
   /** Where the upper limit is, in standard deviations (2). */
@@ -35,7 +35,7 @@ export interface FluxPointsOptions {
   /** Square root of the test statistic below which a point is to be shown as its limit (2). */
   readonly sqrtTsThresholdUl?: number;
   /** With an executor, the work is shared out on it: models, optimizer and statistics must then be those of a plugin it knows. */
-  readonly context?: RunContext;
+  readonly context?: RunContext | undefined;
 }
 
 /** The options with every default filled in. */
@@ -47,15 +47,15 @@ const methods: readonly string[] = ["profile", "bounded", "feldman-cousins", "ba
 
 /** Fills in the defaults. Throws "invalid-input" for values that make no sense. */
 export function settingsOf(options: FluxPointsOptions): FluxPointsSettings {
-  const settings: FluxPointsSettings = {
-    nSigma: 1,
-    nSigmaUl: 2,
-    selection: ["ul"],
-    normScan: Array.from({ length: 11 }, (_, k) => 0.2 * pow(25, k / 10)),
-    ulMethod: "profile",
-    sqrtTsThresholdUl: 2,
-    ...options,
-  };
+  const {
+    nSigma = 1,
+    nSigmaUl = 2,
+    selection = ["ul"],
+    normScan = Array.from({ length: 11 }, (_, k) => 0.2 * pow(25, k / 10)),
+    ulMethod = "profile",
+    sqrtTsThresholdUl = 2,
+  } = options;
+  const settings = { ...options, nSigma, nSigmaUl, selection, normScan, ulMethod, sqrtTsThresholdUl };
   checkEdges(settings.energyEdges);
   checkPositive("nSigma", settings.nSigma);
   checkPositive("nSigmaUl", settings.nSigmaUl);

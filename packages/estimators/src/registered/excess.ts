@@ -1,4 +1,11 @@
-import { alphaOf, backgroundOf, countsStatistic, type Dataset, defineExtension, sliceEnergy } from "@gammakit/core";
+import {
+  backgroundOf,
+  countsStatistic,
+  type Dataset,
+  defineExtension,
+  hasBackground,
+  sliceEnergy,
+} from "@gammakit/core";
 import { energyOption, optionsOf, refuseOption } from "./options.ts";
 
 /** What the estimator "excess" takes. */
@@ -70,11 +77,10 @@ function excessOf(datasets: readonly Dataset[]): ExcessResult {
     throw refuseOption(id, "some of the datasets have a measured background and some a known one; they can't be added");
   }
   for (const dataset of datasets) {
-    const known = dataset.kind === "spectrum" ? dataset.background : backgroundOf(dataset);
+    const known = backgroundOf(dataset);
     livetime += dataset.livetime;
     for (let j = 0; j < dataset.counts.length; j++) {
-      // Where no background was measured, all counts would be excess.
-      if (dataset.maskSafe[j] === 0 || (dataset.kind !== "spectrum" && !(alphaOf(dataset, j) > 0))) continue;
+      if (dataset.maskSafe[j] === 0 || !hasBackground(dataset, j)) continue;
       nOn += dataset.counts[j];
       background += known[j];
       if (dataset.kind === "spectrum") continue;

@@ -58,8 +58,8 @@ export const fluxPointsEstimator = defineExtension(
         } as FluxPointsOptions);
         return fluxPoints(datasets, {
           ...settings,
-          ...(statistics && { statistics }),
-          ...(signal && { context: { signal } }),
+          statistics,
+          context: { signal },
         });
       },
     };

@@ -61,8 +61,8 @@ export const likelihoodProfileEstimator = defineExtension(
       ): Promise<LikelihoodProfileResult> {
         const how = {
           optimizer: registry.create("optimizer", optimizer),
-          ...(statistics && { statistics }),
-          ...(signal && { context: { signal } }),
+          statistics,
+          context: { signal },
         };
         const models = fittedModels(id, records, registry);
         const found = await fit(datasets, models, how);

@@ -45,9 +45,9 @@ export const intervalTask: Task<readonly Dataset[], IntervalRecord> = {
   export: "intervalTask",
   async run(datasets, { shared, registry, signal }) {
     const options = optionsOf(shared.settings as IntervalSettings, registry);
-    const context = signal === undefined ? {} : { signal };
+    const context = { signal };
     const { optimizer, statistics } = options;
-    const attempts = createAttempts({ optimizer, ...(statistics && { statistics }), context });
+    const attempts = createAttempts({ optimizer, statistics, context });
     const { result, comparisons, flux } = await fitInterval(datasets, { ...options, context }, attempts);
     const errors = [options.model, ...options.compareWith].map((model) => attempts.errorOf(model));
     return {

@@ -17,7 +17,7 @@ export const fluxPointTask: Task<number, FluxPoint> = {
     const settings = fluxSettingsOf(record, registry);
     const signals = knownSignals(record, shared.datasets as readonly Dataset[], settings);
     const bin = binData(signals, settings.energyEdges[k], settings.energyEdges[k + 1]);
-    return fluxPoint(bin, { ...settings, ...(signal && { context: { signal } }) });
+    return fluxPoint(bin, { ...settings, context: { signal } });
   },
 };
 

@@ -13,7 +13,7 @@ export const fluxPointsTask: Task<readonly Dataset[], readonly FluxPoint[]> = {
   export: "fluxPointsTask",
   async run(datasets, { shared, registry, signal }) {
     const settings = fluxSettingsOf(shared.settings as FluxSettingsRecord, registry);
-    return (await fluxPoints(datasets, { ...settings, ...(signal && { context: { signal } }) })).points;
+    return (await fluxPoints(datasets, { ...settings, context: { signal } })).points;
   },
 };
 

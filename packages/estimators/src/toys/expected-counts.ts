@@ -1,4 +1,4 @@
-import { alphaOf, type Dataset, fitMask, wstatBackground } from "@gammakit/core";
+import { alphaOf, type Dataset, fittedBins, wstatBackground } from "@gammakit/core";
 import { drawPoisson } from "../draw-poisson.ts";
 
 /** Expected counts per bin; NaN where nothing is drawn because nothing is fitted. */
@@ -13,18 +13,15 @@ export interface ExpectedCounts {
  * with that, in ON and OFF regions. A negative signal leaves no less than nothing.
  */
 export function expectedCounts(dataset: Dataset, signal: Float64Array): ExpectedCounts {
-  const mask = fitMask(dataset);
-  const counts = new Float64Array(mask.length).fill(Number.NaN);
+  const bins = fittedBins(dataset);
+  const counts = new Float64Array(dataset.counts.length).fill(Number.NaN);
   if (dataset.kind === "spectrum") {
-    for (let j = 0; j < mask.length; j++) {
-      if (mask[j]) counts[j] = Math.max(0, signal[j] + dataset.background[j]);
-    }
+    for (const j of bins) counts[j] = Math.max(0, signal[j] + dataset.background[j]);
     return { counts };
   }
   const countsOff = counts.slice();
-  for (let j = 0; j < mask.length; j++) {
+  for (const j of bins) {
     const alpha = alphaOf(dataset, j);
-    if (mask[j] === 0 || !(alpha > 0)) continue;
     const off = wstatBackground(dataset.counts[j], dataset.countsOff[j], alpha, signal[j]);
     counts[j] = Math.max(0, signal[j] + alpha * off);
     countsOff[j] = off;

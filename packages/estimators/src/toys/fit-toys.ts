@@ -41,7 +41,7 @@ export async function* fitToys(
     truth: truth.parameters.map(({ value }) => value),
     stream: stream ?? i,
   }));
-  const fitting = { optimizer, ...(statistics && { statistics }), asymmetric };
+  const fitting = { optimizer, statistics, asymmetric };
   yield* throwToys({
     ...options,
     frames: subjects.map(({ datasets, truth }) => ({

@@ -48,7 +48,7 @@ export async function* normToys(
   yield* throwToys({
     ...(toys !== undefined && { toys }),
     ...(seed !== undefined && { seed }),
-    ...(context && { context }),
+    context,
     frames: subjects.map(({ truth }, i) => ({
       quantities: [{ name: "norm", unit: "", truth }],
       statPerfectOfData: perfectStat(

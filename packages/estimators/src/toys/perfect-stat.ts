@@ -1,4 +1,4 @@
-import { cash, type Dataset, fitMask, type Statistic } from "@gammakit/core";
+import { cash, type Dataset, fittedBins, type Statistic } from "@gammakit/core";
 import { statisticFor } from "@gammakit/fit";
 
 /**
@@ -9,8 +9,7 @@ export function perfectStat(datasets: readonly Dataset[], statistics?: readonly 
   let sum = 0;
   for (const dataset of datasets) {
     if (dataset.kind !== "spectrum" || statisticFor(dataset, statistics).id !== "cash") continue;
-    const mask = fitMask(dataset);
-    for (let j = 0; j < mask.length; j++) if (mask[j] !== 0) sum += cash(dataset.counts[j], dataset.counts[j]);
+    for (const j of fittedBins(dataset)) sum += cash(dataset.counts[j], dataset.counts[j]);
   }
   return sum;
 }

@@ -7,7 +7,7 @@ import { toyTask } from "./toy-task.ts";
 /** How toys are thrown. */
 export interface ThrowOptions extends ToyOptions {
   /** With an executor, toys are shared out on it: models, optimizer and statistics must then be those of a plugin it knows. */
-  readonly context?: RunContext;
+  readonly context?: RunContext | undefined;
 }
 
 /** How toys are made and shared out. */

@@ -12,3 +12,9 @@ test("the default norms of a scan are eleven from 0.2 to 5, equally spaced in th
   assertClose(Array.from(normScan), expected, { relative: 2e-9 });
   expect(normScan.length).toBe(11);
 });
+
+test("an option that is undefined has its default, as one that is absent", () => {
+  const given = { reference: powerLaw(), energyEdges: [1, 10] };
+  const unset = { nSigma: undefined, selection: undefined, normScan: undefined, sqrtTsThresholdUl: undefined };
+  expect(settingsOf({ ...given, ...(unset as object) })).toEqual(settingsOf(given));
+});

@@ -42,14 +42,14 @@ export interface DataStore {
   /** What is wrong with the indexes but does no harm. */
   readonly warnings: readonly string[];
   /** How files are to be unpacked. */
-  readonly inflate?: ReadFitsOptions["inflate"];
+  readonly inflate?: ReadFitsOptions["inflate"] | undefined;
 }
 
 /** How a data store is opened. */
 export interface OpenDataStoreOptions {
   /** Unpacks gzip; `inflateNode` of `@gammakit/io/node` in Node. */
-  readonly inflate?: ReadFitsOptions["inflate"];
-  readonly context?: RunContext;
+  readonly inflate?: ReadFitsOptions["inflate"] | undefined;
+  readonly context?: RunContext | undefined;
 }
 
 /**

@@ -12,7 +12,7 @@ export type ResponseType = "aeff" | "edisp" | "psf" | "bkg" | "rad_max";
 export interface ReadObservationOptions {
   /** Responses to read; each must exist. Others are left alone. Area, dispersion and point-spread function when absent. */
   readonly responses?: readonly ResponseType[];
-  readonly context?: RunContext;
+  readonly context?: RunContext | undefined;
 }
 
 /**
@@ -121,7 +121,8 @@ async function listed<T>(
   try {
     return await open();
   } catch (error) {
-    if (!isGammakitError(error) || (error.code !== "io" && error.details.path === undefined)) throw error;
+    if (!isGammakitError(error) || error.code === "aborted") throw error;
+    if (error.code !== "io" && error.details.path === undefined) throw error;
     const { observationId, type } = places.find((place) => place.path === path) as HduEntry;
     throw new GammakitError(
       error.code,

@@ -10,7 +10,7 @@ export async function withPlugins(registry: Registry, addresses: readonly string
 
 async function loadPlugins(address: string): Promise<readonly Plugin[]> {
   const module = await importPlugins(address);
-  const found = pluginsIn(module.default) ?? Object.values(module).flatMap((value) => (isPlugin(value) ? [value] : []));
+  const found = pluginsIn(module.default) ?? wholesOf(Object.values(module).filter(isPlugin));
   if (found.length > 0 || pluginsIn(module.default) !== undefined) return found;
   throw new GammakitError(
     "invalid-input",
@@ -31,6 +31,14 @@ async function importPlugins(address: string): Promise<Readonly<Record<string, u
       error,
     );
   }
+}
+
+/** Those that are no part of another: a package may export some of its extensions as a plugin of their own. */
+function wholesOf(plugins: readonly Plugin[]): readonly Plugin[] {
+  const isPart = (a: Plugin, b: Plugin) => a.extensions.every((extension) => b.extensions.includes(extension));
+  return plugins.filter((one, i) =>
+    plugins.every((other, k) => i === k || !isPart(one, other) || (i < k && isPart(other, one))),
+  );
 }
 
 function pluginsIn(exported: unknown): readonly Plugin[] | undefined {

@@ -32,7 +32,8 @@ export function serveTasks({ modules = {}, registry = createRegistry([]) }: Serv
   const serve: TaskServer = async (request) => {
     try {
       const [task, complete] = await Promise.all([loadTask(request, modules), registryWith(request.plugins)]);
-      return await runBatch(task, request, { registry: complete, shared: values.resolve(request.shared) });
+      const replies = await runBatch(task, request, { registry: complete, shared: values.resolve(request.shared) });
+      return replies.map(withAdvice);
     } catch (error) {
       // Nothing of the batch could begin: each of its inputs failed for the same reason.
       return request.inputs.map((): TaskReply => ({ status: "failed", error: toErrorRecord(error) }));
@@ -40,4 +41,11 @@ export function serveTasks({ modules = {}, registry = createRegistry([]) }: Serv
   };
   listen(serve, values);
   return serve;
+}
+
+/** What the program that sent a task knows, the worker need not know. */
+function withAdvice(reply: TaskReply): TaskReply {
+  if (reply.status === "done" || reply.error.code !== "unknown-extension") return reply;
+  const advice = "A worker knows what its own file registers, and the `plugins` that its executor was made with.";
+  return { status: "failed", error: { ...reply.error, message: `${reply.error.message} ${advice}` } };
 }
