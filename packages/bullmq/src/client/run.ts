@@ -77,7 +77,7 @@ export async function openRun(options: RunOptions): Promise<Run> {
   queue.on("error", () => {});
   told.on("error", () => {});
   const flying = new Map<string, Flying>();
-  const cancelling = new Set<Promise<unknown>>();
+  const underway = new Set<Promise<unknown>>();
   const note = JSON.stringify({ ...identity, lostAfter: 1000 * lostAfter } satisfies RunNote);
   let [batches, threads, beats, silent, closed, broken] = [0, 0, 0, 0, false, undefined as GammakitError | undefined];
 
@@ -96,11 +96,26 @@ export async function openRun(options: RunOptions): Promise<Run> {
       redis: address.shown,
     });
 
-  const put = async (batch: Flying): Promise<void> => {
+  /** What must have ended before all keys are removed. */
+  const track = (work: Promise<void>): Promise<void> => {
+    const done = work.catch(() => {}).finally(() => underway.delete(done));
+    underway.add(done);
+    return done;
+  };
+  /** Says that the run is there. */
+  const speak = () => redis.set(keys.run(id), note, "EX", lifetime.run);
+
+  const put = (batch: Flying): Promise<void> => {
+    batch.sent = false;
+    batch.missing = 0;
+    return track(putAll(batch));
+  };
+  const putAll = async (batch: Flying): Promise<void> => {
     try {
       for (const value of batch.shared) await putShared(redis, keys, value);
       if (!flying.has(batch.id)) return;
-      await redis.set(keys.inputs(id, batch.id), batch.inputs, "EX", lifetime.work);
+      // First, so that no worker takes the run for one that has ended, and its keys away, while the batch is put there.
+      await Promise.all([speak(), redis.set(keys.inputs(id, batch.id), batch.inputs, "EX", lifetime.work)]);
       await queue.add("batch", batch.note, {
         jobId: batch.id,
         attempts: 1,
@@ -120,6 +135,13 @@ export async function openRun(options: RunOptions): Promise<Run> {
     // What is worked on can't be removed; its worker sees that it is unwanted.
     await queue.remove(batch).catch(() => {});
     await redis.unlink(keys.replies(id, batch));
+  };
+
+  /** Sends a batch again that was given back, or is not in Redis any more. */
+  const putAgain = async (batch: Flying): Promise<void> => {
+    batch.givenBack += 1;
+    if (batch.givenBack < mostGivenBack) return put(batch);
+    settle(batch.id, ({ reject }) => reject(new Error(`it was given back or missing ${mostGivenBack} times`)));
   };
 
   const take = async (batch: string): Promise<boolean> => {
@@ -144,9 +166,7 @@ export async function openRun(options: RunOptions): Promise<Run> {
         await take(id);
         return;
       case "again":
-        batch.givenBack += 1;
-        if (batch.givenBack < mostGivenBack) return put(batch);
-        return settle(id, ({ reject }) => reject(new Error(`it was given back ${mostGivenBack} times`)));
+        return putAgain(batch);
       case "lost":
         return settle(id, ({ reject }) => reject(new Error(result.reason)));
       case "uncloneable":
@@ -165,24 +185,35 @@ export async function openRun(options: RunOptions): Promise<Run> {
 
   const workersTold = workerNotices(identity, address.shown, onNotice);
   const look = async (): Promise<void> => {
-    await redis.multi().sadd(keys.runs, id).set(keys.run(id), note, "EX", lifetime.run).exec();
+    await Promise.all([speak(), redis.sadd(keys.runs, id)]);
     const names = await redis.smembers(keys.workers);
     const texts = names.length > 0 ? await redis.mget(names.map((name) => keys.worker(name))) : [];
     const workers = texts.flatMap((text) => parseNote<WorkerNote>(text) ?? []);
     const suited = workers.filter((worker) => unsuited(worker, identity) === undefined);
     threads = suited.reduce((sum, worker) => sum + worker.threads, 0);
     if (flying.size > 0 && own === 0) workersTold(workers, suited.length);
-    for (const batch of [...flying.values()]) {
-      if (!batch.sent || (await redis.exists(keys.job(id, batch.id))) === 1) batch.missing = 0;
-      else if (!(await take(batch.id)) && flying.has(batch.id) && ++batch.missing >= missingBeats) {
-        batch.missing = 0;
-        await put(batch);
-      }
-    }
+    await lookForBatches();
     if (beats++ % 30 !== 2) return;
     await letLapse(redis, keys, id);
     for (const value of new Set([...flying.values()].flatMap(({ shared }) => shared))) {
       if (!(await keepShared(redis, keys, value))) await putShared(redis, keys, value);
+    }
+  };
+
+  /** Sends what was sent, and neither waits nor is worked on nor has replies. */
+  const lookForBatches = async (): Promise<void> => {
+    const batches = [...flying.values()].filter(({ sent }) => sent);
+    // In the order in which a batch goes: it is never in the one no more, and in the other not yet.
+    const lists = [await redis.lrange(keys.waiting(id), 0, -1), await redis.lrange(keys.active(id), 0, -1)];
+    const there = new Set(lists.flat());
+    for (const batch of batches) {
+      if (there.has(batch.id)) batch.missing = 0;
+      else if (flying.has(batch.id) && !(await take(batch.id)) && flying.has(batch.id) && batch.sent) {
+        if (++batch.missing < missingBeats) continue;
+        // A job that stands in no list keeps BullMQ from taking it once more.
+        await redis.unlink(keys.job(id, batch.id));
+        await putAgain(batch);
+      }
     }
   };
 
@@ -251,9 +282,7 @@ export async function openRun(options: RunOptions): Promise<Run> {
         };
         const stop = () => {
           settle(batch.id, () => reject(new GammakitError("aborted", "The batch is not wanted any more.")));
-          const done = cancel(batch.id).catch(() => {});
-          cancelling.add(done);
-          void done.finally(() => cancelling.delete(done));
+          void track(cancel(batch.id));
         };
         flying.set(batch.id, batch);
         if (signal.aborted) {
@@ -261,7 +290,7 @@ export async function openRun(options: RunOptions): Promise<Run> {
           return;
         }
         signal.addEventListener("abort", stop, { once: true });
-        put(batch).catch(() => {});
+        void put(batch);
       });
     },
     async close() {
@@ -269,7 +298,7 @@ export async function openRun(options: RunOptions): Promise<Run> {
       clearInterval(timer);
       failAll(new GammakitError("aborted", "The run was closed."));
       const clean = async () => {
-        await Promise.all(cancelling);
+        await Promise.all(underway);
         await removeRun(redis, keys, id);
       };
       // Where Redis is away, its keys lapse by themselves.

@@ -46,6 +46,8 @@ export async function connect(address: RedisAddress, signal?: AbortSignal): Prom
   try {
     await redis.connect();
     await checkServer(redis);
+    // What is made like this one connects by itself and tries again: BullMQ takes a first connection that is cut for the last.
+    redis.options.lazyConnect = false;
   } catch (error) {
     redis.disconnect();
     if (signal?.aborted) throw new GammakitError("aborted", "The connection was called off.", {}, signal.reason);

@@ -54,6 +54,9 @@ export function joinRun(run: string, { lostAfter }: RunNote, hands: Hands): Join
       stalledInterval: Math.max(500, lostAfter / 4),
       // The executor that sent a batch counts the workers that it costs.
       maxStalledCount: 0,
+      // A job whose own options Redis has lost must not stay: it would keep its batch from being sent again.
+      removeOnComplete: { count: 0 },
+      removeOnFail: { count: 0 },
       runRetryDelay: 500,
       drainDelay: 1,
     },
@@ -90,6 +93,8 @@ async function work(
   signal: AbortSignal,
 ): Promise<BatchResult> {
   try {
+    // Redis has lost what the job says, not its place in the list.
+    if (data.module === undefined) return { status: "again" };
     refuseModule(data.module, modules);
     const inputs = await redis.getBuffer(keys.inputs(run, id));
     if (inputs === null) return { status: "again" };

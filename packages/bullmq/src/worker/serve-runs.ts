@@ -5,7 +5,7 @@ import { identityWith, parseNote, placeOf, type RunNote, unsuited, type WorkerNo
 import { pluginNames } from "../plugin-names.ts";
 import { parseRedis } from "../redis/address.ts";
 import { connect } from "../redis/connect.ts";
-import { keysBelow, lifetime, removeRun } from "../redis/keys.ts";
+import { keysBelow, lifetime, removeAbandoned } from "../redis/keys.ts";
 import { createSharedCache } from "../redis/shared-store.ts";
 import { type Joined, joinRun } from "./join-run.ts";
 import type { QueueWorker, QueueWorkerOptions } from "./start-worker.ts";
@@ -60,7 +60,7 @@ export async function serveRuns(options: ServeOptions): Promise<QueueWorker> {
       joined.delete(run);
       await member?.leave();
       if (member !== undefined && only === undefined) onNotice("The job has ended.");
-      if (only === undefined) await removeRun(redis, keys, run);
+      if (only === undefined) await removeAbandoned(redis, keys, run);
     } else if (member !== undefined) {
       member.stop(await redis.smembers(keys.unwanted(run)));
     } else if (!refused.has(run)) {
