@@ -8,6 +8,7 @@ import type { BatchNote, BatchResult } from "../protocol.ts";
 import type { RedisAddress } from "../redis/address.ts";
 import { connect } from "../redis/connect.ts";
 import { keysBelow, letLapse, lifetime, removeRun } from "../redis/keys.ts";
+import { refusal } from "../redis/refusal.ts";
 import { keepShared, putShared, type SharedBytes } from "../redis/shared-store.ts";
 
 /** How a run is held. */
@@ -90,12 +91,6 @@ export async function openRun(options: RunOptions): Promise<Run> {
   const failAll = (error: GammakitError) => {
     for (const id of [...flying.keys()]) settle(id, ({ reject }) => reject(error));
   };
-  /** What a command says that Redis refuses, such as for want of memory. */
-  const refused = (error: unknown) =>
-    new GammakitError("io", `Redis at ${address.shown} refuses: ${(error as Error).message.replace(/\.$/, "")}.`, {
-      redis: address.shown,
-    });
-
   /** What must have ended before all keys are removed. */
   const track = (work: Promise<void>): Promise<void> => {
     const done = work.catch(() => {}).finally(() => underway.delete(done));
@@ -125,12 +120,14 @@ export async function openRun(options: RunOptions): Promise<Run> {
       batch.sent = true;
       if (!flying.has(batch.id)) await cancel(batch.id);
     } catch (error) {
-      if (!closed) settle(batch.id, ({ reject }) => reject(refused(error)));
+      if (!closed) settle(batch.id, ({ reject }) => reject(refusal(address.shown, error)));
     }
   };
 
   const cancel = async (batch: string): Promise<void> => {
-    await redis.multi().sadd(keys.unwanted(id), batch).expire(keys.unwanted(id), lifetime.work).exec();
+    // A server that is full refuses what is new, not what is removed.
+    await redis.sadd(keys.unwanted(id), batch).catch(() => {});
+    await redis.expire(keys.unwanted(id), lifetime.work);
     await redis.unlink(keys.inputs(id, batch));
     // What is worked on can't be removed; its worker sees that it is unwanted.
     await queue.remove(batch).catch(() => {});
@@ -217,6 +214,8 @@ export async function openRun(options: RunOptions): Promise<Run> {
     }
   };
 
+  /** What Redis said to the last look, where it answered and refused. */
+  let refused: string | undefined;
   let looking = false;
   const timer = setInterval(() => {
     if (looking) silent += 1;
@@ -226,21 +225,25 @@ export async function openRun(options: RunOptions): Promise<Run> {
         .then(() => {
           if (silent >= 3) onNotice(`Redis at ${address.shown} is back.`);
           silent = 0;
+          refused = undefined;
         })
-        .catch(() => {
+        .catch(({ name, message }: Error) => {
           silent += 1;
+          refused = name === "ReplyError" ? message : undefined;
         })
         .finally(() => {
           looking = false;
         });
     }
-    if (silent === 3) onNotice(`Redis at ${address.shown} does not answer${because(reason())}; tries again.`);
+    const [now, since] = refused === undefined ? ["does not answer", "has been away"] : ["refuses", "has refused"];
+    const why = because(refused ?? reason());
+    if (silent === 3) onNotice(`Redis at ${address.shown} ${now}${why}; tries again.`);
     // A server that is gone without a word leaves a connection on which nothing ever comes.
     if (silent > 0 && silent % 15 === 0) redis.disconnect(true);
     if (silent * beat >= 1000 * patience && broken === undefined) {
       broken = new GammakitError(
         "io",
-        `Redis at ${address.shown} has been away for ${patience} s${because(reason())}. What was done is lost; run the job again.`,
+        `Redis at ${address.shown} ${since} for ${patience} s${why}. What was done is lost; run the job again.`,
         { redis: address.shown, seconds: patience },
       );
       failAll(broken);
@@ -254,7 +257,7 @@ export async function openRun(options: RunOptions): Promise<Run> {
     clearInterval(timer);
     disconnect();
     events.disconnect();
-    throw refused(error);
+    throw refusal(address.shown, error);
   }
 
   return {

@@ -1,4 +1,4 @@
-import { toErrorRecord } from "@gammakit/core";
+import { isGammakitError, toErrorRecord } from "@gammakit/core";
 import { type Job, Worker } from "bullmq";
 import type { Redis } from "ioredis";
 import { atMost, delay } from "../delay.ts";
@@ -6,6 +6,7 @@ import { marked, unmarked } from "../encoding.ts";
 import type { RunNote } from "../identity.ts";
 import type { BatchNote, BatchResult } from "../protocol.ts";
 import { type Keys, lifetime } from "../redis/keys.ts";
+import { refusal } from "../redis/refusal.ts";
 import type { SharedCache } from "../redis/shared-store.ts";
 import { refuseModule } from "./refuse-module.ts";
 import type { ThreadRequest, Threads } from "./threads.ts";
@@ -13,6 +14,8 @@ import type { ThreadRequest, Threads } from "./threads.ts";
 /** What a worker works with. */
 export interface Hands {
   readonly redis: Redis;
+  /** Its URL without secrets. */
+  readonly shown: string;
   readonly keys: Keys;
   readonly threads: Threads;
   /** How many batches of a run it takes at once. */
@@ -89,7 +92,7 @@ export function joinRun(run: string, { lostAfter }: RunNote, hands: Hands): Join
 async function work(
   run: string,
   { id = "", data }: Job<BatchNote, BatchResult>,
-  { redis, keys, threads, plugins, cache, modules }: Hands,
+  { redis, shown, keys, threads, plugins, cache, modules }: Hands,
   signal: AbortSignal,
 ): Promise<BatchResult> {
   try {
@@ -124,7 +127,7 @@ async function work(
         return { status: "again" };
     }
   } catch (error) {
-    return { status: "refused", error: toErrorRecord(error) };
+    return { status: "refused", error: toErrorRecord(isGammakitError(error) ? error : refusal(shown, error)) };
   }
 }
 
