@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { setMaxListeners } from "node:events";
 import { errorFromRecord, GammakitError, type TaskBatch, type TaskReply } from "@gammakit/core";
 import { Queue, QueueEvents } from "bullmq";
 import { atMost } from "../delay.ts";
@@ -292,6 +293,8 @@ export async function openRun(options: RunOptions): Promise<Run> {
           settle(batch.id, ({ reject }) => reject(new GammakitError("aborted", "The batch was stopped before.")));
           return;
         }
+        // As many batches listen as are on their way: Node would warn of more than ten.
+        setMaxListeners(0, signal);
         signal.addEventListener("abort", stop, { once: true });
         void put(batch);
       });
