@@ -163,6 +163,28 @@ describeWithRedis("bullmq, when Redis", () => {
     between.close();
   });
 
+  test("says nothing more as a job begins, it is an error", async () => {
+    const redis = await server();
+    const between = createServer((socket) => {
+      const other = connect(redis.port, "127.0.0.1").on("error", () => {});
+      socket.on("error", () => {});
+      let isMute = false;
+      socket.on("data", (words) => {
+        isMute ||= words.includes("gammakit:runs");
+        other.write(words);
+      });
+      other.on("data", (words) => void (isMute || socket.write(words)));
+      socket.on("close", () => other.destroy());
+    }).listen(0, "127.0.0.1");
+    await once(between, "listening");
+    const url = `redis://127.0.0.1:${(between.address() as AddressInfo).port}`;
+    await expect(collect(make(url).map(square, [3]))).rejects.toMatchObject({
+      code: "io",
+      message: expect.stringContaining("no answer within 10 s"),
+    });
+    between.close();
+  });
+
   test("wants a password, it is used and never told", async () => {
     const acl = [
       "--user",

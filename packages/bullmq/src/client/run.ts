@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { setMaxListeners } from "node:events";
 import { errorFromRecord, GammakitError, type TaskBatch, type TaskReply } from "@gammakit/core";
 import { Queue, QueueEvents } from "bullmq";
+import type { Redis } from "ioredis";
 import { atMost } from "../delay.ts";
 import { decode, encode, uncloneable } from "../encoding.ts";
 import { type Identity, parseNote, placeOf, type RunNote, unsuited, type WorkerNote } from "../identity.ts";
@@ -65,7 +66,13 @@ export async function openRun(options: RunOptions): Promise<Run> {
   const { address, identity, own, lostAfter, patience, onNotice } = options;
   const keys = keysBelow(options.prefix);
   const id = randomUUID();
-  const { redis, reason, close: disconnect } = await connect(address);
+  const note = JSON.stringify({ ...identity, lostAfter: 1000 * lostAfter } satisfies RunNote);
+  /** Says that the run is there. */
+  const speak = (redis: Redis) => redis.set(keys.run(id), note, "EX", lifetime.run);
+  const enlist = async (redis: Redis): Promise<void> => {
+    await Promise.all([speak(redis), redis.sadd(keys.runs, id)]);
+  };
+  const { redis, reason, close: disconnect } = await connect(address, undefined, enlist);
   const events = redis.duplicate();
   events.on("error", () => {});
   const queueOptions = { prefix: keys.prefix, skipVersionCheck: true };
@@ -80,7 +87,6 @@ export async function openRun(options: RunOptions): Promise<Run> {
   told.on("error", () => {});
   const flying = new Map<string, Flying>();
   const underway = new Set<Promise<unknown>>();
-  const note = JSON.stringify({ ...identity, lostAfter: 1000 * lostAfter } satisfies RunNote);
   let [batches, threads, beats, silent, closed, broken] = [0, 0, 0, 0, false, undefined as GammakitError | undefined];
 
   const settle = (id: string, how: (batch: Flying) => void) => {
@@ -98,9 +104,6 @@ export async function openRun(options: RunOptions): Promise<Run> {
     underway.add(done);
     return done;
   };
-  /** Says that the run is there. */
-  const speak = () => redis.set(keys.run(id), note, "EX", lifetime.run);
-
   const put = (batch: Flying): Promise<void> => {
     batch.sent = false;
     batch.missing = 0;
@@ -111,7 +114,7 @@ export async function openRun(options: RunOptions): Promise<Run> {
       for (const value of batch.shared) await putShared(redis, keys, value);
       if (!flying.has(batch.id)) return;
       // First, so that no worker takes the run for one that has ended, and its keys away, while the batch is put there.
-      await Promise.all([speak(), redis.set(keys.inputs(id, batch.id), batch.inputs, "EX", lifetime.work)]);
+      await Promise.all([speak(redis), redis.set(keys.inputs(id, batch.id), batch.inputs, "EX", lifetime.work)]);
       await queue.add("batch", batch.note, {
         jobId: batch.id,
         attempts: 1,
@@ -183,7 +186,7 @@ export async function openRun(options: RunOptions): Promise<Run> {
 
   const workersTold = workerNotices(identity, address.shown, onNotice);
   const look = async (): Promise<void> => {
-    await Promise.all([speak(), redis.sadd(keys.runs, id)]);
+    await enlist(redis);
     const names = await redis.smembers(keys.workers);
     const texts = names.length > 0 ? await redis.mget(names.map((name) => keys.worker(name))) : [];
     const workers = texts.flatMap((text) => parseNote<WorkerNote>(text) ?? []);
@@ -252,14 +255,8 @@ export async function openRun(options: RunOptions): Promise<Run> {
     if (silent === 0) broken = undefined;
   }, beat);
 
-  try {
-    await look();
-  } catch (error) {
-    clearInterval(timer);
-    disconnect();
-    events.disconnect();
-    throw refusal(address.shown, error);
-  }
+  // Which workers there are is good to know, but nothing to wait for: Redis may be gone again.
+  await atMost(2000, look());
 
   return {
     id,
