@@ -63,43 +63,53 @@ describeWithRedis("bullmq, when Redis loses", () => {
     expect(await at.smembers(keys.runs)).not.toContain("back");
   });
 
-  /** An address of the same Redis, where the connection of this number is cut as soon as it is made. */
-  const cutting = async (cut: number): Promise<string> => {
+  /** An address of the same Redis, where the connection of this number is cut as soon as it is made, and words take this time [ms]. */
+  const between = async (cut: number, time = 0): Promise<string> => {
     let count = 0;
     const sockets = new Set<Socket>();
-    const between = createServer((socket) => {
+    const server = createServer((socket) => {
       socket.on("error", () => {});
       if (++count === cut) return void socket.destroy();
       const other = connect(redis.port, "127.0.0.1").on("error", () => {});
-      for (const end of [socket, other]) {
+      for (const [end, far] of [
+        [socket, other],
+        [other, socket],
+      ]) {
         sockets.add(end);
+        end.on("data", (words) => void setTimeout(() => far.write(words), time));
         end.on("close", () => {
           socket.destroy();
           other.destroy();
         });
       }
-      socket.pipe(other).pipe(socket);
     }).listen(0, "127.0.0.1");
-    await once(between, "listening");
+    await once(server, "listening");
     open.add({
       async close() {
-        between.close();
+        server.close();
         for (const socket of sockets) socket.destroy();
       },
     });
-    return `redis://127.0.0.1:${(between.address() as AddressInfo).port}`;
+    return `redis://127.0.0.1:${(server.address() as AddressInfo).port}`;
   };
 
   test("the second connection of a worker as it is made, the worker makes it again", async () => {
-    open.first(await startWorker({ redis: await cutting(2), worker, modules: ["test-tasks"] }));
+    open.first(await startWorker({ redis: await between(2), worker, modules: ["test-tasks"] }));
     expect(valuesOf(await collect(make().map(square, [3])))).toEqual([9]);
   });
 
   test("the second connection of a job as it is made, the job makes it again", async () => {
     open.first(await startWorker({ redis: redis.url, worker, modules: ["test-tasks"] }));
     const elsewhere = { module: "fs", export: "square", run: square.run };
-    await expect(collect(make({ redis: await cutting(2) }).map(elsewhere, [3]))).rejects.toMatchObject({
+    await expect(collect(make({ redis: await between(2) }).map(elsewhere, [3]))).rejects.toMatchObject({
       code: "unsupported",
     });
+  });
+
+  test("time on the way, tasks that take none go together", async () => {
+    const inputs = Array.from({ length: 2000 }, (_, x) => x);
+    const found = await collect(make({ redis: await between(0, 10), workers: 1 }).map(square, inputs));
+    // One by one, each takes a tenth of a second.
+    expect(valuesOf(found)).toEqual(inputs.map((x) => x * x));
   });
 });

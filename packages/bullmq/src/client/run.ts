@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { setMaxListeners } from "node:events";
-import { errorFromRecord, GammakitError, type TaskBatch, type TaskReply } from "@gammakit/core";
+import { errorFromRecord, GammakitError, type TaskBatch, type TaskPool, type TaskReply } from "@gammakit/core";
 import { Queue, QueueEvents } from "bullmq";
 import type { Redis } from "ioredis";
 import { atMost } from "../delay.ts";
@@ -35,9 +35,12 @@ export interface Run {
   readonly id: string;
   /** How many threads of suited workers there are, as far as is known. */
   threads(): number;
-  send(batch: TaskBatch, shared: Shared, signal: AbortSignal): Promise<readonly TaskReply[]>;
+  send(batch: TaskBatch, shared: Shared, signal: AbortSignal): Promise<Replies>;
   close(): Promise<void>;
 }
+
+/** With the time of the work [ms], where it is known. */
+type Replies = Awaited<ReturnType<TaskPool["run"]>>;
 
 /** A batch that is on its way. */
 interface Flying {
@@ -45,7 +48,7 @@ interface Flying {
   readonly note: BatchNote;
   readonly inputs: Buffer;
   readonly shared: readonly SharedBytes[];
-  readonly resolve: (replies: readonly TaskReply[]) => void;
+  readonly resolve: (replies: Replies) => void;
   readonly reject: (error: unknown) => void;
   /** Whether it was in Redis at some time, and how often it wasn't when it was looked for. */
   sent: boolean;
@@ -145,12 +148,12 @@ export async function openRun(options: RunOptions): Promise<Run> {
     settle(batch.id, ({ reject }) => reject(new Error(`it was given back or missing ${mostGivenBack} times`)));
   };
 
-  const take = async (batch: string): Promise<boolean> => {
+  const take = async (batch: string, time?: number): Promise<boolean> => {
     const bytes = await redis.getdelBuffer(keys.replies(id, batch));
     if (bytes === null) return false;
     settle(batch, ({ resolve, reject }) => {
       try {
-        resolve(decode(bytes) as readonly TaskReply[]);
+        resolve(Object.assign(decode(bytes) as TaskReply[], time !== undefined && { time }));
       } catch (error) {
         reject(error);
       }
@@ -164,7 +167,7 @@ export async function openRun(options: RunOptions): Promise<Run> {
     switch (result.status) {
       case "done":
         // Where the replies are gone, the next beat misses the batch.
-        await take(id);
+        await take(id, result.time);
         return;
       case "again":
         return putAgain(batch);
@@ -263,7 +266,7 @@ export async function openRun(options: RunOptions): Promise<Run> {
     threads: () => threads,
     send({ module, export: name, inputs }, shared, signal) {
       if (broken !== undefined) return Promise.reject(broken);
-      return new Promise<readonly TaskReply[]>((resolve, reject) => {
+      return new Promise<Replies>((resolve, reject) => {
         const batch: Flying = {
           id: `b${++batches}`,
           note: { module, export: name, shared: mapValues(shared, ({ hash }) => hash) },

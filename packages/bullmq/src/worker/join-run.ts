@@ -108,12 +108,14 @@ async function work(
       shared[name] = { hash, bytes };
     }
     const request = { module: data.module, export: data.export, inputs: unmarked(inputs), shared, plugins };
+    const begun = performance.now();
     const answer = await threads.run(request, signal);
+    const time = performance.now() - begun;
     switch (answer.kind) {
       case "replies":
         await redis.set(keys.replies(run, id), marked(answer.bytes), "EX", lifetime.work);
         await redis.unlink(keys.inputs(run, id));
-        return { status: "done" };
+        return { status: "done", time };
       case "uncloneable":
         return { status: "uncloneable", message: answer.message };
       case "lost":
