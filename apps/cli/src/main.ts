@@ -241,7 +241,7 @@ function wholeNumber(text: string): number {
 
 function workerCount(text: string): number {
   if (/^(0|[1-9]\d{0,2})$/.test(text)) return Number(text);
-  throw new InvalidArgumentError("Give a whole number, such as 4.");
+  throw new InvalidArgumentError("Give a whole number up to 999, such as 4.");
 }
 
 function positiveNumber(text: string): number {

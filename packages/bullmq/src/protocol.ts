@@ -10,7 +10,8 @@ export interface BatchNote {
 
 /** What became of a job of the queue. The replies are bytes of their own. JSON. */
 export type BatchResult =
-  | { readonly status: "done" }
+  /** The work took `time` [ms]. */
+  | { readonly status: "done"; readonly time: number }
   /** The thread ended with it. */
   | { readonly status: "lost"; readonly reason: string }
   /** The worker stops, or the data in Redis are gone: another may have it. */

@@ -80,6 +80,19 @@ describeWithRedis("bullmq", () => {
     expect(most).toBeLessThan(50);
   });
 
+  test("many workers make Node warn of nothing", async () => {
+    const warnings: string[] = [];
+    const note = ({ message }: Error) => void warnings.push(message);
+    process.on("warning", note);
+    try {
+      expect(valuesOf(await collect(make({ workers: 7 }).map(square, Array(100).fill(2))))).toHaveLength(100);
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    } finally {
+      process.removeListener("warning", note);
+    }
+    expect(warnings).toEqual([]);
+  });
+
   test("a task that throws fails alone, and is not tried again", async () => {
     expect(await collect(make().map(fragile, [0, 1, 2, 3]))).toMatchObject([
       { status: "done", value: 0, attempts: 1 },

@@ -5,9 +5,10 @@ import { inspect } from "node:util";
 import { type Executor, inlineExecutor } from "@gammakit/core";
 import { collect, valuesOf } from "@gammakit-tools/vitest/outcomes";
 import { describeWithRedis, makeCertificates, startRedis, type TestRedis } from "@gammakit-tools/vitest/redis";
+import { Redis } from "ioredis";
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import { type BullmqOptions, bullmqExecutor, checkRedis, type RedisLocation, startWorker } from "../src/index.ts";
-import { endless, pick, square, wave } from "./fixtures/tasks.ts";
+import { endless, pick, slow, square, wave } from "./fixtures/tasks.ts";
 import { closing, eventually, joinWorker, taskWorker } from "./support.ts";
 
 const secret = "s3cret/with@signs%";
@@ -35,7 +36,7 @@ describeWithRedis("bullmq, when Redis", () => {
 
   test.each([
     ["keeps nothing", []],
-    ["keeps its data", ["--appendonly", "yes", "--appendfsync", "always"]],
+    ["keeps its data", ["--appendonly", "yes", "--appendfsync", "everysec"]],
   ])("is killed and starts again, and %s, all tasks are done as without", async (_, more) => {
     const redis = await server(more);
     const joined = await joinWorker({ redis: redis.url, worker: String(worker) });
@@ -90,6 +91,46 @@ describeWithRedis("bullmq, when Redis", () => {
     });
   });
 
+  describe("becomes full", () => {
+    const full = { code: "io", message: expect.stringMatching(/^Redis at redis:.* OOM .* give it more memory/) };
+    /** A Redis with a worker that works on a task, and then no room for anything. */
+    const fill = async (time: number, options: Partial<BullmqOptions> = {}) => {
+      const redis = await server();
+      const at = new Redis(redis.url);
+      open.first({ close: async () => at.disconnect() });
+      const told: string[] = [];
+      open.first(await startWorker({ redis: redis.url, worker, onNotice: (words) => void told.push(words) }));
+      const executor = make(redis.url, { workers: 0, ...options });
+      const found = collect(executor.map(slow, [{ x: 1, time }])).catch((error: unknown) => error);
+      await eventually(async () => ((await at.keys("gammakit:*:active")).length > 0 ? true : undefined));
+      await at.config("SET", "maxmemory", "1");
+      return { at, told, executor, found };
+    };
+
+    test("while a task is done, it is an error that says so, and closing leaves nothing of the run", async () => {
+      const { at, executor, found } = await fill(500);
+      expect(await found).toMatchObject(full);
+      await executor.close();
+      expect((await at.keys("*")).filter((key) => !/^gammakit:worker/.test(key))).toEqual([]);
+    });
+
+    test("for long, the reason is told, and a worker does not say that it is back before it is", async () => {
+      const { at, told, found } = await fill(60_000, { patience: 3 });
+      expect(await found).toMatchObject({ code: "io", message: expect.stringContaining("for 3 s (OOM ") });
+      expect(told.filter((words) => /OOM/.test(words))).toHaveLength(1);
+      expect(told.filter((words) => /is back/.test(words))).toEqual([]);
+      await at.config("SET", "maxmemory", "0");
+      await eventually(() => told.find((words) => words.endsWith("is back.")));
+    });
+  });
+
+  test("is a replica that takes nothing, neither side waits", async () => {
+    const redis = await server(["--replicaof", "127.0.0.1", "1"]);
+    const refused = { code: "io", message: expect.stringMatching(/READONLY .* Name the server that it copies/) };
+    await expect(collect(make(redis.url).map(square, [3]))).rejects.toMatchObject(refused);
+    await expect(startWorker({ redis: redis.url, worker })).rejects.toMatchObject(refused);
+  });
+
   test("is not there at first, it is an error at once; another try may find it", async () => {
     const redis = await server();
     await redis.kill();
@@ -119,6 +160,28 @@ describeWithRedis("bullmq, when Redis", () => {
     const url = `redis://127.0.0.1:${(between.address() as AddressInfo).port}`;
     const starting = startWorker({ redis: url, worker, signal: controller.signal });
     await expect(starting).rejects.toMatchObject({ code: "aborted", cause: "enough" });
+    between.close();
+  });
+
+  test("says nothing more as a job begins, it is an error", async () => {
+    const redis = await server();
+    const between = createServer((socket) => {
+      const other = connect(redis.port, "127.0.0.1").on("error", () => {});
+      socket.on("error", () => {});
+      let isMute = false;
+      socket.on("data", (words) => {
+        isMute ||= words.includes("gammakit:runs");
+        other.write(words);
+      });
+      other.on("data", (words) => void (isMute || socket.write(words)));
+      socket.on("close", () => other.destroy());
+    }).listen(0, "127.0.0.1");
+    await once(between, "listening");
+    const url = `redis://127.0.0.1:${(between.address() as AddressInfo).port}`;
+    await expect(collect(make(url).map(square, [3]))).rejects.toMatchObject({
+      code: "io",
+      message: expect.stringContaining("no answer within 10 s"),
+    });
     between.close();
   });
 

@@ -67,6 +67,22 @@ describe("threads", () => {
     expect(ahead).toBeLessThanOrEqual(5000);
   });
 
+  test("many of them make Node warn of nothing", async () => {
+    const warnings: string[] = [];
+    const note = ({ message }: Error) => void warnings.push(message);
+    process.on("warning", note);
+    try {
+      const { signal } = new AbortController();
+      expect(valuesOf(await collect(make({ workers: 7 }).map(square, Array(100).fill(2), { signal })))).toHaveLength(
+        100,
+      );
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    } finally {
+      process.removeListener("warning", note);
+    }
+    expect(warnings).toEqual([]);
+  });
+
   test("a task that throws fails alone, and is not tried again", async () => {
     const outcomes = await collect(make().map(fragile, [0, 1, 2, 3]));
     expect(outcomes).toMatchObject([

@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { errorFromRecord, GammakitError, type TaskBatch, type TaskReply } from "@gammakit/core";
+import { setMaxListeners } from "node:events";
+import { errorFromRecord, GammakitError, type TaskBatch, type TaskPool, type TaskReply } from "@gammakit/core";
 import { Queue, QueueEvents } from "bullmq";
+import type { Redis } from "ioredis";
 import { atMost } from "../delay.ts";
 import { decode, encode, uncloneable } from "../encoding.ts";
 import { type Identity, parseNote, placeOf, type RunNote, unsuited, type WorkerNote } from "../identity.ts";
@@ -8,6 +10,7 @@ import type { BatchNote, BatchResult } from "../protocol.ts";
 import type { RedisAddress } from "../redis/address.ts";
 import { connect } from "../redis/connect.ts";
 import { keysBelow, letLapse, lifetime, removeRun } from "../redis/keys.ts";
+import { refusal } from "../redis/refusal.ts";
 import { keepShared, putShared, type SharedBytes } from "../redis/shared-store.ts";
 
 /** How a run is held. */
@@ -32,9 +35,12 @@ export interface Run {
   readonly id: string;
   /** How many threads of suited workers there are, as far as is known. */
   threads(): number;
-  send(batch: TaskBatch, shared: Shared, signal: AbortSignal): Promise<readonly TaskReply[]>;
+  send(batch: TaskBatch, shared: Shared, signal: AbortSignal): Promise<Replies>;
   close(): Promise<void>;
 }
+
+/** With the time of the work [ms], where it is known. */
+type Replies = Awaited<ReturnType<TaskPool["run"]>>;
 
 /** A batch that is on its way. */
 interface Flying {
@@ -42,7 +48,7 @@ interface Flying {
   readonly note: BatchNote;
   readonly inputs: Buffer;
   readonly shared: readonly SharedBytes[];
-  readonly resolve: (replies: readonly TaskReply[]) => void;
+  readonly resolve: (replies: Replies) => void;
   readonly reject: (error: unknown) => void;
   /** Whether it was in Redis at some time, and how often it wasn't when it was looked for. */
   sent: boolean;
@@ -63,7 +69,13 @@ export async function openRun(options: RunOptions): Promise<Run> {
   const { address, identity, own, lostAfter, patience, onNotice } = options;
   const keys = keysBelow(options.prefix);
   const id = randomUUID();
-  const { redis, reason, close: disconnect } = await connect(address);
+  const note = JSON.stringify({ ...identity, lostAfter: 1000 * lostAfter } satisfies RunNote);
+  /** Says that the run is there. */
+  const speak = (redis: Redis) => redis.set(keys.run(id), note, "EX", lifetime.run);
+  const enlist = async (redis: Redis): Promise<void> => {
+    await Promise.all([speak(redis), redis.sadd(keys.runs, id)]);
+  };
+  const { redis, reason, close: disconnect } = await connect(address, undefined, enlist);
   const events = redis.duplicate();
   events.on("error", () => {});
   const queueOptions = { prefix: keys.prefix, skipVersionCheck: true };
@@ -77,8 +89,7 @@ export async function openRun(options: RunOptions): Promise<Run> {
   queue.on("error", () => {});
   told.on("error", () => {});
   const flying = new Map<string, Flying>();
-  const cancelling = new Set<Promise<unknown>>();
-  const note = JSON.stringify({ ...identity, lostAfter: 1000 * lostAfter } satisfies RunNote);
+  const underway = new Set<Promise<unknown>>();
   let [batches, threads, beats, silent, closed, broken] = [0, 0, 0, 0, false, undefined as GammakitError | undefined];
 
   const settle = (id: string, how: (batch: Flying) => void) => {
@@ -90,17 +101,23 @@ export async function openRun(options: RunOptions): Promise<Run> {
   const failAll = (error: GammakitError) => {
     for (const id of [...flying.keys()]) settle(id, ({ reject }) => reject(error));
   };
-  /** What a command says that Redis refuses, such as for want of memory. */
-  const refused = (error: unknown) =>
-    new GammakitError("io", `Redis at ${address.shown} refuses: ${(error as Error).message.replace(/\.$/, "")}.`, {
-      redis: address.shown,
-    });
-
-  const put = async (batch: Flying): Promise<void> => {
+  /** What must have ended before all keys are removed. */
+  const track = (work: Promise<void>): Promise<void> => {
+    const done = work.catch(() => {}).finally(() => underway.delete(done));
+    underway.add(done);
+    return done;
+  };
+  const put = (batch: Flying): Promise<void> => {
+    batch.sent = false;
+    batch.missing = 0;
+    return track(putAll(batch));
+  };
+  const putAll = async (batch: Flying): Promise<void> => {
     try {
       for (const value of batch.shared) await putShared(redis, keys, value);
       if (!flying.has(batch.id)) return;
-      await redis.set(keys.inputs(id, batch.id), batch.inputs, "EX", lifetime.work);
+      // First, so that no worker takes the run for one that has ended, and its keys away, while the batch is put there.
+      await Promise.all([speak(redis), redis.set(keys.inputs(id, batch.id), batch.inputs, "EX", lifetime.work)]);
       await queue.add("batch", batch.note, {
         jobId: batch.id,
         attempts: 1,
@@ -110,24 +127,33 @@ export async function openRun(options: RunOptions): Promise<Run> {
       batch.sent = true;
       if (!flying.has(batch.id)) await cancel(batch.id);
     } catch (error) {
-      if (!closed) settle(batch.id, ({ reject }) => reject(refused(error)));
+      if (!closed) settle(batch.id, ({ reject }) => reject(refusal(address.shown, error)));
     }
   };
 
   const cancel = async (batch: string): Promise<void> => {
-    await redis.multi().sadd(keys.unwanted(id), batch).expire(keys.unwanted(id), lifetime.work).exec();
+    // A server that is full refuses what is new, not what is removed.
+    await redis.sadd(keys.unwanted(id), batch).catch(() => {});
+    await redis.expire(keys.unwanted(id), lifetime.work);
     await redis.unlink(keys.inputs(id, batch));
     // What is worked on can't be removed; its worker sees that it is unwanted.
     await queue.remove(batch).catch(() => {});
     await redis.unlink(keys.replies(id, batch));
   };
 
-  const take = async (batch: string): Promise<boolean> => {
+  /** Sends a batch again that was given back, or is not in Redis any more. */
+  const putAgain = async (batch: Flying): Promise<void> => {
+    batch.givenBack += 1;
+    if (batch.givenBack < mostGivenBack) return put(batch);
+    settle(batch.id, ({ reject }) => reject(new Error(`it was given back or missing ${mostGivenBack} times`)));
+  };
+
+  const take = async (batch: string, time?: number): Promise<boolean> => {
     const bytes = await redis.getdelBuffer(keys.replies(id, batch));
     if (bytes === null) return false;
     settle(batch, ({ resolve, reject }) => {
       try {
-        resolve(decode(bytes) as readonly TaskReply[]);
+        resolve(Object.assign(decode(bytes) as TaskReply[], time !== undefined && { time }));
       } catch (error) {
         reject(error);
       }
@@ -141,12 +167,10 @@ export async function openRun(options: RunOptions): Promise<Run> {
     switch (result.status) {
       case "done":
         // Where the replies are gone, the next beat misses the batch.
-        await take(id);
+        await take(id, result.time);
         return;
       case "again":
-        batch.givenBack += 1;
-        if (batch.givenBack < mostGivenBack) return put(batch);
-        return settle(id, ({ reject }) => reject(new Error(`it was given back ${mostGivenBack} times`)));
+        return putAgain(batch);
       case "lost":
         return settle(id, ({ reject }) => reject(new Error(result.reason)));
       case "uncloneable":
@@ -165,20 +189,14 @@ export async function openRun(options: RunOptions): Promise<Run> {
 
   const workersTold = workerNotices(identity, address.shown, onNotice);
   const look = async (): Promise<void> => {
-    await redis.multi().sadd(keys.runs, id).set(keys.run(id), note, "EX", lifetime.run).exec();
+    await enlist(redis);
     const names = await redis.smembers(keys.workers);
     const texts = names.length > 0 ? await redis.mget(names.map((name) => keys.worker(name))) : [];
     const workers = texts.flatMap((text) => parseNote<WorkerNote>(text) ?? []);
     const suited = workers.filter((worker) => unsuited(worker, identity) === undefined);
     threads = suited.reduce((sum, worker) => sum + worker.threads, 0);
     if (flying.size > 0 && own === 0) workersTold(workers, suited.length);
-    for (const batch of [...flying.values()]) {
-      if (!batch.sent || (await redis.exists(keys.job(id, batch.id))) === 1) batch.missing = 0;
-      else if (!(await take(batch.id)) && flying.has(batch.id) && ++batch.missing >= missingBeats) {
-        batch.missing = 0;
-        await put(batch);
-      }
-    }
+    await lookForBatches();
     if (beats++ % 30 !== 2) return;
     await letLapse(redis, keys, id);
     for (const value of new Set([...flying.values()].flatMap(({ shared }) => shared))) {
@@ -186,6 +204,25 @@ export async function openRun(options: RunOptions): Promise<Run> {
     }
   };
 
+  /** Sends what was sent, and neither waits nor is worked on nor has replies. */
+  const lookForBatches = async (): Promise<void> => {
+    const batches = [...flying.values()].filter(({ sent }) => sent);
+    // In the order in which a batch goes: it is never in the one no more, and in the other not yet.
+    const lists = [await redis.lrange(keys.waiting(id), 0, -1), await redis.lrange(keys.active(id), 0, -1)];
+    const there = new Set(lists.flat());
+    for (const batch of batches) {
+      if (there.has(batch.id)) batch.missing = 0;
+      else if (flying.has(batch.id) && !(await take(batch.id)) && flying.has(batch.id) && batch.sent) {
+        if (++batch.missing < missingBeats) continue;
+        // A job that stands in no list keeps BullMQ from taking it once more.
+        await redis.unlink(keys.job(id, batch.id));
+        await putAgain(batch);
+      }
+    }
+  };
+
+  /** What Redis said to the last look, where it answered and refused. */
+  let refused: string | undefined;
   let looking = false;
   const timer = setInterval(() => {
     if (looking) silent += 1;
@@ -195,21 +232,25 @@ export async function openRun(options: RunOptions): Promise<Run> {
         .then(() => {
           if (silent >= 3) onNotice(`Redis at ${address.shown} is back.`);
           silent = 0;
+          refused = undefined;
         })
-        .catch(() => {
+        .catch(({ name, message }: Error) => {
           silent += 1;
+          refused = name === "ReplyError" ? message : undefined;
         })
         .finally(() => {
           looking = false;
         });
     }
-    if (silent === 3) onNotice(`Redis at ${address.shown} does not answer${because(reason())}; tries again.`);
+    const [now, since] = refused === undefined ? ["does not answer", "has been away"] : ["refuses", "has refused"];
+    const why = because(refused ?? reason());
+    if (silent === 3) onNotice(`Redis at ${address.shown} ${now}${why}; tries again.`);
     // A server that is gone without a word leaves a connection on which nothing ever comes.
     if (silent > 0 && silent % 15 === 0) redis.disconnect(true);
     if (silent * beat >= 1000 * patience && broken === undefined) {
       broken = new GammakitError(
         "io",
-        `Redis at ${address.shown} has been away for ${patience} s${because(reason())}. What was done is lost; run the job again.`,
+        `Redis at ${address.shown} ${since} for ${patience} s${why}. What was done is lost; run the job again.`,
         { redis: address.shown, seconds: patience },
       );
       failAll(broken);
@@ -217,21 +258,15 @@ export async function openRun(options: RunOptions): Promise<Run> {
     if (silent === 0) broken = undefined;
   }, beat);
 
-  try {
-    await look();
-  } catch (error) {
-    clearInterval(timer);
-    disconnect();
-    events.disconnect();
-    throw refused(error);
-  }
+  // Which workers there are is good to know, but nothing to wait for: Redis may be gone again.
+  await atMost(2000, look());
 
   return {
     id,
     threads: () => threads,
     send({ module, export: name, inputs }, shared, signal) {
       if (broken !== undefined) return Promise.reject(broken);
-      return new Promise<readonly TaskReply[]>((resolve, reject) => {
+      return new Promise<Replies>((resolve, reject) => {
         const batch: Flying = {
           id: `b${++batches}`,
           note: { module, export: name, shared: mapValues(shared, ({ hash }) => hash) },
@@ -251,17 +286,17 @@ export async function openRun(options: RunOptions): Promise<Run> {
         };
         const stop = () => {
           settle(batch.id, () => reject(new GammakitError("aborted", "The batch is not wanted any more.")));
-          const done = cancel(batch.id).catch(() => {});
-          cancelling.add(done);
-          void done.finally(() => cancelling.delete(done));
+          void track(cancel(batch.id));
         };
         flying.set(batch.id, batch);
         if (signal.aborted) {
           settle(batch.id, ({ reject }) => reject(new GammakitError("aborted", "The batch was stopped before.")));
           return;
         }
+        // As many batches listen as are on their way: Node would warn of more than ten.
+        setMaxListeners(0, signal);
         signal.addEventListener("abort", stop, { once: true });
-        put(batch).catch(() => {});
+        void put(batch);
       });
     },
     async close() {
@@ -269,7 +304,7 @@ export async function openRun(options: RunOptions): Promise<Run> {
       clearInterval(timer);
       failAll(new GammakitError("aborted", "The run was closed."));
       const clean = async () => {
-        await Promise.all(cancelling);
+        await Promise.all(underway);
         await removeRun(redis, keys, id);
       };
       // Where Redis is away, its keys lapse by themselves.

@@ -14,10 +14,14 @@ export interface Connection {
 const firstConnection = 10_000;
 
 /**
- * Connects, or throws "io" with the reason, "unsupported" for a server that is too old, "aborted" where `signal` calls it off. Its errors
- * never hold a password.
+ * Connects and says the first words, or throws "io" with the reason, "unsupported" for a server that is too old, "aborted" where `signal`
+ * calls it off. Its errors never hold a password.
  */
-export async function connect(address: RedisAddress, signal?: AbortSignal): Promise<Connection> {
+export async function connect(
+  address: RedisAddress,
+  signal?: AbortSignal,
+  firstWords: (redis: Redis) => Promise<void> = async () => {},
+): Promise<Connection> {
   const { host, port, db, username, password, tls, shown } = address;
   const redis = new Redis({
     host,
@@ -46,6 +50,9 @@ export async function connect(address: RedisAddress, signal?: AbortSignal): Prom
   try {
     await redis.connect();
     await checkServer(redis);
+    await firstWords(redis);
+    // What is made like this one connects by itself and tries again: BullMQ takes a first connection that is cut for the last.
+    redis.options.lazyConnect = false;
   } catch (error) {
     redis.disconnect();
     if (signal?.aborted) throw new GammakitError("aborted", "The connection was called off.", {}, signal.reason);
@@ -68,7 +75,10 @@ function wordsOf(error: Error & { readonly code?: string; readonly errors?: read
   return error.message || error.errors?.map(({ message }) => message).join(", ") || error.code || error.name;
 }
 
-function hintOf(reason: string): string {
+/** What helps, with a space before it, where that is known. */
+export function hintOf(reason: string): string {
+  if (/^OOM/.test(reason)) return " It is full: give it more memory (maxmemory).";
+  if (/^READONLY/.test(reason)) return " Name the server that it copies.";
   if (/ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|no answer/.test(reason))
     return " Is it running, and the address right?";
   if (/WRONGPASS|NOAUTH|without any password/.test(reason))

@@ -17,8 +17,10 @@ export interface Keys {
   inputs(run: string, batch: string): string;
   replies(run: string, batch: string): string;
   unwanted(run: string): string;
-  /** BullMQ's own key of a job. */
+  /** BullMQ's own keys: of a job, and of the lists of those that wait and of those that are worked on. */
   job(run: string, batch: string): string;
+  waiting(run: string): string;
+  active(run: string): string;
 }
 
 /** How long [s] keys stay that nobody keeps alive. */
@@ -38,13 +40,35 @@ export function keysBelow(prefix: string): Keys {
     replies: (run, batch) => `${prefix}:${run}:replies:${batch}`,
     unwanted: (run) => `${prefix}:${run}:unwanted`,
     job: (run, batch) => `${prefix}:${run}:${batch}`,
+    waiting: (run) => `${prefix}:${run}:wait`,
+    active: (run) => `${prefix}:${run}:active`,
   };
 }
 
-/** Removes all that belongs to a run. */
+/** Removes all that belongs to a run, whose own process puts nothing there any more. */
 export async function removeRun(redis: Redis, keys: Keys, run: string): Promise<void> {
-  await redis.multi().srem(keys.runs, run).del(keys.run(run)).exec();
+  // Not as one: a server that is full refuses whatever comes as a transaction.
+  await Promise.all([redis.srem(keys.runs, run), redis.del(keys.run(run))]);
   for (const names of await allOf(redis, `${keys.prefix}:${run}:*`)) await redis.unlink(...names);
+}
+
+/** Takes a run off the list and removes keys, unless the run has spoken: in one step, between which nothing comes. */
+const removal = `
+if redis.call("exists", KEYS[1]) == 1 then return 0 end
+redis.call("srem", KEYS[2], ARGV[1])
+for k = 3, #KEYS do redis.call("unlink", KEYS[k]) end
+return 1
+`;
+
+/**
+ * Removes what is left of a run that nobody speaks for. One that speaks again meanwhile, as after a restart of the server, keeps all:
+ * without the list that it stands in, a batch would be there and never be taken.
+ */
+export async function removeAbandoned(redis: Redis, keys: Keys, run: string): Promise<void> {
+  const found = await allOf(redis, `${keys.prefix}:${run}:*`);
+  for (const names of [[], ...found]) {
+    await redis.eval(removal, names.length + 2, keys.run(run), keys.runs, ...names, run);
+  }
 }
 
 /** Keys of BullMQ that say by lapsing that a worker is gone. */

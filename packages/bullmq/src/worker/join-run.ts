@@ -1,4 +1,4 @@
-import { toErrorRecord } from "@gammakit/core";
+import { isGammakitError, toErrorRecord } from "@gammakit/core";
 import { type Job, Worker } from "bullmq";
 import type { Redis } from "ioredis";
 import { atMost, delay } from "../delay.ts";
@@ -6,6 +6,7 @@ import { marked, unmarked } from "../encoding.ts";
 import type { RunNote } from "../identity.ts";
 import type { BatchNote, BatchResult } from "../protocol.ts";
 import { type Keys, lifetime } from "../redis/keys.ts";
+import { refusal } from "../redis/refusal.ts";
 import type { SharedCache } from "../redis/shared-store.ts";
 import { refuseModule } from "./refuse-module.ts";
 import type { ThreadRequest, Threads } from "./threads.ts";
@@ -13,6 +14,8 @@ import type { ThreadRequest, Threads } from "./threads.ts";
 /** What a worker works with. */
 export interface Hands {
   readonly redis: Redis;
+  /** Its URL without secrets. */
+  readonly shown: string;
   readonly keys: Keys;
   readonly threads: Threads;
   /** How many batches of a run it takes at once. */
@@ -54,6 +57,9 @@ export function joinRun(run: string, { lostAfter }: RunNote, hands: Hands): Join
       stalledInterval: Math.max(500, lostAfter / 4),
       // The executor that sent a batch counts the workers that it costs.
       maxStalledCount: 0,
+      // A job whose own options Redis has lost must not stay: it would keep its batch from being sent again.
+      removeOnComplete: { count: 0 },
+      removeOnFail: { count: 0 },
       runRetryDelay: 500,
       drainDelay: 1,
     },
@@ -86,10 +92,12 @@ export function joinRun(run: string, { lostAfter }: RunNote, hands: Hands): Join
 async function work(
   run: string,
   { id = "", data }: Job<BatchNote, BatchResult>,
-  { redis, keys, threads, plugins, cache, modules }: Hands,
+  { redis, shown, keys, threads, plugins, cache, modules }: Hands,
   signal: AbortSignal,
 ): Promise<BatchResult> {
   try {
+    // Redis has lost what the job says, not its place in the list.
+    if (data.module === undefined) return { status: "again" };
     refuseModule(data.module, modules);
     const inputs = await redis.getBuffer(keys.inputs(run, id));
     if (inputs === null) return { status: "again" };
@@ -100,12 +108,14 @@ async function work(
       shared[name] = { hash, bytes };
     }
     const request = { module: data.module, export: data.export, inputs: unmarked(inputs), shared, plugins };
+    const begun = performance.now();
     const answer = await threads.run(request, signal);
+    const time = performance.now() - begun;
     switch (answer.kind) {
       case "replies":
         await redis.set(keys.replies(run, id), marked(answer.bytes), "EX", lifetime.work);
         await redis.unlink(keys.inputs(run, id));
-        return { status: "done" };
+        return { status: "done", time };
       case "uncloneable":
         return { status: "uncloneable", message: answer.message };
       case "lost":
@@ -119,7 +129,7 @@ async function work(
         return { status: "again" };
     }
   } catch (error) {
-    return { status: "refused", error: toErrorRecord(error) };
+    return { status: "refused", error: toErrorRecord(isGammakitError(error) ? error : refusal(shown, error)) };
   }
 }
 

@@ -1,11 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { GammakitError } from "@gammakit/core";
+import type { Redis } from "ioredis";
 import { atMost } from "../delay.ts";
 import { identityWith, parseNote, placeOf, type RunNote, unsuited, type WorkerNote } from "../identity.ts";
 import { pluginNames } from "../plugin-names.ts";
 import { parseRedis } from "../redis/address.ts";
 import { connect } from "../redis/connect.ts";
-import { keysBelow, lifetime, removeRun } from "../redis/keys.ts";
+import { keysBelow, lifetime, removeAbandoned } from "../redis/keys.ts";
 import { createSharedCache } from "../redis/shared-store.ts";
 import { type Joined, joinRun } from "./join-run.ts";
 import type { QueueWorker, QueueWorkerOptions } from "./start-worker.ts";
@@ -33,23 +34,29 @@ export async function serveRuns(options: ServeOptions): Promise<QueueWorker> {
   const identity = identityWith(await pluginNames(plugins[0]));
   const threads = createThreads(options.worker, count);
   if (signal?.aborted) throw new GammakitError("aborted", "The worker was ended before it began.", {}, signal.reason);
-  const { redis, reason, close: disconnect } = await connect(address, signal);
   const id = randomUUID();
   const note = JSON.stringify({ ...identity, threads: count } satisfies WorkerNote);
+  /** Says that it is there, where others may see it. */
+  const speak = async (redis: Redis): Promise<void> => {
+    if (only !== undefined) return;
+    await Promise.all([redis.set(keys.worker(id), note, "EX", lifetime.worker), redis.sadd(keys.workers, id)]);
+  };
+  const { redis, reason, close: disconnect } = await connect(address, signal, speak);
   const cache = createSharedCache(redis, keys);
-  const hands = { redis, keys, threads, count, plugins, cache, ...(options.modules && { modules: options.modules }) };
+  const { modules } = options;
+  const hands = { redis, shown: address.shown, keys, threads, count, plugins, cache, ...(modules && { modules }) };
   const joined = new Map<string, Joined>();
   const refused = new Set<string>();
   let looks = 0;
 
   const look = async (): Promise<void> => {
-    if (only === undefined && looks++ % looksPerWord === 0) {
-      await redis.multi().sadd(keys.workers, id).set(keys.worker(id), note, "EX", lifetime.worker).exec();
-    }
     const runs = only === undefined ? await redis.smembers(keys.runs) : [only];
     for (const run of new Set([...runs, ...joined.keys()])) await attend(run);
     for (const run of refused) if (!runs.includes(run)) refused.delete(run);
-    if (looks % (60 * looksPerWord) === 1) await forgetWorkers();
+    // Where its word is refused, it says it again at the next look: until then, not all is well.
+    if (looks % looksPerWord === 0) await speak(redis);
+    if (looks % (60 * looksPerWord) === 0) await forgetWorkers();
+    looks += 1;
   };
 
   const attend = async (run: string): Promise<void> => {
@@ -60,7 +67,7 @@ export async function serveRuns(options: ServeOptions): Promise<QueueWorker> {
       joined.delete(run);
       await member?.leave();
       if (member !== undefined && only === undefined) onNotice("The job has ended.");
-      if (only === undefined) await removeRun(redis, keys, run);
+      if (only === undefined) await removeAbandoned(redis, keys, run);
     } else if (member !== undefined) {
       member.stop(await redis.smembers(keys.unwanted(run)));
     } else if (!refused.has(run)) {
@@ -89,7 +96,8 @@ export async function serveRuns(options: ServeOptions): Promise<QueueWorker> {
         away = 0;
       } catch (error) {
         away += 1;
-        const why = (reason() ?? (error as Error).message).replace(/\.$/, "");
+        const { message } = error as Error;
+        const why = (redis.status === "ready" ? message : (reason() ?? message)).replace(/\.$/, "");
         if (away === 1 && !closing) onNotice(`Redis at ${address.shown} can't be used (${why}); tries again.`);
       }
       await new Promise<void>((resolve) => {
@@ -121,7 +129,8 @@ export async function serveRuns(options: ServeOptions): Promise<QueueWorker> {
     // Where Redis is away, a command may wait for ever.
     await atMost(redis.status === "ready" ? 5000 : 100, looping);
     await Promise.all([...joined.values()].map((member) => member.leave()));
-    if (redis.status === "ready") await atMost(1000, redis.multi().srem(keys.workers, id).del(keys.worker(id)).exec());
+    if (redis.status === "ready")
+      await atMost(1000, Promise.all([redis.srem(keys.workers, id), redis.del(keys.worker(id))]));
     await threads.close();
     disconnect();
   };

@@ -1,5 +1,7 @@
 /** How long [ms] a batch should take: much longer than sending it, much shorter than what anyone waits for. */
 const target = 20;
+/** The same where sending it takes longer. */
+const mostTarget = 500;
 /** Most tasks in a batch: what a lost worker costs. */
 const mostTasks = 1000;
 
@@ -9,8 +11,8 @@ const first = 16;
 /** How many tasks go together; learned from how long they take. The size changes nothing about the results. */
 export interface BatchSize {
   current(): number;
-  /** `tasks` took `time` [ms] together. */
-  learn(tasks: number, time: number): void;
+  /** `tasks` took `time` [ms] together, and their way there and back took `way` [ms]. */
+  learn(tasks: number, time: number, way: number): void;
 }
 
 /** One task at first, later at most four times as many as before. */
@@ -19,10 +21,10 @@ export function createBatchSize(): BatchSize {
   let done = 0;
   return {
     current: () => size,
-    learn(tasks, time) {
+    learn(tasks, time, way) {
       done += tasks;
       if (done < first) return;
-      const wanted = Math.floor((tasks * target) / Math.max(time, 0.01));
+      const wanted = Math.floor((tasks * Math.min(Math.max(target, way), mostTarget)) / time);
       size = Math.max(1, Math.min(wanted, 4 * size, mostTasks));
     },
   };

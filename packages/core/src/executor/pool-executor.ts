@@ -100,7 +100,9 @@ async function* runAll<Shared, Input, Output>(
       flying += 1;
       pool.run(batch, shared as Shared, stop.signal).then(
         (replies) => {
-          size.learn(sent.length, (performance.now() - begun) / waiting);
+          const elapsed = performance.now() - begun;
+          const { time = elapsed / waiting } = replies;
+          size.learn(sent.length, time, elapsed - waiting * time);
           landed.add({ sent, replies });
         },
         (lost: unknown) => landed.add({ sent, lost }),

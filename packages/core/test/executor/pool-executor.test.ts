@@ -47,6 +47,24 @@ describe("an executor on a pool", () => {
     expect(Math.max(...pool.batches.map((inputs) => inputs.length))).toBeLessThanOrEqual(1000);
   });
 
+  test("sends quick tasks together where the way takes longer than they do, and slow ones alone", async () => {
+    for (const [time, most] of [
+      [0.1, 40],
+      [300, 1],
+    ]) {
+      const pool = poolOf(async (inputs) => {
+        await new Promise((resolve) => setTimeout(resolve, 60));
+        return inputs;
+      });
+      const run: TaskPool["run"] = async (batch, shared, signal) =>
+        Object.assign([...(await pool.run(batch, shared, signal))], { time: time * batch.inputs.length });
+      await collect(poolExecutor({ ...pool, run }, { name: "test" }).map(task, Array(most * 40).fill(1)));
+      expect(pool.batches.length).toBeLessThanOrEqual(40);
+      expect(Math.max(...pool.batches.map((inputs) => inputs.length))).toBeGreaterThanOrEqual(most);
+      if (most === 1) expect(pool.batches.every((inputs) => inputs.length === 1)).toBe(true);
+    }
+  });
+
   test("begins nothing after it was closed, whenever the run was asked for", async () => {
     const pool = poolOf((inputs) => inputs);
     const executor = poolExecutor(pool, { name: "test" });

@@ -84,7 +84,7 @@ async function* onExecutor(
     const collected = open.get(subject) ?? collect(toys, length);
     open.set(subject, collected);
     if (outcome.status === "done") collected.add(chunk, outcome.value);
-    else if (outcome.lost) collected.add(chunk, lostToys(chunk));
+    else if (outcome.lost) collected.add(chunk, lostToys(chunk, outcome.error));
     else throw errorFromRecord(outcome.error);
     done += count;
     onProgress?.(done, frames.length * toys);

@@ -17,7 +17,7 @@ export interface ToyChunk {
 export interface MeasuredToys {
   /** One after the other. */
   readonly rows: Float64Array;
-  /** Why the first toy whose measurement threw could not be measured, and how many there are. */
+  /** Why the first toy whose measurement threw, or whose worker was lost, could not be measured, and how many there are. */
   readonly thrown?: { readonly count: number; readonly error: ErrorRecord };
 }
 
@@ -67,9 +67,9 @@ export function collect(toys: number, length: number) {
   };
 }
 
-/** What is known of toys whose worker died again and again. */
-export function lostToys({ count, length }: ToyChunk): MeasuredToys {
+/** What is known of toys whose worker died again and again, and how it did. */
+export function lostToys({ count, length }: ToyChunk, error: ErrorRecord): MeasuredToys {
   const rows = new Float64Array(count * length);
   for (let i = 0; i < count; i++) markFailed(rows.subarray(i * length, (i + 1) * length));
-  return { rows };
+  return { rows, thrown: { count, error } };
 }

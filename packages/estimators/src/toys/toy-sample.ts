@@ -25,7 +25,7 @@ export interface ToySample {
   /** −2 ln L of a perfect prediction of the counts, of each toy and of the data: not 0 for the Cash statistic. */
   readonly statPerfect: Float64Array;
   readonly statPerfectOfData: number;
-  /** What was thrown in the first toy whose measurement threw; absent where none did. */
+  /** What was thrown in the first toy whose measurement threw, or how its worker was lost; absent where there is none. */
   readonly reason?: string;
   readonly estimates: readonly ToyEstimates[];
 }

@@ -1,4 +1,4 @@
-import { createRegistry, inlineExecutor, poissonTail } from "@gammakit/core";
+import { createRegistry, type Executor, inlineExecutor, poissonTail } from "@gammakit/core";
 import { modelsPlugin } from "@gammakit/models";
 import { expect, test } from "vitest";
 import {
@@ -82,4 +82,27 @@ test("norms are the same on an executor", async () => {
   const expected = await sampled(subjects, { toys: 130 });
   const executor = inlineExecutor({ registry: createRegistry([modelsPlugin]) });
   expect(await sampled(subjects, { toys: 130, context: { executor } })).toEqual(expected);
+});
+
+test("toys whose worker was lost say so; where all were lost, it is thrown", async () => {
+  const inline = inlineExecutor({ registry: createRegistry([modelsPlugin]) });
+  const losing = (isLost: (index: number) => boolean): Executor => ({
+    ...inline,
+    async *map(task, inputs, context) {
+      for await (const outcome of inline.map(task, inputs, context)) {
+        const { index } = outcome;
+        const error = { code: "task-failed", message: `its worker was lost with input ${index}` } as const;
+        yield isLost(index) ? { index, attempts: 3, status: "failed", lost: true, error } : outcome;
+      }
+    },
+  });
+  const subjects = [0, 4].map((truth) => ({ datasets: [dataset], energy: 0, truth }));
+  const [first, second] = await sampled(subjects, { toys: 50, context: { executor: losing((index) => index === 1) } });
+  expect(first.status.filter((status) => status === "failed").length).toBeGreaterThanOrEqual(25);
+  expect(first.reason).toBe("its worker was lost with input 1");
+  expect(second.reason).toBeUndefined();
+  await expect(sampled(subjects, { toys: 50, context: { executor: losing(() => true) } })).rejects.toMatchObject({
+    code: "task-failed",
+    message: "its worker was lost with input 0",
+  });
 });

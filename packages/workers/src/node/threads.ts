@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import {
@@ -105,6 +106,8 @@ function startThreads(worker: string | URL, workers: number): Threads {
   return {
     async run(request, signal) {
       if (broken) throw broken;
+      // As many batches listen as are on their way: Node would warn of more than ten.
+      setMaxListeners(0, signal);
       return new Promise<readonly TaskReply[]>((resolve, reject) => {
         waiting.add(reject);
         const settled = () => waiting.delete(reject);
