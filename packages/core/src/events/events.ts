@@ -85,7 +85,7 @@ export function createEvents(events: EventList): EventList {
   if (lengths.every((length) => length === lengths[0])) return events;
   throw new GammakitError(
     "invalid-input",
-    `An event list needs one time, position and energy per event, but its arrays have ${lengths.join(", ")} entries.`,
+    `An event needs a time, a position and an energy, but the arrays have ${lengths.join(", ")} entries.`,
     { lengths },
   );
 }

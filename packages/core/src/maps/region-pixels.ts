@@ -46,29 +46,29 @@ export function pixelsInRegions(wcs: Wcs, regions: readonly Region[]): readonly 
 function findPixels(image: ImageWcs, compiled: CompiledWcs, region: Region): RegionPixels {
   checkRegion(region);
   const plane = projected(region, compiled);
-  const none = new Int32Array(0);
   const nothing = {
     kind: "region-pixels",
     region,
     wcs: image,
-    pixels: none,
+    pixels: new Int32Array(0),
     box: emptyBox,
     fractionOutside: 1,
   } as const;
   if (plane === undefined) return nothing;
   const whole = boundingBox(plane);
   const [nx, ny] = image.shape;
-  const box: PixelBox = {
-    xMin: Math.max(0, whole.xMin),
-    xMax: Math.min(nx, whole.xMax),
-    yMin: Math.max(0, whole.yMin),
-    yMax: Math.min(ny, whole.yMax),
-  };
-  if (!(box.xMin < box.xMax && box.yMin < box.yMax)) return nothing;
+  const xMin = Math.max(0, whole.xMin);
+  const xMax = Math.min(nx, whole.xMax);
+  const yMin = Math.max(0, whole.yMin);
+  const yMax = Math.min(ny, whole.yMax);
+  if (!(xMin < xMax && yMin < yMax)) return nothing;
+  const box: PixelBox = { xMin, xMax, yMin, yMax };
   const isInside = compilePixelRegion(plane);
   const sky = new Float64Array(2);
-  // Of a row, the sky takes one stretch in every projection: what is solid stays solid.
-  const isSeen: PixelTest = (x, y) => isInside(x, y) && compiled.toSky(x, y, sky);
+  // The sky is convex in every projection: between corners that are on it, all is, and of a row it takes one stretch.
+  const isOnSky = (x: number, y: number) => compiled.toSky(x, y, sky);
+  const isWhole = [xMin, xMax - 1].every((x) => isOnSky(x, yMin) && isOnSky(x, yMax - 1));
+  const isSeen: PixelTest = isWhole ? isInside : (x, y) => isInside(x, y) && isOnSky(x, y);
   const pixels = collect(plane, box, nx, isSeen);
   return { ...nothing, pixels, box, fractionOutside: outside(plane, whole, box, pixels.length, isInside, isSeen) };
 }
@@ -129,15 +129,14 @@ function outside(
   isSeen: PixelTest,
 ): number {
   const [width, height] = [whole.xMax - whole.xMin, whole.yMax - whole.yMin];
-  const isUncut = box.xMax - box.xMin === width && box.yMax - box.yMin === height;
+  if (isSeen === isInside && box.xMax - box.xMin === width && box.yMax - box.yMin === height) return 0;
   let [all, within] = [0, 0];
-  if (found > 0 && (isUncut || width * height <= maxSamples)) {
+  if (found > 0 && width * height <= maxSamples) {
     eachStretch(plane, whole, isInside, (_, from, to) => {
       all += to - from;
     });
     return 1 - found / all;
   }
-  if (isUncut) return 0;
   const fine = Math.min(found === 0 ? 10 : 1, Math.sqrt(maxSamples / (width * height)));
   const [nx, ny] = [Math.max(1, Math.floor(width * fine)), Math.max(1, Math.floor(height * fine))];
   for (let j = 0; j < ny; j++) {

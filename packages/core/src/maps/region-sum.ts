@@ -108,7 +108,7 @@ function pixelsOf(map: WcsMap, region: Region | RegionPixels): RegionPixels {
   if (shape[0] === map.wcs.shape[0] && shape[1] === map.wcs.shape[1]) return region;
   throw new GammakitError(
     "invalid-input",
-    `The pixels of the region are those of an image of ${shape.join(" × ")}, and the map has ${map.wcs.shape.join(" × ")}.`,
+    `The region is on an image of ${shape.join(" × ")}, and the map has ${map.wcs.shape.join(" × ")}.`,
     { shape, map: map.wcs.shape },
   );
 }

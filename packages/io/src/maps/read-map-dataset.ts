@@ -134,10 +134,7 @@ function kernelOf(file: FitsFile, counts: WcsMap, exposure: WcsMap): Pick<MapDat
   const where = placeOf(file, file.hdu("EDISP"));
   const edisp = responseOf(file, "EDISP", "");
   if (edisp.axes[0]?.name === "migra") {
-    throw mapUnsupported(
-      where,
-      "the energy dispersion is one in migra; kernels in energy are supported. Leave EDISP out",
-    );
+    throw mapUnsupported(where, "the energy dispersion is in migra. Write it as a kernel in energy, or not at all");
   }
   checkKernel(where, edisp, counts.axes[0], exposure.axes[0]);
   return { edisp, ...(file.has("EDISP_EXPOSURE") && { edispExposure: responseOf(file, "EDISP_EXPOSURE", "cm2 s") }) };
