@@ -1,4 +1,4 @@
-import type { SpectralModel } from "@gammakit/core";
+import { type PartsOptions, partsOf, type SpectralModel } from "@gammakit/core";
 
 /** The models that contain each model as the special case of some values of their parameters. */
 const general: Readonly<Record<string, readonly string[]>> = {
@@ -14,7 +14,7 @@ const general: Readonly<Record<string, readonly string[]>> = {
  */
 export function isNested(simple: SpectralModel, complex: SpectralModel): boolean {
   if (simple.id === complex.id) {
-    const [some, others] = [partsOf(simple), partsOf(complex)];
+    const [some, others] = [sharedParts(simple), sharedParts(complex)];
     if (some.length === 0 || others.length === 0) return isFreer(simple, complex);
     return some.length === others.length && some.every((part, k) => isNested(part, others[k]));
   }
@@ -41,16 +41,10 @@ const fixed: Readonly<Record<string, readonly string[]>> = {
   "exp-cutoff-power-law": ["reference", "alpha"],
 };
 
-/** The parts of a model that has their parameters, one part after the other, with the values in it; none of any other. */
-function partsOf({ options, parameters }: SpectralModel): readonly SpectralModel[] {
-  const { parts = [] } = (options ?? {}) as { readonly parts?: readonly SpectralModel[] };
-  if (parts.reduce((sum, part) => sum + part.parameters.length, 0) !== parameters.length) return [];
-  let offset = 0;
-  return parts.map((part) => {
-    const own = part.parameters.map(({ name }, k) => ({ ...parameters[offset + k], name }));
-    offset += own.length;
-    return { ...part, parameters: own };
-  });
+/** The parts of a model that has their parameters; none of any other, as one with parts that keep theirs under a common factor. */
+function sharedParts(model: SpectralModel): readonly SpectralModel[] {
+  const { fixed } = (model.options ?? {}) as Partial<PartsOptions>;
+  return fixed === true ? [] : partsOf(model);
 }
 
 /** Whether two models of one kind differ only in parameters that are free in `complex`. */

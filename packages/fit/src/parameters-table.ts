@@ -6,37 +6,24 @@ import { column, type SpectralModel, type Table, tableOf } from "@gammakit/core"
  */
 export function parametersTable({ models }: { readonly models: readonly SpectralModel[] }, name = "parameters"): Table {
   const rows = models.flatMap((model) => model.parameters.map((parameter) => ({ model, parameter })));
-  const numbers = (key: "value" | "error" | "min" | "max") =>
-    Float64Array.from(rows, ({ parameter }) => parameter[key] ?? Number.NaN);
+  const numbers = (key: "value" | "error" | "min" | "max", description: string) =>
+    column(
+      key,
+      Float64Array.from(rows, ({ parameter }) => parameter[key] ?? Number.NaN),
+      { description },
+    );
+  const words = (name: string, of: (row: (typeof rows)[number]) => string, description: string) =>
+    column(name, rows.map(of), { description });
+  const isFrozen = rows.map(({ parameter }) => parameter.frozen ?? false);
   return tableOf(name, [
-    column(
-      "model",
-      rows.map(({ model }) => model.name ?? model.id),
-      { description: "Name of the model" },
-    ),
-    column(
-      "name",
-      rows.map(({ parameter }) => parameter.name),
-      { description: "Name of the parameter" },
-    ),
-    column("value", numbers("value"), { description: "Best fit, in the unit of the row" }),
-    column("error", numbers("error"), { description: "Error of the value" }),
-    column(
-      "unit",
-      rows.map(({ parameter }) => parameter.unit),
-      { description: "Unit of the numbers of the row" },
-    ),
-    column("min", numbers("min"), { description: "Least value allowed" }),
-    column("max", numbers("max"), { description: "Greatest value allowed" }),
-    column(
-      "frozen",
-      rows.map(({ parameter }) => parameter.frozen ?? false),
-      { description: "Whether it was held" },
-    ),
-    column(
-      "link",
-      rows.map(({ parameter }) => parameter.link ?? ""),
-      { description: "Parameter that it follows" },
-    ),
+    words("model", ({ model }) => model.name ?? model.id, "Name of the model"),
+    words("name", ({ parameter }) => parameter.name, "Name of the parameter"),
+    numbers("value", "Best fit, in the unit of the row"),
+    numbers("error", "Error of the value"),
+    words("unit", ({ parameter }) => parameter.unit, "Unit of the numbers of the row"),
+    numbers("min", "Least value allowed"),
+    numbers("max", "Greatest value allowed"),
+    column("frozen", isFrozen, { description: "Whether it was held" }),
+    words("link", ({ parameter }) => parameter.link ?? "", "Parameter that it follows"),
   ]);
 }

@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
 import { copyFileSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { basename, dirname, join } from "node:path";
+import { basename, join } from "node:path";
 import test, { after, before } from "node:test";
-import { cli } from "@gammakit-tools/workspace";
 import { differences } from "@gammakit-tools/workspace/differences";
 import { drag, drop, flareNight, jobOf, launch, newFolder, resultOf, save, settle, visit, way } from "./driver.mjs";
+import { bare, runProgram, tolerance } from "./program.mjs";
 import { serve } from "./serve.mjs";
 
 // The explorer as a person uses it, in Chromium: on the real data where there are some, on simulated data otherwise.
@@ -51,27 +50,6 @@ async function faultsOf(page) {
         `${id}: ${nodes.map((/** @type {any} */ node) => node.target.join(" ")).join("; ")}`,
     );
 }
-
-/** What the program makes of a job file. @param {string} job @returns {{ result: any, table: string }} */
-function runProgram(job) {
-  const out = join(dirname(job), "out");
-  const { status, stderr } = spawnSync(
-    process.execPath,
-    [cli.program, "run", job, "--out", out, "--only", "json,table", "--overwrite"],
-    { encoding: "utf8" },
-  );
-  assert.equal(status, 0, stderr);
-  return {
-    result: JSON.parse(readFileSync(join(out, "result.json"), "utf8")),
-    table: readFileSync(join(out, "table.csv"), "utf8"),
-  };
-}
-
-/** How far two numbers may lie apart, relative: results do not depend on the engine (decision record 40). */
-const tolerance = 1e-12;
-
-/** A result without what is another each time. @param {any} result */
-const bare = ({ provenance: _, ...result }) => result;
 
 /** The cells of a table; numbers as numbers. @param {string} text */
 function cellsOf(text) {

@@ -1,21 +1,17 @@
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import test from "node:test";
-import { cli } from "@gammakit-tools/workspace";
 import { differences } from "@gammakit-tools/workspace/differences";
 import { firefoxPath } from "@gammakit-tools/workspace/firefox";
 import puppeteer from "puppeteer-core";
+import { bare, runProgram, tolerance } from "./program.mjs";
 import { serve } from "./serve.mjs";
 
 // The explorer in another engine than Chromium's: the numbers of Firefox are those of the command line.
 
 /** @typedef {{ result: any, job: any, errors: readonly string[] }} Shown */
-
-/** How far two numbers may lie apart, relative (decision record 40). */
-const tolerance = 1e-12;
 
 if (firefoxPath) checkAll(firefoxPath);
 else {
@@ -41,7 +37,7 @@ function checkAll(executablePath) {
         await t.test(sample, async () => {
           const { result, job, errors } = await show(browser, `${server.address}/#sample=${sample}`);
           assert.deepEqual(errors, []);
-          assert.deepEqual(differences(bare(result), bare(runProgram(job, data)), tolerance), []);
+          assert.deepEqual(differences(bare(result), bare(resultOf(job, data)), tolerance), []);
         });
       }
     } finally {
@@ -49,11 +45,6 @@ function checkAll(executablePath) {
       await server.close();
     }
   });
-}
-
-/** A result without what is another each time. @param {any} result */
-function bare({ provenance: _, ...result }) {
-  return result;
 }
 
 /**
@@ -85,18 +76,14 @@ async function seen() {
   return { result: view.result, job: view.value };
 }
 
-/** What the program makes of a job beside its data. @param {any} job @param {string} data @returns {any} */
-function runProgram(job, data) {
+/** The result of the program for a job beside its data. @param {any} job @param {string} data @returns {any} */
+function resultOf(job, data) {
   const folder = mkdtempSync(join(tmpdir(), "gammakit-firefox-"));
   try {
     symlinkSync(data, join(folder, basename(data)));
     const file = join(folder, "job.yaml");
     writeFileSync(file, JSON.stringify(job));
-    const out = join(folder, "out");
-    const args = ["run", file, "--out", out, "--only", "json"];
-    const { status, stderr } = spawnSync(process.execPath, [cli.program, ...args], { encoding: "utf8" });
-    assert.equal(status, 0, stderr);
-    return JSON.parse(readFileSync(join(out, "result.json"), "utf8"));
+    return runProgram(file).result;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

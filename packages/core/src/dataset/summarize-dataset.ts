@@ -3,8 +3,8 @@ import type { SpectrumDatasetOnOff } from "./dataset.ts";
 import { backgroundOf, hasBackground } from "./on-off.ts";
 
 /**
- * Excess, error and significance of the counts in the safe bins that have a background. Their common alpha is the expected background over the OFF
- * counts; without OFF counts, the ratio of the acceptances.
+ * Excess, error and significance of the counts in the safe bins that have a background. Their common alpha is the expected background
+ * over the OFF counts; without OFF counts, the ratio of the acceptances.
  */
 export function summarizeDataset(dataset: SpectrumDatasetOnOff): CountsSummary {
   let [nOn, nOff, background, acceptance, acceptanceOff] = [0, 0, 0, 0, 0];
