@@ -3,7 +3,13 @@ import { memoryFolder, openDataStore, readObservation, writeDataStore } from "@g
 import { powerLaw } from "@gammakit/models";
 import { hessLike, simulateNight } from "@gammakit/simulate";
 import { describe, expect, test } from "vitest";
-import { type TimeResolvedJob, timeResolvedSpectroscopy } from "../src/index.ts";
+import {
+  openTimeResolvedSession,
+  type SpectrumJob,
+  spectrumJob,
+  type TimeResolvedJob,
+  timeResolvedSpectroscopy,
+} from "../src/index.ts";
 
 const target: SkyPosition = { frame: "icrs", lon: 329.717, lat: -30.226 };
 const start = instantFromMjd(60200, 0.8, "utc");
@@ -80,8 +86,82 @@ describe("point-like responses", () => {
     const [warning, ...others] = await warned(storeOf(() => ({ radMax })));
     expect(others).toEqual([]);
     expect(warning.message).toMatch(
-      new RegExp(`of 2 runs, ${ids[0]} the first, are for events within a distance .* depends on energy`),
+      new RegExp(
+        `of 2 runs, ${ids[0]} the first, are for events within a distance .* depends on energy .*on: \\{ type: point, … \\}`,
+      ),
     );
+  });
+
+  describe("around a point", () => {
+    const { radius: _, ...place } = job.on as { readonly type: "circle"; readonly radius: number };
+    const atPoint: TimeResolvedJob = { ...job, on: { ...place, type: "point" } as TimeResolvedJob["on"] };
+    const energy = axisFromEdges(Float64Array.of(0.1, 1, 100), { name: "energy", unit: "TeV", scale: "log" });
+    const offset = axisFromEdges(Float64Array.of(0, 2), { name: "offset", unit: "deg", scale: "lin" });
+    const table = (low: number, high: number) =>
+      ({ kind: "rad-max-2d", energy, offset, values: Float64Array.of(low, high) }) as const;
+    const run = async (asked: TimeResolvedJob, folder: ReturnType<typeof storeOf>) =>
+      (await timeResolvedSpectroscopy(asked, { openFolder: () => folder })).result;
+
+    test("one radius gives what a circle gives, whether a table or a keyword tells it, and nothing is odd", async () => {
+      const folder = storeOf((_, k) => (k === 0 ? { radMaxAt: 0.11 } : { radMax: table(0.11, 0.11) }));
+      const [point, circle] = [
+        await run(atPoint, folder),
+        await run(
+          job,
+          storeOf(() => ({ radMaxAt: 0.11 })),
+        ),
+      ];
+      expect(point.warnings).toEqual(circle.warnings);
+      expect(point.bins).toEqual(circle.bins);
+      expect(point.datasets.map(({ countsOff }) => countsOff)).toEqual(circle.datasets.map((other) => other.countsOff));
+    });
+
+    test("a radius that depends on energy counts less where it is smaller, also in jobs of other kinds", async () => {
+      // Half-way between the centers of the table, at 1.8 TeV, the smaller radius begins: the first bin lies below, the fifth above.
+      const folder = storeOf(() => ({ radMax: table(0.11, 0.06) }));
+      const [cut, whole] = [
+        await run(atPoint, folder),
+        await run(
+          job,
+          storeOf(() => ({ radMaxAt: 0.11 })),
+        ),
+      ];
+      const sum = (result: typeof cut, k: number) => result.datasets.reduce((n, { counts }) => n + counts[k], 0);
+      expect(sum(cut, 0)).toBe(sum(whole, 0));
+      expect(sum(cut, 4)).toBeLessThan(sum(whole, 4));
+      expect(cut.bins[0].success).toBe(true);
+      const { time: _, ...rest } = atPoint;
+      const others = { openFolder: () => folder };
+      const spectrum = await spectrumJob({ ...rest, job: "spectrum" } as SpectrumJob, others);
+      expect(spectrum.result.datasets.map(({ counts }) => counts)).toEqual(cut.datasets.map(({ counts }) => counts));
+    });
+
+    test("the job that a result holds is the same job", async () => {
+      const folder = storeOf(() => ({ radMax: table(0.11, 0.06) }));
+      const first = await run(atPoint, folder);
+      expect(first.job.on).toEqual({ type: "point", frame: "icrs", lon: "329.717 deg", lat: "-30.226 deg" });
+      const again = await run(first.job as unknown as TimeResolvedJob, folder);
+      expect(again.bins).toEqual(first.bins);
+    });
+
+    test("what does not go together is refused", async () => {
+      const folder = storeOf(() => ({}));
+      await expect(run({ ...atPoint, containmentCorrection: true }, folder)).rejects.toThrow(
+        "containmentCorrection: must be false where ON is a point",
+      );
+      const withRadius = { ...atPoint, on: { ...atPoint.on, radius: 0.1 } } as TimeResolvedJob;
+      await expect(run(withRadius, folder)).rejects.toThrow(
+        "on.radius: unknown key; known here: type, frame, lon, lat",
+      );
+      await expect(run(atPoint, folder)).rejects.toThrow(/point-like responses of observation \d+ do not tell/);
+    });
+
+    test("a session gives the same, also when only its intervals change", async () => {
+      const folder = storeOf(() => ({ radMax: table(0.11, 0.06) }));
+      const session = openTimeResolvedSession({ openFolder: () => folder });
+      const alone = await run(atPoint, folder);
+      for (let k = 0; k < 2; k++) expect((await session.update(atPoint)).result.bins).toEqual(alone.bins);
+    });
   });
 
   test("have no containment to correct, and a run without a point-spread function says so", async () => {

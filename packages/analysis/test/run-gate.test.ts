@@ -22,6 +22,9 @@ function storeOf(sizes: readonly number[]): DataStore {
 }
 
 /** Reads the runs, of which each takes a while, and tells what was read and used in which order, and how much was held at most. */
+const on = { kind: "circle" as const, center: { frame: "icrs" as const, lon: 0, lat: 0 }, radius: 0.1 };
+const needs = { on, containmentCorrection: false };
+
 async function reading(sizes: readonly number[], use: (id: number) => void = () => undefined) {
   const store = storeOf(sizes);
   const steps: string[] = [];
@@ -37,7 +40,7 @@ async function reading(sizes: readonly number[], use: (id: number) => void = () 
       return { id } as Observation;
     },
   };
-  const done = readRuns(source, store, store.observations, [], undefined, ({ id }) => {
+  const done = readRuns(source, store, store.observations, needs, undefined, ({ id }) => {
     steps.push(`use ${id}`);
     use(id);
     held -= sizes[id];

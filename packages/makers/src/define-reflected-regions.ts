@@ -5,13 +5,14 @@ import {
   type Observation,
   type Region,
   requireRegion,
+  type SkyPosition,
   type SpectrumDatasetOnOff,
   selectInside,
 } from "@gammakit/core";
 import { checkExclusion, type Exclusion } from "./exclusion.ts";
 import { memoizeFinder } from "./memoize-finder.ts";
 import { checkOptions } from "./options.ts";
-import { findReflectedRegions } from "./reflected-regions-finder.ts";
+import { findReflectedRegions, type ReflectedRegions } from "./reflected-regions-finder.ts";
 import { withOffEvents } from "./with-off-events.ts";
 
 /** How OFF regions are found. */
@@ -32,8 +33,13 @@ export interface ReflectedRegionsOptions {
 /** Measures the background of a dataset whose ON region is no circle. */
 export type MeasureAround = (dataset: Dataset, observation: Observation, region: Region) => SpectrumDatasetOnOff;
 
+/** OFF circles for an ON region that is one. */
+export type FindCircles = (region: CircleRegion, pointing: SkyPosition) => ReflectedRegions;
+
 /** The maker "reflected-regions"; `compileOthers` gives what it does where the ON region is no circle. */
-export function defineReflectedRegions(compileOthers: (options: ReflectedRegionsOptions) => MeasureAround) {
+export function defineReflectedRegions(
+  compileOthers: (options: ReflectedRegionsOptions, findCircles: FindCircles) => MeasureAround,
+) {
   return defineExtension(
     "maker",
     {
@@ -59,10 +65,10 @@ export function defineReflectedRegions(compileOthers: (options: ReflectedRegions
         binSize: "number",
       });
       checkExclusion("reflected-regions", exclusion);
-      const findCircles = memoizeFinder((region: CircleRegion, pointing) =>
+      const findCircles: FindCircles = memoizeFinder((region, pointing) =>
         findReflectedRegions(region, pointing, options),
       );
-      const measureAround = compileOthers(options);
+      const measureAround = compileOthers(options, findCircles);
       return {
         run(dataset: Dataset, observation: Observation): SpectrumDatasetOnOff {
           const region = requireRegion(dataset.region, 'Maker "reflected-regions"');

@@ -1,19 +1,13 @@
 import {
-  type Axis,
-  createGti,
   GammakitError,
   type MapDataset,
   pixelsInRegion,
   type Region,
-  type RegionMap,
   type RegionPixels,
-  regionMean,
-  type SpectrumDataset,
   type WcsMap,
 } from "@gammakit/core";
+import { type ExtractedSpectrum, extractPixels } from "./extract-pixels.ts";
 import { mapContainment } from "./map-containment.ts";
-import { overlapKernel } from "./overlap-kernel.ts";
-import { combineMasks, sumVisible } from "./visible-sums.ts";
 
 /** How a spectrum is taken from a map. */
 export interface ExtractSpectrumOptions {
@@ -22,19 +16,6 @@ export interface ExtractSpectrumOptions {
   readonly background?: WcsMap;
   /** Multiply the exposure by the fraction of a point source's events that fall into the region, which must be a circle. */
   readonly containmentCorrection?: boolean;
-}
-
-/** A spectrum from a map, and what of its region could not be used. */
-export interface ExtractedSpectrum {
-  readonly spectrum: SpectrumDataset;
-  /** Number of pixels whose centers lie in the region. */
-  readonly pixelCount: number;
-  /** Fraction of the region that lies beyond the edges of the map. */
-  readonly fractionOutside: number;
-  /** Fraction of its pixels on the map, over all energies, that a mask hides. */
-  readonly fractionMasked: number;
-  /** Whether a pixel that counts is not a finite number: no bin is then safe. */
-  readonly hasInvalidPixels: boolean;
 }
 
 /**
@@ -46,50 +27,19 @@ export interface ExtractedSpectrum {
 export function extractSpectrum(
   dataset: MapDataset,
   region: Region | RegionPixels,
-  options: ExtractSpectrumOptions = {},
+  { containmentCorrection = false, ...options }: ExtractSpectrumOptions = {},
 ): ExtractedSpectrum {
   const part = region.kind === "region-pixels" ? region : pixelsInRegion(dataset.counts.wcs, region);
-  if (part.region.kind === "line") {
-    throw new GammakitError("invalid-input", "A line holds no pixels. Take a narrow rectangle along it.", { region });
-  }
-  const [energy] = dataset.counts.axes;
-  const [energyTrue] = dataset.exposure.axes;
-  const mask = combineMasks(dataset);
-  const background = options.background ?? dataset.background;
-  const { counts, sky, seen } = sumVisible(dataset.counts, background, mask, part);
-  const exposure = exposureOf(dataset, part, options.containmentCorrection ?? false);
-  const finite = [counts, sky, exposure].every((values) => values.every(Number.isFinite));
-  const maskSafe = Uint8Array.from(seen, (pixels) => (pixels > 0 && finite ? 1 : 0));
-  return {
-    spectrum: {
-      kind: "spectrum",
-      name: options.name ?? dataset.name,
-      observationIds: [],
-      region: part.region,
-      gti: dataset.gti ?? createGti({ scale: "tt", day: 51544, fraction: 0 }, []),
-      livetime: 0,
-      energyEdges: energy.edges,
-      energyTrueEdges: energyTrue.edges,
-      counts,
-      background: sky,
-      exposure,
-      edisp: kernelOf(dataset.edisp, energyTrue, energy),
-      maskSafe,
-      meta: dataset.meta,
-    },
-    pixelCount: part.pixels.length,
-    fractionOutside: part.fractionOutside,
-    fractionMasked: part.pixels.length === 0 ? 0 : 1 - total(seen) / (counts.length * part.pixels.length),
-    hasInvalidPixels: !finite,
-  };
+  const correct = (exposure: Float64Array) => containedExposure(dataset, part, exposure);
+  return extractPixels(dataset, part, { ...options, ...(containmentCorrection && { correct }) });
 }
 
-function exposureOf(dataset: MapDataset, part: RegionPixels, correct: boolean): Float64Array {
-  const bins = dataset.exposure.axes[0].centers;
-  if (part.pixels.length === 0) return new Float64Array(bins.length);
-  const exposure = regionMean(dataset.exposure, part).values as Float64Array;
-  if (!correct) return exposure;
-  const { region } = part;
+function containedExposure(
+  dataset: MapDataset,
+  { region, pixels }: RegionPixels,
+  exposure: Float64Array,
+): Float64Array {
+  if (pixels.length === 0) return exposure;
   if (region.kind !== "circle") {
     throw new GammakitError(
       "invalid-input",
@@ -104,40 +54,6 @@ function exposureOf(dataset: MapDataset, part: RegionPixels, correct: boolean): 
       { dataset: dataset.name },
     );
   }
-  const inside = mapContainment(dataset.psf, region.radius, bins);
+  const inside = mapContainment(dataset.psf, region.radius, dataset.exposure.axes[0].centers);
   return exposure.map((value, i) => value * inside[i]);
-}
-
-const kernels = new WeakMap<
-  Axis,
-  { readonly edisp: RegionMap | undefined; readonly energy: Axis; readonly kernel: Float64Array }
->();
-
-/** The energy dispersion of a map is one for all its regions: they share the array. */
-function kernelOf(edisp: RegionMap | undefined, energyTrue: Axis, energy: Axis): Float64Array {
-  const known = kernels.get(energyTrue);
-  if (known !== undefined && known.edisp === edisp && known.energy === energy) return known.kernel;
-  const kernel = makeKernel(edisp, energyTrue, energy);
-  kernels.set(energyTrue, { edisp, energy, kernel });
-  return kernel;
-}
-
-/** Probabilities row-major [true × reconstructed]: the map's kernel, else the overlap of the bins. */
-function makeKernel(edisp: RegionMap | undefined, energyTrue: Axis, energy: Axis): Float64Array {
-  if (edisp === undefined) return overlapKernel(energyTrue.edges, energy.edges);
-  const [reconstructed, truth] = edisp.axes;
-  const fits =
-    reconstructed?.name === "energy" &&
-    reconstructed.centers.length === energy.centers.length &&
-    truth?.centers.length === energyTrue.centers.length;
-  if (fits) return Float64Array.from(edisp.values);
-  throw new GammakitError(
-    "invalid-input",
-    `The energy dispersion has the axes ${edisp.axes.map(({ name, centers }) => `${name} (${centers.length})`).join(", ")}; the counts and the exposure ask for energy (${energy.centers.length}), energy_true (${energyTrue.centers.length}).`,
-    { axes: edisp.axes.map(({ name }) => name) },
-  );
-}
-
-function total(values: Int32Array): number {
-  return values.reduce((a, b) => a + b, 0);
 }

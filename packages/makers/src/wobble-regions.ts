@@ -11,6 +11,7 @@ import {
 import { checkExclusion } from "./exclusion.ts";
 import { memoizeFinder } from "./memoize-finder.ts";
 import { checkOptions } from "./options.ts";
+import { measureAroundPoint } from "./rad-max-cut.ts";
 import { withOffEvents } from "./with-off-events.ts";
 import { findWobbleRegions, type WobbleRegionsOptions } from "./wobble-regions-finder.ts";
 
@@ -43,10 +44,11 @@ export const wobbleRegions = defineExtension(
     const find = memoizeFinder((region: Region, pointing) => findWobbleRegions(region, pointing, options));
     return {
       run(dataset: Dataset, observation: Observation): SpectrumDatasetOnOff {
-        const { regions, shapes, wcs } = find(
-          requireRegion(dataset.region, 'Maker "wobble-regions"'),
-          observation.pointing,
-        );
+        const region = requireRegion(dataset.region, 'Maker "wobble-regions"');
+        if (region.kind === "point") {
+          return measureAroundPoint(dataset, observation, region, (on) => find(on, observation.pointing).regions);
+        }
+        const { regions, shapes, wcs } = find(region, observation.pointing);
         const { lon, lat } = observation.events;
         return withOffEvents(dataset, observation, selectInsideRegions(lon, lat, shapes, wcs), regions);
       },

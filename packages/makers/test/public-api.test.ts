@@ -5,6 +5,8 @@ test("public names", () => {
   expect(Object.keys(makers).sort()).toMatchInlineSnapshot(`
     [
       "chain",
+      "circleSpectrumMaker",
+      "extractPixels",
       "extractSpectrum",
       "findReflectedRegions",
       "findReflectedShapes",

@@ -7,7 +7,7 @@ import {
   type WrittenFile,
 } from "@gammakit/core";
 import { type FluxPointsOptions, fluxProfile } from "@gammakit/estimators";
-import { type ExtractedSpectrum, extractSpectrum } from "@gammakit/makers";
+import { type ExtractedSpectrum, extractPixels } from "@gammakit/makers";
 import { energyWarnings } from "../flux-points/energy-warnings.ts";
 import type { FileHost } from "../host.ts";
 import { makeExtras } from "../job/extras.ts";
@@ -114,7 +114,7 @@ export async function measureProfile(
 }
 
 function extract(dataset: MapDataset, regions: RegionsOnMap): readonly ExtractedSpectrum[] {
-  return regions.pixels.map((part, i) => extractSpectrum(dataset, part, { name: `region-${i}` }));
+  return regions.pixels.map((part, i) => extractPixels(dataset, part, { name: `region-${i}` }));
 }
 
 function optionsOf(

@@ -123,14 +123,15 @@ export function instantOf(text: string, scale: TimeScale, path: readonly Propert
 
 export const frame = once(() => z.enum(["icrs", "galactic"]));
 
+/** The keys of a place on the sky. */
+export const place = () => ({ frame: z._default(frame(), "icrs"), lon: quantity("deg"), lat: latitude() });
+
 /** A circle on the sky, as a job file has it. */
 export const circle = once(() =>
   transformed(
     z.strictObject({
       type: z.literal("circle"),
-      frame: z._default(frame(), "icrs"),
-      lon: quantity("deg"),
-      lat: latitude(),
+      ...place(),
       radius: quantity("deg", { above: 0, most: 180 }),
     }),
     ({ frame: name, lon, lat, radius }) => ({
@@ -138,6 +139,17 @@ export const circle = once(() =>
       center: { frame: name, lon, lat },
       radius,
     }),
+  ),
+);
+
+/** A point on the sky, as a job file has it. */
+export const point = once(() =>
+  transformed(
+    z.strictObject({
+      type: z.literal("point"),
+      ...place(),
+    }),
+    ({ frame: name, lon, lat }) => ({ kind: "point" as const, center: { frame: name, lon, lat } }),
   ),
 );
 

@@ -1,6 +1,6 @@
 import { createSoundRegistry, type Plugin, type Registry } from "@gammakit/core";
 import { fitPlugin } from "@gammakit/fit";
-import { reflectedCircles, safeMask, spectrumMaker } from "@gammakit/makers";
+import { circleSpectrumMaker, reflectedCircles, safeMask } from "@gammakit/makers";
 import { minuitPlugin } from "@gammakit/minuit";
 import { powerLaw } from "@gammakit/models";
 import type { JobHost } from "../host.ts";
@@ -15,7 +15,7 @@ const fitting: readonly Plugin[] = [fitPlugin, minuitPlugin];
 const commonRegistry = once(() =>
   createSoundRegistry([
     part("@gammakit/models", [powerLaw]),
-    part("@gammakit/makers", [spectrumMaker, reflectedCircles, safeMask]),
+    part("@gammakit/makers", [circleSpectrumMaker, reflectedCircles, safeMask]),
     ...fitting,
     part("@gammakit/optimizers", []),
     part("@gammakit/estimators", []),
@@ -38,6 +38,7 @@ function part(name: string, extensions: Plugin["extensions"]): Plugin {
 function isCommon(job: unknown): boolean {
   if (!isBlock(job)) return false;
   const {
+    on,
     model,
     compareWith = [],
     background,
@@ -54,6 +55,7 @@ function isCommon(job: unknown): boolean {
   const others = [...listOf(makers), ...listOf(estimators), ...listOf(outputs)];
   return (
     models.every(isCommonModel) &&
+    !(isBlock(on) && on.type === "point") &&
     isBlock(first) &&
     has("maker", first.maker) &&
     (fit === undefined || isCommonFit(fit)) &&

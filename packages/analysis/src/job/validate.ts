@@ -23,7 +23,7 @@ function explain(issue: Issue, parent: readonly PropertyKey[], schema: z.ZodMini
   const at = (message: string): readonly JobIssue[] => [{ path: formatPath(path), message }];
   switch (issue.code) {
     case "unrecognized_keys": {
-      const hints = issue.keys.map((key) => suggest(key, keysAt(schema, path)));
+      const hints = issue.keys.map((key) => suggest(key, keysAt(schema, path, issue.input)));
       // What is known is said once.
       return issue.keys.map((key, k) => ({
         path: formatPath([...path, key]),
@@ -79,11 +79,21 @@ function discriminators(schema: z.ZodMiniType, path: readonly PropertyKey[]): re
   const key = path.at(-1);
   const union = path.slice(0, -1).reduce<z.ZodMiniType | undefined>((at, part) => at && step(at, part), schema);
   if (union === undefined || key === undefined) return [];
-  return unwrap(union).flatMap((branch) => {
-    const { shape } = branch._zod.def as unknown as { shape?: Record<PropertyKey, z.ZodMiniType> };
-    const literal = shape?.[key]?._zod.def as unknown as { values?: readonly unknown[] } | undefined;
-    return literal?.values ?? [];
-  });
+  return shapesOf(union).flatMap((shape) => literals(shape[key]) ?? []);
+}
+
+type Shape = Readonly<Record<PropertyKey, z.ZodMiniType>>;
+
+/** The shapes of the objects that a schema stands for. */
+function shapesOf(schema: z.ZodMiniType): readonly Shape[] {
+  return unwrap(schema)
+    .map(({ _zod }) => (_zod.def as unknown as { shape?: Shape }).shape)
+    .filter((shape) => shape !== undefined);
+}
+
+/** The values of a literal. */
+function literals(schema: z.ZodMiniType | undefined): readonly unknown[] | undefined {
+  return (schema?._zod.def as unknown as { values?: readonly unknown[] } | undefined)?.values;
 }
 
 function show(value: unknown): string {
@@ -104,14 +114,17 @@ function suggest(key: string, known: readonly string[]): string {
   return guess === undefined ? `known here: ${known.join(", ")}` : `did you mean "${guess}"?`;
 }
 
-/** The keys that an object schema has at a path. */
-function keysAt(schema: z.ZodMiniType, path: readonly PropertyKey[]): readonly string[] {
+/** The keys that an object schema has at a path; of several, the one whose literals the object has. */
+function keysAt(schema: z.ZodMiniType, path: readonly PropertyKey[], object: unknown): readonly string[] {
   const found = path.reduce<z.ZodMiniType | undefined>(
     (at, key) => (at === undefined ? undefined : step(at, key)),
     schema,
   );
-  const object = found === undefined ? undefined : unwrap(found).find((inner) => "shape" in inner._zod.def);
-  return object === undefined ? [] : Object.keys((object._zod.def as unknown as { shape: object }).shape);
+  const given = object as Readonly<Record<string, unknown>>;
+  const isMeant = (shape: Shape) =>
+    Object.keys(shape).every((key) => literals(shape[key])?.includes(given[key]) ?? true);
+  const shapes = found === undefined ? [] : shapesOf(found);
+  return Object.keys(shapes.find(isMeant) ?? shapes[0] ?? {});
 }
 
 function step(schema: z.ZodMiniType, key: PropertyKey): z.ZodMiniType | undefined {

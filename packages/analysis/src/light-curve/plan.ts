@@ -26,11 +26,18 @@ export function planLightCurve(job: unknown, registry: Registry): LightCurvePlan
   const { settings, issues: formal } = validate(lightCurveSchema(), job);
   const list = createIssueList(formal);
   const names = resolveNames(settings ?? namedParts(job), registry, list);
-  const { model, optimizer, background, makers, estimators, outputs, statistics } = names;
-  if (settings === undefined || list.issues.length > 0 || !model || !optimizer || !background) {
+  const { model, optimizer, spectrum, background, makers, estimators, outputs, statistics } = names;
+  if (settings === undefined || list.issues.length > 0 || !model || !optimizer || !spectrum || !background) {
     throw refuseJob(list.issues);
   }
   const { energy, energyEdges = [energy.min, energy.max] } = settings;
   const others = { estimators, outputs, ...(statistics && { statistics }) };
-  return { settings, model, optimizer, reduce: reduction(settings, background, makers), energyEdges, ...others };
+  return {
+    settings,
+    model,
+    optimizer,
+    reduce: reduction(settings, spectrum, background, makers),
+    energyEdges,
+    ...others,
+  };
 }

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { frame, instantOf, latitude, moment, quantity, text, timeScale, transformed } from "../job/fields.ts";
+import { instantOf, moment, place, quantity, text, timeScale, transformed } from "../job/fields.ts";
 import { once } from "../job/once.ts";
 import { checkOrder } from "./check-order.ts";
 
@@ -7,9 +7,7 @@ const skyCircle = once(() =>
   transformed(
     z.strictObject({
       type: z.literal("sky_circle"),
-      frame: z._default(frame(), "icrs"),
-      lon: quantity("deg"),
-      lat: latitude(),
+      ...place(),
       radius: quantity("deg", { above: 0 }),
       border: z._default(quantity("deg", { least: 0 }), 0),
       inverted: z._default(z.boolean(), false),

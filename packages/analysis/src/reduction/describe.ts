@@ -19,8 +19,8 @@ export function describeTime(intervals: readonly TimeInterval[]): Record<string,
 export function describeReduction(settings: ReductionSettings): Record<string, unknown> {
   const { on, exclude, energy, energyTrue, containmentCorrection, background, safeMask, makers } = settings;
   return {
-    on: describeCircle(on),
-    exclude: exclude.map(describeCircle),
+    on: describePlace(on),
+    exclude: exclude.map(describePlace),
     energy: describeAxis(energy),
     energyTrue: describeAxis(energyTrue),
     containmentCorrection,
@@ -49,13 +49,14 @@ function describeSelection(selection: Selection): Record<string, unknown> {
   };
 }
 
-function describeCircle({ center, radius }: ReductionSettings["on"]): Record<string, unknown> {
+function describePlace(place: ReductionSettings["on"]): Record<string, unknown> {
+  const { kind, center } = place;
   return {
-    type: "circle",
+    type: kind,
     frame: center.frame,
     lon: `${center.lon} deg`,
     lat: `${center.lat} deg`,
-    radius: `${radius} deg`,
+    ...(kind === "circle" && { radius: `${place.radius} deg` }),
   };
 }
 

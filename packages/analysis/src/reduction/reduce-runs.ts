@@ -21,7 +21,7 @@ import type { PointLikeRun } from "./point-like-warnings.ts";
 import type { Reduce } from "./reduction.ts";
 import type { ReductionSettings } from "./reduction-block.ts";
 import { freshRuns, type RunSource } from "./run-source.ts";
-import { readRuns, responsesOf, runsInReach } from "./runs.ts";
+import { readRuns, runsInReach } from "./runs.ts";
 import type { RunNotes } from "./time-warnings.ts";
 import { storeWarnings } from "./warnings.ts";
 
@@ -140,7 +140,7 @@ async function readAll(
   const notes: RunNotes[] = [];
   let lastTime: Instant | undefined;
   await watch.time("read", () =>
-    readRuns(source, store, reach(selected), responsesOf(settings), context, (run) => {
+    readRuns(source, store, reach(selected), settings, context, (run) => {
       origins.push(run.meta.ORIGIN ?? "");
       const { id, warnings = [], faults = [] } = run;
       if (warnings.length + faults.length > 0) notes.push({ id, warnings, faults });
@@ -155,7 +155,7 @@ async function readAll(
   const instants = lastTime ? [...ends, lastTime] : ends;
   if (notes.length + pointLike.length > 0 || instants.some((instant) => isAfterExpiry(instant))) {
     const { pointLikeWarnings, timeWarnings } = await import("./run-warnings.ts");
-    warnings.push(...timeWarnings(notes, instants), ...pointLikeWarnings(pointLike, store, on.radius));
+    warnings.push(...timeWarnings(notes, instants), ...pointLikeWarnings(pointLike, store, on));
   }
   return { store, selected, origins, image: sky, warnings };
 }

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { circle, described, energyAxis, energyTrueAxis, quantity } from "../job/fields.ts";
+import { circle, described, energyAxis, energyTrueAxis, point, quantity } from "../job/fields.ts";
 import { once } from "../job/once.ts";
 import type { dataBlock } from "./data-block.ts";
 
@@ -8,7 +8,10 @@ const percent = once(() => z.number().check(z.minimum(0), z.maximum(100)));
 
 /** How runs become spectra: the parts of a job that say so, in their order. */
 export const reductionBlocks = once(() => ({
-  on: circle(),
+  on: described(
+    z.discriminatedUnion("type", [circle(), point()]),
+    "At a point, events count within the RAD_MAX of point-like responses",
+  ),
   exclude: z._default(z.array(circle()), []),
   energy: energyAxis(),
   energyTrue: energyTrueAxis(),

@@ -1,4 +1,5 @@
 import type { Estimator, Maker, Optimizer, Registry, SpectralModel, Statistic } from "@gammakit/core";
+import { circleSpectrumMaker } from "@gammakit/makers";
 import type * as z from "zod/mini";
 import { createEstimators, estimatorsBlock } from "../estimates/estimators-block.ts";
 import { createNamed } from "../job/create-named.ts";
@@ -9,7 +10,9 @@ import { type OutputsBlock, outputsBlock, type PlannedOutput, planOutputs } from
 import { type ReductionSettings, reductionBlocks } from "./reduction-block.ts";
 
 /** The parts of a job that name extensions. */
-export interface NamedParts extends Pick<ReductionSettings, "background" | "exclude" | "makers"> {
+export interface NamedParts
+  extends Pick<ReductionSettings, "background" | "exclude" | "makers">,
+    Partial<Pick<ReductionSettings, "on" | "containmentCorrection">> {
   /** Absent where its form is wrong. */
   readonly model?: ModelBlock;
   readonly fit: z.output<ReturnType<typeof fitBlock>>;
@@ -22,6 +25,8 @@ export interface NamedParts extends Pick<ReductionSettings, "background" | "excl
 export interface ResolvedNames {
   readonly model: SpectralModel | undefined;
   readonly optimizer: Optimizer | undefined;
+  /** Takes the counts ON, and the responses. */
+  readonly spectrum: Maker | undefined;
   readonly background: Maker | undefined;
   readonly makers: readonly Maker[];
   readonly estimators: readonly Estimator[];
@@ -53,7 +58,7 @@ export function fieldsOf(job: unknown): Readonly<Record<string, unknown>> {
 
 /** Looks up the names of a job; what is wrong with them is added to the issues. */
 export function resolveNames(
-  { model, fit, background, exclude, makers, estimators = [], outputs }: NamedParts,
+  { on, containmentCorrection = false, model, fit, background, exclude, makers, estimators = [], outputs }: NamedParts,
   registry: Registry,
   list: IssueList,
 ): ResolvedNames {
@@ -62,9 +67,16 @@ export function resolveNames(
   const statistics = statisticsOf(statistic, registry, list);
   const { maker, ...makerOptions } = background;
   const exclusion = exclude.length > 0 ? { exclusion: exclude } : {};
+  const isPoint = on?.kind === "point";
+  if (isPoint && containmentCorrection) {
+    list.add({ path: "containmentCorrection", message: "must be false where ON is a point: its responses hold a cut" });
+  }
   return {
     model: model && attempt("model", () => fluxModelOf(model, registry)),
     optimizer: createNamed(registry, list, ["optimizer", optimizer, optimizerOptions, "fit"]),
+    spectrum: isPoint
+      ? createNamed(registry, list, ["maker", "spectrum", {}, "on"])
+      : circleSpectrumMaker({ containmentCorrection }),
     background: createNamed(registry, list, ["maker", maker, makerOptions, "background"], exclusion),
     makers: makersOf(makers, registry, list),
     estimators: createEstimators(estimators, registry, list),

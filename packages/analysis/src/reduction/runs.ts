@@ -19,9 +19,19 @@ export function runsInReach(
   });
 }
 
+/** What decides which responses of a run are read. */
+type RunNeeds = Pick<ReductionSettings, "on" | "containmentCorrection">;
+
 /** The responses that the reduction of a run needs. */
-export function responsesOf({ containmentCorrection }: ReductionSettings): readonly ResponseType[] {
-  return containmentCorrection ? ["aeff", "edisp", "psf"] : ["aeff", "edisp"];
+function responsesOf(
+  { on, containmentCorrection }: RunNeeds,
+  { hdus }: DataStore,
+  id: number,
+): readonly ResponseType[] {
+  if (containmentCorrection) return ["aeff", "edisp", "psf"];
+  // Without this table the effective area may tell one radius for all energies.
+  const hasCut = on.kind === "point" && hdus.get(id)?.some(({ type }) => type === "rad_max");
+  return hasCut ? ["aeff", "edisp", "rad_max"] : ["aeff", "edisp"];
 }
 
 /** How many runs are under way at a time: while one is unpacked, another is decoded. */
@@ -35,7 +45,7 @@ export async function readRuns(
   source: RunSource,
   store: DataStore,
   entries: readonly ObservationEntry[],
-  responses: readonly ResponseType[],
+  settings: RunNeeds,
   context: RunContext | undefined,
   use: (run: Observation) => void,
 ): Promise<void> {
@@ -43,7 +53,8 @@ export async function readRuns(
   const underWay = new Map<number, Promise<Observation>>();
   const begin = (i: number) => {
     if (i >= entries.length) return;
-    const run = source.read(gate.store(store, i), entries[i].id, responses, context);
+    const { id } = entries[i];
+    const run = source.read(gate.store(store, i), id, responsesOf(settings, store, id), context);
     // Where a run before it fails, nobody waits for this one any more.
     run.catch(() => undefined);
     underWay.set(i, run);

@@ -12,7 +12,7 @@ import { createCountsImage } from "../reduction/counts-image.ts";
 import { describeReduction } from "../reduction/describe.ts";
 import type { Reduce } from "../reduction/reduction.ts";
 import { keep, keptRuns, type RunSource } from "../reduction/run-source.ts";
-import { readRuns, responsesOf, runsInReach } from "../reduction/runs.ts";
+import { readRuns, runsInReach } from "../reduction/runs.ts";
 import { planTimeResolved, type TimeResolvedPlan } from "../time-resolved/plan.ts";
 import { runTimeResolved, type TimeResolvedOptions, type TimeResolvedRun } from "../time-resolved/run.ts";
 import type { TimeResolvedJob } from "../time-resolved/schema.ts";
@@ -71,9 +71,7 @@ export function openTimeResolvedSession(host: FolderHost): TimeResolvedSession {
   const draw = async ({ settings }: TimeResolvedPlan, center: SkyPosition, context: RunContext | undefined) => {
     const { store, chosen } = await choose(settings, context);
     const image = createCountsImage(center, settings.energy);
-    await readRuns(unrecorded, store, chosen, responsesOf(settings), context, ({ events }: Observation) =>
-      image.add(events),
-    );
+    await readRuns(unrecorded, store, chosen, settings, context, ({ events }: Observation) => image.add(events));
     return image.map();
   };
   const choose = async ({ data, time }: TimeResolvedPlan["settings"], context: RunContext | undefined) => {

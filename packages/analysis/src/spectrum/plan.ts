@@ -30,12 +30,19 @@ export function planSpectrum(job: unknown, registry: Registry): SpectrumPlan {
   const { settings, issues: formal } = validate(spectrumSchema(), job);
   const list = createIssueList(formal);
   const names = resolveNames(settings ?? namedParts(job), registry, list);
-  const { model, optimizer, background, makers, estimators, outputs, statistics } = names;
+  const { model, optimizer, spectrum, background, makers, estimators, outputs, statistics } = names;
   const sampler = samplerOf(settings?.posterior, registry, list);
-  if (settings === undefined || list.issues.length > 0 || !model || !optimizer || !background) {
+  if (settings === undefined || list.issues.length > 0 || !model || !optimizer || !spectrum || !background) {
     throw refuseJob(list.issues);
   }
   const energyEdges = settings.fluxPoints.edges ?? edgesOf(settings.energy);
   const others = { estimators, outputs, ...(statistics && { statistics }), ...(sampler && { sampler }) };
-  return { settings, model, optimizer, reduce: reduction(settings, background, makers), energyEdges, ...others };
+  return {
+    settings,
+    model,
+    optimizer,
+    reduce: reduction(settings, spectrum, background, makers),
+    energyEdges,
+    ...others,
+  };
 }

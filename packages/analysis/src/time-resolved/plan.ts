@@ -30,10 +30,10 @@ export function planTimeResolved(job: unknown, registry: Registry): TimeResolved
   const list = createIssueList(formal);
   // Where the form is wrong elsewhere, names are looked up all the same: everything is told at once.
   const names = resolveNames(settings ?? namedParts(job), registry, list);
-  const { model, optimizer, background, makers, estimators, outputs, statistics } = names;
+  const { model, optimizer, spectrum, background, makers, estimators, outputs, statistics } = names;
   const compared = settings?.compareWith ?? comparedModels(job);
   const others = compared.map((other, i) => list.attempt(`compareWith[${i}]`, () => fluxModelOf(other, registry)));
-  if (settings === undefined || list.issues.length > 0 || !model || !optimizer || !background) {
+  if (settings === undefined || list.issues.length > 0 || !model || !optimizer || !spectrum || !background) {
     throw refuseJob(list.issues);
   }
   return {
@@ -41,7 +41,7 @@ export function planTimeResolved(job: unknown, registry: Registry): TimeResolved
     model,
     compareWith: others.filter((other) => other !== undefined),
     optimizer,
-    reduce: reduction(settings, background, makers),
+    reduce: reduction(settings, spectrum, background, makers),
     estimators,
     outputs,
     ...(statistics && { statistics }),
