@@ -97,6 +97,7 @@ energy: { min: ${yamlText(min)}, max: ${yamlText(max)}, bins: 10 }
 energyTrue: { min: 0.05 TeV, max: 100 TeV, bins: 165 }
 
 # The ON circle does not hold all events of a point source: the exposure is lowered by what falls outside.
+# Point-like responses, as of MAGIC, hold a cut of their own: false, and on: { type: point, lon: ..., lat: ... }.
 containmentCorrection: true
 
 # The background comes from copies of the ON circle around the pointing. gammakit plugins lists other makers.
