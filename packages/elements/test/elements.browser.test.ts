@@ -18,6 +18,7 @@ const silentWorker = workerOf(
 );
 /** A worker that opens everything and computes nothing. */
 const idleWorker = workerOf(`
+  if (data.cancel) return;
   const job = data.input.job ?? { job: "of " + data.input.source.address };
   if (data.method === "series/open") postMessage({ id: data.id, value: { job, runs: [] } });
   else postMessage({ id: data.id, fault: { code: "unsupported", message: "no fits" } });`);
@@ -39,7 +40,7 @@ afterEach(() => {
 const rest = (milliseconds = 0) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 function workerOf(answer: string): string {
-  return addressOf(`onmessage = ({ data }) => {${answer}};`);
+  return addressOf(`onmessage = ({ data }) => { if (!data.leave) {${answer}} };`);
 }
 
 function addressOf(script: string): string {
@@ -282,6 +283,79 @@ test("dates below an axis are whole", () => {
     }
   }
 });
+
+/** Counts the workers that are started and have not been ended. */
+function countWorkers() {
+  const running = new Set<Worker>();
+  const own = globalThis.Worker;
+  vi.stubGlobal(
+    "Worker",
+    class extends own {
+      constructor(...args: ConstructorParameters<typeof Worker>) {
+        super(...args);
+        running.add(this);
+      }
+      override terminate() {
+        running.delete(this);
+        super.terminate();
+      }
+    },
+  );
+  return running;
+}
+
+test("the elements of a page share few workers, give the numbers that one alone gives, and end them as they go", async () => {
+  const alone = await openNight();
+  await expect.poll(() => alone.result?.variability).not.toEqual({});
+  const { bins, variability } = alone.result ?? {};
+  alone.remove();
+  await rest();
+  const running = countWorkers();
+  const elements = Array.from({ length: 8 }, () => makeSeries());
+  document.body.append(...elements);
+  for (const element of elements) element.open(droppedNight());
+  await Promise.all(elements.map((element) => element.settled()));
+  expect(running.size).toBe(Math.min(4, navigator.hardwareConcurrency));
+  for (const element of elements) {
+    await expect.poll(() => element.result?.variability, { timeout: 10_000 }).toEqual(variability);
+    expect(element.result?.bins).toEqual(bins);
+  }
+  const tables = await Promise.all(elements.map((element) => element.table("csv")));
+  expect(new Set(tables).size).toBe(1);
+  for (const element of elements) element.remove();
+  await rest();
+  expect(running.size).toBe(0);
+  vi.unstubAllGlobals();
+});
+
+test("a worker that computes for ever is ended with the element that is canceled, and the others go on", async () => {
+  vi.stubGlobal("navigator", { hardwareConcurrency: 1 });
+  const stuckWorker = workerOf(`
+    const { job, source } = data.input ?? {};
+    if (job?.job === "stuck") for (;;);
+    if (data.method === "series/open") postMessage({ id: data.id, value: { job: { job: source.address }, runs: [] } });
+    else postMessage({ id: data.id, fault: { code: "unsupported", message: "no fits" } });`);
+  const [one, other] = [
+    makeSeries({ worker: stuckWorker, src: "/a/" }),
+    makeSeries({ worker: stuckWorker, src: "/b/" }),
+  ];
+  document.body.append(one, other);
+  await Promise.all([one.settled(), other.settled()]);
+  vi.unstubAllGlobals();
+  one.value = { job: "stuck" };
+  await rest(50);
+  let failures = 0;
+  other.addEventListener("gammakit-error", () => failures++);
+  other.value = { job: "mine" };
+  await rest(100);
+  expect(failures).toBe(0);
+  one.cancel();
+  await expect.poll(() => failures, { timeout: 8000 }).toBe(1);
+  expect(found(other, ".fault").textContent).toBe("no fits");
+  one.value = { job: "next" };
+  await one.settled();
+  expect(found(one, ".fault").textContent).toBe("no fits");
+}, 15_000);
 
 test("another address takes over from one that hangs", async () => {
   const element = makeSeries({ worker: hangingWorker, src: "/hangs/" });
