@@ -1,3 +1,4 @@
+import type { TimeResolvedResult } from "@gammakit/analysis";
 import { createWcs } from "@gammakit/core";
 import { afterEach, expect, test, vi } from "vitest";
 import { drawTimeChart } from "../src/chart/time-chart.ts";
@@ -128,6 +129,62 @@ test("an opening that is canceled leaves what was open before", async () => {
   expect(found(explorer, ".title").textContent).toBe("home");
   expect(before?.jobText()).toContain("home/night");
   expect(before?.checkVisibility()).toBe(true);
+});
+
+test("data that can't be opened leave what was open as it was, and the words say what to do", async () => {
+  const explorer = await addExplorer();
+  explorer.open(droppedNight());
+  await explorer.view?.settled();
+  const [before, result] = [explorer.view, explorer.view?.result];
+  await expect.poll(() => location.hash).toContain("files=home");
+  const { hash } = location;
+  vi.spyOn(navigator, "onLine", "get").mockReturnValue(false);
+  const words = () => found(explorer, ":host > .fault").textContent;
+  const wrong = [{ path: "beach.txt", file: new Blob(["sand"]) }];
+  for (const [source, told] of [
+    [{ kind: "files", name: "holiday", files: wrong }, /choose that folder. Nothing is lost: home is still open.$/],
+    [{ kind: "address", address: "http://127.0.0.1:9/" }, /fetched.* There is no network: connect, then open the data/],
+  ] as const) {
+    explorer.open(source);
+    expect(before?.checkVisibility()).toBe(false);
+    await expect.poll(() => explorer.view).toBe(before);
+    expect(words()).toMatch(told);
+  }
+  expect(explorer.view?.result).toBe(result);
+  expect(before?.checkVisibility()).toBe(true);
+  await rest(300);
+  expect(location.hash).toBe(hash);
+  expect(await before?.table("csv")).toMatch(/^tstart,/);
+  expect(explorer.shadowRoot?.querySelectorAll("gammakit-time-series").length).toBe(1);
+});
+
+test("what is open stays so while other data are looked for, and until they are read", async () => {
+  const explorer = await addExplorer();
+  explorer.open(droppedNight());
+  await explorer.view?.settled();
+  const [before, result, job] = [explorer.view, explorer.view?.result, explorer.view?.value];
+  const press = (words: string) => {
+    const buttons = Array.from(explorer.shadowRoot?.querySelectorAll("button") ?? []);
+    const button = buttons.find((one) => one.textContent === words && one.checkVisibility());
+    if (button === undefined) throw new Error(`There is no button ${words}.`);
+    button.click();
+  };
+  const heard = vi.fn();
+  press("Other data");
+  for (const name of ["change", "result"]) explorer.addEventListener(`gammakit-${name}`, heard);
+  if (before !== undefined) before.value = withOn(job, { radius: "0.2 deg" });
+  await before?.settled();
+  expect([explorer.view, heard.mock.calls.length]).toEqual([undefined, 0]);
+  if (before !== undefined) before.value = job;
+  press("Back to home");
+  expect([explorer.view, before?.checkVisibility()]).toEqual([before, true]);
+  await before?.settled();
+  expect(before?.result).toMatchObject({ bins: (result as TimeResolvedResult).bins });
+  press("Other data");
+  explorer.open(droppedNight());
+  await explorer.view?.settled();
+  expect(explorer.view).not.toBe(before);
+  expect(before?.isConnected).toBe(false);
 });
 
 test("the first opening that is canceled shows how to open data", async () => {
