@@ -126,10 +126,11 @@ export interface WorkProgress {
   readonly total: number | null;
 }
 
-/** From the page to the worker. */
+/** From the page to the worker: a call for a client, the end of a call, or that of a client. */
 export type Call =
-  | { readonly id: number; readonly method: MethodName; readonly input: unknown }
-  | { readonly id: number; readonly cancel: true };
+  | { readonly id: number; readonly client: number; readonly method: MethodName; readonly input: unknown }
+  | { readonly id: number; readonly cancel: true }
+  | { readonly client: number; readonly leave: true };
 
 /** From the worker to the page. */
 export type Reply =

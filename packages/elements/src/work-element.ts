@@ -1,7 +1,7 @@
-import type { Client } from "./client/create-client.ts";
-import { WorkError } from "./client/create-client.ts";
+import type { Client } from "./client/create-pool.ts";
+import { joinWorkers } from "./client/join-workers.ts";
 import { createLatestWins, type LatestWins } from "./client/latest-wins.ts";
-import { startWorker } from "./client/start-worker.ts";
+import { WorkError } from "./client/work-error.ts";
 import { html } from "./dom/build.ts";
 import { createStatusBar, type StatusBar } from "./dom/status-bar.ts";
 import { elementStyle } from "./dom/style.ts";
@@ -181,9 +181,9 @@ export abstract class WorkElement extends PageElement {
     this.updates.cancel();
   }
 
-  /** The worker, which is started when it is first needed. */
+  /** The workers of the page, which are started when they are first needed. */
   protected workerClient(): Client {
-    this.client ??= startWorker(this.getAttribute("worker") ?? undefined);
+    this.client ??= joinWorkers(this.getAttribute("worker") ?? undefined);
     return this.client;
   }
 
@@ -341,7 +341,10 @@ function plainSource(source: DataSource): DataSource {
 async function fetchText(address: string, signal: AbortSignal): Promise<string> {
   const response = await fetch(address, { signal }).catch((cause: Error) => {
     if (signal.aborted) throw cause;
-    throw new WorkError({ code: "io", message: `${address} can't be fetched: ${cause.message}.` });
+    throw new WorkError({
+      code: "io",
+      message: `${address} can't be fetched: ${cause.message}. Is the server up, and does it allow this page (CORS)?`,
+    });
   });
   if (response.ok) return response.text();
   throw new WorkError({

@@ -1,3 +1,4 @@
+import type { TimeResolvedResult } from "@gammakit/analysis";
 import { createWcs } from "@gammakit/core";
 import { afterEach, expect, test, vi } from "vitest";
 import { drawTimeChart } from "../src/chart/time-chart.ts";
@@ -18,6 +19,7 @@ const silentWorker = workerOf(
 );
 /** A worker that opens everything and computes nothing. */
 const idleWorker = workerOf(`
+  if (data.cancel) return;
   const job = data.input.job ?? { job: "of " + data.input.source.address };
   if (data.method === "series/open") postMessage({ id: data.id, value: { job, runs: [] } });
   else postMessage({ id: data.id, fault: { code: "unsupported", message: "no fits" } });`);
@@ -39,7 +41,7 @@ afterEach(() => {
 const rest = (milliseconds = 0) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 function workerOf(answer: string): string {
-  return addressOf(`onmessage = ({ data }) => {${answer}};`);
+  return addressOf(`onmessage = ({ data }) => { if (!data.leave) {${answer}} };`);
 }
 
 function addressOf(script: string): string {
@@ -127,6 +129,62 @@ test("an opening that is canceled leaves what was open before", async () => {
   expect(found(explorer, ".title").textContent).toBe("home");
   expect(before?.jobText()).toContain("home/night");
   expect(before?.checkVisibility()).toBe(true);
+});
+
+test("data that can't be opened leave what was open as it was, and the words say what to do", async () => {
+  const explorer = await addExplorer();
+  explorer.open(droppedNight());
+  await explorer.view?.settled();
+  const [before, result] = [explorer.view, explorer.view?.result];
+  await expect.poll(() => location.hash).toContain("files=home");
+  const { hash } = location;
+  vi.spyOn(navigator, "onLine", "get").mockReturnValue(false);
+  const words = () => found(explorer, ":host > .fault").textContent;
+  const wrong = [{ path: "beach.txt", file: new Blob(["sand"]) }];
+  for (const [source, told] of [
+    [{ kind: "files", name: "holiday", files: wrong }, /choose that folder. Nothing is lost: home is still open.$/],
+    [{ kind: "address", address: "http://127.0.0.1:9/" }, /fetched.* There is no network: connect, then open the data/],
+  ] as const) {
+    explorer.open(source);
+    expect(before?.checkVisibility()).toBe(false);
+    await expect.poll(() => explorer.view).toBe(before);
+    expect(words()).toMatch(told);
+  }
+  expect(explorer.view?.result).toBe(result);
+  expect(before?.checkVisibility()).toBe(true);
+  await rest(300);
+  expect(location.hash).toBe(hash);
+  expect(await before?.table("csv")).toMatch(/^tstart,/);
+  expect(explorer.shadowRoot?.querySelectorAll("gammakit-time-series").length).toBe(1);
+});
+
+test("what is open stays so while other data are looked for, and until they are read", async () => {
+  const explorer = await addExplorer();
+  explorer.open(droppedNight());
+  await explorer.view?.settled();
+  const [before, result, job] = [explorer.view, explorer.view?.result, explorer.view?.value];
+  const press = (words: string) => {
+    const buttons = Array.from(explorer.shadowRoot?.querySelectorAll("button") ?? []);
+    const button = buttons.find((one) => one.textContent === words && one.checkVisibility());
+    if (button === undefined) throw new Error(`There is no button ${words}.`);
+    button.click();
+  };
+  const heard = vi.fn();
+  press("Other data");
+  for (const name of ["change", "result"]) explorer.addEventListener(`gammakit-${name}`, heard);
+  if (before !== undefined) before.value = withOn(job, { radius: "0.2 deg" });
+  await before?.settled();
+  expect([explorer.view, heard.mock.calls.length]).toEqual([undefined, 0]);
+  if (before !== undefined) before.value = job;
+  press("Back to home");
+  expect([explorer.view, before?.checkVisibility()]).toEqual([before, true]);
+  await before?.settled();
+  expect(before?.result).toMatchObject({ bins: (result as TimeResolvedResult).bins });
+  press("Other data");
+  explorer.open(droppedNight());
+  await explorer.view?.settled();
+  expect(explorer.view).not.toBe(before);
+  expect(before?.isConnected).toBe(false);
 });
 
 test("the first opening that is canceled shows how to open data", async () => {
@@ -282,6 +340,79 @@ test("dates below an axis are whole", () => {
     }
   }
 });
+
+/** Counts the workers that are started and have not been ended. */
+function countWorkers() {
+  const running = new Set<Worker>();
+  const own = globalThis.Worker;
+  vi.stubGlobal(
+    "Worker",
+    class extends own {
+      constructor(...args: ConstructorParameters<typeof Worker>) {
+        super(...args);
+        running.add(this);
+      }
+      override terminate() {
+        running.delete(this);
+        super.terminate();
+      }
+    },
+  );
+  return running;
+}
+
+test("the elements of a page share few workers, give the numbers that one alone gives, and end them as they go", async () => {
+  const alone = await openNight();
+  await expect.poll(() => alone.result?.variability).not.toEqual({});
+  const { bins, variability } = alone.result ?? {};
+  alone.remove();
+  await rest();
+  const running = countWorkers();
+  const elements = Array.from({ length: 8 }, () => makeSeries());
+  document.body.append(...elements);
+  for (const element of elements) element.open(droppedNight());
+  await Promise.all(elements.map((element) => element.settled()));
+  expect(running.size).toBe(Math.min(4, navigator.hardwareConcurrency));
+  for (const element of elements) {
+    await expect.poll(() => element.result?.variability, { timeout: 10_000 }).toEqual(variability);
+    expect(element.result?.bins).toEqual(bins);
+  }
+  const tables = await Promise.all(elements.map((element) => element.table("csv")));
+  expect(new Set(tables).size).toBe(1);
+  for (const element of elements) element.remove();
+  await rest();
+  expect(running.size).toBe(0);
+  vi.unstubAllGlobals();
+});
+
+test("a worker that computes for ever is ended with the element that is canceled, and the others go on", async () => {
+  vi.stubGlobal("navigator", { hardwareConcurrency: 1 });
+  const stuckWorker = workerOf(`
+    const { job, source } = data.input ?? {};
+    if (job?.job === "stuck") for (;;);
+    if (data.method === "series/open") postMessage({ id: data.id, value: { job: { job: source.address }, runs: [] } });
+    else postMessage({ id: data.id, fault: { code: "unsupported", message: "no fits" } });`);
+  const [one, other] = [
+    makeSeries({ worker: stuckWorker, src: "/a/" }),
+    makeSeries({ worker: stuckWorker, src: "/b/" }),
+  ];
+  document.body.append(one, other);
+  await Promise.all([one.settled(), other.settled()]);
+  vi.unstubAllGlobals();
+  one.value = { job: "stuck" };
+  await rest(50);
+  let failures = 0;
+  other.addEventListener("gammakit-error", () => failures++);
+  other.value = { job: "mine" };
+  await rest(100);
+  expect(failures).toBe(0);
+  one.cancel();
+  await expect.poll(() => failures, { timeout: 8000 }).toBe(1);
+  expect(found(other, ".fault").textContent).toBe("no fits");
+  one.value = { job: "next" };
+  await one.settled();
+  expect(found(one, ".fault").textContent).toBe("no fits");
+}, 15_000);
 
 test("another address takes over from one that hangs", async () => {
   const element = makeSeries({ worker: hangingWorker, src: "/hangs/" });

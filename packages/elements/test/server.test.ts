@@ -1,7 +1,7 @@
 import { timeResolvedSpectroscopy } from "@gammakit/analysis";
 import { memoryFolder } from "@gammakit/io";
 import { beforeAll, describe, expect, test } from "vitest";
-import { type Client, createClient, type Port } from "../src/client/create-client.ts";
+import { type Client, createPool, type Port } from "../src/client/create-pool.ts";
 import type { Call, DataSource, Reply, SeriesOutput, WorkProgress } from "../src/protocol.ts";
 import { createServer } from "../src/worker/create-server.ts";
 import { droppedNight } from "./night.ts";
@@ -14,7 +14,7 @@ function connect(): Client {
     queueMicrotask(() => port.onmessage?.({ data } as MessageEvent<Reply>));
   });
   port.postMessage = (call: Call) => queueMicrotask(() => receive(structuredClone(call)));
-  return createClient(() => port);
+  return createPool(() => port, { most: 1 }).join();
 }
 
 describe("a folder that was dropped", () => {
@@ -120,7 +120,9 @@ test("before data are open there is nothing to compute", async () => {
 
 test("a worker that can't be loaded fails the calls in words", async () => {
   const port: Port = { onmessage: null, onerror: null, postMessage: () => undefined, terminate: () => undefined };
-  const call = createClient(() => port).call("job/parse", { text: "a: 1", name: "x" });
+  const call = createPool(() => port, { most: 1 })
+    .join()
+    .call("job/parse", { text: "a: 1", name: "x" });
   port.onerror?.({ preventDefault: () => undefined, message: "" } as ErrorEvent);
   await expect(call).rejects.toThrow("Is worker.js beside the script");
 });

@@ -390,6 +390,38 @@ test("a wrong file that is dropped is told, and leaves the data and the job as t
   await page.getByText("beach.fits is not FITS").waitFor({ state: "hidden" });
 });
 
+test("without a network what is open stays open and is computed, and files are opened all the same", async () => {
+  // Its requests fail, which the console tells.
+  const { page } = await visit(browser, `${server.address}/#sample=night`);
+  await settle(page);
+  await page.context().setOffline(true);
+  for (const address of ["/data/cube.fits.gz", "/data/other/"]) {
+    await page.evaluate((path) => {
+      const explorer = /** @type {any} */ (document.querySelector("gammakit-explorer"));
+      explorer.open({ kind: "address", address: new URL(path, location.href).href });
+    }, address);
+    await page.getByText("A simulated night on a flaring blazar is still open").waitFor();
+    await page.getByText(/cannot be fetched.* connect, then open the data again/).waitFor();
+    await page.getByRole("slider", { name: "Radius of the ON region" }).focus();
+    await page.keyboard.press("ArrowRight");
+    await settle(page);
+    assert.equal((await resultOf(page)).job.on.radius, (await jobOf(page)).on.radius);
+  }
+  await page.evaluate(() => scrollTo(0, 0));
+  await drop(page, "gammakit-explorer", join(server.data, "cube.fits.gz"));
+  await page
+    .locator("gammakit-flux-profile")
+    .getByText(/MB of data in memory/)
+    .waitFor();
+  await settle(page);
+  assert.equal((await jobOf(page)).job, "flux-profile");
+  await page.getByRole("button", { name: "Other data" }).click();
+  await page.getByRole("button", { name: "A simulated strip of sky" }).click();
+  await page.getByText("cube.fits.gz is still open").waitFor();
+  assert.equal((await jobOf(page)).dataset, "cube.fits.gz");
+  await page.context().close();
+});
+
 test("the job of a folder that is to be dropped again is not run on a map", async () => {
   const job = { job: "time-resolved-spectroscopy" };
   const { page } = await go(`/#files=night&job=${encodeURIComponent(JSON.stringify(job))}`);

@@ -16,11 +16,18 @@ const rest = 250;
 /** Where the data came from, for the address of the page. */
 type Origin = Pick<PageState, "sample" | "src" | "files">;
 
-/** What is open. */
+/** What is open, whether it is shown or not. */
 interface Opened {
   readonly element: GammakitTimeSeries | GammakitFluxProfile;
   readonly origin: Origin;
   readonly title: string;
+}
+
+/** What an element says that could not do something. */
+interface Failure {
+  readonly stage: string;
+  readonly code: string;
+  readonly message: string;
 }
 
 /**
@@ -38,13 +45,14 @@ export class GammakitExplorer extends PageElement {
   private readonly welcome = createWelcome({
     open: (source) => this.open(source),
     openSample: (sample) => this.openSample(sample),
+    back: () => this.goBack(""),
   });
   private offered: readonly Sample[] = [];
   /** How often samples were asked for; 0 before the element is on a page. */
   private asked = 0;
   private origin: Origin = {};
   private element: GammakitTimeSeries | GammakitFluxProfile | undefined;
-  /** What was open, until it is known that what is being opened can be. */
+  /** What was open, which stays open behind the page until other data are read. */
   private previous: Opened | undefined;
   /** The files that are to be dropped once more, and how they were shown. */
   private waiting: PageState | undefined;
@@ -82,7 +90,7 @@ export class GammakitExplorer extends PageElement {
       button("Save table (CSV)", async () => saveFile("table.csv", await this.shown().table("csv"), "text/csv")),
       button("Save table (ECSV)", async () => saveFile("table.ecsv", await this.shown().table("ecsv"), "text/plain")),
       button("Save charts (SVG)", () => saveFile("charts.svg", this.shown().svg(), "image/svg+xml")),
-      button("Other data", () => this.close()),
+      button("Other data", () => this.leave()),
       picker,
     );
     shadow.append(this.toolbar, this.notice, this.progress, this.welcome.root, this.stage);
@@ -97,15 +105,21 @@ export class GammakitExplorer extends PageElement {
       const { dataTransfer } = event;
       if (dataTransfer !== null) void this.attempt(() => this.take(dataTransfer));
     });
+    for (const name of ["change", "result", "select", "error", "cancel"]) {
+      this.stage.addEventListener(`gammakit-${name}`, (event) => {
+        // Nobody is to hear of what is not shown.
+        if (event.target !== this.element) event.stopImmediatePropagation();
+      });
+    }
     this.stage.addEventListener("gammakit-result", () => {
-      this.previous = undefined;
+      this.forget();
       this.remember();
     });
     this.stage.addEventListener("gammakit-select", () => this.remember());
     this.stage.addEventListener("gammakit-error", (event) => {
-      const { stage, message } = (event as CustomEvent<{ stage: string; message: string }>).detail;
+      const { stage, code, message } = (event as CustomEvent<Failure>).detail;
       // Data that can't be opened are no reason to look at an empty page, nor to lose what was there.
-      if (stage === "open") this.goBack(message);
+      if (stage === "open") this.goBack(this.advised(code, message));
     });
     this.stage.addEventListener("gammakit-cancel", () => {
       // Data that are open already wait for another job.
@@ -122,8 +136,12 @@ export class GammakitExplorer extends PageElement {
     if (name === "samples") {
       // Those that it has when it comes to a page are read then.
       if (this.asked > 0 && after !== before) void this.begin();
-    } else if (after === null) this.element?.removeAttribute(name);
-    else this.element?.setAttribute(name, after);
+      return;
+    }
+    for (const element of [this.element, this.previous?.element]) {
+      if (after === null) element?.removeAttribute(name);
+      else element?.setAttribute(name, after);
+    }
   }
 
   disconnectedCallback(): void {
@@ -200,45 +218,83 @@ export class GammakitExplorer extends PageElement {
       if (value !== null) element.setAttribute(name, value);
     }
     element.setAttribute("exportparts", "panel, chart, controls, sky, status, attribution");
-    if (this.element?.result !== undefined) {
-      this.previous = { element: this.element, origin: this.origin, title: this.heading.textContent ?? "" };
-    }
+    this.putAside();
     [this.element, this.origin, this.waiting] = [element, origin, undefined];
     this.notice.textContent = "";
-    this.stage.replaceChildren(element);
+    this.stage.append(element);
     this.welcome.say("");
     this.show(this.toolbar, this.welcome.root, this.heading);
     return element;
   }
 
-  /** Shows what was open before data that can't be opened, or no data. */
+  /** Keeps what is shown open behind the page; what has shown nothing yet is given up. */
+  private putAside(): void {
+    const { element, origin } = this;
+    if (element?.result === undefined) element?.remove();
+    else {
+      this.forget();
+      element.hidden = true;
+      this.previous = { element, origin, title: this.heading.textContent ?? "" };
+    }
+    [this.element, this.origin] = [undefined, {}];
+  }
+
+  /** Closes what was put aside. */
+  private forget(): void {
+    this.previous?.element.remove();
+    this.previous = undefined;
+  }
+
+  /** Shows what was put aside, or no data. */
   private goBack(words: string): void {
     const { previous } = this;
     if (previous === undefined) {
       this.close(words);
       return;
     }
-    [this.element, this.origin, this.previous] = [previous.element, previous.origin, undefined];
+    this.element?.remove();
+    [this.element, this.origin] = [previous.element, previous.origin];
+    [this.previous, this.waiting] = [undefined, undefined];
     this.heading.textContent = previous.title;
-    this.stage.replaceChildren(previous.element);
+    previous.element.hidden = false;
+    this.show(this.toolbar, this.welcome.root, this.heading);
     this.notice.textContent = words;
-    const forget = () => this.stage.addEventListener("gammakit-change", clear, { once: true });
     const clear = () => {
       this.notice.textContent = "";
     };
-    void previous.element.settled().then(forget);
+    this.stage.addEventListener("gammakit-change", clear, { once: true });
+    // The address may name what could not be opened.
+    this.remember();
+  }
+
+  /** What went wrong, and what to do about it. */
+  private advised(code: string, words: string): string {
+    // The worker itself may have to come from the server.
+    const isFetched = code === "internal" || (code === "io" && this.origin.files === undefined);
+    const offline = isFetched && !navigator.onLine ? " There is no network: connect, then open the data again." : "";
+    const kept = this.previous === undefined ? "" : ` Nothing is lost: ${this.previous.title} is still open.`;
+    return `${words}${offline}${kept}`;
   }
 
   private close(words = ""): void {
+    this.element?.remove();
+    [this.element, this.origin] = [undefined, {}];
+    this.forget();
     this.clear(words);
+    this.write("");
+  }
+
+  /** Shows the ways to open other data. What is open stays so until those are read. */
+  private leave(): void {
+    this.clear("");
     this.write("");
   }
 
   /** Shows the ways to open data instead of what is open. */
   private clear(words: string): void {
-    this.stage.replaceChildren();
-    [this.element, this.origin, this.previous] = [undefined, {}, undefined];
+    this.putAside();
     this.notice.textContent = "";
+    this.welcome.offerBack(this.previous?.title);
     this.show(this.welcome.root, this.toolbar, this.welcome.first);
     this.welcome.say(words);
   }

@@ -18,7 +18,9 @@ export interface Sample {
 /** Reads a list of samples; their addresses are relative to it. Throws where it is not what it should be. */
 export async function readSamples(address: string): Promise<readonly Sample[]> {
   const response = await fetch(address).catch((cause: Error) => {
-    throw new Error(`The list of examples, ${address}, can't be fetched: ${cause.message}.`);
+    throw new Error(
+      `The list of examples, ${address}, can't be fetched: ${cause.message}. Is the server within reach? Load the page again to try again.`,
+    );
   });
   if (!response.ok) throw new Error(`The list of examples, ${address}: the server answered ${response.status}.`);
   const list: unknown = await response.json().catch((cause: Error) => {

@@ -9,6 +9,8 @@ export interface Welcome {
   /** Where a person with a keyboard begins. */
   readonly first: HTMLElement;
   offer(samples: readonly Sample[]): void;
+  /** Offers the way back to what is still open; undefined where nothing is. */
+  offerBack(title: string | undefined): void;
   say(words: string): void;
 }
 
@@ -16,10 +18,11 @@ export interface Welcome {
 export interface WelcomeOptions {
   open(source: DataSource): void;
   openSample(sample: Sample): void;
+  back(): void;
 }
 
 /** Makes the ways to open data: a dialog for a folder or a map, an address, samples. */
-export function createWelcome({ open, openSample }: WelcomeOptions): Welcome {
+export function createWelcome({ open, openSample, back }: WelcomeOptions): Welcome {
   const picker = (attributes: Record<string, boolean | string>) => {
     const input = html("input", {
       type: "file",
@@ -53,11 +56,14 @@ export function createWelcome({ open, openSample }: WelcomeOptions): Welcome {
   const samples = html("div", { class: "samples" });
   const offered = html("div", { hidden: true }, html("p", { class: "hint" }, "Or look at an example:"), samples);
   const words = html("p", { class: "fault", role: "alert" });
+  const backButton = html("button", { type: "button", onclick: back });
+  const wayBack = html("div", { hidden: true }, backButton);
   const choose = html("button", { type: "button", class: "primary", onclick: () => folder.click() }, "Choose a folder");
   const root = html(
     "div",
     { class: "welcome" },
     words,
+    wayBack,
     html(
       "div",
       { class: "drop" },
@@ -85,6 +91,10 @@ export function createWelcome({ open, openSample }: WelcomeOptions): Welcome {
           html("button", { type: "button", "data-sample": sample.id, onclick: () => openSample(sample) }, sample.title),
         ),
       );
+    },
+    offerBack(title) {
+      wayBack.hidden = title === undefined;
+      backButton.textContent = `Back to ${title}`;
     },
     say: (text) => {
       words.textContent = text;

@@ -15,11 +15,19 @@ export interface Server {
   receive(call: Call): void;
 }
 
-/** A server that answers by `send`: each call with its value or its fault, in the order in which they are done. */
+/**
+ * A server that answers by `send`: each call with its value or its fault, in the order in which they are done. Each client has data of
+ * its own, until it leaves.
+ */
 export function createServer(send: (reply: Reply) => void): Server {
-  const handlers: Handlers<MethodName> = { ...seriesServer(), ...profileServer(), ...jobServer() };
+  const clients = new Map<number, Handlers<MethodName>>();
+  const handlersOf = (client: number) => {
+    const handlers = clients.get(client) ?? { ...seriesServer(), ...profileServer(), ...jobServer() };
+    clients.set(client, handlers);
+    return handlers;
+  };
   const underWay = new Map<number, AbortController>();
-  const answer = async (id: number, method: MethodName, input: unknown) => {
+  const answer = async (id: number, handlers: Handlers<MethodName>, method: MethodName, input: unknown) => {
     const controller = new AbortController();
     underWay.set(id, controller);
     const onProgress = (done: number, total: number | undefined) =>
@@ -36,7 +44,8 @@ export function createServer(send: (reply: Reply) => void): Server {
   return {
     receive(call) {
       if ("cancel" in call) underWay.get(call.id)?.abort();
-      else void answer(call.id, call.method, call.input);
+      else if ("leave" in call) clients.delete(call.client);
+      else void answer(call.id, handlersOf(call.client), call.method, call.input);
     },
   };
 }
