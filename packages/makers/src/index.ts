@@ -1,7 +1,8 @@
 export { chain, type ReducedDataset } from "./chain.ts";
 export type { ReflectedRegionsOptions } from "./define-reflected-regions.ts";
 export type { Exclusion } from "./exclusion.ts";
-export { type ExtractedSpectrum, type ExtractSpectrumOptions, extractSpectrum } from "./extract-spectrum.ts";
+export { type ExtractSpectraOptions, extractSpectra } from "./extract-spectra.ts";
+export { type ExtractSpectrumOptions, extractSpectrum } from "./extract-spectrum.ts";
 export { makersPlugin } from "./plugin.ts";
 export { reflectedCircles } from "./reflected-circles.ts";
 export { reflectedRegions } from "./reflected-regions.ts";
@@ -10,5 +11,6 @@ export { findReflectedShapes, type ReflectedShapes } from "./reflected-shapes-fi
 export { type SafeMaskMethod, type SafeMaskOptions, safeMask } from "./safe-mask.ts";
 export { type SpectrumMakerOptions, spectrumMaker } from "./spectrum-maker.ts";
 export { stackOnOff } from "./stack.ts";
+export type { ExtractedSpectrum } from "./sum-region.ts";
 export { wobbleRegions } from "./wobble-regions.ts";
 export { findWobbleRegions, type WobbleRegionsOptions } from "./wobble-regions-finder.ts";

@@ -3,7 +3,7 @@
  * where it is asked for, and not with these.
  */
 export { chain } from "./chain.ts";
-export { extractSpectrum } from "./extract-spectrum.ts";
+export { extractSpectra } from "./extract-spectra.ts";
 export { reflectedCircles } from "./reflected-circles.ts";
 export { safeMask } from "./safe-mask.ts";
 export { spectrumMaker } from "./spectrum-maker.ts";

@@ -5,6 +5,7 @@ test("public names", () => {
   expect(Object.keys(makers).sort()).toMatchInlineSnapshot(`
     [
       "chain",
+      "extractSpectra",
       "extractSpectrum",
       "findReflectedRegions",
       "findReflectedShapes",
