@@ -1,9 +1,8 @@
 import {
   type Axis,
-  binIndex,
   compileWcs,
   GammakitError,
-  log,
+  migraKernel,
   regionCenter,
   type SkyMap,
   type SkyPosition,
@@ -55,46 +54,17 @@ function compilePlace(map: SkyMap): { readonly pixels: number; of(position: SkyP
   };
 }
 
-/**
- * The kernel of a density in migra μ = E / E_true, for the centers e_i of the true bins: K_ij = F_i(E_j+1 / e_i) − F_i(E_j / e_i), where
- * F_i grows by density times width from bin to bin of migra, is linear between their edges in the scale of the axis, and constant
- * beyond them. It is not normalized: what the map says counts. Negative probabilities are 0.
- */
+/** Throws "invalid-input" where the axes are not migra, as ratios, and the true energies of the exposure. */
 function kernelFromMigra(
   [migra, truth]: readonly Axis[],
   density: Float64Array,
-  energyTrue: Axis,
-  energy: Axis,
+  { centers }: Axis,
+  { edges }: Axis,
 ): Float64Array {
-  const [size, m, n] = [migra.centers.length, energyTrue.centers.length, energy.centers.length];
-  if (migra.unit !== "" || truth?.centers.length !== m) {
-    throw new GammakitError(
-      "invalid-input",
-      `An energy dispersion in migra needs ratios without a unit and the ${m} true energies of the exposure; this one has the unit "${migra.unit}" and ${truth?.centers.length ?? 0} true energies.`,
-      { unit: migra.unit, needed: m },
-    );
-  }
-  const scale = migra.scale === "log" ? log : migra.scale === "sqrt" ? Math.sqrt : (mu: number) => mu;
-  const nodes = migra.edges.map(scale);
-  const cumulative = new Float64Array(size + 1);
-  const kernel = new Float64Array(m * n);
-  for (let i = 0; i < m; i++) {
-    for (let k = 0; k < size; k++) {
-      cumulative[k + 1] = cumulative[k] + density[i * size + k] * (migra.edges[k + 1] - migra.edges[k]);
-    }
-    let below = 0;
-    for (let j = 0; j <= n; j++) {
-      const above = interpolate(nodes, cumulative, scale(energy.edges[j] / energyTrue.centers[i]));
-      if (j > 0) kernel[i * n + j - 1] = Math.max(0, above - below);
-      below = above;
-    }
-  }
-  return kernel;
-}
-
-/** Linear between the nodes, constant beyond them. */
-function interpolate(x: Float64Array, y: Float64Array, at: number): number {
-  const k = binIndex(x, at);
-  if (k < 0) return at < x[0] ? y[0] : y[y.length - 1];
-  return y[k] + ((at - x[k]) / (x[k + 1] - x[k])) * (y[k + 1] - y[k]);
+  if (migra.unit === "" && truth?.centers.length === centers.length) return migraKernel(density, migra, centers, edges);
+  throw new GammakitError(
+    "invalid-input",
+    `An energy dispersion in migra needs ratios without a unit and the ${centers.length} true energies of the exposure; this one has the unit "${migra.unit}" and ${truth?.centers.length ?? 0} true energies.`,
+    { unit: migra.unit, needed: centers.length },
+  );
 }
