@@ -9,6 +9,7 @@ import {
 import type { FitsFile, FitsHeader, ReadFitsOptions } from "@gammakit/fits";
 import { readGti } from "../dl3/events.ts";
 import { checkCounts, checkDispersion, checkNames, checkSameAxes, checkSameImage } from "./check-geometry.ts";
+import { datasetMeta, datasetName } from "./dataset-header.ts";
 import { type FitsInput, openFits } from "./fits-input.ts";
 import { mapFault, mapUnsupported, placeOf } from "./map-fault.ts";
 import { mapIn } from "./map-unit.ts";
@@ -126,7 +127,8 @@ function imageOf(file: FitsFile, name: string, unit: string): WcsMap {
   }
   const where = placeOf(file, file.hdu(name));
   const map = mapFromFits(file, name);
-  if (map.kind !== "wcs-map") throw mapFault(where, "an image is needed, and it is a map of a region", { hdu: name });
+  if (map.kind !== "wcs-map")
+    throw mapFault(where, "an image is needed, and it is a map of a region. Use readSpectrumDataset", { hdu: name });
   const axis = name === "EXPOSURE" ? "energy_true" : "energy";
   if (map.axes.length !== 1 || map.axes[0].name !== axis) {
     const found = map.axes.map((one) => one.name).join(", ") || "none";
@@ -175,22 +177,4 @@ function withoutPlace(map: SkyMap): RegionMap {
 
 function pixelsOf(map: SkyMap): number {
   return map.kind === "wcs-map" ? pixelCount(map.wcs) : 1;
-}
-
-/** NAME of the first unit, or the name of the file without folders and suffixes. */
-function datasetName(file: FitsFile): string {
-  const written = file.hdus[0]?.header.string("NAME")?.trim();
-  if (written !== undefined && written !== "") return written;
-  return file.name.replace(/^.*[/\\]/, "").replace(/\.(fits?|fit\.gz|fits\.gz|gz)$/i, "");
-}
-
-const metaKeywords = ["CREATOR", "ORIGIN", "TELESCOP", "INSTRUME", "OBJECT"];
-
-function datasetMeta(file: FitsFile): Readonly<Record<string, string>> {
-  const meta: Record<string, string> = {};
-  for (const keyword of metaKeywords) {
-    const value = file.hdus[0]?.header.string(keyword)?.trim();
-    if (value !== undefined && value !== "") meta[keyword] = value;
-  }
-  return meta;
 }
