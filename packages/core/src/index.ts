@@ -56,7 +56,7 @@ export { type PoolExecutorOptions, poolExecutor } from "./executor/pool-executor
 export { runBatch } from "./executor/run-batch.ts";
 export { backgroundRate } from "./irf/background.ts";
 export { effectiveAreaAt } from "./irf/effective-area.ts";
-export { energyDispersionAt, energyDispersionMatrix } from "./irf/energy-dispersion.ts";
+export { energyDispersionAt, energyDispersionMatrix, migraKernel } from "./irf/energy-dispersion.ts";
 export type {
   Background,
   Background2D,

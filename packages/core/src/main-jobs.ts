@@ -24,7 +24,7 @@ export {
   unionGti,
 } from "./events/gti.ts";
 export { effectiveAreaAt } from "./irf/effective-area.ts";
-export { energyDispersionAt, energyDispersionMatrix } from "./irf/energy-dispersion.ts";
+export { energyDispersionAt, energyDispersionMatrix, migraKernel } from "./irf/energy-dispersion.ts";
 export { containment, containmentRadius, psfDensity } from "./irf/psf.ts";
 export { findOverlaps, pixelsInRegion, pixelsInRegions } from "./maps/region-pixels.ts";
 export { regionAny, regionMean, regionSum } from "./maps/region-sum.ts";

@@ -127,6 +127,7 @@ test("public names", () => {
       "logGammaQ",
       "logNormalTail",
       "mapShape",
+      "migraKernel",
       "modelFromRecord",
       "multiplyMaps",
       "nearest",

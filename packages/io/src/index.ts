@@ -46,6 +46,7 @@ export {
   readMapDataset,
   readMapDatasetOnOff,
 } from "./maps/read-map-dataset.ts";
+export { type ReadSpectrumDatasetOptions, readSpectrumDataset } from "./maps/read-spectrum-dataset.ts";
 export { type WriteMapOptions, writeMap } from "./maps/write-map.ts";
 export { writeMapDataset } from "./maps/write-map-dataset.ts";
 export { covarianceLabels, formatCovariance, parseCovariance } from "./models/covariance.ts";

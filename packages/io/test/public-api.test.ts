@@ -64,6 +64,7 @@ test("public names", () => {
       "readPsf",
       "readRadMax",
       "readSpectralGrid",
+      "readSpectrumDataset",
       "readTemplates",
       "recognizeHdu",
       "safePath",

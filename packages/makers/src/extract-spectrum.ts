@@ -1,13 +1,8 @@
-import {
-  GammakitError,
-  type MapDataset,
-  pixelsInRegion,
-  type Region,
-  type RegionPixels,
-  type WcsMap,
-} from "@gammakit/core";
-import { type ExtractedSpectrum, extractPixels } from "./extract-pixels.ts";
+import { GammakitError, type MapDataset, type Region, type RegionPixels, type WcsMap } from "@gammakit/core";
+import { localKernels } from "./local-kernels.ts";
 import { mapContainment } from "./map-containment.ts";
+import { isLocal, kernelsOf, oneKernel } from "./map-kernels.ts";
+import { type ExtractedSpectrum, partOf, sumRegion } from "./sum-region.ts";
 
 /** How a spectrum is taken from a map. */
 export interface ExtractSpectrumOptions {
@@ -20,26 +15,26 @@ export interface ExtractSpectrumOptions {
 
 /**
  * The spectrum of a region of a map: counts and background summed over the pixels that the masks leave, the exposure averaged
- * over all pixels of the region, the energy dispersion of the map. A region without pixels on the map gives a spectrum without
- * a safe bin. Throws "invalid-input" for a line, and where maps do not share their geometry or a containment correction can't be
- * made.
+ * over all pixels of the region, the energy dispersion of the map, where it differs from place to place that of its pixel nearest to the
+ * center of the region. A region without pixels on the map gives a spectrum without a safe bin. Throws "invalid-input" for a line,
+ * and where maps do not share their geometry or a containment correction can't be made.
  */
 export function extractSpectrum(
   dataset: MapDataset,
   region: Region | RegionPixels,
   { containmentCorrection = false, ...options }: ExtractSpectrumOptions = {},
 ): ExtractedSpectrum {
-  const part = region.kind === "region-pixels" ? region : pixelsInRegion(dataset.counts.wcs, region);
-  const correct = (exposure: Float64Array) => containedExposure(dataset, part, exposure);
-  return extractPixels(dataset, part, { ...options, ...(containmentCorrection && { correct }) });
+  const part = partOf(dataset, region);
+  const kernelOf = kernelsOf(dataset, isLocal(dataset.edisp) ? localKernels : oneKernel);
+  const isCorrected = containmentCorrection && part.pixels.length > 0;
+  return sumRegion(dataset, part, kernelOf, {
+    ...options,
+    ...(isCorrected && { contained: containedIn(dataset, part.region) }),
+  });
 }
 
-function containedExposure(
-  dataset: MapDataset,
-  { region, pixels }: RegionPixels,
-  exposure: Float64Array,
-): Float64Array {
-  if (pixels.length === 0) return exposure;
+/** The fraction of a point source in the middle of a circle that the circle holds, per true energy bin. */
+function containedIn({ name, psf, exposure }: MapDataset, region: Region): Float64Array {
   if (region.kind !== "circle") {
     throw new GammakitError(
       "invalid-input",
@@ -47,13 +42,12 @@ function containedExposure(
       { kind: region.kind },
     );
   }
-  if (dataset.psf === undefined) {
+  if (psf === undefined) {
     throw new GammakitError(
       "invalid-input",
-      `Dataset "${dataset.name}" has no point-spread function, which the containment correction needs.`,
-      { dataset: dataset.name },
+      `Dataset "${name}" has no point-spread function, which the containment correction needs.`,
+      { dataset: name },
     );
   }
-  const inside = mapContainment(dataset.psf, region.radius, dataset.exposure.axes[0].centers);
-  return exposure.map((value, i) => value * inside[i]);
+  return mapContainment(psf, region, exposure.axes[0].centers);
 }

@@ -3,7 +3,7 @@ export { circleSpectrumMaker } from "./circle-spectrum-maker.ts";
 export type { ReflectedRegionsOptions } from "./define-reflected-regions.ts";
 export type { SpectrumMakerOptions } from "./define-spectrum-maker.ts";
 export type { Exclusion } from "./exclusion.ts";
-export { type ExtractedSpectrum, type ExtractPixelsOptions, extractPixels } from "./extract-pixels.ts";
+export { type ExtractSpectraOptions, extractSpectra } from "./extract-spectra.ts";
 export { type ExtractSpectrumOptions, extractSpectrum } from "./extract-spectrum.ts";
 export { makersPlugin } from "./plugin.ts";
 export { reflectedCircles } from "./reflected-circles.ts";
@@ -13,5 +13,6 @@ export { findReflectedShapes, type ReflectedShapes } from "./reflected-shapes-fi
 export { type SafeMaskMethod, type SafeMaskOptions, safeMask } from "./safe-mask.ts";
 export { spectrumMaker } from "./spectrum-maker.ts";
 export { stackOnOff } from "./stack.ts";
+export type { ExtractedSpectrum } from "./sum-region.ts";
 export { wobbleRegions } from "./wobble-regions.ts";
 export { findWobbleRegions, type WobbleRegionsOptions } from "./wobble-regions-finder.ts";

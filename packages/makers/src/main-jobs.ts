@@ -4,6 +4,6 @@
  */
 export { chain } from "./chain.ts";
 export { circleSpectrumMaker } from "./circle-spectrum-maker.ts";
-export { extractPixels } from "./extract-pixels.ts";
+export { extractSpectra } from "./extract-spectra.ts";
 export { reflectedCircles } from "./reflected-circles.ts";
 export { safeMask } from "./safe-mask.ts";

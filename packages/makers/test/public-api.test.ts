@@ -6,7 +6,7 @@ test("public names", () => {
     [
       "chain",
       "circleSpectrumMaker",
-      "extractPixels",
+      "extractSpectra",
       "extractSpectrum",
       "findReflectedRegions",
       "findReflectedShapes",

@@ -7,7 +7,7 @@ import {
   type WrittenFile,
 } from "@gammakit/core";
 import { type FluxPointsOptions, fluxProfile } from "@gammakit/estimators";
-import { type ExtractedSpectrum, extractPixels } from "@gammakit/makers";
+import { extractSpectra } from "@gammakit/makers";
 import { energyWarnings } from "../flux-points/energy-warnings.ts";
 import type { FileHost } from "../host.ts";
 import { makeExtras } from "../job/extras.ts";
@@ -18,7 +18,7 @@ import { applyMakers } from "./apply-makers.ts";
 import { describeFluxProfile } from "./describe.ts";
 import { type FluxProfilePlan, planFluxProfile } from "./plan.ts";
 import { nameDataset, readDataset } from "./read-dataset.ts";
-import { layRegions, type RegionsOnMap } from "./regions.ts";
+import { layRegions } from "./regions.ts";
 import { type FluxProfileResult, mapResult, rowResults } from "./result.ts";
 import type { FluxProfileJob } from "./schema.ts";
 import { limitWarnings, regionWarnings } from "./warnings.ts";
@@ -94,7 +94,7 @@ export async function measureProfile(
   const { energyEdges } = plan.settings;
   const dataset = await watch.time("read", read);
   const regions = layRegions(plan.settings.regions, dataset);
-  const spectra = await watch.time("extract", () => extract(dataset, regions));
+  const spectra = await watch.time("extract", () => extractSpectra(dataset, regions.pixels));
   const datasets = spectra.map(({ spectrum }) => applyMakers(spectrum, plan.makers, dataset, context));
   const options = optionsOf(plan, host);
   const profile = await watch.time("fit", () => {
@@ -111,10 +111,6 @@ export async function measureProfile(
     ...limitWarnings(profile),
   ];
   return { dataset, datasets, profile, options, warnings };
-}
-
-function extract(dataset: MapDataset, regions: RegionsOnMap): readonly ExtractedSpectrum[] {
-  return regions.pixels.map((part, i) => extractPixels(dataset, part, { name: `region-${i}` }));
 }
 
 function optionsOf(

@@ -1,5 +1,5 @@
 import type { Gti } from "../events/gti.ts";
-import type { RegionMap, WcsMap } from "../maps/map.ts";
+import type { SkyMap, WcsMap } from "../maps/map.ts";
 
 interface MapFields {
   readonly name: string;
@@ -11,14 +11,21 @@ interface MapFields {
   readonly maskSafe?: WcsMap;
   /** 1 where the user wants to fit, on the geometry of the counts. */
   readonly maskFit?: WcsMap;
-  /** Energy dispersion as a kernel: axes energy (fastest) and energy_true, the same everywhere. */
-  readonly edisp?: RegionMap;
-  /** Exposure [cm2 s] by which kernels are weighted when datasets are stacked: axes energy, one bin, and energy_true. */
-  readonly edispExposure?: RegionMap;
-  /** Point-spread function [sr-1]: axes rad (fastest) and energy_true, the same everywhere. */
-  readonly psf?: RegionMap;
+  /**
+   * Energy dispersion: probabilities with the axes energy (fastest) and energy_true, or the density in migra, the ratio of
+   * reconstructed and true energy, with the axes migra and energy_true. A map of a region where it is the same everywhere, else an
+   * image of pixels of its own, of which the nearest holds.
+   */
+  readonly edisp?: SkyMap;
+  /** Exposure [cm2 s] by which kernels are weighted when datasets are stacked: axes energy or migra, one bin, and energy_true. */
+  readonly edispExposure?: SkyMap;
+  /**
+   * Point-spread function [sr-1]: axes rad (fastest) and energy_true, or energy where it is that of reconstructed energies. A map of a
+   * region where it is the same everywhere, else an image of pixels of its own, linear between their centers.
+   */
+  readonly psf?: SkyMap;
   /** Exposure [cm2 s] by which point-spread functions are weighted when datasets are stacked: axes rad, one bin, and energy_true. */
-  readonly psfExposure?: RegionMap;
+  readonly psfExposure?: SkyMap;
   readonly gti?: Gti;
   readonly meta: Readonly<Record<string, string>>;
 }

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { axisFromBounds, axisFromCenters, axisFromEdges } from "../../src/axis/axis.ts";
 import { effectiveAreaAt } from "../../src/irf/effective-area.ts";
-import { energyDispersionAt, energyDispersionMatrix } from "../../src/irf/energy-dispersion.ts";
+import { energyDispersionAt, energyDispersionMatrix, migraKernel } from "../../src/irf/energy-dispersion.ts";
 import type { EffectiveArea, EnergyDispersion } from "../../src/irf/irf.ts";
 
 const energy = axisFromEdges([0.1, 1, 10, 100], { name: "energy_true", unit: "TeV", scale: "log" });
@@ -128,6 +128,32 @@ describe("energy dispersion", () => {
     expect(sums[4]).toBeLessThan(0.999);
     expect(sums[5]).toBe(0);
     expect(matrix.every((p) => p >= 0 && p <= 1)).toBe(true);
+  });
+
+  test("densities in migra that are normalized give the same kernel, three times as large ones one three times as large", () => {
+    const edisp = dispersionOf((mu) => Math.exp(-((mu - 1) ** 2) / 0.1));
+    const { edges } = edisp.migra;
+    const [centers, reconstructed] = [Float64Array.of(0.5, 3, 20), axisFromBounds(0.2, 50, 30, energy).edges];
+    const row = energyDispersionAt(edisp, 1, 1);
+    const total = row.reduce((sum, density, m) => sum + density * (edges[m + 1] - edges[m]), 0);
+    const kernelOf = (factor: number) => {
+      const density = Array.from(centers).flatMap(() => Array.from(row, (value) => (factor * value) / total));
+      return migraKernel(density, edisp.migra, centers, reconstructed);
+    };
+    const expected = energyDispersionMatrix(edisp, 1, centers, reconstructed);
+    const [one, three] = [kernelOf(1), kernelOf(3)];
+    expected.forEach((probability, k) => {
+      expect(one[k]).toBeCloseTo(probability, 14);
+      expect(three[k]).toBeCloseTo(3 * probability, 14);
+    });
+  });
+
+  test("along a logarithmic migra axis the cumulative probability is linear in the logarithm", () => {
+    const migra = axisFromEdges([0.1, 10], { name: "migra", unit: "", scale: "log" });
+    const kernel = migraKernel([1 / 9.9], migra, Float64Array.of(2), Float64Array.of(0.02, 0.2, 2, 20, 200));
+    [0, 0.5, 0.5, 0].forEach((probability, j) => {
+      expect(kernel[j]).toBeCloseTo(probability, 14);
+    });
   });
 
   test("an energy beyond the table is extrapolated, an offset beyond it gives zeros", () => {

@@ -9,6 +9,7 @@ import {
 import type { ReadFitsOptions } from "@gammakit/fits";
 import { safePath } from "../folder/folder.ts";
 import { readMapDataset, readMapDatasetOnOff } from "../maps/read-map-dataset.ts";
+import { readSpectrumDataset } from "../maps/read-spectrum-dataset.ts";
 import { isYamlMap } from "../models/file-context.ts";
 import type { ModelsCovariance, ModelsFile } from "../models/models-file.ts";
 import { parseYaml, type YamlMap, type YamlValue } from "../models/parse-yaml.ts";
@@ -41,6 +42,7 @@ type Read = (
 
 /** By the types of Gammapy. */
 const readers: ReadonlyMap<string, Read> = new Map<string, Read>([
+  ["SpectrumDataset", readSpectrumDataset],
   ["SpectrumDatasetOnOff", readOgip],
   ["MapDataset", readMapDataset],
   ["MapDatasetOnOff", readMapDatasetOnOff],

@@ -51,7 +51,8 @@ export async function readFitsParts(
 }
 
 function readPart(file: FitsFile, hdu: FitsHdu): FitsPart["content"] | undefined {
-  switch (recognizeHdu(hdu)) {
+  const what = recognizeHdu(hdu);
+  switch (what?.replace(/^(map of the sky): .*/, "$1")) {
     case "effective area":
       return readEffectiveArea(file.table(hdu.index));
     case "energy dispersion":

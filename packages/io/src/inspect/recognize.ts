@@ -33,12 +33,28 @@ const byColumns: readonly (readonly [columns: readonly string[], what: string])[
 export function recognizeHdu(hdu: FitsHdu): string | undefined {
   const keyword = (n: number) => hdu.header.string(`HDUCLAS${n}`)?.trim().toUpperCase() ?? "";
   if (hdu.header.string("PIXTYPE")?.trim().toUpperCase() === "HEALPIX") return "HEALPix map";
-  if (hdu.kind === "image") return isMap(hdu) ? "map of the sky" : undefined;
+  if (hdu.kind === "image") return isMap(hdu) ? mapWords("map of the sky", hdu) : undefined;
   if (hdu.kind !== "table") return undefined;
   if (keyword(1) === "EVENTS") return "events";
   if (keyword(1) === "GTI") return "intervals of good time";
   if (keyword(1) === "RESPONSE" && Object.hasOwn(byClass, keyword(2))) return byClass[keyword(2)];
+  if (hasAll(hdu, ["CHANNEL", "DATA"])) return mapWords("map of a region", hdu);
   return byColumns.find(([columns]) => hasAll(hdu, columns))?.[1];
+}
+
+const byAxis: Readonly<Record<string, string>> = {
+  MIGRA_MIN: "energy dispersion in migra",
+  MIGRA: "energy dispersion in migra",
+  E_MIN: "energy dispersion",
+  RAD_MIN: "point-spread function",
+  RAD: "point-spread function",
+};
+
+/** A map, and which response it is where its axes are those of one. */
+function mapWords(map: string, { header, name }: FitsHdu): string {
+  const [first, second] = [1, 2].map((k) => header.string(`AXCOLS${k}`)?.split(",")[0].trim().toUpperCase() ?? "");
+  const isResponse = !/_EXPOSURE$/i.test(name) && /^(?:ENERGY|E_MIN$)/.test(second) && Object.hasOwn(byAxis, first);
+  return isResponse ? `${map}: ${byAxis[first]}` : map;
 }
 
 function isMap({ shape, header }: Extract<FitsHdu, { kind: "image" }>): boolean {

@@ -1,4 +1,4 @@
-import type { Axis, RegionMap, WcsMap } from "@gammakit/core";
+import type { Axis, SkyMap, WcsMap } from "@gammakit/core";
 import { mapFault } from "./map-fault.ts";
 
 /** Files store edges in single precision and in other units. */
@@ -43,14 +43,22 @@ export function checkSameAxes(where: string, axes: readonly Axis[], wanted: read
   for (const [k, axis] of wanted.entries()) checkSameAxis(where, axes[k], axis, "COUNTS");
 }
 
-/** Throws "invalid-file" where a kernel does not lead from the true energies of EXPOSURE to the energies of COUNTS. */
-export function checkKernel(where: string, kernel: RegionMap, energy: Axis, energyTrue: Axis): void {
-  const names = kernel.axes.map(({ name }) => name).join(", ");
-  if (names !== "energy, energy_true") {
-    throw mapFault(where, `the axes energy and energy_true are needed; found: ${names || "none"} (AXCOLS)`);
-  }
-  checkSameAxis(where, kernel.axes[0], energy, "COUNTS");
-  checkSameAxis(where, kernel.axes[1], energyTrue, "EXPOSURE");
+/**
+ * Throws "invalid-file" where a dispersion does not lead from the true energies of EXPOSURE to the energies of COUNTS, or to their
+ * ratio.
+ */
+export function checkDispersion(where: string, edisp: SkyMap, energy: Axis, energyTrue: Axis): void {
+  const [first, second] = edisp.axes;
+  const isRatio = first?.name === "migra";
+  checkNames(where, edisp, `${isRatio ? "migra" : "energy"}, energy_true`);
+  if (!isRatio) checkSameAxis(where, first, energy, "COUNTS");
+  checkSameAxis(where, second, energyTrue, "EXPOSURE");
+}
+
+/** Throws "invalid-file" where a map does not have the axes that are `wanted`: "rad, energy_true". */
+export function checkNames(where: string, { axes }: SkyMap, wanted: string): void {
+  const names = axes.map(({ name }) => name).join(", ");
+  if (names !== wanted) throw mapFault(where, `the axes ${wanted} are needed; found: ${names || "none"} (AXCOLS)`);
 }
 
 function checkSameAxis(where: string, axis: Axis, wanted: Axis, hdu: string): void {

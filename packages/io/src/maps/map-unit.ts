@@ -1,4 +1,4 @@
-import { conversionFactor, convertAll, formatUnit, type MapValues, parseUnit } from "@gammakit/core";
+import { conversionFactor, convertAll, formatUnit, type MapValues, parseUnit, type SkyMap } from "@gammakit/core";
 import { mapFault } from "./map-fault.ts";
 
 /** What is counted, not measured: Gammapy drops these words too. */
@@ -24,11 +24,16 @@ export function isConvertible(from: string, to: string): boolean {
   }
 }
 
+/** A map in the wanted unit. Throws as `valuesIn`. */
+export function mapIn<M extends SkyMap>(map: M, unit: string, where: string): M {
+  return { ...map, unit, values: valuesIn(map.values, map.unit, unit, where) };
+}
+
 /**
  * Values in the wanted unit: the same array where no factor is needed, else doubles.
  * Throws "invalid-file" where the unit is of another kind.
  */
-export function valuesIn(values: MapValues, unit: string, wanted: string, where: string): MapValues {
+function valuesIn(values: MapValues, unit: string, wanted: string, where: string): MapValues {
   if (unit === wanted) return values;
   if (!isConvertible(unit, wanted)) {
     throw mapFault(where, `the unit of its values is "${unit}", and one that converts to "${wanted}" is needed`, {

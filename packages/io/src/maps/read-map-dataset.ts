@@ -1,10 +1,18 @@
-import type { MapDataset, MapDatasetOnOff, RegionMap, SkyMap, WcsMap } from "@gammakit/core";
+import {
+  type MapDataset,
+  type MapDatasetOnOff,
+  pixelCount,
+  type RegionMap,
+  type SkyMap,
+  type WcsMap,
+} from "@gammakit/core";
 import type { FitsFile, FitsHeader, ReadFitsOptions } from "@gammakit/fits";
 import { readGti } from "../dl3/events.ts";
-import { checkCounts, checkKernel, checkSameAxes, checkSameImage } from "./check-geometry.ts";
+import { checkCounts, checkDispersion, checkNames, checkSameAxes, checkSameImage } from "./check-geometry.ts";
+import { datasetMeta, datasetName } from "./dataset-header.ts";
 import { type FitsInput, openFits } from "./fits-input.ts";
 import { mapFault, mapUnsupported, placeOf } from "./map-fault.ts";
-import { valuesIn } from "./map-unit.ts";
+import { mapIn } from "./map-unit.ts";
 import { mapFromFits } from "./read-map.ts";
 
 /** What a map dataset file can hold besides counts and exposure. A kernel brings its exposure with it. */
@@ -24,8 +32,9 @@ const allHdus: readonly MapDatasetHdu[] = ["BACKGROUND", "EDISP", "PSF", "MASK_S
  * Counts on a map with everything needed to predict them, from a file in Gammapy's layout: COUNTS and EXPOSURE, and
  * BACKGROUND, EDISP, PSF, MASK_SAFE, MASK_FIT and GTI where they are there. Energies become TeV, the exposure cm2 s, the
  * point-spread function sr-1. Leave out by `hdus` what you do not need: it is not decoded then.
+ * The dispersion may be in migra, and responses may differ from place to place.
  * Throws "invalid-file", naming file, HDU and column or keyword, where something is missing or does not fit together;
- * "unsupported" for HEALPix maps, and for responses that differ from place to place.
+ * "unsupported" for HEALPix maps.
  */
 export async function readMapDataset(source: FitsInput, options: ReadMapDatasetOptions = {}): Promise<MapDataset> {
   const { name, hdus = allHdus } = options;
@@ -89,14 +98,13 @@ function partsOf(file: FitsFile, hdus: readonly MapDatasetHdu[], name?: string) 
     checkSameAxes(placeOf(file, file.hdu(member)), map.axes, counts.axes);
     return map;
   };
-  const edisp = has("EDISP") ? kernelOf(file, counts, exposure) : undefined;
   const parts: Omit<MapDataset, "kind" | "background"> = {
     name: name ?? datasetName(file),
     counts,
     exposure,
     ...(has("MASK_SAFE") && { maskSafe: onCounts("MASK_SAFE") }),
     ...(has("MASK_FIT") && { maskFit: onCounts("MASK_FIT") }),
-    ...edisp,
+    ...(has("EDISP") && edispOf(file, counts, exposure)),
     ...(has("PSF") && psfOf(file)),
     ...(has("GTI") && { gti: readGti(file.table("GTI")) }),
     meta: datasetMeta(file),
@@ -119,7 +127,8 @@ function imageOf(file: FitsFile, name: string, unit: string): WcsMap {
   }
   const where = placeOf(file, file.hdu(name));
   const map = mapFromFits(file, name);
-  if (map.kind !== "wcs-map") throw mapFault(where, "an image is needed, and it is a map of a region", { hdu: name });
+  if (map.kind !== "wcs-map")
+    throw mapFault(where, "an image is needed, and it is a map of a region. Use readSpectrumDataset", { hdu: name });
   const axis = name === "EXPOSURE" ? "energy_true" : "energy";
   if (map.axes.length !== 1 || map.axes[0].name !== axis) {
     const found = map.axes.map((one) => one.name).join(", ") || "none";
@@ -127,68 +136,45 @@ function imageOf(file: FitsFile, name: string, unit: string): WcsMap {
       hdu: name,
     });
   }
-  return { ...map, unit, values: valuesIn(map.values, map.unit, unit, where) };
+  return mapIn(map, unit, where);
 }
 
-function kernelOf(file: FitsFile, counts: WcsMap, exposure: WcsMap): Pick<MapDataset, "edisp" | "edispExposure"> {
-  const where = placeOf(file, file.hdu("EDISP"));
-  const edisp = responseOf(file, "EDISP", "");
-  if (edisp.axes[0]?.name === "migra") {
-    throw mapUnsupported(where, "the energy dispersion is in migra. Write it as a kernel in energy, or not at all");
-  }
-  checkKernel(where, edisp, counts.axes[0], exposure.axes[0]);
-  return { edisp, ...(file.has("EDISP_EXPOSURE") && { edispExposure: responseOf(file, "EDISP_EXPOSURE", "cm2 s") }) };
+/** The dispersion, as a kernel or in migra. */
+function edispOf(file: FitsFile, counts: WcsMap, exposure: WcsMap): Pick<MapDataset, "edisp" | "edispExposure"> {
+  const [edisp, edispExposure] = responseOf(file, "EDISP", "");
+  checkDispersion(placeOf(file, file.hdu("EDISP")), edisp, counts.axes[0], exposure.axes[0]);
+  return { edisp, ...(edispExposure && { edispExposure }) };
 }
 
 function psfOf(file: FitsFile): Pick<MapDataset, "psf" | "psfExposure"> {
-  const where = placeOf(file, file.hdu("PSF"));
-  const psf = responseOf(file, "PSF", "sr-1");
-  const names = psf.axes.map(({ name }) => name).join(", ");
-  if (names !== "rad, energy_true") {
-    throw mapFault(where, `the axes rad and energy_true are needed; found: ${names || "none"} (AXCOLS)`, {
-      hdu: "PSF",
-    });
-  }
-  return { psf, ...(file.has("PSF_EXPOSURE") && { psfExposure: responseOf(file, "PSF_EXPOSURE", "cm2 s") }) };
+  const [psf, psfExposure] = responseOf(file, "PSF", "sr-1");
+  const energy = psf.axes[1]?.name === "energy" ? "energy" : "energy_true";
+  checkNames(placeOf(file, file.hdu("PSF")), psf, `rad, ${energy}`);
+  return { psf, ...(psfExposure && { psfExposure }) };
 }
 
-/** A response that is the same everywhere. One on an image is, where all its pixels are alike. */
-function responseOf(file: FitsFile, name: string, unit: string): RegionMap {
-  const where = placeOf(file, file.hdu(name));
-  const map = uniform(mapFromFits(file, name), where);
-  return { ...map, unit, values: valuesIn(map.values, map.unit, unit, where) };
+/** A response and its exposure, as maps without place where both are the same in all pixels. */
+function responseOf(file: FitsFile, name: string, unit: string): readonly [SkyMap, SkyMap?] {
+  const maps = [name, `${name}_EXPOSURE`]
+    .filter((hdu) => file.has(hdu))
+    .map((hdu, i) => mapIn(mapFromFits(file, hdu), i === 0 ? unit : "cm2 s", placeOf(file, file.hdu(hdu))));
+  return (maps.every(isUniform) ? maps.map(withoutPlace) : maps) as [SkyMap, SkyMap?];
 }
 
-function uniform(map: SkyMap, where: string): RegionMap {
+function isUniform(map: SkyMap): boolean {
+  const { values } = map;
+  const pixels = pixelsOf(map);
+  for (let i = 0; i < values.length; i++) if (!Object.is(values[i], values[i - (i % pixels)])) return false;
+  return true;
+}
+
+function withoutPlace(map: SkyMap): RegionMap {
   if (map.kind === "region-map") return map;
-  const pixels = map.wcs.shape[0] * map.wcs.shape[1];
-  const values = new Float64Array(map.values.length / pixels);
-  for (let i = 0; i < map.values.length; i++) {
-    const plane = Math.floor(i / pixels);
-    if (i === plane * pixels) values[plane] = map.values[i];
-    if (Object.is(map.values[i], values[plane])) continue;
-    throw mapUnsupported(
-      where,
-      "the response differs from place to place; only those that are the same everywhere are supported. Leave it out by the option hdus",
-    );
-  }
+  const pixels = pixelsOf(map);
+  const values = Float64Array.from({ length: map.values.length / pixels }, (_, k) => map.values[k * pixels]);
   return { kind: "region-map", axes: map.axes, unit: map.unit, values };
 }
 
-/** NAME of the first unit, or the name of the file without folders and suffixes. */
-function datasetName(file: FitsFile): string {
-  const written = file.hdus[0]?.header.string("NAME")?.trim();
-  if (written !== undefined && written !== "") return written;
-  return file.name.replace(/^.*[/\\]/, "").replace(/\.(fits?|fit\.gz|fits\.gz|gz)$/i, "");
-}
-
-const metaKeywords = ["CREATOR", "ORIGIN", "TELESCOP", "INSTRUME", "OBJECT"];
-
-function datasetMeta(file: FitsFile): Readonly<Record<string, string>> {
-  const meta: Record<string, string> = {};
-  for (const keyword of metaKeywords) {
-    const value = file.hdus[0]?.header.string(keyword)?.trim();
-    if (value !== undefined && value !== "") meta[keyword] = value;
-  }
-  return meta;
+function pixelsOf(map: SkyMap): number {
+  return map.kind === "wcs-map" ? pixelCount(map.wcs) : 1;
 }

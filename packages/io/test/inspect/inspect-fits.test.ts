@@ -1,8 +1,9 @@
-import { type ByteSource, bufferSource } from "@gammakit/core";
+import { axisFromEdges, type ByteSource, bufferSource, type WcsMap } from "@gammakit/core";
 import { writeFits } from "@gammakit/fits";
 import { describeWith, readData } from "@gammakit-tools/vitest/data";
 import { describe, expect, test } from "vitest";
-import { inspectFits } from "../../src/index.ts";
+import { inspectFits, readFitsParts, writeMapDataset } from "../../src/index.ts";
+import { smallDataset } from "../maps/small-dataset.ts";
 
 const rows = 3_000_000;
 const large = writeFits([
@@ -110,4 +111,26 @@ describeWith(["GAMMAPY_DATA"], "files of observatories", () => {
     const counts = hdus.find(({ name }) => name === "COUNTS");
     expect(counts).toMatchObject({ what: "map of the sky", shape: [400, 200, 11] });
   });
+});
+
+test("the responses of a map dataset are named by their axes, on an image and for a region", async () => {
+  const { counts, exposure } = smallDataset;
+  const migra = axisFromEdges([0.5, 2], { name: "migra", unit: "", scale: "lin" });
+  const edisp: WcsMap = { ...counts, axes: [migra, ...exposure.axes], values: new Float32Array(24) };
+  const edispExposure: WcsMap = { ...edisp, unit: "cm2 s" };
+  const whats = async (dataset: typeof smallDataset) => {
+    const { hdus } = await inspectFits(bufferSource(writeMapDataset(dataset), "small.fits"));
+    return ["COUNTS", "EDISP", "EDISP_EXPOSURE", "PSF"].map((wanted) => hdus.find(({ name }) => name === wanted)?.what);
+  };
+  const inMigra = { ...smallDataset, edisp, edispExposure };
+  expect(await whats(inMigra)).toEqual([
+    "map of the sky",
+    "map of the sky: energy dispersion in migra",
+    "map of the sky",
+    "map of a region: point-spread function",
+  ]);
+  expect((await whats(smallDataset))[1]).toBe("map of a region: energy dispersion");
+  const { parts, faults } = await readFitsParts(bufferSource(writeMapDataset(inMigra), "small.fits"));
+  expect(parts.find(({ name }) => name === "EDISP")?.content).toEqual(edisp);
+  expect(faults).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import { axisFromCenters } from "@gammakit/core";
+import { axisFromCenters, axisFromEdges } from "@gammakit/core";
 import { parseFits, type WritableHdu, writeFits } from "@gammakit/fits";
 import { expect, test } from "vitest";
 import { readMap, readMapDataset, writeMapDataset } from "../../src/index.ts";
@@ -33,6 +33,7 @@ function withNodes(change: (values: Float64Array) => void, column = "E_MIN"): Ui
 const shifted = { ...smallDataset.counts.wcs, crpix: [2, 2.5] as const };
 const kernel = smallDataset.edisp ?? { kind: "region-map", axes: [], unit: "", values: new Float64Array() };
 const otherEnergies = axisFromCenters([1, 2, 5, 11], { name: "energy_true", unit: "TeV", scale: "log" });
+const migra = axisFromEdges([0.2, 1, 5], { name: "migra", unit: "", scale: "lin" });
 const wider = { ...smallDataset.counts.wcs, shape: [2, 3] as const };
 
 test.each<[string, Uint8Array<ArrayBuffer>, RegExp]>([
@@ -77,6 +78,21 @@ test.each<[string, Uint8Array<ArrayBuffer>, RegExp]>([
     "a kernel of other energies",
     writeMapDataset({ ...smallDataset, edisp: { ...kernel, axes: [kernel.axes[0], otherEnergies] } }),
     /\(EDISP\): its axis energy_true does not agree with that of EXPOSURE/,
+  ],
+  [
+    "a dispersion in migra of other energies",
+    writeMapDataset({ ...smallDataset, edisp: { ...kernel, axes: [migra, otherEnergies] } }),
+    /\(EDISP\): its axis energy_true does not agree with that of EXPOSURE/,
+  ],
+  [
+    "a dispersion in migra with its axes exchanged",
+    writeMapDataset({ ...smallDataset, edisp: { ...kernel, axes: [kernel.axes[1], migra] } }),
+    /\(EDISP\): the axes energy, energy_true are needed; found: energy_true, migra \(AXCOLS\)/,
+  ],
+  [
+    "a point-spread function without radii",
+    writeMapDataset({ ...smallDataset, psf: { ...kernel, axes: [migra, kernel.axes[1]], unit: "sr-1" } }),
+    /\(PSF\): the axes rad, energy_true are needed; found: migra, energy_true/,
   ],
   [
     "negative counts",

@@ -3,6 +3,7 @@ import {
   axisFromEdges,
   createRegistry,
   createWcs,
+  type MapDataset,
   type Region,
   type RegionMap,
   type WcsMap,
@@ -26,6 +27,63 @@ test("a dataset with everything comes back as it was", async () => {
   const bytes = writeMapDataset(smallDataset);
   expect(await readMapDataset(bytes)).toEqual(smallDataset);
   expect(verifyFits(parseFits(bytes))).toEqual([]);
+});
+
+const migra = axisFromEdges([0.2, 1, 5], { name: "migra", unit: "", scale: "lin" });
+const [{ axes: countsAxes }, { axes: exposureAxes }] = [smallDataset.counts, smallDataset.exposure];
+const oneRatio = axisFromEdges([0.2, 5], { name: "migra", unit: "", scale: "lin" });
+const oneRadius = axisFromEdges([0, 0.3], { name: "rad", unit: "deg", scale: "lin" });
+const { axes: psfAxes } = smallDataset.psf as RegionMap;
+
+/** A map on 2 × 1 pixels of its own, of values that all differ. */
+function onOtherPixels(axes: WcsMap["axes"], unit: string): WcsMap {
+  const size = axes.reduce((product, { centers }) => product * centers.length, 2);
+  const two = { ...smallDataset.counts.wcs, shape: [2, 1], cd: [-2, 0, 0, 2] } as const;
+  return { kind: "wcs-map", wcs: two, axes, unit, values: Float32Array.from({ length: size }, (_, i) => 1 / (i + 1)) };
+}
+
+test("responses that differ from place to place come back as they were, in migra or as a kernel", async () => {
+  const dataset: MapDataset = {
+    ...smallDataset,
+    edisp: onOtherPixels([migra, ...exposureAxes], ""),
+    edispExposure: onOtherPixels([oneRatio, ...exposureAxes], "cm2 s"),
+    psf: onOtherPixels(psfAxes, "sr-1"),
+    psfExposure: onOtherPixels([oneRadius, ...exposureAxes], "cm2 s"),
+  };
+  const bytes = writeMapDataset(dataset);
+  expect(await readMapDataset(bytes)).toEqual(dataset);
+  expect(verifyFits(parseFits(bytes))).toEqual([]);
+  const kernel: MapDataset = { ...smallDataset, edisp: onOtherPixels([...countsAxes, ...exposureAxes], "") };
+  expect(await readMapDataset(writeMapDataset(kernel))).toEqual(kernel);
+});
+
+test("a dispersion in migra and a point-spread function of reconstructed energies that are the same everywhere come back", async () => {
+  const one = (axes: WcsMap["axes"], unit: string): RegionMap => {
+    const size = axes.reduce((product, { centers }) => product * centers.length, 1);
+    return { kind: "region-map", axes, unit, values: Float64Array.from({ length: size }, (_, i) => i) };
+  };
+  const dataset: MapDataset = {
+    ...smallDataset,
+    edisp: one([migra, ...exposureAxes], ""),
+    edispExposure: one([oneRatio, ...exposureAxes], "cm2 s"),
+    psf: one([psfAxes[0], ...countsAxes], "sr-1"),
+  };
+  expect(await readMapDataset(writeMapDataset(dataset))).toEqual(dataset);
+});
+
+test("a response whose pixels are all alike becomes one without a place, unless its exposure differs", async () => {
+  const spread = onOtherPixels([migra, ...exposureAxes], "");
+  const edisp = { ...spread, values: spread.values.map((_, i) => spread.values[i - (i % 2)]) };
+  const alike = await readMapDataset(writeMapDataset({ ...smallDataset, edisp }));
+  expect(alike.edisp).toEqual({
+    kind: "region-map",
+    axes: edisp.axes,
+    unit: "",
+    values: Float64Array.from(edisp.values.filter((_, i) => i % 2 === 0)),
+  });
+  const edispExposure = onOtherPixels([oneRatio, ...exposureAxes], "cm2 s");
+  const weighted = await readMapDataset(writeMapDataset({ ...smallDataset, edisp, edispExposure }));
+  expect([weighted.edisp, weighted.edispExposure]).toEqual([edisp, edispExposure]);
 });
 
 test("an image with three axes comes back to the bit, with its unit and meta", async () => {

@@ -3,7 +3,7 @@ import {
   compileIntegral,
   compileWcs,
   parameterValues,
-  type RegionMap,
+  type SkyMap,
   separation,
   solidAngles,
 } from "@gammakit/core";
@@ -73,7 +73,7 @@ test("a point source has the counts of its flux, and its spread is that of the d
 });
 
 /** Mean of the squared distance of the point-spread function of a true bin: the sum over the rings of its table. */
-function meanSquare({ axes, values }: RegionMap, bin: number): number {
+function meanSquare({ axes, values }: SkyMap, bin: number): number {
   const [{ centers, edges }] = axes;
   return centers.reduce((sum, r, k) => {
     const ring = 2 * Math.PI * r * (edges[k + 1] - edges[k]) * (Math.PI / 180) ** 2;

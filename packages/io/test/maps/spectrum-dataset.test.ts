@@ -1,0 +1,166 @@
+import {
+  axisFromCenters,
+  axisFromEdges,
+  createGti,
+  createWcs,
+  type Region,
+  type RegionMap,
+  type SkyMap,
+} from "@gammakit/core";
+import { type WritableHdu, writeFits } from "@gammakit/fits";
+import { expect, test } from "vitest";
+import { memoryFolder, readDatasets, readMapDataset, readSpectrumDataset, writeMapDataset } from "../../src/index.ts";
+import { mapHdus } from "../../src/maps/write-map.ts";
+import { gtiTable } from "../../src/maps/write-map-dataset.ts";
+import { smallDataset } from "./small-dataset.ts";
+
+const energy = axisFromEdges([1, 10, 100], { name: "energy", unit: "TeV", scale: "log" });
+const energyTrue = axisFromCenters([1, 10, 100], { name: "energy_true", unit: "TeV", scale: "log" });
+const migra = axisFromEdges([0, 0.5, 1, 2], { name: "migra", unit: "", scale: "lin" });
+const oneBin = axisFromEdges([1, 100], { name: "energy", unit: "TeV", scale: "log" });
+const center = { frame: "icrs", lon: 83.63, lat: 22.01 } as const;
+const wcs = createWcs({ center, binSize: 0.01, shape: [100, 100], projection: "TAN" });
+const circle: Region = { kind: "circle", center, radius: 0.25 };
+const away: Region = { ...circle, center: { ...center, lat: 21.01 } };
+const gti = createGti({ scale: "tt", day: 58909, fraction: 0.25 }, [
+  [0, 1500],
+  [2000, 3300],
+]);
+
+function regionMap(axes: RegionMap["axes"], values: readonly number[], more: Partial<RegionMap> = {}): RegionMap {
+  return { kind: "region-map", axes, unit: "", values: Float64Array.from(values), ...more };
+}
+
+const least: Readonly<Record<string, SkyMap>> = {
+  COUNTS: regionMap([energy], [3, 4], { region: circle, wcs }),
+  EXPOSURE: regionMap([energyTrue], [1e7, 2e7, 3e7], { unit: "m2 s" }),
+};
+
+function fileOf(
+  members: Readonly<Record<string, SkyMap>>,
+  others: readonly WritableHdu[] = [],
+): Uint8Array<ArrayBuffer> {
+  const hdus = Object.entries(members).flatMap(([name, map]) => mapHdus(map, name));
+  return writeFits([{ kind: "image", header: [{ keyword: "NAME", value: "crab" }] }, ...hdus, ...others]);
+}
+
+test("a spectrum with OFF counts has the numbers of its maps, in canonical units", async () => {
+  const dataset = await readSpectrumDataset(
+    fileOf(
+      {
+        ...least,
+        EDISP: regionMap([energy, energyTrue], [0.5, 0, 0.6, 0.4, 0, 1]),
+        EDISP_EXPOSURE: regionMap([oneBin, energyTrue], [4e7, 5e7, 6e7], { unit: "m2 s" }),
+        MASK_SAFE: regionMap([energy], [0, 1]),
+        MASK_FIT: regionMap([energy], [1, 0]),
+        COUNTS_OFF: regionMap([energy], [20, 30], { region: { kind: "union", regions: [away, circle] }, wcs }),
+        ACCEPTANCE: regionMap([energy], [1, 1]),
+        ACCEPTANCE_OFF: regionMap([energy], [12, 0]),
+      },
+      [gtiTable(gti)],
+    ),
+  );
+  const near = (region: Region) => {
+    if (region.kind !== "circle") throw new Error("no circle");
+    const { lon, lat } = region.center;
+    const position = { frame: "icrs", lon: expect.closeTo(lon, 8), lat: expect.closeTo(lat, 8) };
+    return { kind: "circle", center: position, radius: expect.closeTo(region.radius, 8) };
+  };
+  expect(dataset).toEqual({
+    kind: "spectrum-on-off",
+    name: "crab",
+    observationIds: [],
+    region: near(circle),
+    offRegions: [near(away), near(circle)],
+    gti,
+    livetime: 2800,
+    energyEdges: energy.edges,
+    energyTrueEdges: energyTrue.edges,
+    counts: Float64Array.of(3, 4),
+    countsOff: Float64Array.of(20, 30),
+    acceptance: Float64Array.of(1, 1),
+    acceptanceOff: Float64Array.of(12, 0),
+    exposure: Float64Array.of(1e11, 2e11, 3e11),
+    edispExposure: Float64Array.of(4e11, 5e11, 6e11),
+    edisp: Float64Array.of(0.5, 0, 0.6, 0.4, 0, 1),
+    maskSafe: Uint8Array.of(0, 1),
+    maskFit: Uint8Array.of(1, 0),
+    meta: {},
+  });
+});
+
+test("what a file of a spectrum leaves out is exact energies, no background, and no mask", async () => {
+  const dataset = await readSpectrumDataset(fileOf(least), { name: "other" });
+  expect(dataset).toMatchObject({ kind: "spectrum", name: "other", livetime: 0, background: Float64Array.of(0, 0) });
+  expect([...dataset.maskSafe]).toEqual([1, 1]);
+  // The bin around 10 TeV lies half, in its scale, in each of the two: from √10 to 10, and to √1000.
+  const [low, high] = [Math.sqrt(10), Math.sqrt(1000)];
+  const parts = [(10 - low) / (high - low), (high - 10) / (high - low)];
+  expect([...dataset.edisp.slice(2, 4)]).toEqual(parts.map((part) => expect.closeTo(part, 12)));
+});
+
+test("a dispersion in migra becomes the kernel of the counts, and an exposure of zeros is none", async () => {
+  const row = [0.4, 0.8, 0.4];
+  const dataset = await readSpectrumDataset(
+    fileOf({
+      ...least,
+      BACKGROUND: regionMap([energy], [0.5, 0.25]),
+      EDISP: regionMap([migra, energyTrue], [...row, ...row, ...row]),
+      EDISP_EXPOSURE: regionMap([oneBin, energyTrue], [0, 0, 0], { unit: "m2 s" }),
+    }),
+  );
+  // The cumulative probability is 0, 0.2, 0.6 and 1 at the edges 0, 0.5, 1 and 2.
+  const expected = [0.4, 0, 0.56, 0.4, 0.036, 0.56];
+  expect([...dataset.edisp]).toEqual(expected.map((value) => expect.closeTo(value, 14)));
+  expect(dataset).toMatchObject({ background: Float64Array.of(0.5, 0.25) });
+  expect(dataset).not.toHaveProperty("edispExposure");
+});
+
+test.each<[string, Uint8Array<ArrayBuffer>, RegExp]>([
+  ["no exposure", fileOf({ COUNTS: least.COUNTS }), /needs EXPOSURE; there are PRIMARY, COUNTS\./],
+  ["images", writeMapDataset(smallDataset), /\(COUNTS\): the map of a region is needed.* Use readMapDataset/],
+  ["true energies in its counts", fileOf({ ...least, COUNTS: least.EXPOSURE }), /\(COUNTS\): .*"m2 s"/],
+  [
+    "counts of true energies",
+    fileOf({ ...least, COUNTS: regionMap([energyTrue], [1, 2, 3]) }),
+    /\(COUNTS\): one axis energy is needed; found: energy_true/,
+  ],
+  [
+    "negative counts",
+    fileOf({ ...least, COUNTS: regionMap([energy], [1, -1]) }),
+    /\(COUNTS\): the counts of energy bin 1, counted from 0, are -1/,
+  ],
+  [
+    "OFF counts without acceptances",
+    fileOf({ ...least, COUNTS_OFF: regionMap([energy], [1, 1]) }),
+    /needs ACCEPTANCE; there are PRIMARY, COUNTS, EXPOSURE, COUNTS_OFF/,
+  ],
+  [
+    "a background of other energies",
+    fileOf({ ...least, BACKGROUND: regionMap([oneBin], [1]) }),
+    /\(BACKGROUND\): its axis energy does not agree with that of COUNTS: 1 bins instead of 2/,
+  ],
+  [
+    "a dispersion of other true energies",
+    fileOf({ ...least, EDISP: regionMap([migra, energy], [1, 1, 1, 1, 1, 1]) }),
+    /\(EDISP\): the axes migra, energy_true are needed; found: migra, energy/,
+  ],
+])("a spectrum with %s is refused in words", async (_, bytes, message) => {
+  const refused = readSpectrumDataset(bytes);
+  await expect(refused).rejects.toMatchObject({ code: "invalid-file" });
+  await expect(refused).rejects.toThrow(message);
+});
+
+test("a list of datasets may name spectra in this layout, and a map reader says who reads them", async () => {
+  const list = "datasets:\n- name: listed\n  type: SpectrumDataset\n  filename: crab.fits\n";
+  const folder = memoryFolder(
+    "fit",
+    new Map([
+      ["datasets.yaml", new TextEncoder().encode(list)],
+      ["crab.fits", fileOf(least)],
+    ]),
+  );
+  const { datasets } = await readDatasets(folder.file("datasets.yaml"));
+  expect(datasets).toMatchObject([{ kind: "spectrum", name: "listed" }]);
+  await expect(readMapDataset(fileOf(least))).rejects.toThrow(/it is a map of a region. Use readSpectrumDataset/);
+});
