@@ -147,7 +147,7 @@ describe("point-like responses", () => {
     test("what does not go together is refused", async () => {
       const folder = storeOf(() => ({}));
       await expect(run({ ...atPoint, containmentCorrection: true }, folder)).rejects.toThrow(
-        "containmentCorrection: must be false where ON is a point",
+        "containmentCorrection: ON is a point, for point-like responses, which hold a containment already: switch it off",
       );
       const withRadius = { ...atPoint, on: { ...atPoint.on, radius: 0.1 } } as TimeResolvedJob;
       await expect(run(withRadius, folder)).rejects.toThrow(

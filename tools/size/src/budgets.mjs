@@ -91,7 +91,7 @@ export const budgets = [
   { name: "@gammakit/fits", from: "@gammakit/fits", limit: 53_400 },
   { name: "@gammakit/healpix", from: "@gammakit/healpix", limit: 9_500 },
   { name: "@gammakit/io", from: "@gammakit/io", limit: 201_100 },
-  { name: "@gammakit/makers", from: "@gammakit/makers", limit: 24_500 },
+  { name: "@gammakit/makers", from: "@gammakit/makers", limit: 25_100 },
   { name: "@gammakit/minuit", from: "@gammakit/minuit", limit: 12_800 },
   { name: "@gammakit/models", from: "@gammakit/models", limit: 38_800 },
   { name: "@gammakit/optimizers", from: "@gammakit/optimizers", limit: 17_300 },

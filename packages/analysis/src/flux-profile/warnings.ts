@@ -37,7 +37,7 @@ function oneRegion(extracted: ExtractedSpectrum, i: number, profile: FluxProfile
     return [
       warn(
         "invalid-pixels",
-        "A pixel of the region is not a finite number in counts, background or exposure: nothing is measured there.",
+        "A pixel of the region is not a finite number in counts, background or exposure: nothing can be measured there.",
       ),
     ];
   }
@@ -47,7 +47,7 @@ function oneRegion(extracted: ExtractedSpectrum, i: number, profile: FluxProfile
   if (fractionOutside > 0)
     warnings.push(warn("region-cut", `${percent(fractionOutside)} of the region lies beyond the edge of the map.`));
   if (fractionMasked > 0) {
-    const message = `The mask hides ${percent(fractionMasked)} of the region: events there do not count, so the fluxes are those of the rest of it.`;
+    const message = `The mask hides ${percent(fractionMasked)} of the region: the fluxes are those of the rest of it.`;
     warnings.push(warn("region-cut", message));
   }
   if (warnings.length > 0) return warnings;

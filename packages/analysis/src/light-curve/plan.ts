@@ -27,7 +27,7 @@ export function planLightCurve(job: unknown, registry: Registry): LightCurvePlan
   const list = createIssueList(formal);
   const names = resolveNames(settings ?? namedParts(job), registry, list);
   const { model, optimizer, spectrum, background, makers, estimators, outputs, statistics } = names;
-  if (settings === undefined || list.issues.length > 0 || !model || !optimizer || !spectrum || !background) {
+  if (settings === undefined || list.issues.length > 0 || !model || !optimizer || !background) {
     throw refuseJob(list.issues);
   }
   const { energy, energyEdges = [energy.min, energy.max] } = settings;

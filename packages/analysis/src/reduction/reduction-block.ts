@@ -10,7 +10,7 @@ const percent = once(() => z.number().check(z.minimum(0), z.maximum(100)));
 export const reductionBlocks = once(() => ({
   on: described(
     z.discriminatedUnion("type", [circle(), point()]),
-    "At a point, events count within the RAD_MAX of point-like responses",
+    "At a point, events count within RAD_MAX of point-like responses",
   ),
   exclude: z._default(z.array(circle()), []),
   energy: energyAxis(),

@@ -26,7 +26,7 @@ export interface ResolvedNames {
   readonly model: SpectralModel | undefined;
   readonly optimizer: Optimizer | undefined;
   /** Takes the counts ON, and the responses. */
-  readonly spectrum: Maker | undefined;
+  readonly spectrum: Maker;
   readonly background: Maker | undefined;
   readonly makers: readonly Maker[];
   readonly estimators: readonly Estimator[];
@@ -69,14 +69,13 @@ export function resolveNames(
   const exclusion = exclude.length > 0 ? { exclusion: exclude } : {};
   const isPoint = on?.kind === "point";
   if (isPoint && containmentCorrection) {
-    list.add({ path: "containmentCorrection", message: "must be false where ON is a point: its responses hold a cut" });
+    const message = "ON is a point, for point-like responses, which hold a containment already: switch it off";
+    list.add({ path: "containmentCorrection", message });
   }
   return {
     model: model && attempt("model", () => fluxModelOf(model, registry)),
     optimizer: createNamed(registry, list, ["optimizer", optimizer, optimizerOptions, "fit"]),
-    spectrum: isPoint
-      ? createNamed(registry, list, ["maker", "spectrum", {}, "on"])
-      : circleSpectrumMaker({ containmentCorrection }),
+    spectrum: isPoint ? registry.create("maker", "spectrum") : circleSpectrumMaker({ containmentCorrection }),
     background: createNamed(registry, list, ["maker", maker, makerOptions, "background"], exclusion),
     makers: makersOf(makers, registry, list),
     estimators: createEstimators(estimators, registry, list),

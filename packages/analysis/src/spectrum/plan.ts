@@ -32,7 +32,7 @@ export function planSpectrum(job: unknown, registry: Registry): SpectrumPlan {
   const names = resolveNames(settings ?? namedParts(job), registry, list);
   const { model, optimizer, spectrum, background, makers, estimators, outputs, statistics } = names;
   const sampler = samplerOf(settings?.posterior, registry, list);
-  if (settings === undefined || list.issues.length > 0 || !model || !optimizer || !spectrum || !background) {
+  if (settings === undefined || list.issues.length > 0 || !model || !optimizer || !background) {
     throw refuseJob(list.issues);
   }
   const energyEdges = settings.fluxPoints.edges ?? edgesOf(settings.energy);

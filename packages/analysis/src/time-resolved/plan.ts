@@ -33,7 +33,7 @@ export function planTimeResolved(job: unknown, registry: Registry): TimeResolved
   const { model, optimizer, spectrum, background, makers, estimators, outputs, statistics } = names;
   const compared = settings?.compareWith ?? comparedModels(job);
   const others = compared.map((other, i) => list.attempt(`compareWith[${i}]`, () => fluxModelOf(other, registry)));
-  if (settings === undefined || list.issues.length > 0 || !model || !optimizer || !spectrum || !background) {
+  if (settings === undefined || list.issues.length > 0 || !model || !optimizer || !background) {
     throw refuseJob(list.issues);
   }
   return {
