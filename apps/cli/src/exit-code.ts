@@ -5,7 +5,7 @@ export const exitCode = {
   fault: 1,
   /** The command line, the job or the data were refused, or the output folder exists. */
   refused: 2,
-  /** Done, but at least one interval did not converge, and --strict was given. */
+  /** Done, but at least one fit did not converge, or nothing could be fitted, and --strict was given. */
   notConverged: 3,
   interrupted: 130,
 } as const;

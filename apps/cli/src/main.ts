@@ -45,7 +45,7 @@ function createProgram(finish: (code: number) => void, begun: BegunFile | undefi
     .option("-o, --out <folder>", "folder for the results; it appears complete or not at all")
     .option("--only <parts>", "what to write: json, table, figures, report (comma-separated)")
     .option("--overwrite", "replace an earlier result in that folder")
-    .option("--strict", "exit with 3 where a fit did not converge, or a flux could not be measured")
+    .option("--strict", "exit with 3 where a fit did not converge, a flux could not be measured, or nothing was fitted")
     .option("--json", "print the result to stdout, and nothing else")
     .option("-q, --quiet", "print nothing but errors")
     .option("-v, --verbose", "also say what was read and how long each stage took")

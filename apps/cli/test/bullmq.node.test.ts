@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { cp, readdir, readFile, writeFile } from "node:fs/promises";
+import { cp, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -9,7 +9,7 @@ import { describeWithRedis, startRedis, type TestRedis } from "@gammakit-tools/v
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { taskModuleNames } from "../src/executors/task-module-names.ts";
 import { flare } from "./flare.ts";
-import { lawConfigInThreads } from "./law-config.ts";
+import { lawConfig, lawConfigInThreads } from "./law-config.ts";
 import { emptyFolder, gammakit, listLoaded, program, resultOf, writeJob } from "./program.ts";
 
 const examples = fileURLToPath(new URL("../../docs/examples/", import.meta.url));
@@ -20,7 +20,9 @@ interface HelpingWorker {
   readonly said: () => string;
   /** Waits until it has said so. */
   readonly says: (words: string) => Promise<void>;
-  /** Its exit code. */
+  /** Its exit code, when it has ended. */
+  readonly ended: Promise<number | null>;
+  /** Ends it, and gives its exit code. */
   readonly end: (signal: NodeJS.Signals) => Promise<number | null>;
 }
 
@@ -61,6 +63,7 @@ describeWithRedis("with a Redis", () => {
       const ended = new Promise<number | null>((resolve) => child.once("exit", resolve));
       const worker = {
         said: () => text,
+        ended,
         async says(words: string) {
           while (!text.includes(words)) {
             if (child.exitCode !== null) throw new Error(`The worker ended: ${text}`);
@@ -119,6 +122,52 @@ describeWithRedis("with a Redis", () => {
       expect(stderr).toMatch(/^$|Waits for workers/);
       await withIt.end("SIGTERM");
       await without.end("SIGTERM");
+    });
+
+    test("the plugin of a worker has the version that the job has, and its numbers are those of the job alone", async () => {
+      const folderWith = async (version: string, body: string) => {
+        const folder = await emptyFolder();
+        const acme = join(folder, "node_modules", "acme");
+        await mkdir(acme, { recursive: true });
+        await writeFile(
+          join(acme, "package.json"),
+          JSON.stringify({ name: "acme", version, type: "module", exports: "./i.js" }),
+        );
+        await writeFile(join(acme, "i.js"), lawConfig(body));
+        await writeFile(join(folder, "gammakit.config.mjs"), 'export { default } from "acme";\n');
+        return folder;
+      };
+      const folder = await folderWith("1.1.0", "");
+      const job = await writeJob(folder, { ...flare, model: { type: "acme/law" } });
+      const old = joinWorker(await folderWith("1.0.0", "p = [p[0] + 0.1, p[1]];"));
+      await old.says("plugins: acme 1.0.0");
+      const running = run(job, "--workers", "0");
+      await old.says(
+        "it has the plugin acme 1.0.0, the job acme 1.1.0 (install the same on both, and start the worker again)",
+      );
+      const right = joinWorker(await folderWith("1.1.0", ""));
+      const { code, stdout } = await running;
+      expect(code).toBe(0);
+      expect(resultOf(stdout)).toEqual(resultOf((await gammakit(["run", job, "--json"])).stdout));
+      await right.end("SIGTERM");
+      await old.end("SIGTERM");
+    });
+
+    test("a worker whose plugins are changed under it ends with 2, and the job goes on elsewhere", async () => {
+      const [folder, changing] = [await emptyFolder(), await emptyFolder()];
+      for (const place of [folder, changing]) await writeFile(join(place, "gammakit.config.mjs"), lawConfig(""));
+      const job = await writeJob(folder, { ...flare, model: { type: "acme/law" } });
+      const worker = joinWorker(changing);
+      await worker.says("Has joined");
+      await writeFile(join(changing, "gammakit.config.mjs"), lawConfig("p = [p[0] + 0.1, p[1]];"));
+      const running = run(job, "--workers", "0");
+      await worker.says("were changed since the worker began: its numbers would be of two versions. Start the worker");
+      expect(await worker.ended).toBe(2);
+      const right = joinWorker(folder);
+      const { code, stdout } = await running;
+      expect(code).toBe(0);
+      expect(resultOf(stdout)).toEqual(resultOf((await gammakit(["run", job, "--json"])).stdout));
+      await right.end("SIGTERM");
     });
 
     test("a model that ends every thread is refused, with its input", async () => {

@@ -94,6 +94,31 @@ model:
     expect(existsSync(join(folder, "out", "result.json"))).toBe(true);
   });
 
+  test("--strict exits with 3 where nothing was fitted, and says why; one empty interval among others is no fault", async () => {
+    const folder = await emptyFolder();
+    const { data, time, on, energy, energyTrue, model } = flare;
+    const noRun = { ...data, select: { ...data.select, lon: "10 deg" } };
+    const noTime = { edges: ["2006-07-29T10:00", "2006-07-29T11:00"] };
+    const spectrum = { job: "spectrum", data: noRun, on, energy, energyTrue, model };
+    const cases = [
+      [{ ...flare, data: noRun }, "Nothing was fitted. No run of "],
+      [{ ...flare, time: noTime }, "Nothing was fitted. "],
+      [spectrum, "Nothing was fitted. No run of "],
+      [{ ...spectrum, job: "light-curve", time }, "Nothing was fitted. No run of "],
+      [{ job: "toys", of: { ...flare, data: noRun }, toys: 5 }, "Nothing was fitted. No run of "],
+    ] as const;
+    for (const [i, [content, words]] of cases.entries()) {
+      const job = await writeJob(folder, content, `${i}.json`);
+      const { code, stderr } = await gammakit(["run", job, "--json", "--strict", "-q"], { cwd: folder });
+      expect([code, stderr]).toEqual([3, expect.stringContaining(`gammakit: --strict: ${words}`)]);
+      expect(stderr.trim().split("\n")).toHaveLength(1);
+      expect(await gammakit(["run", job, "--json"], { cwd: folder })).toMatchObject({ code: 0, stderr: "" });
+    }
+    const partly = { ...flare, time: { edges: ["2006-07-29T10:00", "2006-07-29T20:30", "2006-07-29T21:00"] } };
+    const job = await writeJob(folder, partly, "partly.json");
+    expect(await gammakit(["run", job, "--json", "--strict"], { cwd: folder })).toMatchObject({ code: 0, stderr: "" });
+  });
+
   test("SIGINT ends with 130 and leaves nothing", async () => {
     const folder = await emptyFolder();
     const job = await writeJob(folder, { ...flare, time: { ...flare.time, width: "10 s", count: 2000 } });

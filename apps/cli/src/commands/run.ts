@@ -10,7 +10,7 @@ import type { JobOutcome } from "../jobs/job.ts";
 import { kindOf } from "../jobs/kinds.ts";
 import type { BegunFile } from "../launch/begin-file.ts";
 import { now } from "../output/now.ts";
-import { printableLines } from "../output/printable.ts";
+import { printable, printableLines } from "../output/printable.ts";
 import { progressLine } from "../output/progress.ts";
 import { checkResultFolder, writeResultFolder } from "../output/result-folder.ts";
 
@@ -78,7 +78,9 @@ export async function run(path: string, options: RunOptions, begun?: BegunFile):
     }
     progress.clear();
     await tell(done, options);
-    return !done.complete && options.strict ? exitCode.notConverged : exitCode.done;
+    if (done.fitted === "all" || !options.strict) return exitCode.done;
+    if (done.fitted === "nothing") process.stderr.write(`gammakit: --strict: ${printable(nothingFitted(done))}\n`);
+    return exitCode.notConverged;
   } finally {
     progress.clear();
     await executor?.close();
@@ -124,6 +126,11 @@ async function outputFiles(
   const provenance = { ...result.provenance, outputs: others.map(({ name }) => name) };
   const text = `${JSON.stringify({ ...result, provenance }, null, 1)}\n`;
   return [{ name: "result.json", bytes: new TextEncoder().encode(text) }, ...others];
+}
+
+/** Why nothing was fitted, as the first of the warnings has it. */
+function nothingFitted({ result }: JobOutcome): string {
+  return ["Nothing was fitted.", ...result.warnings.slice(0, 1).map(({ message }) => message)].join(" ");
 }
 
 /** What was read and how long each stage took. */

@@ -7,7 +7,7 @@ import {
 } from "@gammakit/analysis";
 import { placesFrom } from "../job/places.ts";
 import { tablesHost } from "../job/tables-host.ts";
-import { filesOf, type JobKind } from "./job.ts";
+import { filesOf, fittedOf, type JobKind } from "./job.ts";
 
 const datasetKey = "dataset";
 
@@ -37,7 +37,7 @@ export const fluxProfile: JobKind = {
     return {
       result: done.result,
       files: done.files,
-      complete: done.profile.rows.every((row) => row.points.every((point) => point.success)),
+      fitted: fittedOf(done.profile.rows.flatMap((row) => row.points.map((point) => point.success))),
       tables: async () => {
         const { profileFiles } = await import("../output/table-files.ts");
         return profileFiles(done.profile);

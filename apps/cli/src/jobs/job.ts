@@ -5,9 +5,8 @@ import type { EarlyRead } from "./early-read.ts";
 /** What a job has come to. */
 export interface JobOutcome {
   /** The content of result.json. */
-  readonly result: { readonly provenance: Provenance };
-  /** Whether everything that was asked for could be fitted. */
-  readonly complete: boolean;
+  readonly result: { readonly provenance: Provenance; readonly warnings: readonly { readonly message: string }[] };
+  readonly fitted: Fitted;
   /** Further files that the job asks for. */
   readonly files: readonly WrittenFile[];
   /** The tables in every format. */
@@ -16,6 +15,15 @@ export interface JobOutcome {
   drawings(): Promise<Drawings>;
   /** What is shown on the terminal, in lines of `width` characters. */
   summary(width: number): Promise<readonly string[]>;
+}
+
+/** How much of what was asked for could be fitted. */
+export type Fitted = "all" | "not all" | "nothing";
+
+/** The same of single fits, by whether they converged: none where there were no data. */
+export function fittedOf(successes: readonly boolean[]): Fitted {
+  if (successes.length === 0) return "nothing";
+  return successes.every(Boolean) ? "all" : "not all";
 }
 
 /** What a job draws. */

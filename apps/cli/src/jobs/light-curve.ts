@@ -7,7 +7,7 @@ import {
 } from "@gammakit/analysis";
 import { placesFrom } from "../job/places.ts";
 import { tablesHost } from "../job/tables-host.ts";
-import { filesOf, type JobKind } from "./job.ts";
+import { filesOf, fittedOf, type JobKind } from "./job.ts";
 
 const storeKey = "data.store";
 
@@ -39,7 +39,7 @@ export const lightCurve: JobKind = {
     return {
       result: done.result,
       files: done.files,
-      complete: fit?.success !== false && bins.every(({ energies }) => energies.every((point) => point.success)),
+      fitted: fittedOf([fit, ...bins.flatMap(({ energies }) => energies)].flatMap((one) => one?.success ?? [])),
       tables: async () => {
         const { lightCurveFiles } = await import("../output/table-files.ts");
         return lightCurveFiles(done.lightCurve);

@@ -1,7 +1,7 @@
 import { explainSpectrum, planSpectrum, readModelTables, type SpectrumJob, spectrumJob } from "@gammakit/analysis";
 import { placesFrom } from "../job/places.ts";
 import { tablesHost } from "../job/tables-host.ts";
-import { filesOf, type JobKind } from "./job.ts";
+import { filesOf, fittedOf, type JobKind } from "./job.ts";
 
 const storeKey = "data.store";
 
@@ -28,10 +28,11 @@ export const spectrum: JobKind = {
   async run(job, host, base, wishes) {
     const places = placesFrom(base, storeKey);
     const done = await spectrumJob(job as SpectrumJob, { ...host, ...places }, { image: wishes.figures });
+    const { fit, fluxPoints } = done.result;
     return {
       result: done.result,
       files: done.files,
-      complete: done.result.fit?.success !== false && done.result.fluxPoints.every((point) => point.success),
+      fitted: fittedOf([fit, ...fluxPoints].flatMap((one) => one?.success ?? [])),
       tables: async () => {
         const { fluxPointsFiles } = await import("../output/table-files.ts");
         return fluxPointsFiles(done.fluxPoints);

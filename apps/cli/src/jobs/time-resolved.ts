@@ -7,7 +7,7 @@ import {
 } from "@gammakit/analysis";
 import { placesFrom } from "../job/places.ts";
 import { tablesHost } from "../job/tables-host.ts";
-import { filesOf, type JobKind } from "./job.ts";
+import { filesOf, fittedOf, type JobKind } from "./job.ts";
 
 const storeKey = "data.store";
 
@@ -38,7 +38,7 @@ export const timeResolved: JobKind = {
     return {
       result: done.result,
       files: done.files,
-      complete: done.result.bins.every((bin) => bin.success),
+      fitted: fittedOf(done.result.bins.map((bin) => bin.success)),
       tables: async () => (await import("../output/table-files.ts")).tableFiles(done.table, "table"),
       drawings: async () => {
         const drawing = await import("../output/drawing.ts");

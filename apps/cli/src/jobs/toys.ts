@@ -3,7 +3,7 @@ import { explainToys, planToys, readToyTables, type ToysJob, toysJob } from "@ga
 import { placesFrom } from "../job/places.ts";
 import { readJob } from "../job/read-job.ts";
 import { tablesHost } from "../job/tables-host.ts";
-import { filesOf, type JobKind } from "./job.ts";
+import { filesOf, fittedOf, type JobKind } from "./job.ts";
 
 /** Toy Monte Carlo of another job. */
 export const toys: JobKind = {
@@ -30,7 +30,7 @@ export const toys: JobKind = {
     return {
       result: done.result,
       files: [],
-      complete: done.result.subjects.every(({ toys: all, statuses }) => statuses.converged === all),
+      fitted: fittedOf(done.result.subjects.map(({ toys: all, statuses }) => statuses.converged === all)),
       tables: async () => {
         const { tableFiles } = await import("../output/table-files.ts");
         const { toysTable } = await import("@gammakit/analysis");

@@ -9,7 +9,7 @@ import {
 import { checkCount, checkOptions, checkSeconds } from "../check-options.ts";
 import { encode, hashOf } from "../encoding.ts";
 import { identityWith } from "../identity.ts";
-import { pluginNames } from "../plugin-names.ts";
+import { pluginVersions } from "../plugins/plugin-versions.ts";
 import { parseRedis, type RedisAddress, type RedisLocation } from "../redis/address.ts";
 import { checkPrefix } from "../redis/keys.ts";
 import { serveRuns } from "../worker/serve-runs.ts";
@@ -24,13 +24,13 @@ export interface BullmqOptions {
   readonly workers?: number;
   /** Address of the module that these threads run, `export default serveTasks({ … })` of @gammakit/workers. */
   readonly worker?: string | URL;
-  /** Address of gammakit.config.mjs: its plugins must be where a task runs. */
+  /** Address of gammakit.config.mjs: its plugins must be where a task runs, in the same versions. */
   readonly config?: string | URL;
   /** How many workers may be lost on one input before it counts as failed (3). */
   readonly maxAttempts?: number;
   /** After how long a silent worker counts as lost [s] (10). */
   readonly lostAfter?: number;
-  /** How long Redis may be away before all fails [s] (60). */
+  /** How long Redis may be away, or none of the workers there fit for the job, before all fails [s] (60). */
   readonly patience?: number;
   /** What all keys in Redis begin with ("gammakit"): workers and jobs with another one don't see each other. */
   readonly prefix?: string;
@@ -67,7 +67,7 @@ export const bullmqExecutor: Extension<"executor", [options: BullmqOptions], Exe
       config: "Address of the gammakit.config.mjs whose plugins tasks need",
       maxAttempts: "How many workers may be lost on one input (3)",
       lostAfter: "After how long a silent worker counts as lost [s] (10)",
-      patience: "How long Redis may be away [s] (60)",
+      patience: "How long Redis may be away, or all workers be unfit [s] (60)",
       prefix: "What all keys in Redis begin with (gammakit)",
     },
   },
@@ -136,11 +136,12 @@ function queuePool(options: Complete, address: RedisAddress): TaskPool<Shared> {
 async function openAll(options: Complete, address: RedisAddress): Promise<Open> {
   const { workers, worker, lostAfter, patience, prefix, redis, onNotice = () => {} } = options;
   const config = options.config === undefined ? undefined : String(options.config);
-  const identity = identityWith(await pluginNames(config));
+  const identity = identityWith(await pluginVersions(config));
   const run = await openRun({ address, prefix, identity, own: workers, lostAfter, patience, onNotice });
   if (workers === 0 || worker === undefined) return { run };
   try {
-    const own = await serveRuns({ redis, prefix, worker, threads: workers, only: run.id, ...(config && { config }) });
+    const only = { run: run.id, identity };
+    const own = await serveRuns({ redis, prefix, worker, threads: workers, only, ...(config && { config }) });
     return { run, own };
   } catch (error) {
     await run.close();

@@ -22,7 +22,7 @@ export interface RunOptions {
   readonly own: number;
   /** [s] After which a silent worker counts as lost. */
   readonly lostAfter: number;
-  /** [s] How long Redis may be away. */
+  /** [s] How long Redis may be away, or none of the workers there fit. */
   readonly patience: number;
   readonly onNotice: (words: string) => void;
 }
@@ -187,7 +187,7 @@ export async function openRun(options: RunOptions): Promise<Run> {
     settle(jobId, ({ reject }) => reject(new Error(words)));
   });
 
-  const workersTold = workerNotices(identity, address.shown, onNotice);
+  const workersTold = workerNotices(identity, address.shown, patience, onNotice);
   const look = async (): Promise<void> => {
     await enlist(redis);
     const names = await redis.smembers(keys.workers);
@@ -195,7 +195,10 @@ export async function openRun(options: RunOptions): Promise<Run> {
     const workers = texts.flatMap((text) => parseNote<WorkerNote>(text) ?? []);
     const suited = workers.filter((worker) => unsuited(worker, identity) === undefined);
     threads = suited.reduce((sum, worker) => sum + worker.threads, 0);
-    if (flying.size > 0 && own === 0) workersTold(workers, suited.length);
+    if (flying.size > 0 && own === 0) {
+      const hopeless = workersTold(workers, suited.length);
+      if (hopeless !== undefined) failAll(hopeless);
+    }
     await lookForBatches();
     if (beats++ % 30 !== 2) return;
     await letLapse(redis, keys, id);
@@ -331,20 +334,33 @@ function because(reason: string | undefined): string {
 /** [ms] How long there may be no worker before it is told. */
 const quiet = 2000;
 
-/** Tells that there is nobody to do the work, and why those who are there don't; once for each state of things. */
-function workerNotices(run: Identity, shown: string, onNotice: (words: string) => void) {
+/**
+ * Tells that there is nobody to do the work, and why those who are there don't; once for each state of things. Gives the error
+ * "unsupported" where all that have been there for `patience` [s] are unfit: where there is nobody at all, somebody may be on the way.
+ */
+function workerNotices(run: Identity, shown: string, patience: number, onNotice: (words: string) => void) {
   let [since, last] = [Date.now(), ""];
-  return (workers: readonly WorkerNote[], suited: number): void => {
+  let unfitSince: number | undefined;
+  return (workers: readonly WorkerNote[], suited: number): GammakitError | undefined => {
+    unfitSince = suited > 0 || workers.length === 0 ? undefined : (unfitSince ?? Date.now());
     if (suited > 0) {
       if (last !== "") onNotice("Workers have joined.");
       [since, last] = [Date.now(), ""];
-      return;
+      return undefined;
     }
-    if (Date.now() - since < quiet) return;
     const others = workers.map((worker) => `${placeOf(worker)} can't join: ${unsuited(worker, run)}.`);
+    if (unfitSince !== undefined && Date.now() - unfitSince >= 1000 * patience) {
+      unfitSince = undefined;
+      return new GammakitError(
+        "unsupported",
+        `None of the workers at ${shown} has been fit for this job for ${patience} s. ${others.join(" ")} Then run the job again.`,
+        { redis: shown, seconds: patience },
+      );
+    }
+    if (Date.now() - since < quiet) return undefined;
     const words = [`Waits for workers at ${shown}: gammakit worker --redis URL starts one.`, ...others].join(" ");
-    if (words === last) return;
+    if (words !== last) onNotice(words);
     last = words;
-    onNotice(words);
+    return undefined;
   };
 }

@@ -1,4 +1,4 @@
-import { isGammakitError, toErrorRecord } from "@gammakit/core";
+import { type GammakitError, isGammakitError, toErrorRecord } from "@gammakit/core";
 import { type Job, Worker } from "bullmq";
 import type { Redis } from "ioredis";
 import { atMost, delay } from "../delay.ts";
@@ -23,6 +23,8 @@ export interface Hands {
   readonly plugins: readonly string[];
   readonly cache: SharedCache;
   readonly modules?: readonly string[];
+  /** Ends the worker, which can't work any more; absent where its run is to end with the error. */
+  readonly giveUp?: (error: GammakitError) => void;
 }
 
 /** A run that a worker works for. */
@@ -92,7 +94,7 @@ export function joinRun(run: string, { lostAfter }: RunNote, hands: Hands): Join
 async function work(
   run: string,
   { id = "", data }: Job<BatchNote, BatchResult>,
-  { redis, shown, keys, threads, plugins, cache, modules }: Hands,
+  { redis, shown, keys, threads, plugins, cache, modules, giveUp }: Hands,
   signal: AbortSignal,
 ): Promise<BatchResult> {
   try {
@@ -125,6 +127,10 @@ async function work(
           status: "refused",
           error: { code: "unsupported", message: `The threads of a worker can't be started: ${answer.reason}.` },
         };
+      case "changed":
+        if (giveUp === undefined) throw answer.error;
+        giveUp(answer.error);
+        return { status: "again" };
       case "stopped":
         return { status: "again" };
     }

@@ -2,13 +2,21 @@ import { randomUUID } from "node:crypto";
 import { GammakitError } from "@gammakit/core";
 import type { Redis } from "ioredis";
 import { atMost } from "../delay.ts";
-import { identityWith, parseNote, placeOf, type RunNote, unsuited, type WorkerNote } from "../identity.ts";
-import { pluginNames } from "../plugin-names.ts";
+import {
+  type Identity,
+  identityWith,
+  parseNote,
+  placeOf,
+  type RunNote,
+  unsuited,
+  type WorkerNote,
+} from "../identity.ts";
+import { pluginVersions } from "../plugins/plugin-versions.ts";
 import { parseRedis } from "../redis/address.ts";
 import { connect } from "../redis/connect.ts";
 import { keysBelow, lifetime, removeAbandoned } from "../redis/keys.ts";
 import { createSharedCache } from "../redis/shared-store.ts";
-import { type Joined, joinRun } from "./join-run.ts";
+import { type Hands, type Joined, joinRun } from "./join-run.ts";
 import type { QueueWorker, QueueWorkerOptions } from "./start-worker.ts";
 import { createThreads } from "./threads.ts";
 
@@ -16,8 +24,8 @@ import { createThreads } from "./threads.ts";
 export interface ServeOptions extends QueueWorkerOptions {
   readonly threads: number;
   readonly prefix: string;
-  /** The one run that it works for: it is not seen by others. */
-  readonly only?: string;
+  /** The one run that it works for, as part of the process whose run it is: others do not see it. */
+  readonly only?: { readonly run: string; readonly identity: Identity };
 }
 
 /** [ms] How often it looks for runs, and for what is not wanted any more. */
@@ -31,8 +39,14 @@ export async function serveRuns(options: ServeOptions): Promise<QueueWorker> {
   const address = parseRedis(options.redis);
   const keys = keysBelow(options.prefix);
   const plugins = options.config === undefined ? [] : [String(options.config)];
-  const identity = identityWith(await pluginNames(plugins[0]));
-  const threads = createThreads(options.worker, count);
+  const identity = only?.identity ?? identityWith(await pluginVersions(plugins[0]));
+  /** Throws where a thread may have loaded other plugins than are announced: their files were changed since. */
+  const checkPlugins = async (): Promise<void> => {
+    const now = await pluginVersions(plugins[0]).catch(() => []);
+    if (unsuited(identityWith(now), identity) !== undefined)
+      throw changed(plugins[0], only === undefined ? "worker" : "job");
+  };
+  const threads = createThreads(options.worker, count, checkPlugins);
   if (signal?.aborted) throw new GammakitError("aborted", "The worker was ended before it began.", {}, signal.reason);
   const id = randomUUID();
   const note = JSON.stringify({ ...identity, threads: count } satisfies WorkerNote);
@@ -44,13 +58,17 @@ export async function serveRuns(options: ServeOptions): Promise<QueueWorker> {
   const { redis, reason, close: disconnect } = await connect(address, signal, speak);
   const cache = createSharedCache(redis, keys);
   const { modules } = options;
-  const hands = { redis, shown: address.shown, keys, threads, count, plugins, cache, ...(modules && { modules }) };
+  const hands: Hands = {
+    ...{ redis, shown: address.shown, keys, threads, count, plugins, cache, ...(modules && { modules }) },
+    // The only worker of a run tells why it can't go on; of others there may be one that can.
+    ...(only === undefined && { giveUp: (error: GammakitError) => void close(error).catch(() => {}) }),
+  };
   const joined = new Map<string, Joined>();
   const refused = new Set<string>();
   let looks = 0;
 
   const look = async (): Promise<void> => {
-    const runs = only === undefined ? await redis.smembers(keys.runs) : [only];
+    const runs = only === undefined ? await redis.smembers(keys.runs) : [only.run];
     for (const run of new Set([...runs, ...joined.keys()])) await attend(run);
     for (const run of refused) if (!runs.includes(run)) refused.delete(run);
     // Where its word is refused, it says it again at the next look: until then, not all is well.
@@ -116,7 +134,7 @@ export async function serveRuns(options: ServeOptions): Promise<QueueWorker> {
     const what = [
       `gammakit ${identity.gammakit}`,
       `Node ${identity.node}`,
-      `plugins: ${identity.plugins.join(", ") || "none"}`,
+      `plugins: ${identity.plugins.map(({ name, version }) => `${name} ${version}`).join(", ") || "none"}`,
     ];
     onNotice(`Has joined ${address.shown} with ${count} thread${count > 1 ? "s" : ""} (${what.join(", ")}).`);
   }
@@ -135,14 +153,24 @@ export async function serveRuns(options: ServeOptions): Promise<QueueWorker> {
     disconnect();
   };
   let ending: Promise<void> | undefined;
-  let settle = () => {};
+  let settle = (_: Promise<void>) => {};
   const ended = new Promise<void>((resolve) => {
     settle = resolve;
   });
-  const close = (): Promise<void> => {
-    ending ??= end().finally(settle);
+  // Whoever closes it need not look at how it ended.
+  ended.catch(() => {});
+  const close = (error?: GammakitError): Promise<void> => {
+    ending ??= end().finally(() => settle(error === undefined ? Promise.resolve() : Promise.reject(error)));
     return ending;
   };
   signal?.addEventListener("abort", () => void close().catch(() => {}), { once: true });
-  return { ended, close };
+  return { ended, close: () => close() };
+}
+
+function changed(config: string | undefined, what: "worker" | "job"): GammakitError {
+  return new GammakitError(
+    "unsupported",
+    `The plugins of ${config} were changed since the ${what} began: its numbers would be of two versions. Start the ${what} again.`,
+    { config },
+  );
 }

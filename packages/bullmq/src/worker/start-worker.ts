@@ -12,7 +12,7 @@ export interface QueueWorkerOptions {
   readonly worker: string | URL;
   /** How many batches it works on at once, each on a thread of its own (1). */
   readonly threads?: number;
-  /** Address of the gammakit.config.mjs here: it joins jobs that need no other plugins. */
+  /** Address of the gammakit.config.mjs here: it joins jobs that need no other plugins, nor other versions of them. */
   readonly config?: string | URL;
   /** The modules whose tasks it runs; by default those of any installed package, by its name. Never others. */
   readonly modules?: readonly string[];
@@ -26,7 +26,10 @@ export interface QueueWorkerOptions {
 
 /** A worker that has joined. */
 export interface QueueWorker {
-  /** Settles when it has ended, by `close` or the signal. */
+  /**
+   * Resolves when it has ended, by `close` or the signal. Rejects with "unsupported" where it has ended by itself, because the files of
+   * its plugins were changed since it began.
+   */
   readonly ended: Promise<void>;
   /** Ends it. What it works on goes to others. */
   close(): Promise<void>;

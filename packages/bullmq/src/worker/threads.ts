@@ -21,6 +21,8 @@ type ThreadAnswer =
   | { readonly kind: "lost"; readonly reason: string }
   /** It never began. */
   | { readonly kind: "broken"; readonly reason: string }
+  /** It has loaded what is not as it was. */
+  | { readonly kind: "changed"; readonly error: GammakitError }
   | { readonly kind: "stopped" };
 
 /** Threads that take one batch each. */
@@ -57,11 +59,16 @@ import(workerData).then(({ default: serve }) => {
 interface Thread {
   readonly worker: Worker;
   ready: boolean;
+  /** Whether what it has loaded is known to be right. */
+  checked: boolean;
   answer?: (answer: ThreadAnswer) => void;
 }
 
-/** `count` threads that run the module at `address`. They begin as they are needed. */
-export function createThreads(address: string | URL, count: number): Threads {
+/**
+ * `count` threads that run the module at `address`. They begin as they are needed. `check` throws a GammakitError where what a thread
+ * has loaded for its first batch is not what it should be.
+ */
+export function createThreads(address: string | URL, count: number, check: () => Promise<void>): Threads {
   const path = pathOf(address);
   const idle: Thread[] = [];
   const all = new Set<Thread>();
@@ -70,7 +77,7 @@ export function createThreads(address: string | URL, count: number): Threads {
 
   const start = (): Thread => {
     const worker = new Worker(program, { eval: true, workerData: path });
-    const thread: Thread = { worker, ready: false };
+    const thread: Thread = { worker, ready: false, checked: false };
     let reason: string | undefined;
     all.add(thread);
     worker.on("message", (message: ThreadAnswer | { readonly kind: "ready" }) => {
@@ -122,7 +129,7 @@ export function createThreads(address: string | URL, count: number): Threads {
       if (!(await place(signal))) return { kind: "stopped" };
       const thread = idle.pop() ?? start();
       let aborted = () => {};
-      const answer = await new Promise<ThreadAnswer>((resolve) => {
+      const given = await new Promise<ThreadAnswer>((resolve) => {
         thread.answer = resolve;
         aborted = () => resolve({ kind: "stopped" });
         if (signal.aborted) aborted();
@@ -131,8 +138,10 @@ export function createThreads(address: string | URL, count: number): Threads {
       });
       signal.removeEventListener("abort", aborted);
       delete thread.answer;
-      if (answer.kind === "stopped") await thread.worker.terminate();
-      else if (answer.kind === "replies" || answer.kind === "uncloneable") idle.push(thread);
+      const answer = thread.checked || !isReply(given) ? given : await checkedBy(check, given);
+      thread.checked = true;
+      if (answer.kind === "stopped" || answer.kind === "changed") await thread.worker.terminate();
+      else if (isReply(answer)) idle.push(thread);
       leave();
       return answer;
     },
@@ -140,6 +149,19 @@ export function createThreads(address: string | URL, count: number): Threads {
       await Promise.all([...all].map(({ worker }) => worker.terminate()));
     },
   };
+}
+
+function isReply({ kind }: ThreadAnswer): boolean {
+  return kind === "replies" || kind === "uncloneable";
+}
+
+async function checkedBy(check: () => Promise<void>, answer: ThreadAnswer): Promise<ThreadAnswer> {
+  try {
+    await check();
+    return answer;
+  } catch (error) {
+    return { kind: "changed", error: error as GammakitError };
+  }
 }
 
 function pathOf(address: string | URL): string {

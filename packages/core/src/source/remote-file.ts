@@ -1,6 +1,7 @@
 import { GammakitError, isGammakitError } from "../errors/gammakit-error.ts";
 import { abortError, throwIfAborted } from "./abort.ts";
-import { type Body, readBody, type StallWatch, watchStalls } from "./stall-watch.ts";
+import { type Body, readBody } from "./read-body.ts";
+import { type StallWatch, watchStalls } from "./stall-watch.ts";
 
 /** What fetches, as `fetch` of the platform does. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;

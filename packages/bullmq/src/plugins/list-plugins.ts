@@ -1,12 +1,11 @@
 import { GammakitError } from "@gammakit/core";
-import { importModule } from "./import-module.ts";
+import { importModule } from "../import-module.ts";
 
-/** Names of the plugins that a gammakit.config.mjs lists; none where there is none. Throws "invalid-input" for what is no configuration. */
-export async function pluginNames(config: string | undefined): Promise<readonly string[]> {
-  if (config === undefined) return [];
+/** The plugins that a gammakit.config.mjs lists, unchecked. Throws "invalid-input" for what is no configuration. */
+export async function listPlugins(config: string): Promise<readonly unknown[]> {
   const { default: exported } = await load(config);
   const list = (exported as { readonly plugins?: unknown } | undefined)?.plugins;
-  if (Array.isArray(list)) return list.map((plugin: { readonly name?: unknown } | null) => String(plugin?.name));
+  if (Array.isArray(list)) return list;
   throw new GammakitError(
     "invalid-input",
     `${config} must export its plugins: export default { plugins: [myPlugin] }.`,

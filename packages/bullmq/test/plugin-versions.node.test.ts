@@ -1,0 +1,206 @@
+import { mkdir, mkdtemp, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Executor } from "@gammakit/core";
+import { collect, valuesOf } from "@gammakit-tools/vitest/outcomes";
+import { describeWithRedis, startRedis, type TestRedis } from "@gammakit-tools/vitest/redis";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { identityWith, unsuited } from "../src/identity.ts";
+import { type BullmqOptions, bullmqExecutor, startWorker } from "../src/index.ts";
+import { pluginVersions } from "../src/plugins/plugin-versions.ts";
+import { deadly, plugins, slow, square } from "./fixtures/tasks.ts";
+import { closing, eventually, joinWorker, taskWorker } from "./support.ts";
+
+/** A plugin that does nothing but have a name. */
+const plugin = (name: string, note = "") =>
+  `${note}\nexport const plugin = { name: "${name}", contract: 1, extensions: [] };\n`;
+
+const ofFile = 'import { plugin } from "./acme.mjs";\nexport default { plugins: [plugin] };\n';
+const ofPackage = 'import { plugin } from "acme";\nexport default { plugins: [plugin] };\n';
+
+/** The files of a package below node_modules. */
+const installed = (name: string, version: string, dependencies: Readonly<Record<string, string>> = {}, note = "") => ({
+  [`node_modules/${name}/package.json`]: JSON.stringify({ name, version, exports: "./main.mjs", dependencies }),
+  [`node_modules/${name}/main.mjs`]: plugin(name, note),
+});
+
+/** A folder with files; the address of its gammakit.config.mjs. */
+async function folderOf(files: Readonly<Record<string, string>>): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "gammakit-test-"));
+  for (const [name, text] of Object.entries(files)) {
+    await mkdir(dirname(join(folder, name)), { recursive: true });
+    await writeFile(join(folder, name), text);
+  }
+  return pathToFileURL(join(folder, "gammakit.config.mjs")).href;
+}
+
+const versionsIn = async (files: Readonly<Record<string, string>>) => pluginVersions(await folderOf(files));
+
+describe("the version of a plugin", () => {
+  test("is that of its package, with the packages that it needs", async () => {
+    const found = await versionsIn({
+      "gammakit.config.mjs": ofPackage,
+      ...installed("acme", "1.2.0", { "@other/sums": "^2", absent: "*" }),
+      ...installed("@other/sums", "2.7.1", { deeper: "*" }),
+      ...installed("deeper", "0.1.0", { acme: "*" }),
+    });
+    expect(found).toEqual([
+      { name: "acme", version: "1.2.0", needs: ["@other/sums 2.7.1", "acme 1.2.0", "deeper 0.1.0"] },
+    ]);
+  });
+
+  test("is the content of the file that it comes from, wherever that lies, and of what that imports", async () => {
+    const files = {
+      "gammakit.config.mjs": ofFile,
+      "acme.mjs": plugin(
+        "acme",
+        'import "./more/sums.mjs";\nimport "sums";\nnew URL("./table.json", import.meta.url);',
+      ),
+      "more/sums.mjs": "export const sum = 1;\n",
+      "table.json": "[1]",
+      ...installed("sums", "1.0.0"),
+    };
+    const [first] = await versionsIn(files);
+    expect(first).toMatchObject({ name: "acme", needs: ["sums 1.0.0"] });
+    expect(first.version).toMatch(/^with the content [0-9a-f]{16}$/);
+    const versionWith = async (changes: Readonly<Record<string, string>>) =>
+      (await versionsIn({ ...files, ...changes }))[0].version;
+    // Neither what else is in the configuration, nor how lines end.
+    expect(
+      await versionWith({
+        "gammakit.config.mjs": `// More.\n${ofFile}`,
+        "more/sums.mjs": "export const sum = 1;\r\n",
+        "beside.mjs": "2",
+      }),
+    ).toBe(first.version);
+    for (const change of [{ "more/sums.mjs": "export const sum = 2;\n" }, { "table.json": "[2]" }]) {
+      expect(await versionWith(change)).not.toBe(first.version);
+    }
+    expect((await versionsIn({ ...files, ...installed("sums", "1.0.1") }))[0].needs).toEqual(["sums 1.0.1"]);
+  });
+
+  test("is the content of the configuration where that makes it", async () => {
+    const made = (scale: number) => `const make = (scale) => ({ name: "acme", contract: 1, extensions: [], scale });
+export default { plugins: [make(${scale})] };\n`;
+    const [[one], [same], [two]] = await Promise.all(
+      [1, 1, 2].map((scale) => versionsIn({ "gammakit.config.mjs": made(scale) })),
+    );
+    expect(one).toEqual(same);
+    expect(one.version).not.toBe(two.version);
+    const [address] = await pluginVersions(`data:text/javascript,${encodeURIComponent(made(1))}`);
+    expect(address.version).toMatch(/^with the content/);
+  });
+
+  test("says of a package that is linked also what is in it: a working copy changes while its version stays", async () => {
+    const versionWith = async (note: string) => {
+      const config = await folderOf({ "gammakit.config.mjs": ofPackage, "node_modules/x/y": "" });
+      const copy = await folderOf({
+        "package.json": JSON.stringify({ name: "acme", version: "0.1.0", exports: { ".": { default: "./main.mjs" } } }),
+        "main.mjs": plugin("acme", note),
+      });
+      await symlink(dirname(new URL(copy).pathname), join(dirname(new URL(config).pathname), "node_modules/acme"));
+      return (await pluginVersions(config))[0].version;
+    };
+    const [one, same, other] = [await versionWith("// 1"), await versionWith("// 1"), await versionWith("// 2")];
+    expect(one).toMatch(/^0\.1\.0 with the content [0-9a-f]{16}$/);
+    expect(same).toBe(one);
+    expect(other).not.toBe(one);
+  });
+
+  test("differs in words with what to do", () => {
+    const has = (version: string, ...needs: readonly string[]) => identityWith([{ name: "acme", version, needs }]);
+    const job = has("1.1.0", "sums 2.0.0");
+    expect(unsuited(has("1.1.0", "sums 2.0.0"), job)).toBeUndefined();
+    expect(unsuited(has("1.0.0"), job)).toBe(
+      "it has the plugin acme 1.0.0, the job acme 1.1.0 (install the same on both, and start the worker again)",
+    );
+    expect(unsuited(has("1.1.0", "sums 2.0.1"), job)).toContain(
+      "acme works with sums 2.0.1, that of the job with sums 2.0.0",
+    );
+    expect(unsuited(has("1.1.0"), job)).toContain("acme works with no sums, that of the job with sums 2.0.0");
+    expect(unsuited(job, has("1.1.0"))).toContain("acme works with sums 2.0.0, that of the job with no sums");
+    expect(unsuited(has("with the content a"), has("with the content b"))).toContain("bring the same files to both");
+    expect(unsuited(job, { ...job, gammakit: "9.0.0" })).toContain("the job 9.0.0 (install the same on both)");
+    expect(unsuited(job, { ...job, node: 99 })).toContain("the job Node 99 (run both with the same)");
+  });
+});
+
+describeWithRedis("a job with plugins", () => {
+  let redis: TestRedis;
+  let worker: URL;
+  const open = closing();
+
+  beforeAll(async () => {
+    [redis, worker] = await Promise.all([startRedis(), taskWorker()]);
+  });
+  afterEach(() => open.all());
+  afterAll(() => redis.stop());
+
+  const make = (options: Partial<BullmqOptions> = {}): Executor =>
+    open.add(bullmqExecutor({ redis: redis.url, worker, workers: 0, ...options }));
+  const joinWith = async (config: string) => {
+    const made = await joinWorker({ redis: redis.url, worker: String(worker), modules: ["test-tasks"], config });
+    open.add({ close: () => made.kill() });
+    return made;
+  };
+  const acme = (version: string) => folderOf({ "gammakit.config.mjs": ofPackage, ...installed("acme", version) });
+
+  test("is not done by a worker with another version, and is by one that has it, and more", async () => {
+    const old = await joinWith(await acme("1.0.0"));
+    const told: string[] = [];
+    const found = collect(
+      make({ config: await acme("1.1.0"), onNotice: (words) => void told.push(words) }).map(plugins, [0]),
+    );
+    const why =
+      "it has the plugin acme 1.0.0, the job acme 1.1.0 (install the same on both, and start the worker again)";
+    const words = await eventually(() => told.find((words) => words.includes(why)));
+    expect(words).toMatch(/\S+ \(process \d+\) can't join/);
+    expect(old.said()).toMatch(/Can't work for \S+ \(process \d+\)/);
+    expect(old.said()).toContain(why);
+    const more = `import { plugin as other } from "./other.mjs";\n${ofPackage.replace("[plugin]", "[plugin, other]")}`;
+    const files = { "gammakit.config.mjs": more, "other.mjs": plugin("other"), ...installed("acme", "1.1.0") };
+    await joinWith(await folderOf(files));
+    expect(await found).toMatchObject([{ status: "done", attempts: 1, value: ["acme", "other"] }]);
+  });
+
+  test("ends with an error where no worker is fit for some time", async () => {
+    await joinWith(await acme("1.0.0"));
+    await joinWith(await folderOf({ "gammakit.config.mjs": ofFile, "acme.mjs": plugin("acme") }));
+    const executor = make({ config: await acme("1.1.0"), patience: 1 });
+    await expect(collect(executor.map(square, [1, 2]))).rejects.toMatchObject({
+      code: "unsupported",
+      message: expect.stringMatching(
+        /^None of the workers at redis:.* fit for this job for 1 s\. .*(has the plugin acme (1\.0\.0|with the content \w+), the job acme 1\.1\.0 .*){2}Then run the job again\.$/,
+      ),
+    });
+  });
+
+  test("is handed on by a worker whose files were changed since it began, which ends", async () => {
+    const files = { "gammakit.config.mjs": ofFile, "acme.mjs": plugin("acme") };
+    const [config, changing] = [await folderOf(files), await folderOf(files)];
+    const first = await startWorker({ redis: redis.url, worker, config: changing, modules: ["test-tasks"] });
+    open.add(first);
+    await writeFile(new URL("acme.mjs", changing), plugin("acme", "// Changed."));
+    const found = collect(make({ config }).map(plugins, [0]));
+    await expect(first.ended).rejects.toMatchObject({
+      code: "unsupported",
+      message: expect.stringContaining("were changed since the worker began"),
+    });
+    await joinWith(config);
+    expect(await found).toMatchObject([{ status: "done", attempts: 1, value: ["acme"] }]);
+  });
+
+  test("goes on where a thread is replaced, and ends where the files were changed by then", async () => {
+    const config = await folderOf({ "gammakit.config.mjs": ofFile, "acme.mjs": plugin("acme") });
+    const executor = make({ config, workers: 1 });
+    const [, lost] = await collect(executor.map(deadly, [{ x: 1 }, { x: 2, kill: "thread" }]));
+    expect(lost).toMatchObject({ status: "failed", lost: true });
+    expect(valuesOf(await collect(executor.map(square, [3])))).toEqual([9]);
+    // The thread that has loaded it as it was may go on.
+    await writeFile(new URL("acme.mjs", config), plugin("acme", "// Changed."));
+    expect(valuesOf(await collect(executor.map(slow, [{ x: 4, time: 1 }])))).toMatchObject([{ x: 4 }]);
+    await collect(executor.map(deadly, [{ x: 5, kill: "thread" }]));
+    await expect(collect(executor.map(square, [6]))).rejects.toThrow("were changed since the job began");
+  });
+});
