@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { type Client, createPool, type PoolOptions, type Port } from "../src/client/create-pool.ts";
+import { type Client, createPool, type PoolOptions } from "../src/client/create-pool.ts";
+import type { Port } from "../src/client/runner.ts";
 import type { Call, Reply } from "../src/protocol.ts";
 
 type Asked = Extract<Call, { readonly method: string }>;
@@ -48,6 +49,11 @@ const open = (client: Client, address: string, signal?: AbortSignal) =>
 const update = (client: Client, job = {}, signal?: AbortSignal) =>
   client.call("series/update", { job, interval: 0, isQuick: true }, signal && { signal });
 const table = (client: Client) => client.call("series/table", { format: "csv" });
+/** Lets a port clone what it is sent, as one to a worker does. */
+const cloning = ({ port }: ReturnType<typeof portOf>) => {
+  const send = port.postMessage;
+  port.postMessage = (call: Call) => send.call(port, structuredClone(call));
+};
 const methods = ({ asked }: ReturnType<typeof portOf>) => asked().map(({ method }) => method);
 
 beforeEach(() => {
@@ -274,4 +280,117 @@ test("where no more workers can be loaded, as without a network, those that run 
   await ports[0].answer();
   await ports[0].answer("b");
   expect([await call, ports.length]).toEqual(["b", 2]);
+});
+
+test("a call that can't be sent fails, and lets the next have the worker", async () => {
+  const { ports, join } = poolOf();
+  void open(join(), "/a/");
+  cloning(ports[0]);
+  const [bad, good] = [update(join(), { of: () => "what can't be cloned" }), open(join(), "/good/")];
+  await ports[0].answer();
+  await expect(bad).rejects.toThrow("could not be cloned");
+  await ports[0].answer("good");
+  expect(await good).toBe("good");
+});
+
+test("a call that can't be sent once the data are open again fails, and lets the next have the worker", async () => {
+  const { ports, join } = poolOf();
+  const client = join();
+  void open(client, "/a/");
+  await ports[0].answer();
+  ports[0].fail("oops");
+  const [bad, good] = [update(client, { of: () => "what can't be cloned" }), open(join(), "/good/")];
+  bad.catch(() => undefined);
+  cloning(ports[1]);
+  await ports[1].answer();
+  await expect(bad).rejects.toThrow("could not be cloned");
+  await ports[1].answer("good");
+  expect(await good).toBe("good");
+});
+
+test("an element whose data could not be opened again has its turns beside what takes long", async () => {
+  const { ports, join } = poolOf({ turn: 2000 });
+  const [one, two] = [join(), join()];
+  for (const client of [one, two]) {
+    void open(client, "/x/");
+    await ports[0].answer();
+  }
+  ports[0].fail("oops");
+  void update(one, { hangs: true });
+  await ports[1].answer();
+  const first = table(two);
+  await vi.advanceTimersByTimeAsync(2100);
+  ports[1].say({ id: ports[1].asked()[2].id, fault: { code: "io", message: "no network" } });
+  await expect(first).rejects.toThrow("no network");
+  void table(two);
+  await vi.advanceTimersByTimeAsync(2100);
+  expect(methods(ports[1])).toEqual(["series/open", "series/update", "series/open", "series/open"]);
+});
+
+test("others have their turns as soon as nothing is under way that a worker may have died on", async () => {
+  const { ports, join } = poolOf({ turn: 2000 });
+  const [one, two] = [join(), join()];
+  for (const client of [one, two]) {
+    void open(client, "/x/");
+    await ports[0].answer();
+  }
+  const controller = new AbortController();
+  void update(one, { n: 1 });
+  const off = update(two, { n: 2 }, controller.signal);
+  await vi.advanceTimersByTimeAsync(2100);
+  ports[0].fail("oops");
+  controller.abort();
+  await expect(off).rejects.toMatchObject({ code: "aborted" });
+  await ports[1].answer();
+  void table(one);
+  await vi.advanceTimersByTimeAsync(2100);
+  void table(two);
+  expect(methods(ports[1])).toEqual(["series/open", "series/update", "series/table"]);
+  ports[1].say({ id: ports[1].asked()[1].id, value: "computed" });
+  expect(methods(ports[1])).toEqual(["series/open", "series/update", "series/table", "series/open"]);
+});
+
+test("what was computed last is there again although the next that was asked for has failed", async () => {
+  const { ports, join } = poolOf();
+  const client = join();
+  void open(client, "/a/");
+  await ports[0].answer();
+  void update(client, { n: 1 });
+  await ports[0].answer();
+  ports[0].fail("oops");
+  const wrong = update(client, { n: "wrong" });
+  await ports[1].answer();
+  ports[1].say({ id: ports[1].asked()[1].id, fault: { code: "invalid-input", message: "wrong" } });
+  await expect(wrong).rejects.toThrow("wrong");
+  void table(client);
+  await ports[1].answer();
+  expect(ports[1].asked().map(({ method, input }) => [method, (input as { job?: unknown }).job])).toEqual([
+    ["series/open", undefined],
+    ["series/update", { n: "wrong" }],
+    ["series/update", { n: 1 }],
+    ["series/table", undefined],
+  ]);
+});
+
+test("where no worker can be loaded, all that wait are told at once", async () => {
+  const { ports, join } = poolOf({ most: 4 });
+  const calls = Array.from({ length: 50 }, (_, k) => open(join(), `/${k}/`));
+  const told = Promise.allSettled(calls);
+  for (let k = 0; k < ports.length; k++) ports[k].fail("");
+  const reasons = (await told).map((outcome) => outcome.status === "rejected" && String(outcome.reason));
+  expect(reasons.every((reason) => /could not be loaded/.test(String(reason)))).toBe(true);
+  expect(ports.length).toBe(4);
+});
+
+test("a signal that outlives its calls keeps nothing of them", async () => {
+  const { ports, join } = poolOf();
+  const { signal } = new AbortController();
+  const [added, removed] = [vi.spyOn(signal, "addEventListener"), vi.spyOn(signal, "removeEventListener")];
+  const client = join();
+  for (let k = 0; k < 3; k++) {
+    const call = open(client, "/a/", signal);
+    await ports[0].answer();
+    await call;
+  }
+  expect(removed.mock.calls.map(([, listener]) => listener)).toEqual(added.mock.calls.map(([, listener]) => listener));
 });

@@ -1,7 +1,8 @@
 import { timeResolvedSpectroscopy } from "@gammakit/analysis";
 import { memoryFolder } from "@gammakit/io";
 import { beforeAll, describe, expect, test } from "vitest";
-import { type Client, createPool, type Port } from "../src/client/create-pool.ts";
+import { type Client, createPool } from "../src/client/create-pool.ts";
+import type { Port } from "../src/client/runner.ts";
 import type { Call, DataSource, Reply, SeriesOutput, WorkProgress } from "../src/protocol.ts";
 import { createServer } from "../src/worker/create-server.ts";
 import { droppedNight } from "./night.ts";

@@ -1,4 +1,6 @@
-import type { Call, InputOf, MethodName, OutputOf, Reply, WorkProgress } from "../protocol.ts";
+import type { InputOf, MethodName, OutputOf, WorkProgress } from "../protocol.ts";
+import { KeptData } from "./kept-data.ts";
+import { type Member, type Port, Runner, type Task } from "./runner.ts";
 import { WorkError } from "./work-error.ts";
 
 /** The workers as an element sees them: as if there were one, which is its own. */
@@ -21,12 +23,6 @@ interface CallOptions {
   readonly onProgress?: (progress: WorkProgress) => void;
 }
 
-/** A port to a worker, or what stands for one. */
-export type Port = Pick<Worker, "postMessage" | "terminate"> & {
-  onmessage: ((event: MessageEvent<Reply>) => void) | null;
-  onerror: ((event: ErrorEvent) => void) | null;
-};
-
 /** How workers are shared. */
 export interface PoolOptions {
   /** How many workers there may be. */
@@ -37,70 +33,22 @@ export interface PoolOptions {
   readonly grace?: number;
 }
 
-interface Asked {
-  readonly method: MethodName;
-  readonly input: unknown;
-}
-
-/** An element. What it asked for last is asked again where a worker that has ended kept it. */
-interface Member {
-  readonly id: number;
-  runner: Runner | undefined;
-  opened: Asked | undefined;
-  updated: Asked | undefined;
-  /** Whether its worker has all that was asked for. */
-  isWhole: boolean;
-}
-
-interface Task {
-  readonly id: number;
-  readonly member: Member;
-  readonly asked: Asked;
-  readonly onProgress: CallOptions["onProgress"];
-  resolve(value: unknown): void;
-  reject(error: unknown): void;
-  /** What is still to be asked, one after the other; the last is what was called. */
-  steps: readonly Asked[];
-  /** Runs while what was called off is still under way. */
-  leaving: ReturnType<typeof setTimeout> | undefined;
-  isLeft: boolean;
-  /** Whether a worker failed on this or on what was beside it. */
-  isSuspect: boolean;
-}
-
-/** A worker, and for whom it works. */
-interface Runner {
-  readonly port: Port;
-  readonly members: Set<Member>;
-  readonly underWay: Map<number, Task>;
-  isHeard: boolean;
-  /** Whether it may begin something besides what is under way. */
-  isOpen: boolean;
-  opening: ReturnType<typeof setTimeout> | undefined;
-  /** Whether somebody was passed over for one whose data it has. */
-  isOwing: boolean;
-}
-
 /**
  * Up to `most` workers, started by `start` when they are needed. An element stays with the worker that has its data. Where more is called
  * than there are workers, the calls wait in a queue. What a worker that ends has kept is opened again in another with the next call.
  */
 export function createPool(start: () => Port, { most, turn = 2000, grace = 5000 }: PoolOptions): Pool {
   const runners = new Set<Runner>();
+  /** Those that passed somebody over for one whose data they have. */
+  const owing = new WeakSet<Runner>();
   let queue: readonly Task[] = [];
   let limit = most;
   let last = 0;
 
-  const end = (runner: Runner): readonly Task[] => {
-    Object.assign(runner.port, { onmessage: null, onerror: null });
-    runner.port.terminate();
-    runners.delete(runner);
-    clearTimeout(runner.opening);
-    for (const member of runner.members) Object.assign(member, { runner: undefined, isWhole: false });
-    if (runners.size === 0) limit = most;
-    const tasks = [...runner.underWay.values()];
-    for (const { leaving } of tasks) clearTimeout(leaving);
-    return tasks;
+  const runnerOf = (member: Member) => [...runners].find(({ members }) => members.has(member));
+
+  const drop = (task: Task) => {
+    queue = queue.filter((other) => other !== task);
   };
 
   /** Lets tasks wait again, before all others. */
@@ -108,101 +56,91 @@ export function createPool(start: () => Port, { most, turn = 2000, grace = 5000 
     queue = [...tasks.filter(({ isLeft }) => !isLeft), ...queue];
   };
 
-  const ask = (runner: Runner, { id, member, steps: [{ method, input }] }: Task) =>
-    runner.port.postMessage({ id, client: member.id, method, input } satisfies Call);
-
-  const done = (runner: Runner, task: Task) => {
-    clearTimeout(task.leaving);
-    runner.underWay.delete(task.id);
-    if (runner.underWay.size === 0) clearTimeout(runner.opening);
-  };
-
   const give = (runner: Runner, task: Task) => {
-    const { member, asked } = task;
-    queue = queue.filter((other) => other !== task);
-    task.steps = member.isWhole ? [asked] : [...lost(member, asked), asked];
-    member.runner = runner;
-    runner.members.add(member);
-    runner.underWay.set(task.id, task);
-    runner.isOpen = false;
-    clearTimeout(runner.opening);
-    runner.opening = setTimeout(() => {
-      // Who fails alone is known to be the one that fails.
-      runner.isOpen = ![...runner.underWay.values()].some(({ isSuspect }) => isSuspect);
-      deal();
-    }, turn);
-    try {
-      ask(runner, task);
-    } catch (error) {
-      done(runner, task);
-      task.reject(error);
-    }
+    drop(task);
+    runner.give(task);
   };
 
-  /** Gives a worker the next of those that wait. Those whose data it has come first, but not twice in a row before one who waits longer. */
-  const serve = (runner: Runner) => {
-    const isIdle = runner.underWay.size === 0;
+  /**
+   * Gives a worker the next of those that wait, and tells whether there is one. Those whose data it has come first, but not twice in a
+   * row before one who waits longer. What was lost of an element is opened again once, not by two of its calls.
+   */
+  const serve = (runner: Runner): boolean => {
+    const isIdle = runner.isIdle();
     const fit = queue.filter(({ member, isSuspect }) => {
-      if (member.runner === undefined) return isIdle || !isSuspect;
-      return member.runner === runner && (isIdle || (member.isWhole && !isSuspect));
+      const home = runnerOf(member);
+      if (home !== undefined && home !== runner) return false;
+      return isIdle || (!isSuspect && (member.kept.isWhole() || !runner.isAtWorkFor(member)));
     });
-    const own = fit.find(({ member }) => member.runner === runner);
-    const task = runner.isOwing ? fit[0] : (own ?? fit[0]);
-    if (task === undefined) return;
-    runner.isOwing = task !== fit[0];
+    const own = fit.find(({ member }) => runner.members.has(member));
+    const task = owing.has(runner) ? fit[0] : (own ?? fit[0]);
+    if (task === undefined) return false;
+    if (task === fit[0]) owing.delete(runner);
+    else owing.add(runner);
     give(runner, task);
+    return true;
   };
 
+  /** Gives work to workers that have none, to further ones, and to those that are long at theirs. */
   const deal = () => {
-    for (const runner of runners) if (runner.underWay.size === 0) serve(runner);
+    const occupy = (runner: Runner) => {
+      while (runner.isIdle() && serve(runner));
+    };
+    for (const runner of runners) occupy(runner);
     while (runners.size < limit) {
-      const free = queue.find(({ member }) => member.runner === undefined);
+      const free = queue.find(({ member }) => runnerOf(member) === undefined);
       if (free === undefined) break;
       try {
-        serve(begin());
+        occupy(begin());
       } catch (error) {
         if (runners.size > 0) limit = runners.size;
         else {
-          queue = queue.filter((task) => task !== free);
+          drop(free);
           free.reject(error);
         }
       }
     }
-    for (const runner of runners) if (runner.isOpen) serve(runner);
+    for (const runner of runners) while (runner.isOpen() && serve(runner));
   };
 
-  const hear = (runner: Runner, reply: Reply) => {
-    runner.isHeard = true;
-    const task = runner.underWay.get(reply.id);
-    if (task === undefined) return;
-    const { member, asked } = task;
-    if ("progress" in reply) {
-      if (!task.isLeft) task.onProgress?.(reply.progress);
-      return;
-    }
-    if ("value" in reply) {
-      task.steps = task.steps.slice(1);
-      if (task.steps.length === 0) remember(member, asked);
-      else if (task.steps.length === 1) member.isWhole = true;
-      if (task.steps.length > 0 && !task.isLeft) {
-        ask(runner, task);
-        return;
-      }
-    }
-    done(runner, task);
-    if ("fault" in reply) task.reject(new WorkError(reply.fault));
-    else task.resolve(reply.value);
-    deal();
+  const begin = (): Runner => {
+    const runner: Runner = new Runner(
+      started(start),
+      { turn, grace },
+      {
+        onFree: deal,
+        onFailed: (message) => fail(runner, message),
+        onStuck: () => {
+          end(runner);
+          putBack(runner.tasks());
+          deal();
+        },
+      },
+    );
+    runners.add(runner);
+    return runner;
+  };
+
+  const end = (runner: Runner) => {
+    runner.end();
+    runners.delete(runner);
+    if (runners.size === 0) limit = most;
   };
 
   const fail = (runner: Runner, message: string) => {
-    const tasks = end(runner);
+    end(runner);
+    const tasks = runner.tasks();
+    const refuse = ({ reject }: Task) => reject(new WorkError({ code: "internal", message }));
     if (!runner.isHeard && runners.size > 0) {
       // Where no more can be loaded, as without a network, those that run do.
       limit = runners.size;
       putBack(tasks);
+    } else if (!runner.isHeard) {
+      // Where none can be loaded, the others would wait for the same.
+      for (const task of [...tasks, ...queue]) refuse(task);
+      queue = [];
     } else if (new Set(tasks.map(({ member }) => member)).size === 1) {
-      for (const { reject } of tasks) reject(new WorkError({ code: "internal", message }));
+      for (const task of tasks) refuse(task);
     } else {
       for (const task of tasks) task.isSuspect = true;
       putBack(tasks);
@@ -210,103 +148,66 @@ export function createPool(start: () => Port, { most, turn = 2000, grace = 5000 
     deal();
   };
 
-  const begin = (): Runner => {
-    const port = started(start);
-    const runner: Runner = {
-      port,
-      members: new Set(),
-      underWay: new Map(),
-      isHeard: false,
-      isOpen: false,
-      opening: undefined,
-      isOwing: false,
-    };
-    port.onmessage = ({ data }) => hear(runner, data);
-    port.onerror = (event) => {
-      event.preventDefault();
-      fail(
-        runner,
-        `The worker can't run: ${event.message || "its file could not be loaded"}. Is worker.js beside the script of the elements, and the server within reach?`,
-      );
-    };
-    runners.add(runner);
-    return runner;
-  };
-
   /** Adds a task. An element that nobody else waits for goes on at once with the worker that works for it. */
   const add = (task: Task) => {
     const { member } = task;
-    const { runner, isWhole } = member;
-    const isAtWork = isWhole && [...(runner?.underWay.values() ?? [])].some((other) => other.member === member);
-    const isWaitedFor = queue.some((other) => other.member.runner === undefined || other.member.runner === runner);
-    if (runner !== undefined && isAtWork && !isWaitedFor) {
-      give(runner, task);
-      return;
+    const runner = runnerOf(member);
+    const isWaitedFor = queue.some((other) => [undefined, runner].includes(runnerOf(other.member)));
+    if (runner?.isAtWorkFor(member) && member.kept.isWhole() && !isWaitedFor) give(runner, task);
+    else {
+      queue = [...queue, task];
+      deal();
     }
-    queue = [...queue, task];
-    deal();
   };
 
   const leave = (task: Task, error: WorkError) => {
-    task.reject(error);
-    queue = queue.filter((other) => other !== task);
-    const { runner } = task.member;
-    if (!runner?.underWay.has(task.id) || task.isLeft) return;
+    if (task.isLeft) return;
     task.isLeft = true;
-    runner.port.postMessage({ id: task.id, cancel: true } satisfies Call);
-    task.leaving = setTimeout(() => {
-      putBack(end(runner));
-      deal();
-    }, grace);
+    task.reject(error);
+    drop(task);
+    runnerOf(task.member)?.leave(task);
+  };
+
+  const close = (member: Member) => {
+    const runner = runnerOf(member);
+    const own = [...queue, ...(runner?.tasks() ?? [])].filter((task) => task.member === member);
+    for (const task of own) leave(task, new WorkError({ code: "internal", message: "The worker was closed." }));
+    if (runner === undefined) return;
+    if (runner.members.size > 1) runner.dismiss(member);
+    else end(runner);
+    deal();
   };
 
   return {
     join() {
-      const member: Member = { id: ++last, runner: undefined, opened: undefined, updated: undefined, isWhole: true };
+      const member: Member = { id: ++last, kept: new KeptData() };
       return {
         call<M extends MethodName>(method: M, input: InputOf<M>, { signal, onProgress }: CallOptions = {}) {
           return new Promise<OutputOf<M>>((resolve, reject) => {
             if (signal?.aborted) throw canceled();
+            const stop = () => leave(task, canceled());
+            const settle = (how: () => void) => {
+              signal?.removeEventListener("abort", stop);
+              how();
+            };
             const task: Task = {
               id: ++last,
               member,
               asked: { method, input },
               onProgress,
-              resolve: (value) => resolve(value as OutputOf<M>),
-              reject,
-              steps: [],
-              leaving: undefined,
+              resolve: (value) => settle(() => resolve(value as OutputOf<M>)),
+              reject: (error) => settle(() => reject(error)),
               isLeft: false,
               isSuspect: false,
             };
-            signal?.addEventListener("abort", () => leave(task, canceled()), { once: true });
+            signal?.addEventListener("abort", stop, { once: true });
             add(task);
           });
         },
-        close() {
-          const { runner } = member;
-          const own = [...queue, ...(runner?.underWay.values() ?? [])].filter((task) => task.member === member);
-          for (const task of own) leave(task, new WorkError({ code: "internal", message: "The worker was closed." }));
-          runner?.members.delete(member);
-          member.runner = undefined;
-          if (runner?.members.size === 0) end(runner);
-          else runner?.port.postMessage({ client: member.id, leave: true } satisfies Call);
-          deal();
-        },
+        close: () => close(member),
       };
     },
   };
-}
-
-/** What must be asked again before a call, where the data of an element are gone. */
-function lost({ opened, updated }: Member, { method }: Asked): readonly Asked[] {
-  if (opened === undefined || method.endsWith("/open") || method === "job/parse") return [];
-  return updated === undefined || method.endsWith("/update") ? [opened] : [opened, updated];
-}
-
-function remember(member: Member, asked: Asked): void {
-  if (asked.method.endsWith("/open")) Object.assign(member, { opened: asked, updated: undefined, isWhole: true });
-  else if (asked.method.endsWith("/update")) member.updated = asked;
 }
 
 function canceled(): WorkError {

@@ -1,4 +1,5 @@
-import { type Client, createPool, type Pool, type Port } from "./create-pool.ts";
+import { type Client, createPool, type Pool } from "./create-pool.ts";
+import type { Port } from "./runner.ts";
 
 /** More workers than this would fill the memory sooner than they save time. */
 const most = 4;
