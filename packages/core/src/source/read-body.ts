@@ -21,8 +21,21 @@ interface ResizableBuffer extends ArrayBuffer {
  * the size.
  */
 export async function readBody(response: Response, watch: StallWatch, most: number): Promise<Body> {
-  const told = toldLength(response);
   const reader = response.body?.getReader();
+  try {
+    return await readPieces(reader, toldLength(response), watch, most);
+  } finally {
+    // What was read to its end has no connection any more; what was not, as where there is no room for it, keeps its own.
+    await reader?.cancel().catch(() => undefined);
+  }
+}
+
+async function readPieces(
+  reader: ReadableStreamDefaultReader<Uint8Array> | undefined,
+  told: number,
+  watch: StallWatch,
+  most: number,
+): Promise<Body> {
   let bytes = new Uint8Array(told > most ? 0 : Math.min(told, step));
   let growing: ResizableBuffer | undefined;
   let length = told > most ? told : 0;
@@ -44,13 +57,12 @@ export async function readBody(response: Response, watch: StallWatch, most: numb
     }
     length = end;
   }
-  await reader?.cancel().catch(() => undefined);
   return { bytes: new Uint8Array(0), isCut: true };
 }
 
-/** What the answer says of its length, of which what is packed on the way says nothing. */
+/** What the answer says of its length, of which what is packed on the way says nothing: 0 where it says none, or nonsense. */
 function toldLength({ headers }: Response): number {
-  return headers.has("content-encoding") ? 0 : Number(headers.get("content-length")) || 0;
+  return headers.has("content-encoding") ? 0 : Math.max(0, Number(headers.get("content-length")) || 0);
 }
 
 /** An empty buffer that may grow to `most` bytes; undefined where there is no such thing, or no room for it. */

@@ -38,6 +38,7 @@ describe("the body of an answer", () => {
     ["longer than told, after much of it", 17 * piece.length],
     ["shorter than told", 40 * piece.length],
     ["with a length that is no number", Number.NaN],
+    ["with a length that can't be", -5],
   ])("is whole, %s", async (_, told) => {
     for (const count of [0, 1, 3, 20]) {
       const { bytes, isCut } = await bodyOf(count, told === undefined ? {} : { told });
@@ -71,5 +72,39 @@ describe("the body of an answer", () => {
     }
     const { isCut, sent } = await bodyOf(100, { told: 2 ** 40 });
     expect([isCut, sent <= 1]).toEqual([true, true]);
+  });
+
+  it("is let go of where there is no room for it", async () => {
+    let isLeft = false;
+    const stream = new ReadableStream({
+      pull: (controller) => controller.enqueue(piece.slice()),
+      cancel() {
+        isLeft = true;
+      },
+    });
+    const watch = watchStalls(undefined, 60_000);
+    const response = new Response(stream, { headers: { "content-length": String(2 ** 52) } });
+    await expect(readBody(response, watch, 2 ** 52)).rejects.toThrow(RangeError);
+    watch.end();
+    expect(isLeft).toBe(true);
+  });
+
+  it("is of bytes of its own, in pieces however many, and can be handed to another thread", async () => {
+    const reused = new Uint8Array(400);
+    let sent = 0;
+    const stream = new ReadableStream<Uint8Array<ArrayBuffer>>({
+      pull(controller) {
+        if (sent === 100_000) controller.close();
+        else controller.enqueue(reused.subarray(100, 300).fill(sent++ % 251));
+      },
+    });
+    const watch = watchStalls(undefined, 60_000);
+    const { bytes } = await readBody(new Response(stream), watch, 2 ** 30);
+    watch.end();
+    expect(bytes.length).toBe(20_000_000);
+    expect(Array.from({ length: 100_000 }, (_, i) => bytes[200 * i + 199] === i % 251).every(Boolean)).toBe(true);
+    const { buffer } = structuredClone(bytes, { transfer: [bytes.buffer] });
+    expect([buffer.byteLength, bytes.length]).toEqual([20_000_000, 0]);
+    expect(new TextDecoder().decode(new Uint8Array(buffer, 65 * 200, 3))).toBe("AAA");
   });
 });
