@@ -42,8 +42,8 @@ export function unsuited(worker: Identity, run: Identity): string | undefined {
     return `it lacks the plugin${missing.length > 1 ? "s" : ""} ${names} (list it in the gammakit.config.mjs there)`;
   }
   for (const wanted of run.plugins) {
-    const why = otherVersion(worker.plugins.find(({ name }) => name === wanted.name) as PluginVersion, wanted);
-    if (why !== undefined) return why;
+    const found = worker.plugins.filter(({ name }) => name === wanted.name).map((has) => otherVersion(has, wanted));
+    if (!found.includes(undefined)) return found[0];
   }
   return undefined;
 }
@@ -83,5 +83,6 @@ export function parseNote<Note extends Identity>(text: string | null): Note | un
 }
 
 function isPluginVersion(value: Partial<PluginVersion> | null): boolean {
-  return typeof value?.name === "string" && typeof value.version === "string" && Array.isArray(value.needs);
+  const { name, version, needs } = value ?? {};
+  return [name, version, ...(Array.isArray(needs) ? needs : [needs])].every((word) => typeof word === "string");
 }

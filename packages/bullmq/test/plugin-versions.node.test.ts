@@ -1,12 +1,12 @@
-import { mkdir, mkdtemp, symlink, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, symlink, truncate, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Executor } from "@gammakit/core";
 import { collect, valuesOf } from "@gammakit-tools/vitest/outcomes";
 import { describeWithRedis, startRedis, type TestRedis } from "@gammakit-tools/vitest/redis";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { identityWith, unsuited } from "../src/identity.ts";
+import { identityWith, parseNote, unsuited } from "../src/identity.ts";
 import { type BullmqOptions, bullmqExecutor, startWorker } from "../src/index.ts";
 import { pluginVersions } from "../src/plugins/plugin-versions.ts";
 import { deadly, plugins, slow, square } from "./fixtures/tasks.ts";
@@ -108,6 +108,125 @@ export default { plugins: [make(${scale})] };\n`;
     expect(other).not.toBe(one);
   });
 
+  test("says of a package that is linked what is in it, also where its manifest names a folder", async () => {
+    const versionWith = async (note: string) => {
+      const config = await folderOf({ "gammakit.config.mjs": ofPackage, "node_modules/x/y": "" });
+      const copy = await folderOf({
+        "package.json": JSON.stringify({ name: "acme", version: "0.1.0", main: "lib" }),
+        "lib/index.js": `exports.plugin = { name: "acme", contract: 1, extensions: [] }; ${note}`,
+      });
+      await symlink(dirname(new URL(copy).pathname), join(dirname(new URL(config).pathname), "node_modules/acme"));
+      return (await pluginVersions(config))[0].version;
+    };
+    expect(await versionWith("// 1")).not.toBe(await versionWith("// 2"));
+  });
+
+  test("is the same where packages lie side by side and where they are linked, as by pnpm", async () => {
+    const needs = { acme: { sums: "*", "@a/b": "*" }, sums: { "@a/b": "*" }, "@a/b": { acme: "*" } };
+    const files = (under: (name: string) => string) =>
+      Object.entries(needs).reduce((all, [name, dependencies]) => {
+        const own = Object.entries(installed(name, "1.2.0", dependencies));
+        return Object.assign(all, Object.fromEntries(own.map(([path, text]) => [`${under(name)}${path}`, text])));
+      }, {});
+    const flat = await folderOf({ "gammakit.config.mjs": ofPackage, ...files(() => "") });
+    const store = (name: string) => `node_modules/.pnpm/${name.replace("/", "+")}@1.2.0/`;
+    const linked = await folderOf({ "gammakit.config.mjs": ofPackage, ...files(store) });
+    const link = async (name: string, from: string) => {
+      const path = fileURLToPath(new URL(`${from}node_modules/${name}`, linked));
+      await mkdir(dirname(path), { recursive: true });
+      await symlink(fileURLToPath(new URL(`${store(name)}node_modules/${name}`, linked)), path);
+    };
+    await link("acme", "");
+    for (const [name, dependencies] of Object.entries(needs)) {
+      for (const needed of Object.keys(dependencies)) await link(needed, store(name));
+    }
+    const [one] = await pluginVersions(flat);
+    expect(one.needs.length).toBe(3);
+    expect(await pluginVersions(linked)).toEqual([one]);
+  });
+
+  test("is that of the package that the file gets which imports it", async () => {
+    const versionWith = async (version: string) => {
+      const [found] = await versionsIn({
+        "gammakit.config.mjs": 'import { list } from "./sub/list.mjs";\nexport default { plugins: [...list] };\n',
+        "sub/list.mjs": 'import { plugin } from "acme";\nexport const list = [plugin];\n',
+        ...installed("acme", "1.0.0"),
+        ...Object.fromEntries(Object.entries(installed("acme", version)).map(([path, text]) => [`sub/${path}`, text])),
+      });
+      return found.version;
+    };
+    expect([await versionWith("2.0.0"), await versionWith("2.1.0")]).toEqual(["2.0.0", "2.1.0"]);
+  });
+
+  test.each([
+    "./zero%00",
+    "./slash%2F",
+    `./${"x".repeat(300)}`,
+    "./loop",
+    "./unreadable",
+    "./",
+    "file://host/share/x.mjs",
+    "odd",
+  ])("minds nothing that only looks like an import, or can't be read: %s", async (specifier) => {
+    const config = await folderOf({
+      "gammakit.config.mjs": ofFile,
+      "acme.mjs": plugin("acme", `// import "${specifier}";\nnew URL("${specifier}", import.meta.url);`),
+      "node_modules/odd/package.json": specifier === "odd" ? "null" : '{ "dependencies": null }',
+    });
+    await symlink("loop", new URL("loop", config));
+    await symlink("/proc/self/mem", new URL("unreadable", config));
+    expect((await pluginVersions(config))[0].version).toMatch(/^with the content/);
+  });
+
+  test("is found without running what the configuration does not import", async () => {
+    const comment = '/*\nimport { plugin } from "./old.mjs";\n*/\n';
+    await versionsIn({
+      "gammakit.config.mjs": comment + ofFile,
+      "acme.mjs": plugin("acme"),
+      "old.mjs": `globalThis.hasRunOld = true;${plugin("acme")}`,
+    });
+    expect(globalThis).not.toHaveProperty("hasRunOld");
+  });
+
+  test("sees each change of a large file, which it reads once", async () => {
+    const files = { "gammakit.config.mjs": ofFile, "acme.mjs": plugin("acme", 'new URL("./table", import.meta.url);') };
+    const config = await folderOf({ ...files, table: "" });
+    const version = async () => (await pluginVersions(config))[0].version;
+    const timed = async () => {
+      const begun = performance.now();
+      await version();
+      return performance.now() - begun;
+    };
+    await truncate(new URL("table", config), 2 ** 28);
+    const [first, second] = [await timed(), await timed()];
+    expect(second).toBeLessThan(first / 3);
+    const before = await version();
+    await utimes(new URL("table", config), 1, 1);
+    expect(await version()).toBe(before);
+    await truncate(new URL("table", config), 2 ** 28 + 1);
+    expect(await version()).not.toBe(before);
+  });
+
+  test("is the same of the same two plugins of one name", async () => {
+    const files = {
+      "gammakit.config.mjs": `import { plugin as two } from "./two.mjs";\n${ofFile.replace("[plugin]", "[plugin, two]")}`,
+      "acme.mjs": plugin("acme"),
+      "two.mjs": plugin("acme", "// Two."),
+    };
+    const [one, same] = [identityWith(await versionsIn(files)), identityWith(await versionsIn(files))];
+    expect(unsuited(one, same)).toBeUndefined();
+    const other = identityWith(await versionsIn({ ...files, "two.mjs": plugin("acme", "// Three.") }));
+    expect(unsuited(one, other)).toContain("it has the plugin acme with the content");
+  });
+
+  test("is not read from a note that is none", () => {
+    const note = identityWith([{ name: "acme", version: "1.0.0", needs: ["sums 1.0.0"] }]);
+    expect(parseNote(JSON.stringify(note))).toEqual(note);
+    for (const odd of [null, {}, { name: "acme", version: "1.0.0", needs: [1] }, { name: "acme", version: "1.0.0" }]) {
+      expect(parseNote(JSON.stringify({ ...note, plugins: [odd] }))).toBeUndefined();
+    }
+  });
+
   test("differs in words with what to do", () => {
     const has = (version: string, ...needs: readonly string[]) => identityWith([{ name: "acme", version, needs }]);
     const job = has("1.1.0", "sums 2.0.0");
@@ -176,12 +295,15 @@ describeWithRedis("a job with plugins", () => {
     });
   });
 
-  test("is handed on by a worker whose files were changed since it began, which ends", async () => {
+  test.each([
+    ["acme.mjs", plugin("acme", "// Changed.")],
+    ["gammakit.config.mjs", ofFile.replace("[plugin]", "[{ ...plugin, extensions: [] }]")],
+  ])("is handed on by a worker whose files were changed since it began, which ends: %s", async (name, text) => {
     const files = { "gammakit.config.mjs": ofFile, "acme.mjs": plugin("acme") };
     const [config, changing] = [await folderOf(files), await folderOf(files)];
     const first = await startWorker({ redis: redis.url, worker, config: changing, modules: ["test-tasks"] });
     open.add(first);
-    await writeFile(new URL("acme.mjs", changing), plugin("acme", "// Changed."));
+    await writeFile(new URL(name, changing), text);
     const found = collect(make({ config }).map(plugins, [0]));
     await expect(first.ended).rejects.toMatchObject({
       code: "unsupported",
@@ -201,6 +323,9 @@ describeWithRedis("a job with plugins", () => {
     await writeFile(new URL("acme.mjs", config), plugin("acme", "// Changed."));
     expect(valuesOf(await collect(executor.map(slow, [{ x: 4, time: 1 }])))).toMatchObject([{ x: 4 }]);
     await collect(executor.map(deadly, [{ x: 5, kill: "thread" }]));
-    await expect(collect(executor.map(square, [6]))).rejects.toThrow("were changed since the job began");
+    const error = await collect(executor.map(square, [6])).catch((error) => error);
+    expect(String(error)).toContain("were changed since the job began");
+    // It has passed through Redis.
+    expect(JSON.stringify([error, error.message, error.details])).not.toContain(dirname(fileURLToPath(config)));
   });
 });

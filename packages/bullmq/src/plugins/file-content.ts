@@ -1,5 +1,5 @@
 import { createHash, type Hash } from "node:crypto";
-import { readFileSync, realpathSync, statSync } from "node:fs";
+import { closeSync, fstatSync, openSync, readFileSync, readSync, realpathSync, statSync } from "node:fs";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 /** What files consist of, with those that they take along. */
@@ -18,7 +18,8 @@ const endings = ["", ".js", ".cjs", ".json", "/index.js"];
 
 /**
  * The content of the files at `paths` and of all that they import from other files, in the order in which they name them: neither
- * the names of folders nor the ends of lines matter. What a file puts together while it runs is not seen.
+ * the names of folders nor the ends of lines matter. What a file puts together while it runs is not seen, and what can't be read counts
+ * as nothing.
  */
 export function contentOf(paths: readonly string[]): FileContent {
   const hash = createHash("sha256");
@@ -28,10 +29,7 @@ export function contentOf(paths: readonly string[]): FileContent {
     const path = realpathSync(found);
     if (seen.has(path)) return;
     seen.add(path);
-    const bytes = readFileSync(path);
-    const text = code.test(path) ? bytes.toString("utf8").replaceAll("\r\n", "\n") : undefined;
-    put(hash, text === undefined ? bytes : Buffer.from(text));
-    for (const specifier of mentionsOf(text ?? "")) {
+    for (const specifier of mentionsOf(put(hash, path))) {
       if (!/^(\.{1,2}\/|file:)/.test(specifier)) outside.push([specifier, path]);
       else {
         const beside = fileAt(specifier, path);
@@ -43,23 +41,57 @@ export function contentOf(paths: readonly string[]): FileContent {
   return { hash: hash.digest("hex").slice(0, 16), outside };
 }
 
-/** Path of the file that `specifier` names in the file `importer`; undefined where there is none. */
+/** Path of the file that `specifier` names in the file `importer`; undefined where there is none, as where it is no name at all. */
 export function fileAt(specifier: string, importer: string): string | undefined {
-  const base = pathToFileURL(importer).href;
-  if (!URL.canParse(specifier, base)) return undefined;
-  const url = new URL(specifier, base);
-  if (url.protocol !== "file:") return undefined;
-  const path = fileURLToPath(url);
-  return endings
-    .map((ending) => path + ending)
-    .find((candidate) => statSync(candidate, { throwIfNoEntry: false })?.isFile());
+  try {
+    const path = fileURLToPath(new URL(specifier, pathToFileURL(importer)));
+    return endings
+      .map((ending) => path + ending)
+      .find((candidate) => statSync(candidate, { throwIfNoEntry: false })?.isFile());
+  } catch {
+    return undefined;
+  }
 }
 
 function mentionsOf(text: string): readonly string[] {
   return [...text.matchAll(mention)].map(([, imported, required, beside]) => imported ?? required ?? beside);
 }
 
-/** With its length, so that two files are not taken for one. */
-function put(hash: Hash, bytes: Uint8Array): void {
-  hash.update(`${bytes.length}\n`).update(bytes);
+/** Adds a file, and gives its text where it is code. */
+function put(hash: Hash, path: string): string {
+  try {
+    if (!code.test(path)) {
+      hash.update(`${digestOf(path)}\n`);
+      return "";
+    }
+    const text = readFileSync(path, "utf8").replaceAll("\r\n", "\n");
+    // With its length, so that two files are not taken for one.
+    hash.update(`${Buffer.byteLength(text)}\n`).update(text);
+    return text;
+  } catch {
+    hash.update("?\n");
+    return "";
+  }
+}
+
+/** What was found of files that are no code, with the state in which they were: each new thread asks for them, and they may be large. */
+const digests = new Map<string, { readonly state: string; readonly digest: string }>();
+
+function digestOf(path: string): string {
+  const file = openSync(path, "r");
+  try {
+    const { ino, size, mtimeNs, ctimeNs } = fstatSync(file, { bigint: true });
+    const state = [ino, size, mtimeNs, ctimeNs].join();
+    const known = digests.get(path);
+    if (known?.state === state) return known.digest;
+    const hash = createHash("sha256");
+    const part = Buffer.alloc(2 ** 20);
+    for (let count = readSync(file, part); count > 0; count = readSync(file, part))
+      hash.update(part.subarray(0, count));
+    const digest = hash.digest("hex");
+    digests.set(path, { state, digest });
+    return digest;
+  } finally {
+    closeSync(file);
+  }
 }

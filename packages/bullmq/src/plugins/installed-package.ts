@@ -1,7 +1,7 @@
-import { existsSync, readFileSync, realpathSync } from "node:fs";
+import { readFileSync, realpathSync } from "node:fs";
 import { isBuiltin } from "node:module";
 import { dirname, join, sep } from "node:path";
-import { contentOf } from "./file-content.ts";
+import { contentOf, fileAt } from "./file-content.ts";
 
 /** A package where it is installed. */
 export interface InstalledPackage {
@@ -15,9 +15,9 @@ interface Manifest {
   readonly version?: unknown;
   readonly main?: unknown;
   readonly exports?: unknown;
-  readonly dependencies?: Readonly<Record<string, string>>;
-  readonly peerDependencies?: Readonly<Record<string, string>>;
-  readonly peerDependenciesMeta?: Readonly<Record<string, { readonly optional?: boolean }>>;
+  readonly dependencies?: Readonly<Record<string, string>> | null;
+  readonly peerDependencies?: Readonly<Record<string, string>> | null;
+  readonly peerDependenciesMeta?: Readonly<Record<string, { readonly optional?: boolean }>> | null;
 }
 
 /** The package that a file at `path` gets as `specifier`, looked for as Node does; undefined where there is none. */
@@ -40,7 +40,7 @@ export function versionOf({ folder, manifest }: InstalledPackage): string {
   const version = typeof manifest.version === "string" ? manifest.version : "without a version";
   if (folder.split(sep).includes("node_modules")) return version;
   const entries = [...targetsOf(manifest.exports), manifest.main ?? "index.js"];
-  const files = entries.flatMap((entry) => (typeof entry === "string" ? [join(folder, entry)] : [])).filter(existsSync);
+  const files = entries.flatMap((entry) => fileAt(`./${entry}`, join(folder, "package.json")) ?? []);
   return `${version} with the content ${contentOf(files).hash}`;
 }
 
@@ -64,9 +64,9 @@ export function inOrder(words: Iterable<string>): readonly string[] {
   return [...new Set(words)].sort();
 }
 
-function needsOf({ dependencies = {}, peerDependencies = {}, peerDependenciesMeta = {} }: Manifest): readonly string[] {
-  const peers = Object.keys(peerDependencies).filter((name) => peerDependenciesMeta[name]?.optional !== true);
-  return [...Object.keys(dependencies), ...peers];
+function needsOf({ dependencies, peerDependencies, peerDependenciesMeta }: Manifest): readonly string[] {
+  const peers = Object.keys(peerDependencies ?? {}).filter((name) => peerDependenciesMeta?.[name]?.optional !== true);
+  return [...Object.keys(dependencies ?? {}), ...peers];
 }
 
 /** The files that `exports` leads to, under any condition but that of types. */
@@ -78,7 +78,8 @@ function targetsOf(exports: unknown): readonly string[] {
 
 function manifestIn(folder: string): Manifest | undefined {
   try {
-    return JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as Manifest;
+    const manifest = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as Manifest | null;
+    return manifest ?? undefined;
   } catch {
     return undefined;
   }

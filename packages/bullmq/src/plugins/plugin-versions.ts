@@ -2,8 +2,8 @@ import { readFileSync, realpathSync } from "node:fs";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { hashOf } from "../encoding.ts";
 import { importModule } from "../import-module.ts";
-import { contentOf, fileAt } from "./file-content.ts";
-import { inOrder, neededBy, packageFor, versionOf } from "./installed-package.ts";
+import { contentOf, type FileContent, fileAt } from "./file-content.ts";
+import { type InstalledPackage, inOrder, neededBy, packageFor, versionOf } from "./installed-package.ts";
 import { listPlugins } from "./list-plugins.ts";
 
 /** A plugin, and all by which its numbers may differ from those of another with its name. */
@@ -33,8 +33,7 @@ export async function pluginVersions(config: string | undefined): Promise<readon
   return plugins.map((plugin): PluginVersion => {
     const name = nameOf(plugin);
     const file = exporters.find(({ values }) => values.includes(plugin))?.path;
-    const isImported = whole.outside.some(([specifier]) => specifier === name || specifier.startsWith(`${name}/`));
-    const installed = file === undefined && isImported ? packageFor(name, path) : undefined;
+    const installed = file === undefined ? packageIn(whole, name) : undefined;
     if (installed !== undefined) return { name, version: versionOf(installed), needs: neededBy([installed]) };
     const { hash, outside } = file === undefined ? whole : contentOf([file]);
     const packages = outside.flatMap(([specifier, importer]) => packageFor(specifier, importer) ?? []);
@@ -43,16 +42,39 @@ export async function pluginVersions(config: string | undefined): Promise<readon
   });
 }
 
+/**
+ * What the configuration at the address `config` consists of now, with all files that it imports. Other than the versions of its plugins,
+ * it tells whether something else was made of them.
+ */
+export function configContent(config: string | undefined): string {
+  try {
+    return config?.startsWith("file:") ? contentOf([fileURLToPath(config)]).hash : "";
+  } catch {
+    return "";
+  }
+}
+
+/** The package `name` that files import; undefined where they import none, or not all the same. */
+function packageIn({ outside }: FileContent, name: string): InstalledPackage | undefined {
+  const found = outside.flatMap(([specifier, importer]) => {
+    return specifier === name || specifier.startsWith(`${name}/`) ? (packageFor(name, importer) ?? []) : [];
+  });
+  return new Set(found.map(({ folder }) => folder)).size === 1 ? found[0] : undefined;
+}
+
 function nameOf(plugin: unknown): string {
   return String((plugin as { readonly name?: unknown } | null)?.name);
 }
 
-/** An import of a file at the beginning of a line, as nobody comments it out. */
-const importOfFile = /^[ \t]*import\s[^"';]*\bfrom\s*["'](\.{1,2}\/[^"'\n]+)["']/gm;
+const comment = /\/\*[\s\S]*?\*\//g;
+/** An import of a file at the beginning of a line: in no comment, and of more than types. */
+const importOfFile = /^[ \t]*import\s(?!type\b)[^"';]*\bfrom\s*["'](\.{1,2}\/[^"'\n]+)["']/gm;
 
 /** The files that the one at `path` imports, with what each exports: they are loaded by then. */
 async function exportersIn(path: string): Promise<readonly { readonly path: string; readonly values: unknown[] }[]> {
-  const specifiers = [...readFileSync(path, "utf8").matchAll(importOfFile)].map(([, specifier]) => specifier);
+  const specifiers = [...readFileSync(path, "utf8").replace(comment, "").matchAll(importOfFile)].map(
+    ([, specifier]) => specifier,
+  );
   const files = specifiers.flatMap((specifier) => fileAt(specifier, path) ?? []);
   return Promise.all(
     files.map(async (file) => {

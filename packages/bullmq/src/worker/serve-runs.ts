@@ -11,7 +11,7 @@ import {
   unsuited,
   type WorkerNote,
 } from "../identity.ts";
-import { pluginVersions } from "../plugins/plugin-versions.ts";
+import { configContent, pluginVersions } from "../plugins/plugin-versions.ts";
 import { parseRedis } from "../redis/address.ts";
 import { connect } from "../redis/connect.ts";
 import { keysBelow, lifetime, removeAbandoned } from "../redis/keys.ts";
@@ -40,11 +40,12 @@ export async function serveRuns(options: ServeOptions): Promise<QueueWorker> {
   const keys = keysBelow(options.prefix);
   const plugins = options.config === undefined ? [] : [String(options.config)];
   const identity = only?.identity ?? identityWith(await pluginVersions(plugins[0]));
+  const content = configContent(plugins[0]);
   /** Throws where a thread may have loaded other plugins than are announced: their files were changed since. */
   const checkPlugins = async (): Promise<void> => {
     const now = await pluginVersions(plugins[0]).catch(() => []);
-    if (unsuited(identityWith(now), identity) !== undefined)
-      throw changed(plugins[0], only === undefined ? "worker" : "job");
+    const isSame = unsuited(identityWith(now), identity) === undefined && configContent(plugins[0]) === content;
+    if (!isSame) throw changed(only === undefined ? { config: plugins[0] } : undefined);
   };
   const threads = createThreads(options.worker, count, checkPlugins);
   if (signal?.aborted) throw new GammakitError("aborted", "The worker was ended before it began.", {}, signal.reason);
@@ -167,10 +168,12 @@ export async function serveRuns(options: ServeOptions): Promise<QueueWorker> {
   return { ended, close: () => close() };
 }
 
-function changed(config: string | undefined, what: "worker" | "job"): GammakitError {
+/** With where they are for a worker alone: what a job is told passes through Redis. */
+function changed(worker: { readonly config: string | undefined } | undefined): GammakitError {
+  const [whose, what] = worker === undefined ? ["the job", "job"] : [worker.config, "worker"];
   return new GammakitError(
     "unsupported",
-    `The plugins of ${config} were changed since the ${what} began: its numbers would be of two versions. Start the ${what} again.`,
-    { config },
+    `The plugins of ${whose} were changed since the ${what} began: its numbers would be of two versions. Start the ${what} again.`,
+    { ...worker },
   );
 }
