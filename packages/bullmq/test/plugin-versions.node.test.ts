@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, symlink, truncate, utimes, writeFile } from "node:fs/pr
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { serialize } from "node:v8";
 import type { Executor } from "@gammakit/core";
 import { collect, valuesOf } from "@gammakit-tools/vitest/outcomes";
 import { describeWithRedis, startRedis, type TestRedis } from "@gammakit-tools/vitest/redis";
@@ -9,6 +10,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { identityWith, parseNote, unsuited } from "../src/identity.ts";
 import { type BullmqOptions, bullmqExecutor, startWorker } from "../src/index.ts";
 import { pluginVersions } from "../src/plugins/plugin-versions.ts";
+import { createThreads } from "../src/worker/threads.ts";
 import { deadly, plugins, slow, square } from "./fixtures/tasks.ts";
 import { closing, eventually, joinWorker, taskWorker } from "./support.ts";
 
@@ -245,6 +247,18 @@ export default { plugins: [make(${scale})] };\n`;
   });
 });
 
+test("a thread that ends while its plugins are checked is replaced", async () => {
+  const module = await folderOf({
+    "gammakit.config.mjs": "export default async () => { setTimeout(() => process.exit(3), 50); return [1]; };",
+  });
+  const threads = createThreads(module, 1, () => new Promise((resolve) => setTimeout(resolve, 500)));
+  const request = { module: "tasks", export: "task", inputs: serialize([]), shared: {}, plugins: [] };
+  for (let i = 0; i < 2; i++) {
+    expect(await threads.run(request, new AbortController().signal)).toMatchObject({ kind: "replies" });
+  }
+  await threads.close();
+});
+
 describeWithRedis("a job with plugins", () => {
   let redis: TestRedis;
   let worker: URL;
@@ -311,6 +325,17 @@ describeWithRedis("a job with plugins", () => {
     });
     await joinWith(config);
     expect(await found).toMatchObject([{ status: "done", attempts: 1, value: ["acme"] }]);
+  });
+
+  test("waits for a fit worker from when there is work, not from when there was some before", async () => {
+    await joinWith(await acme("1.0.0"));
+    const executor = make({ config: await acme("1.1.0"), patience: 3 });
+    const off = collect(executor.map(square, [1], { signal: AbortSignal.timeout(2500) }));
+    await expect(off).rejects.toMatchObject({ code: "aborted" });
+    await new Promise((resolve) => setTimeout(resolve, 2500));
+    const [found] = [collect(executor.map(square, [2])), await new Promise((resolve) => setTimeout(resolve, 1500))];
+    await joinWith(await acme("1.1.0"));
+    expect(valuesOf(await found)).toEqual([4]);
   });
 
   test("goes on where a thread is replaced, and ends where the files were changed by then", async () => {

@@ -195,8 +195,8 @@ export async function openRun(options: RunOptions): Promise<Run> {
     const workers = texts.flatMap((text) => parseNote<WorkerNote>(text) ?? []);
     const suited = workers.filter((worker) => unsuited(worker, identity) === undefined);
     threads = suited.reduce((sum, worker) => sum + worker.threads, 0);
-    if (flying.size > 0 && own === 0) {
-      const hopeless = workersTold(workers, suited.length);
+    if (own === 0) {
+      const hopeless = workersTold(workers, suited.length, flying.size > 0);
       if (hopeless !== undefined) failAll(hopeless);
     }
     await lookForBatches();
@@ -336,12 +336,17 @@ const quiet = 2000;
 
 /**
  * Tells that there is nobody to do the work, and why those who are there don't; once for each state of things. Gives the error
- * "unsupported" where all that have been there for `patience` [s] are unfit: where there is nobody at all, somebody may be on the way.
+ * "unsupported" where all that have been there for `patience` [s], while work waited, are unfit: where there is nobody at all, somebody
+ * may be on the way.
  */
 function workerNotices(run: Identity, shown: string, patience: number, onNotice: (words: string) => void) {
   let [since, last] = [Date.now(), ""];
   let unfitSince: number | undefined;
-  return (workers: readonly WorkerNote[], suited: number): GammakitError | undefined => {
+  return (workers: readonly WorkerNote[], suited: number, isWaiting: boolean): GammakitError | undefined => {
+    if (!isWaiting) {
+      unfitSince = undefined;
+      return undefined;
+    }
     unfitSince = suited > 0 || workers.length === 0 ? undefined : (unfitSince ?? Date.now());
     if (suited > 0) {
       if (last !== "") onNotice("Workers have joined.");

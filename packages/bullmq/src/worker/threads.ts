@@ -141,7 +141,8 @@ export function createThreads(address: string | URL, count: number, check: () =>
       const answer = thread.checked || !isReply(given) ? given : await checkedBy(check, given);
       thread.checked = true;
       if (answer.kind === "stopped" || answer.kind === "changed") await thread.worker.terminate();
-      else if (isReply(answer)) idle.push(thread);
+      // It may have ended while it was checked.
+      else if (isReply(answer) && all.has(thread)) idle.push(thread);
       leave();
       return answer;
     },
