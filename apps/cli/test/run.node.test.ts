@@ -99,6 +99,7 @@ model:
     const { data, time, on, energy, energyTrue, model } = flare;
     const noRun = { ...data, select: { ...data.select, lon: "10 deg" } };
     const noTime = { edges: ["2006-07-29T10:00", "2006-07-29T11:00"] };
+    const noBin = { safeMask: { methods: ["offset-max"], offsetMax: "0.1 deg" } };
     const spectrum = { job: "spectrum", data: noRun, on, energy, energyTrue, model };
     const cases = [
       [{ ...flare, data: noRun }, "Nothing was fitted. No run of "],
@@ -106,6 +107,9 @@ model:
       [spectrum, "Nothing was fitted. No run of "],
       [{ ...spectrum, job: "light-curve", time }, "Nothing was fitted. No run of "],
       [{ job: "toys", of: { ...flare, data: noRun }, toys: 5 }, "Nothing was fitted. No run of "],
+      [{ ...flare, ...noBin }, "Nothing was fitted. No energy bin is safe"],
+      [{ ...spectrum, data, ...noBin }, "Nothing was fitted. No energy bin is safe"],
+      [{ ...spectrum, data, job: "light-curve", time, ...noBin }, "Nothing was fitted. No energy bin is safe"],
     ] as const;
     for (const [i, [content, words]] of cases.entries()) {
       const job = await writeJob(folder, content, `${i}.json`);

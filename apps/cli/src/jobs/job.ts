@@ -20,10 +20,10 @@ export interface JobOutcome {
 /** How much of what was asked for could be fitted. */
 export type Fitted = "all" | "not all" | "nothing";
 
-/** The same of single fits, by whether they converged: none where there were no data. */
+/** The same of single fits, by whether they converged: none where there were no data, or none that could be used. */
 export function fittedOf(successes: readonly boolean[]): Fitted {
-  if (successes.length === 0) return "nothing";
-  return successes.every(Boolean) ? "all" : "not all";
+  if (!successes.includes(true)) return "nothing";
+  return successes.includes(false) ? "not all" : "all";
 }
 
 /** What a job draws. */
