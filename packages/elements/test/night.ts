@@ -4,8 +4,8 @@ import { powerLaw } from "@gammakit/models";
 import { hessLike, simulateNight } from "@gammakit/simulate";
 import type { DataSource } from "../src/protocol.ts";
 
-/** Two simulated runs of a night as files that a person dropped in a folder. */
-export function droppedNight(): Extract<DataSource, { kind: "files" }> {
+/** Two simulated runs of a night as files that a person dropped in a folder; with point-like responses for a cut [deg] where one is given. */
+export function droppedNight(radMax?: number): Extract<DataSource, { kind: "files" }> {
   const observations = simulateNight({
     array: hessLike,
     target: { frame: "icrs", lon: 329.71694, lat: -30.22559 },
@@ -17,7 +17,11 @@ export function droppedNight(): Extract<DataSource, { kind: "files" }> {
     spectrum: powerLaw({ index: 3, amplitude: 5e-11, reference: 1 }),
     seed: 4,
   });
-  const files = writeDataStore(observations, { site: hessLike.site }).map(({ name, bytes }) => ({
+  const runs = observations.map(({ aeff, psf, ...run }) => {
+    const cut = radMax !== undefined && { enclosure: "point-like" as const, radMax };
+    return { ...run, ...(aeff && { aeff: { ...aeff, ...cut } }), ...(psf && !cut && { psf }) };
+  });
+  const files = writeDataStore(runs, { site: hessLike.site }).map(({ name, bytes }) => ({
     path: `home/night/${name}`,
     file: new Blob([bytes as Uint8Array<ArrayBuffer>]),
   }));
