@@ -154,6 +154,18 @@ describe("around a point", () => {
     expect(off(2, { pointing: near }, [hidden]).offRegions).toEqual([]);
   });
 
+  test("a table may have more energies than a call has arguments, and gaps", () => {
+    const bins = 200_000;
+    const edges = Float64Array.from({ length: bins + 1 }, (_, k) => 10 ** (-0.5 + (2 * k) / bins));
+    const fine: RadMax = {
+      ...radMax,
+      energy: axisFromEdges(edges, { name: "energy", unit: "TeV", scale: "log" }),
+      values: new Float64Array(2 * bins).fill(0.2).fill(Number.NaN, 0, 1000),
+    };
+    const observation = runOf([eventAt(0.1999, 1), eventAt(0.2001, 1)], { radMax: fine });
+    expect(total(make(observation).counts)).toBe(1);
+  });
+
   test("excluded places stay out, as they do for circles", () => {
     const observation = runOf([]);
     const exclusion = [{ ...region, radius: 0.9, center: pointing }];
