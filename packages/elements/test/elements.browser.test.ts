@@ -240,6 +240,32 @@ test("an ON region outside the image is not drawn", () => {
   expect(view.holds({ ...on, lon: 83 })).toBe(false);
 });
 
+test("an ON region that is a point is shown, moved and computed, and has no radius to change", async () => {
+  const element = makeSeries();
+  document.body.append(element);
+  element.open(droppedNight(0.11));
+  await element.settled();
+  const circle = { ...element.value, containmentCorrection: false };
+  element.value = circle;
+  await element.settled();
+  const expected = element.result as TimeResolvedResult;
+  const { radius: _, ...place } = expected.job.on as unknown as JobObject;
+  element.value = { ...circle, on: { ...place, type: "point" } };
+  await element.settled();
+  expect(element.result).toMatchObject({ bins: expected.bins });
+  const slider = found(element, 'input[aria-label="Radius of the ON region"]');
+  expect(slider.checkVisibility()).toBe(false);
+  const drawn = () => ["cx", "r"].map((name) => Number(found(element, "circle.on").getAttribute(name)));
+  const before = drawn();
+  expect(before[1]).toBeGreaterThan(0);
+  const handle = found(element, ".handle");
+  for (const key of ["+", "ArrowLeft"]) handle.dispatchEvent(new KeyboardEvent("keydown", { key }));
+  await element.settled();
+  expect(element.result).toMatchObject({ job: { on: { type: "point" } } });
+  expect(drawn()[0]).not.toBe(before[0]);
+  expect(handle.ariaLabel).not.toContain("radius");
+});
+
 test("a file of charts holds those that are shown", async () => {
   const element = await openNight();
   await rest(100);

@@ -55,6 +55,13 @@ describe("what the page shows of a job", () => {
     expect([energy?.min, energy?.max, model]).toEqual([0.4, 20, "power-law"]);
   });
 
+  test("is a place without a radius where ON is a point", () => {
+    const { on } = seriesSettings({ ...nightJob, on: { type: "point", lon: "5h", lat: "-30d" } });
+    expect(on).toEqual({ frame: "icrs", lon: 75, lat: -30 });
+    const { radius: _, ...incomplete } = nightJob.on;
+    expect(seriesSettings({ ...nightJob, on: incomplete }).on).toBeUndefined();
+  });
+
   test("counts intervals that are listed, and leaves out what is wrong", () => {
     const edges = ["2023-09-13T19:00:00", "2023-09-13T19:10:00", "2023-09-13T19:20:00"];
     expect(seriesSettings({ time: { edges } }).time).toMatchObject({ start: edges[0], count: 2 });

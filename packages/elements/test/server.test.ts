@@ -1,4 +1,5 @@
 import { timeResolvedSpectroscopy } from "@gammakit/analysis";
+import { axisFromEdges, type RadMax } from "@gammakit/core";
 import { memoryFolder } from "@gammakit/io";
 import { beforeAll, describe, expect, test } from "vitest";
 import { type Client, createPool } from "../src/client/create-pool.ts";
@@ -6,6 +7,13 @@ import type { Port } from "../src/client/runner.ts";
 import type { Call, DataSource, Reply, SeriesOutput, WorkProgress } from "../src/protocol.ts";
 import { createServer } from "../src/worker/create-server.ts";
 import { droppedNight } from "./night.ts";
+
+const radMax: RadMax = {
+  kind: "rad-max-2d",
+  energy: axisFromEdges(Float64Array.of(0.1, 1, 100), { name: "energy", unit: "TeV", scale: "log" }),
+  offset: axisFromEdges(Float64Array.of(0, 2), { name: "offset", unit: "deg", scale: "lin" }),
+  values: Float64Array.of(0.2, 0.1),
+};
 
 /** A client and a server in one thread; what they send is cloned, as between two. */
 function connect(): Client {
@@ -17,6 +25,18 @@ function connect(): Client {
   port.postMessage = (call: Call) => queueMicrotask(() => receive(structuredClone(call)));
   return createPool(() => port, { most: 1 }).join();
 }
+
+test.each([
+  ["a radius", 0.11, { type: "circle", radius: "0.11 deg" }],
+  ["a table", radMax, { type: "point" }],
+] as const)("a folder of point-like responses with %s is analyzed from the start", async (_, cut, on) => {
+  const client = connect();
+  const { job } = await client.call("series/open", { source: droppedNight(cut) });
+  expect(job).toMatchObject({ on, containmentCorrection: false });
+  const { result } = await client.call("series/update", { job, isQuick: true, interval: 0 });
+  expect(result.bins.map(({ success }) => success)).toContain(true);
+  expect(result.warnings.map(({ code }) => code)).not.toContain("point-like-responses");
+});
 
 describe("a folder that was dropped", () => {
   let source: DataSource;

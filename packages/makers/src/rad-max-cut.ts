@@ -45,7 +45,7 @@ export function radMaxCut(
   const offset = separationBetween(center, pointing);
   const radius = (energy: number) => (radMax ? radMaxAt(radMax, energy, offset) : (aeff?.radMax ?? Number.NaN));
   const radii = energiesOf(radMax, energyEdges).map(radius);
-  const largest = Math.max(0, ...radii.filter((one) => one > 0));
+  const largest = radii.filter((one) => one > 0).reduce((a, b) => Math.max(a, b), 0);
   if (largest > 0) return { largest, radius };
   throw refuse(
     "the point-like responses of",

@@ -1,12 +1,15 @@
 import {
+  type CircleRegion,
   type Dataset,
   defineExtension,
   GammakitError,
   type Observation,
   type Region,
+  regionCenter,
   requireRegion,
   type SpectrumDatasetOnOff,
   selectInsideRegions,
+  separationBetween,
 } from "@gammakit/core";
 import { checkExclusion } from "./exclusion.ts";
 import { memoizeFinder } from "./memoize-finder.ts";
@@ -17,7 +20,8 @@ import { findWobbleRegions, type WobbleRegionsOptions } from "./wobble-regions-f
 
 /**
  * Measures the background in a fixed number of copies of the ON region, turned around the pointing by equal angles. What each
- * counts, and what happens where none is left, is as for `reflectedRegions`.
+ * counts, and what happens where none is left, is as for `reflectedRegions`. Around a point none is left either where one of them
+ * reaches into ON.
  */
 export const wobbleRegions = defineExtension(
   "maker",
@@ -46,7 +50,9 @@ export const wobbleRegions = defineExtension(
       run(dataset: Dataset, observation: Observation): SpectrumDatasetOnOff {
         const region = requireRegion(dataset.region, 'Maker "wobble-regions"');
         if (region.kind === "point") {
-          return measureAroundPoint(dataset, observation, region, (on) => find(on, observation.pointing).regions);
+          return measureAroundPoint(dataset, observation, region, (on) =>
+            apart(on, find(on, observation.pointing).regions),
+          );
         }
         const { regions, shapes, wcs } = find(region, observation.pointing);
         const { lon, lat } = observation.events;
@@ -55,3 +61,10 @@ export const wobbleRegions = defineExtension(
     };
   },
 );
+
+/** The regions, which are as large as `on`; none where one of them reaches into it or into another. */
+function apart(on: CircleRegion, regions: readonly Region[]): readonly Region[] {
+  const centers = [on, ...regions].map(regionCenter);
+  const isNear = centers.some((a, i) => centers.slice(i + 1).some((b) => separationBetween(a, b) < 2 * on.radius));
+  return isNear ? [] : regions;
+}

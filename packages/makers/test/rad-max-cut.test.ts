@@ -7,6 +7,7 @@ import {
   offsetBy,
   type RadMax,
   type Region,
+  type SkyPosition,
   separationBetween,
 } from "@gammakit/core";
 import { describe, expect, test } from "vitest";
@@ -131,6 +132,38 @@ describe("around a point", () => {
     };
     expect(radiusFrom(1)).toBeCloseTo(0.2, 4);
     expect(radiusFrom(4)).toBeCloseTo(0.1, 4);
+  });
+
+  test("wobble regions that reach into ON, or into each other, measure nothing", () => {
+    // The target is 0.5 deg from the pointing, and 0.15 deg from the other one.
+    const near: SkyPosition = { ...pointing, lat: target.lat + 0.15 };
+    const off = (count: number, changes: Partial<Observation> = {}, exclusion: readonly Region[] = []) => {
+      const observation = runOf(everywhere(1000), changes);
+      return asOnOff(wobbleRegions({ count, exclusion }).run(make(observation), observation));
+    };
+    expect(off(1).offRegions).toHaveLength(1);
+    // Six places 0.5 deg apart leave room for circles of 0.2 deg; in eight they overlap.
+    expect(off(5).offRegions).toHaveLength(5);
+    expect(off(8).offRegions).toEqual([]);
+    const alone = off(1, { pointing: near });
+    expect(alone.offRegions).toEqual([]);
+    expect([total(alone.countsOff), total(alone.acceptanceOff), total(alone.maskSafe)]).toEqual([0, 0, 0]);
+    // Of two the exclusion takes one; the other still reaches into ON.
+    const [lon, lat] = offsetBy(near.lon, near.lat, 60, 0.15);
+    const hidden: Region = { kind: "circle", center: { frame: "icrs", lon, lat }, radius: 0.02 };
+    expect(off(2, { pointing: near }, [hidden]).offRegions).toEqual([]);
+  });
+
+  test("a table may have more energies than a call has arguments, and gaps", () => {
+    const bins = 200_000;
+    const edges = Float64Array.from({ length: bins + 1 }, (_, k) => 10 ** (-0.5 + (2 * k) / bins));
+    const fine: RadMax = {
+      ...radMax,
+      energy: axisFromEdges(edges, { name: "energy", unit: "TeV", scale: "log" }),
+      values: new Float64Array(2 * bins).fill(0.2).fill(Number.NaN, 0, 1000),
+    };
+    const observation = runOf([eventAt(0.1999, 1), eventAt(0.2001, 1)], { radMax: fine });
+    expect(total(make(observation).counts)).toBe(1);
   });
 
   test("excluded places stay out, as they do for circles", () => {

@@ -1,5 +1,5 @@
-import type { Axis } from "../axis/axis.ts";
-import { gridCell, scaledCenters } from "./grid.ts";
+import { type Axis, toScale } from "../axis/axis.ts";
+import { lowerIndex } from "../axis/locate.ts";
 import type { RadMax } from "./irf.ts";
 
 /**
@@ -11,7 +11,11 @@ export function radMaxAt(radMax: RadMax, energy: number, offset: number): number
   return radMax.values[e + nearestCenter(radMax.offset, offset) * radMax.energy.centers.length];
 }
 
-function nearestCenter(axis: Axis, x: number): number {
-  const { index, step, t } = gridCell(scaledCenters(axis), x, axis);
-  return t > 0.5 ? index + step : index;
+/** Only the two centers around `x` are put into the scale: this is asked for each event. */
+function nearestCenter({ centers, scale }: Axis, x: number): number {
+  const last = centers.length - 1;
+  if (last === 0) return 0;
+  const i = Math.min(Math.max(lowerIndex(centers, x), 0), last - 1);
+  const [low, high] = [toScale(centers[i], scale), toScale(centers[i + 1], scale)];
+  return (toScale(x, scale) - low) / (high - low) > 0.5 ? i + 1 : i;
 }

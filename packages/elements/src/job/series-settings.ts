@@ -12,18 +12,18 @@ interface TimeSettings {
   readonly count: number;
 }
 
-/** A circle on the sky [deg]. */
-export interface CircleSettings {
+/** A circle on the sky, or a point, which has no radius [deg]. */
+export interface OnSettings {
   readonly frame: "icrs" | "galactic";
   readonly lon: number;
   readonly lat: number;
-  readonly radius: number;
+  readonly radius?: number;
 }
 
 /** What the page shows and changes of a job; undefined where the job does not say it in that form. */
 export interface SeriesSettings {
   readonly time: TimeSettings | undefined;
-  readonly on: CircleSettings | undefined;
+  readonly on: OnSettings | undefined;
   /** [TeV]. */
   readonly energy: { readonly min: number; readonly max: number } | undefined;
   readonly model: string;
@@ -33,7 +33,7 @@ export interface SeriesSettings {
 export function seriesSettings(job: JobObject): SeriesSettings {
   return {
     time: attempt(() => timeSettings(job)),
-    on: attempt(() => circleSettings(job)),
+    on: attempt(() => onSettings(job)),
     energy: attempt(() => ({
       min: parseQuantity(given(job, "energy", "min"), "TeV"),
       max: parseQuantity(given(job, "energy", "max"), "TeV"),
@@ -62,12 +62,12 @@ function timeSettings(job: JobObject): TimeSettings | undefined {
   return { start: first, scale, width: (at(last) - at(first)) / pieces, count: pieces };
 }
 
-function circleSettings(job: JobObject): CircleSettings {
+function onSettings(job: JobObject): OnSettings {
   return {
     frame: valueAt(job, "on", "frame") === "galactic" ? "galactic" : "icrs",
     lon: parseAngle(given(job, "on", "lon")),
     lat: parseAngle(given(job, "on", "lat")),
-    radius: parseAngle(given(job, "on", "radius")),
+    ...(valueAt(job, "on", "type") !== "point" && { radius: parseAngle(given(job, "on", "radius")) }),
   };
 }
 

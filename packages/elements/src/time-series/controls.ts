@@ -79,7 +79,9 @@ export function createSeriesControls({ edit, refuse }: SeriesControlsOptions): S
       setUnlessFocused(count, String(time.count));
     }
     if (on !== undefined) {
-      radius.set(on.radius, `${Number(on.radius.toFixed(4))}°`);
+      // A point has none: its events are those within the radii of the responses.
+      radius.root.hidden = on.radius === undefined;
+      if (on.radius !== undefined) radius.set(on.radius, `${Number(on.radius.toFixed(4))}°`);
       const [first, second] = angleFields(on.frame);
       lon.set(on.lon, `ON ${first.label}`, first.range);
       lat.set(on.lat, `ON ${second.label}`, second.range);

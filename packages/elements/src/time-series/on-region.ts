@@ -2,7 +2,7 @@ import type { TimeResolvedResult } from "@gammakit/analysis";
 import { type ImageWcs, pixelScales, type SkyPosition, toFrame } from "@gammakit/core";
 import { html, svg } from "../dom/build.ts";
 import { isShortcut } from "../dom/is-shortcut.ts";
-import type { CircleSettings } from "../job/series-settings.ts";
+import type { OnSettings } from "../job/series-settings.ts";
 import type { SkyImageData } from "../protocol.ts";
 import { createSkyView, type PixelPlace, type SkyView } from "../sky/sky-view.ts";
 
@@ -10,9 +10,9 @@ import { createSkyView, type PixelPlace, type SkyView } from "../sky/sky-view.ts
 export interface OnRegionView {
   readonly root: HTMLElement;
   showImage(image: SkyImageData): void;
-  showOn(on: CircleSettings | undefined): void;
+  showOn(on: OnSettings | undefined): void;
   /** Whether the middle of a region lies in the image. */
-  holds(on: CircleSettings): boolean;
+  holds(on: OnSettings): boolean;
   /** OFF regions of all datasets; those of the chosen ones stand out. */
   showOff(datasets: TimeResolvedResult["datasets"], chosen: readonly string[]): void;
 }
@@ -27,9 +27,14 @@ export interface OnRegionOptions {
 /** Step of an arrow key [deg], and with the shift key. */
 const [step, largeStep] = [0.01, 0.1];
 
+const keyHelp = "ON region: arrow keys move it by 0.01 degrees, with shift by 0.1";
+
+/** Radius with which a point is drawn [deg]. */
+const dot = 0.02;
+
 /** Makes the view: a click or a drag moves the ON region, as do the arrow keys. */
 export function createOnRegionView({ move, resize }: OnRegionOptions): OnRegionView {
-  let on: CircleSettings | undefined;
+  let on: OnSettings | undefined;
   const view: SkyView = createSkyView("Counts around the ON region, smoothed, on a square-root scale", {
     begin: () => (place) => moveTo(inside(place)),
     end: () => undefined,
@@ -41,8 +46,7 @@ export function createOnRegionView({ move, resize }: OnRegionOptions): OnRegionV
       tabindex: 0,
       role: "application",
       "aria-roledescription": "movable region",
-      "aria-label":
-        "ON region: arrow keys move it by 0.01 degrees, with shift by 0.1; plus and minus change its radius",
+      "aria-label": keyHelp,
     },
     view.root,
   );
@@ -59,7 +63,7 @@ export function createOnRegionView({ move, resize }: OnRegionOptions): OnRegionV
     const { frame, lon, lat } = toFrame(sky, on.frame);
     move({ frame, lon: round(lon), lat: round(lat) });
   };
-  const placeOf = (region: CircleSettings) => view.toPixel(toFrame(region, view.wcs()?.wcs.frame ?? region.frame));
+  const placeOf = (region: OnSettings) => view.toPixel(toFrame(region, view.wcs()?.wcs.frame ?? region.frame));
   /** The place itself, or the nearest at the edge: a drag does not leave the image. */
   const inside = ({ x, y }: PixelPlace): PixelPlace => {
     const [nx, ny] = view.wcs()?.wcs.shape ?? [1, 1];
@@ -70,7 +74,7 @@ export function createOnRegionView({ move, resize }: OnRegionOptions): OnRegionV
     circle.setAttribute("r", "0");
     if (on === undefined || place === undefined) return;
     const [cx, cy] = view.toView(place);
-    for (const [name, value] of Object.entries({ cx, cy, r: on.radius / scale() }))
+    for (const [name, value] of Object.entries({ cx, cy, r: (on.radius ?? dot) / scale() }))
       circle.setAttribute(name, String(value));
   };
   const scale = () => {
@@ -84,7 +88,7 @@ export function createOnRegionView({ move, resize }: OnRegionOptions): OnRegionV
     const place = on && placeOf(on);
     if (on === undefined || place === undefined) return;
     if (way !== undefined) moveTo({ x: place.x + (way[0] * by) / scale(), y: place.y + (way[1] * by) / scale() });
-    else if (event.key === "+" || event.key === "-")
+    else if (on.radius !== undefined && (event.key === "+" || event.key === "-"))
       resize(Math.max(0.01, round(on.radius + (event.key === "+" ? 0.005 : -0.005))));
     else return;
     event.preventDefault();
@@ -97,6 +101,10 @@ export function createOnRegionView({ move, resize }: OnRegionOptions): OnRegionV
     },
     showOn(next) {
       on = next;
+      handle.setAttribute(
+        "aria-label",
+        keyHelp + (on?.radius === undefined ? "" : "; plus and minus change its radius"),
+      );
       draw();
     },
     holds(region) {

@@ -1,6 +1,6 @@
 import type { TimeResolvedJob } from "@gammakit/analysis";
 import { addSeconds, formatIso, GammakitError, type SkyPosition, secondsBetween, toScale } from "@gammakit/core";
-import type { ObservationEntry } from "@gammakit/io";
+import type { DataStore, ObservationEntry } from "@gammakit/io";
 
 /** Longest pause [s] within a night. */
 const longestPause = 6 * 3600;
@@ -14,12 +14,16 @@ interface TimedRun extends ObservationEntry {
   readonly stop: number;
 }
 
+/** What the indexes of a data store say. */
+type DefaultSeriesInput = Pick<DataStore, "observations" | "hdus">;
+
 /**
  * The job to begin with on runs of which nothing else is known: the night with the most runs on one target, a power law in every
- * quarter of an hour. Throws "invalid-file" where no run has a time.
+ * quarter of an hour, around a point where its responses are for a cut that depends on energy. Throws "invalid-file" where no run has a
+ * time.
  */
-export function defaultSeriesJob(store: string, runs: readonly ObservationEntry[]): TimeResolvedJob {
-  const timed = runs.filter((run): run is TimedRun => run.start !== undefined && run.stop !== undefined);
+export function defaultSeriesJob(store: string, { observations, hdus }: DefaultSeriesInput): TimeResolvedJob {
+  const timed = observations.filter((run): run is TimedRun => run.start !== undefined && run.stop !== undefined);
   if (timed.length === 0) {
     throw new GammakitError(
       "invalid-file",
@@ -32,6 +36,9 @@ export function defaultSeriesJob(store: string, runs: readonly ObservationEntry[
     Math.max(...night.map((run) => secondsBetween(first.reference, addSeconds(run.reference, run.stop)))) - first.start;
   const begin = Math.floor(first.start / 60) * 60;
   const { lon, lat } = targetOf(night);
+  const place = { frame: "icrs", lon: `${lon} deg`, lat: `${lat} deg` } as const;
+  const all = (type: string) => night.every(({ id }) => hdus.get(id)?.some((hdu) => hdu.type === type));
+  const isPoint = all("rad_max");
   return {
     job: "time-resolved-spectroscopy",
     data: { store, obsIds: night.map(({ id }) => id) },
@@ -41,11 +48,12 @@ export function defaultSeriesJob(store: string, runs: readonly ObservationEntry[
       width: `${width / 60} min`,
       count: Math.min(mostIntervals, Math.max(1, Math.ceil((span + 60) / width))),
     },
-    on: { type: "circle", frame: "icrs", lon: `${lon} deg`, lat: `${lat} deg`, radius: "0.11 deg" },
+    on: isPoint ? { type: "point", ...place } : { type: "circle", ...place, radius: "0.11 deg" },
     energy: { min: "0.4 TeV", max: "20 TeV", bins: 10 },
     // Fifty per decade: wider ones make fluxes of steep spectra some percent too low.
     energyTrue: { min: "0.1 TeV", max: "40 TeV", bins: 130 },
-    containmentCorrection: true,
+    // Point-like responses hold the containment, and come without a point-spread function.
+    containmentCorrection: !isPoint && all("psf"),
     background: { maker: "reflected-regions" },
     safeMask: { methods: ["aeff-max"], aeffPercent: 10 },
     model: { type: "power-law", parameters: { index: 2.5, amplitude: "1e-11 cm-2 s-1 TeV-1", reference: "1 TeV" } },

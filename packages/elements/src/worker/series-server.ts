@@ -5,7 +5,7 @@ import {
   type TimeResolvedSession,
 } from "@gammakit/analysis";
 import { GammakitError, type RunContext, type WcsMap } from "@gammakit/core";
-import { writeCsv, writeEcsv } from "@gammakit/io";
+import { openDataStore, writeCsv, writeEcsv } from "@gammakit/io";
 import type { DataSource, OpenInput, SeriesInput, SkyImageData, SpectrumData } from "../protocol.ts";
 import type { Handlers } from "./create-server.ts";
 import { defaultSeriesJob } from "./default-series-job.ts";
@@ -51,9 +51,10 @@ export function seriesServer(): Handlers<Method> {
       const given = jobText === undefined ? job : parseJob(jobText, "The job file");
       const name = storeName(source);
       const runs = await next.runs(given === undefined ? name : storeNameOf(given, name), { context });
+      const begin = given ?? defaultSeriesJob(name, await openDataStore(storeFolder(source), { context }));
       context.signal?.throwIfAborted();
       [session, latest, sent] = [next, undefined, undefined];
-      return { job: given ?? defaultSeriesJob(name, runs), runs: runs.map(listedRun) };
+      return { job: begin, runs: runs.map(listedRun) };
     },
     async "series/update"(input, context) {
       const start = performance.now();

@@ -61,7 +61,8 @@ export function checkNames(where: string, { axes }: SkyMap, wanted: string): voi
   if (names !== wanted) throw mapFault(where, `the axes ${wanted} are needed; found: ${names || "none"} (AXCOLS)`);
 }
 
-function checkSameAxis(where: string, axis: Axis, wanted: Axis, hdu: string): void {
+/** Throws "invalid-file" where an axis is not the one that is `wanted`, which `hdu` has. */
+export function checkSameAxis(where: string, axis: Axis, wanted: Axis, hdu: string): void {
   const [n, expected] = [axis.centers.length, wanted.centers.length];
   const bin = axis.edges.findIndex((edge, i) => !(Math.abs(edge - wanted.edges[i]) <= tolerance * Math.abs(edge)));
   if (n === expected && bin < 0) return;

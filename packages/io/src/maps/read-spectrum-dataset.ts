@@ -11,7 +11,7 @@ import {
 import type { FitsFile, ReadFitsOptions } from "@gammakit/fits";
 import { readGti } from "../dl3/events.ts";
 import { overlapKernel } from "../ogip/overlap-kernel.ts";
-import { checkDispersion, checkSameAxes } from "./check-geometry.ts";
+import { checkDispersion, checkSameAxes, checkSameAxis } from "./check-geometry.ts";
 import { datasetMeta, datasetName } from "./dataset-header.ts";
 import { type FitsInput, openFits } from "./fits-input.ts";
 import { mapFault, placeOf } from "./map-fault.ts";
@@ -29,7 +29,8 @@ export interface ReadSpectrumDatasetOptions extends Omit<ReadFitsOptions, "selec
  * ACCEPTANCE and ACCEPTANCE_OFF, and EDISP, MASK_SAFE, MASK_FIT and GTI where they are there. The energy dispersion is a kernel or in
  * migra; without, energies are taken to be measured exactly. Without a background it is 0, without a mask every bin is safe. Such
  * files have no dead time: the livetime is the sum of the good time.
- * Throws "invalid-file", naming file, HDU and column or keyword, where something is missing or does not fit together.
+ * Throws "invalid-file", naming file, HDU and column or keyword, where something is missing or does not fit together, and where
+ * exposures, or acceptances and background of a safe bin, are no numbers that a fit can use.
  */
 export async function readSpectrumDataset(
   source: FitsInput,
@@ -50,10 +51,15 @@ export async function readSpectrumDataset(
     const off = onCounts("COUNTS_OFF");
     checkCounts(file, "COUNTS_OFF", off);
     const acceptances = { acceptance: numbers("ACCEPTANCE"), acceptanceOff: numbers("ACCEPTANCE_OFF") };
+    const { acceptance, acceptanceOff } = acceptances;
+    checkBins(file, "ACCEPTANCE_OFF", acceptanceOff, amount, (j) => fields.maskSafe[j] !== 0);
+    // Without OFF acceptance the bin is not used.
+    checkBins(file, "ACCEPTANCE", acceptance, positive, (j) => fields.maskSafe[j] !== 0 && acceptanceOff[j] > 0);
     const countsOff = Float64Array.from(off.values);
     return { kind: "spectrum-on-off", ...fields, countsOff, ...acceptances, offRegions: regionsOf(off.region) };
   }
   const background = file.has("BACKGROUND") ? numbers("BACKGROUND") : new Float64Array(fields.counts.length);
+  checkBins(file, "BACKGROUND", background, number, (j) => fields.maskSafe[j] !== 0);
   return { kind: "spectrum", ...fields, background };
 }
 
@@ -68,9 +74,7 @@ function fieldsOf(
   const [energy, energyTrue] = [counts.axes[0], exposure.axes[0]];
   const mask = (member: string) => Uint8Array.from(onCounts(member).values, (value) => (value === 0 ? 0 : 1));
   const gti = file.has("GTI") ? readGti(file.table("GTI")) : createGti({ scale: "tt", day: 51544, fraction: 0 }, []);
-  const weight = file.has("EDISP_EXPOSURE") ? regionMapOf(file, "EDISP_EXPOSURE", "cm2 s").values : undefined;
-  // Zeros say that it was never filled.
-  const isWeight = weight?.length === energyTrue.centers.length && weight.some((value) => value > 0);
+  const edispExposure = edispExposureOf(file, energyTrue);
   return {
     name,
     observationIds: [],
@@ -80,13 +84,28 @@ function fieldsOf(
     energyEdges: energy.edges,
     energyTrueEdges: energyTrue.edges,
     counts: Float64Array.from(counts.values),
-    exposure: Float64Array.from(exposure.values),
-    ...(isWeight && { edispExposure: Float64Array.from(weight) }),
+    exposure: amountsOf(file, "EXPOSURE", exposure),
+    ...(edispExposure && { edispExposure }),
     edisp: kernelOf(file, energy, energyTrue),
     maskSafe: file.has("MASK_SAFE") ? mask("MASK_SAFE") : new Uint8Array(counts.values.length).fill(1),
     ...(file.has("MASK_FIT") && { maskFit: mask("MASK_FIT") }),
     meta: datasetMeta(file),
   };
+}
+
+/** The exposure by which the dispersion is weighted; zeros say that it was never filled. */
+function edispExposureOf(file: FitsFile, energyTrue: Axis): Float64Array | undefined {
+  if (!file.has("EDISP_EXPOSURE")) return undefined;
+  const map = regionMapOf(file, "EDISP_EXPOSURE", "cm2 s");
+  const where = placeOf(file, file.hdu("EDISP_EXPOSURE"));
+  const last = map.axes[map.axes.length - 1];
+  if (last?.name !== energyTrue.name || map.axes.slice(0, -1).some(({ centers }) => centers.length > 1)) {
+    const found = map.axes.map(({ name, centers }) => `${name} ${centers.length}`).join(" × ") || "none";
+    throw mapFault(where, `one bin for each ${energyTrue.name} is needed; found the axes: ${found} (AXCOLS)`);
+  }
+  checkSameAxis(where, last, energyTrue, "EXPOSURE");
+  const values = amountsOf(file, "EDISP_EXPOSURE", map);
+  return values.some((value) => value > 0) ? values : undefined;
 }
 
 /** A map of a region with one axis. */
@@ -111,9 +130,39 @@ function regionMapOf(file: FitsFile, hdu: string, unit: string): RegionMap {
 }
 
 function checkCounts(file: FitsFile, hdu: string, { values }: RegionMap): void {
-  const bin = values.findIndex((value) => !(value >= 0));
+  const bin = values.findIndex((value) => !amount.isRight(value));
   if (bin < 0) return;
   const what = `the counts of energy bin ${bin}, counted from 0, are ${values[bin]}; counts cannot be negative or missing`;
+  throw mapFault(placeOf(file, file.hdu(hdu)), what, { bin });
+}
+
+/** What the number of a bin must be. */
+interface Needed {
+  readonly words: string;
+  isRight(value: number): boolean;
+}
+
+const number: Needed = { words: "a finite number", isRight: Number.isFinite };
+const amount: Needed = { words: "a finite number from 0", isRight: (value) => value >= 0 && Number.isFinite(value) };
+const positive: Needed = { words: "a finite number above 0", isRight: (value) => value > 0 && Number.isFinite(value) };
+
+function amountsOf(file: FitsFile, hdu: string, map: RegionMap): Float64Array {
+  const values = Float64Array.from(map.values);
+  checkBins(file, hdu, values, amount);
+  return values;
+}
+
+/** Throws "invalid-file" where the number of a bin that is `used` is not what it must be. */
+function checkBins(
+  file: FitsFile,
+  hdu: string,
+  values: Float64Array,
+  { words, isRight }: Needed,
+  isUsed: (bin: number) => boolean = () => true,
+): void {
+  const bin = values.findIndex((value, j) => isUsed(j) && !isRight(value));
+  if (bin < 0) return;
+  const what = `the value of energy bin ${bin}, counted from 0, is ${values[bin]}, and ${words} is needed`;
   throw mapFault(placeOf(file, file.hdu(hdu)), what, { bin });
 }
 

@@ -116,6 +116,24 @@ test("a dispersion in migra becomes the kernel of the counts, and an exposure of
   expect(dataset).not.toHaveProperty("edispExposure");
 });
 
+const offCounts = {
+  COUNTS_OFF: regionMap([energy], [20, 30]),
+  ACCEPTANCE: regionMap([energy], [1, 1]),
+  ACCEPTANCE_OFF: regionMap([energy], [12, 0]),
+};
+
+test("what a mask hides, or has no OFF acceptance, may be missing", async () => {
+  const dataset = await readSpectrumDataset(
+    fileOf({
+      ...least,
+      ...offCounts,
+      ACCEPTANCE: regionMap([energy], [Number.NaN, 0]),
+      MASK_SAFE: regionMap([energy], [0, 1]),
+    }),
+  );
+  expect(dataset).toMatchObject({ acceptance: Float64Array.of(Number.NaN, 0) });
+});
+
 test.each<[string, Uint8Array<ArrayBuffer>, RegExp]>([
   ["no exposure", fileOf({ COUNTS: least.COUNTS }), /needs EXPOSURE; there are PRIMARY, COUNTS\./],
   ["images", writeMapDataset(smallDataset), /\(COUNTS\): the map of a region is needed.* Use readMapDataset/],
@@ -144,6 +162,41 @@ test.each<[string, Uint8Array<ArrayBuffer>, RegExp]>([
     "a dispersion of other true energies",
     fileOf({ ...least, EDISP: regionMap([migra, energy], [1, 1, 1, 1, 1, 1]) }),
     /\(EDISP\): the axes migra, energy_true are needed; found: migra, energy/,
+  ],
+  [
+    "an exposure that is missing",
+    fileOf({ ...least, EXPOSURE: regionMap([energyTrue], [1, Number.NaN, 3], { unit: "m2 s" }) }),
+    /\(EXPOSURE\): the value of energy bin 1, counted from 0, is NaN, and a finite number from 0 is needed/,
+  ],
+  [
+    "a negative exposure",
+    fileOf({ ...least, EXPOSURE: regionMap([energyTrue], [1, 2, -3], { unit: "cm2 s" }) }),
+    /\(EXPOSURE\): the value of energy bin 2, counted from 0, is -3/,
+  ],
+  [
+    "a background that is missing",
+    fileOf({ ...least, BACKGROUND: regionMap([energy], [Number.NaN, 1]) }),
+    /\(BACKGROUND\): the value of energy bin 0, counted from 0, is NaN, and a finite number is needed/,
+  ],
+  [
+    "an acceptance of 0",
+    fileOf({ ...least, ...offCounts, ACCEPTANCE: regionMap([energy], [0, 0]) }),
+    /\(ACCEPTANCE\): the value of energy bin 0, counted from 0, is 0, and a finite number above 0 is needed/,
+  ],
+  [
+    "a negative OFF acceptance",
+    fileOf({ ...least, ...offCounts, ACCEPTANCE_OFF: regionMap([energy], [1, -2]) }),
+    /\(ACCEPTANCE_OFF\): the value of energy bin 1, counted from 0, is -2/,
+  ],
+  [
+    "weights of its dispersion that are missing",
+    fileOf({ ...least, EDISP_EXPOSURE: regionMap([oneBin, energyTrue], [1, Number.NaN, 1], { unit: "cm2 s" }) }),
+    /\(EDISP_EXPOSURE\): the value of energy bin 1, counted from 0, is NaN/,
+  ],
+  [
+    "weights of its dispersion for other energies",
+    fileOf({ ...least, EDISP_EXPOSURE: regionMap([energy, energyTrue], [1, 1, 1, 1, 1, 1], { unit: "cm2 s" }) }),
+    /\(EDISP_EXPOSURE\): one bin for each energy_true is needed; found the axes: energy 2 × energy_true 3/,
   ],
 ])("a spectrum with %s is refused in words", async (_, bytes, message) => {
   const refused = readSpectrumDataset(bytes);
