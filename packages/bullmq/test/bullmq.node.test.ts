@@ -3,29 +3,27 @@ import { fileURLToPath } from "node:url";
 import { type Executor, inlineExecutor } from "@gammakit/core";
 import { moduleOf } from "@gammakit-tools/vitest/bundle";
 import { collect, valuesOf } from "@gammakit-tools/vitest/outcomes";
-import { describeWithRedis, startRedis, type TestRedis } from "@gammakit-tools/vitest/redis";
+import { describeWithRedis } from "@gammakit-tools/vitest/redis";
 import { Redis } from "ioredis";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { type BullmqOptions, bullmqExecutor, startWorker } from "../src/index.ts";
 import { deadly, endless, fragile, pick, plugins, same, slow, square, uncloneable, wave } from "./fixtures/tasks.ts";
-import { closing, eventually, joinWorker, keysAt, taskWorker } from "./support.ts";
+import { eventually, joinWorker, keysAt, sharedRedis } from "./support.ts";
 
 describeWithRedis("bullmq", () => {
-  let redis: TestRedis;
-  let worker: URL;
-  const open = closing();
-
-  beforeAll(async () => {
-    [redis, worker] = await Promise.all([startRedis(), taskWorker()]);
-  });
-  afterEach(() => open.all());
-  afterAll(() => redis.stop());
+  const group = sharedRedis();
+  const { open } = group;
 
   const make = (options: Partial<BullmqOptions> = {}): Executor =>
-    open.add(bullmqExecutor({ redis: redis.url, worker, workers: 2, ...options }));
+    open.add(bullmqExecutor({ redis: group.redis.url, worker: group.worker, workers: 2, ...options }));
 
   const join = async (options: Partial<Parameters<typeof joinWorker>[0]> = {}) => {
-    const made = await joinWorker({ redis: redis.url, worker: String(worker), modules: ["test-tasks"], ...options });
+    const made = await joinWorker({
+      redis: group.redis.url,
+      worker: String(group.worker),
+      modules: ["test-tasks"],
+      ...options,
+    });
     open.add({ close: () => made.kill() });
     return made;
   };
@@ -61,7 +59,7 @@ describeWithRedis("bullmq", () => {
   });
 
   test("100,000 tasks: inputs are taken as there is room, and Redis holds few of them at a time", async () => {
-    const client = open.add(connection(redis.url));
+    const client = open.add(connection(group.redis.url));
     let [taken, count, ahead, most] = [0, 0, 0, 0];
     function* numbers() {
       while (taken < 100_000) yield taken++;
@@ -148,7 +146,7 @@ describeWithRedis("bullmq", () => {
   });
 
   test("shared data are in Redis once, by content, and in each thread once", async () => {
-    const client = open.add(connection(redis.url));
+    const client = open.add(connection(group.redis.url));
     await client.redis.flushall();
     const executor = make({ workers: 1 });
     // More than one part of a value.
@@ -169,7 +167,7 @@ describeWithRedis("bullmq", () => {
   });
 
   test("shared data that Redis has lost are sent again", async () => {
-    const client = open.add(connection(redis.url));
+    const client = open.add(connection(group.redis.url));
     const executor = make({ workers: 1 });
     const shared = { numbers: Float64Array.of(1, 2, 3) };
     function* inputs() {
@@ -198,7 +196,7 @@ describeWithRedis("bullmq", () => {
     await join();
     const executor = make({ workers: 0 });
     const controller = new AbortController();
-    const client = open.add(connection(redis.url));
+    const client = open.add(connection(group.redis.url));
     const running = collect(executor.map(endless, [1, 2, 3], { signal: controller.signal }));
     running.catch(() => {});
     await eventually(async () => ((await client.redis.keys("gammakit:*:active")).length > 0 ? true : undefined));
@@ -216,14 +214,14 @@ describeWithRedis("bullmq", () => {
     await expect(running).rejects.toMatchObject({ code: "aborted" });
     await executor.close();
     expect(() => executor.map(square, [1])).toThrow("closed");
-    const left = await keysAt(redis.url);
+    const left = await keysAt(group.redis.url);
     expect(left.filter((key) => !/^gammakit:(shared:|worker)/.test(key))).toEqual([]);
   });
 
   test("a client that ends without a word leaves nothing: workers take its keys away, or they lapse", async () => {
-    const client = open.add(connection(redis.url));
+    const client = open.add(connection(group.redis.url));
     await client.redis.flushall();
-    const executor = bullmqExecutor({ redis: redis.url });
+    const executor = bullmqExecutor({ redis: group.redis.url });
     const controller = new AbortController();
     const running = collect(executor.map(square, [1, 2], { signal: controller.signal })).catch(() => {});
     const left = await eventually(async () => {
@@ -249,10 +247,10 @@ describeWithRedis("bullmq", () => {
 
   test("a worker that is told to stop hands on what it has", async () => {
     const stop = new AbortController();
-    const first = await startWorker({ redis: redis.url, worker, signal: stop.signal });
+    const first = await startWorker({ redis: group.redis.url, worker: group.worker, signal: stop.signal });
     const executor = make({ workers: 0 });
     const found = collect(executor.map(slow, [{ x: 1, time: 1500 }]));
-    const client = open.add(connection(redis.url));
+    const client = open.add(connection(group.redis.url));
     await eventually(async () => ((await client.redis.keys("gammakit:*:active")).length > 0 ? true : undefined));
     stop.abort();
     await first.ended;
@@ -266,7 +264,7 @@ describeWithRedis("bullmq", () => {
     const executor = make({ workers: 0, onNotice: (words) => void told.push(words) });
     const found = collect(executor.map(square, [3]));
     await eventually(() => told[0]);
-    expect(told[0]).toContain(`Waits for workers at redis://127.0.0.1:${redis.port}`);
+    expect(told[0]).toContain(`Waits for workers at redis://127.0.0.1:${group.redis.port}`);
     await join();
     expect(valuesOf(await found)).toEqual([9]);
   });
@@ -287,7 +285,7 @@ describeWithRedis("bullmq", () => {
   });
 
   test("a worker of another version does not join", async () => {
-    const client = open.add(connection(redis.url));
+    const client = open.add(connection(group.redis.url));
     await client.redis.sadd("gammakit:workers", "old");
     const note = { gammakit: "0.0.1-old", node: 20, plugins: [], host: "attic", pid: 7, threads: 1 };
     await client.redis.set("gammakit:worker:old", JSON.stringify(note), "EX", 30);
@@ -311,7 +309,7 @@ describeWithRedis("bullmq", () => {
         message: expect.stringContaining("does not run tasks of"),
       });
     }
-    const { close } = await startWorker({ redis: redis.url, worker, modules: [address] });
+    const { close } = await startWorker({ redis: group.redis.url, worker: group.worker, modules: [address] });
     open.add({ close });
     expect(valuesOf(await collect(make({ workers: 0 }).map(triple, [1, 2])))).toEqual([3, 6]);
   });
@@ -330,7 +328,7 @@ describeWithRedis("bullmq", () => {
   });
 
   test("what else writes below the prefix is not unpacked", async () => {
-    const client = open.add(connection(redis.url));
+    const client = open.add(connection(group.redis.url));
     const executor = make({ workers: 0 });
     const found = collect(executor.map(square, [3]));
     found.catch(() => {});

@@ -2,30 +2,23 @@ import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import type { Executor } from "@gammakit/core";
 import { collect, valuesOf } from "@gammakit-tools/vitest/outcomes";
-import { describeWithRedis, startRedis, type TestRedis } from "@gammakit-tools/vitest/redis";
+import { describeWithRedis } from "@gammakit-tools/vitest/redis";
 import { Redis } from "ioredis";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { type BullmqOptions, bullmqExecutor, startWorker } from "../src/index.ts";
 import { keysBelow, removeAbandoned } from "../src/redis/keys.ts";
 import { square } from "./fixtures/tasks.ts";
-import { closing, eventually, keysAt, taskWorker } from "./support.ts";
+import { eventually, keysAt, sharedRedis } from "./support.ts";
 
 // What is lost in between: single keys, single connections.
 describeWithRedis("bullmq, when Redis loses", () => {
-  let redis: TestRedis;
-  let worker: URL;
-  const open = closing();
-
-  beforeAll(async () => {
-    [redis, worker] = await Promise.all([startRedis(), taskWorker()]);
-  });
-  afterEach(() => open.all());
-  afterAll(() => redis.stop());
+  const group = sharedRedis();
+  const { open } = group;
 
   const make = (options: Partial<BullmqOptions> = {}): Executor =>
-    open.first(bullmqExecutor({ redis: redis.url, worker, workers: 0, ...options }));
+    open.first(bullmqExecutor({ redis: group.redis.url, worker: group.worker, workers: 0, ...options }));
   const client = (): Redis => {
-    const made = new Redis(redis.url);
+    const made = new Redis(group.redis.url);
     open.add({ close: async () => made.disconnect() });
     return made;
   };
@@ -37,7 +30,7 @@ describeWithRedis("bullmq, when Redis loses", () => {
     const at = client();
     const found = collect(make().map(square, [3]));
     await at.del(await keyOf(at, ending));
-    open.first(await startWorker({ redis: redis.url, worker, modules: ["test-tasks"] }));
+    open.first(await startWorker({ redis: group.redis.url, worker: group.worker, modules: ["test-tasks"] }));
     expect(valuesOf(await found)).toEqual([9]);
   });
 
@@ -54,12 +47,15 @@ describeWithRedis("bullmq, when Redis loses", () => {
       return found;
     }) as unknown as typeof at.scan;
     await removeAbandoned(at, keys, "back");
-    expect((await keysAt(redis.url)).filter((key) => key.includes("back"))).toEqual([...left, "gammakit:run:back"]);
+    expect((await keysAt(group.redis.url)).filter((key) => key.includes("back"))).toEqual([
+      ...left,
+      "gammakit:run:back",
+    ]);
     expect(await at.smembers(keys.runs)).toContain("back");
     at.scan = scan as unknown as typeof at.scan;
     await at.del(keys.run("back"));
     await removeAbandoned(at, keys, "back");
-    expect((await keysAt(redis.url)).filter((key) => key.includes("back"))).toEqual([]);
+    expect((await keysAt(group.redis.url)).filter((key) => key.includes("back"))).toEqual([]);
     expect(await at.smembers(keys.runs)).not.toContain("back");
   });
 
@@ -70,7 +66,7 @@ describeWithRedis("bullmq, when Redis loses", () => {
     const server = createServer((socket) => {
       socket.on("error", () => {});
       if (++count === cut) return void socket.destroy();
-      const other = connect(redis.port, "127.0.0.1").on("error", () => {});
+      const other = connect(group.redis.port, "127.0.0.1").on("error", () => {});
       for (const [end, far] of [
         [socket, other],
         [other, socket],
@@ -94,12 +90,12 @@ describeWithRedis("bullmq, when Redis loses", () => {
   };
 
   test("the second connection of a worker as it is made, the worker makes it again", async () => {
-    open.first(await startWorker({ redis: await between(2), worker, modules: ["test-tasks"] }));
+    open.first(await startWorker({ redis: await between(2), worker: group.worker, modules: ["test-tasks"] }));
     expect(valuesOf(await collect(make().map(square, [3])))).toEqual([9]);
   });
 
   test("the second connection of a job as it is made, the job makes it again", async () => {
-    open.first(await startWorker({ redis: redis.url, worker, modules: ["test-tasks"] }));
+    open.first(await startWorker({ redis: group.redis.url, worker: group.worker, modules: ["test-tasks"] }));
     const elsewhere = { module: "fs", export: "square", run: square.run };
     await expect(collect(make({ redis: await between(2) }).map(elsewhere, [3]))).rejects.toMatchObject({
       code: "unsupported",

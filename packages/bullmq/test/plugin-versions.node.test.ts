@@ -5,14 +5,14 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { serialize } from "node:v8";
 import type { Executor } from "@gammakit/core";
 import { collect, valuesOf } from "@gammakit-tools/vitest/outcomes";
-import { describeWithRedis, startRedis, type TestRedis } from "@gammakit-tools/vitest/redis";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { describeWithRedis } from "@gammakit-tools/vitest/redis";
+import { describe, expect, test } from "vitest";
 import { identityWith, parseNote, unsuited } from "../src/identity.ts";
 import { type BullmqOptions, bullmqExecutor, startWorker } from "../src/index.ts";
 import { pluginVersions } from "../src/plugins/plugin-versions.ts";
 import { createThreads } from "../src/worker/threads.ts";
 import { deadly, plugins, slow, square } from "./fixtures/tasks.ts";
-import { closing, eventually, joinWorker, taskWorker } from "./support.ts";
+import { eventually, joinWorker, sharedRedis } from "./support.ts";
 
 /** A plugin that does nothing but have a name. */
 const plugin = (name: string, note = "") =>
@@ -260,20 +260,18 @@ test("a thread that ends while its plugins are checked is replaced", async () =>
 });
 
 describeWithRedis("a job with plugins", () => {
-  let redis: TestRedis;
-  let worker: URL;
-  const open = closing();
-
-  beforeAll(async () => {
-    [redis, worker] = await Promise.all([startRedis(), taskWorker()]);
-  });
-  afterEach(() => open.all());
-  afterAll(() => redis.stop());
+  const group = sharedRedis();
+  const { open } = group;
 
   const make = (options: Partial<BullmqOptions> = {}): Executor =>
-    open.add(bullmqExecutor({ redis: redis.url, worker, workers: 0, ...options }));
+    open.add(bullmqExecutor({ redis: group.redis.url, worker: group.worker, workers: 0, ...options }));
   const joinWith = async (config: string) => {
-    const made = await joinWorker({ redis: redis.url, worker: String(worker), modules: ["test-tasks"], config });
+    const made = await joinWorker({
+      redis: group.redis.url,
+      worker: String(group.worker),
+      modules: ["test-tasks"],
+      config,
+    });
     open.add({ close: () => made.kill() });
     return made;
   };
@@ -315,7 +313,12 @@ describeWithRedis("a job with plugins", () => {
   ])("is handed on by a worker whose files were changed since it began, which ends: %s", async (name, text) => {
     const files = { "gammakit.config.mjs": ofFile, "acme.mjs": plugin("acme") };
     const [config, changing] = [await folderOf(files), await folderOf(files)];
-    const first = await startWorker({ redis: redis.url, worker, config: changing, modules: ["test-tasks"] });
+    const first = await startWorker({
+      redis: group.redis.url,
+      worker: group.worker,
+      config: changing,
+      modules: ["test-tasks"],
+    });
     open.add(first);
     await writeFile(new URL(name, changing), text);
     const found = collect(make({ config }).map(plugins, [0]));

@@ -2,7 +2,9 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { bundled } from "@gammakit-tools/vitest/bundle";
+import { startRedis, type TestRedis } from "@gammakit-tools/vitest/redis";
 import { Redis } from "ioredis";
+import { afterAll, afterEach, beforeAll } from "vitest";
 import type { QueueWorkerOptions } from "../src/index.ts";
 
 /** The module that the threads of the tests run. */
@@ -94,5 +96,40 @@ export function closing(): Closing {
     async all() {
       for (const made of open.splice(0)) await made.close();
     },
+  };
+}
+
+/** What the tests of a group share. */
+export interface Shared {
+  /** There while tests run. */
+  readonly redis: TestRedis;
+  /** The module that threads run. */
+  readonly worker: URL;
+  /** Is closed after each test. */
+  readonly open: Closing;
+}
+
+/** A Redis for all tests of a group, which it is called in. */
+export function sharedRedis(): Shared {
+  const open = closing();
+  let made: Omit<Shared, "open"> | undefined;
+  const there = () => {
+    if (made === undefined) throw new Error("Redis is there while tests run, not before.");
+    return made;
+  };
+  beforeAll(async () => {
+    const [redis, worker] = await Promise.all([startRedis(), taskWorker()]);
+    made = { redis, worker };
+  });
+  afterEach(() => open.all());
+  afterAll(() => made?.redis.stop());
+  return {
+    get redis() {
+      return there().redis;
+    },
+    get worker() {
+      return there().worker;
+    },
+    open,
   };
 }

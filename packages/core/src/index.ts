@@ -71,6 +71,7 @@ export type {
   PsfTable,
   RadMax,
 } from "./irf/irf.ts";
+export { overlapKernel } from "./irf/overlap-kernel.ts";
 export { containment, containmentRadius, psfDensity } from "./irf/psf.ts";
 export { radMaxAt } from "./irf/rad-max.ts";
 export { addMaps, divideMaps, multiplyMaps, subtractMaps } from "./maps/arithmetic.ts";

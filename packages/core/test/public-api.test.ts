@@ -137,6 +137,7 @@ test("public names", () => {
       "offsetBy",
       "onTime",
       "overlapFraction",
+      "overlapKernel",
       "pad",
       "parameterIndex",
       "parameterOf",

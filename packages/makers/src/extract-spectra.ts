@@ -1,5 +1,5 @@
 import type { MapDataset, Region, RegionPixels, WcsMap } from "@gammakit/core";
-import { isLocal, kernelsOf, oneKernel } from "./map-kernels.ts";
+import { oneKernel } from "./map-kernels.ts";
 import { type ExtractedSpectrum, partOf, sumRegion } from "./sum-region.ts";
 
 /** What the spectra of several regions are taken with. */
@@ -10,15 +10,14 @@ export interface ExtractSpectraOptions {
 
 /**
  * The spectra of several regions of a map, named region-0, region-1, …: each as of `extractSpectrum`. What an energy dispersion
- * needs that is not one kernel for the whole map is loaded where there is one.
+ * needs that is not one kernel for the whole map is loaded where there is one, or none at all.
  */
 export async function extractSpectra(
   dataset: MapDataset,
   regions: readonly (Region | RegionPixels)[],
   options: ExtractSpectraOptions = {},
 ): Promise<readonly ExtractedSpectrum[]> {
-  const compile = isLocal(dataset.edisp) ? (await import("./local-kernels.ts")).localKernels : oneKernel;
-  const kernelOf = kernelsOf(dataset, compile);
+  const kernelOf = oneKernel(dataset) ?? (await import("./rare-kernels.ts")).rareKernels(dataset);
   return regions.map((region, i) =>
     sumRegion(dataset, partOf(dataset, region), kernelOf, { ...options, name: `region-${i}` }),
   );

@@ -1,7 +1,7 @@
 import { GammakitError, type MapDataset, type Region, type RegionPixels, type WcsMap } from "@gammakit/core";
-import { localKernels } from "./local-kernels.ts";
 import { mapContainment } from "./map-containment.ts";
-import { isLocal, kernelsOf, oneKernel } from "./map-kernels.ts";
+import { oneKernel } from "./map-kernels.ts";
+import { rareKernels } from "./rare-kernels.ts";
 import { type ExtractedSpectrum, partOf, sumRegion } from "./sum-region.ts";
 
 /** How a spectrum is taken from a map. */
@@ -25,7 +25,7 @@ export function extractSpectrum(
   { containmentCorrection = false, ...options }: ExtractSpectrumOptions = {},
 ): ExtractedSpectrum {
   const part = partOf(dataset, region);
-  const kernelOf = kernelsOf(dataset, isLocal(dataset.edisp) ? localKernels : oneKernel);
+  const kernelOf = oneKernel(dataset) ?? rareKernels(dataset);
   const isCorrected = containmentCorrection && part.pixels.length > 0;
   return sumRegion(dataset, part, kernelOf, {
     ...options,

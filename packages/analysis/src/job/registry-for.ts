@@ -55,7 +55,7 @@ function isCommon(job: unknown): boolean {
   const others = [...listOf(makers), ...listOf(estimators), ...listOf(outputs)];
   return (
     models.every(isCommonModel) &&
-    !(isBlock(on) && on.type === "point") &&
+    (on as Block | null | undefined)?.type !== "point" &&
     isBlock(first) &&
     has("maker", first.maker) &&
     (fit === undefined || isCommonFit(fit)) &&

@@ -8,10 +8,7 @@ const percent = once(() => z.number().check(z.minimum(0), z.maximum(100)));
 
 /** How runs become spectra: the parts of a job that say so, in their order. */
 export const reductionBlocks = once(() => ({
-  on: described(
-    z.discriminatedUnion("type", [circle(), point()]),
-    "At a point, events count within RAD_MAX of point-like responses",
-  ),
+  on: described(z.discriminatedUnion("type", [circle(), point()]), "Around a point: events within RAD_MAX"),
   exclude: z._default(z.array(circle()), []),
   energy: energyAxis(),
   energyTrue: energyTrueAxis(),

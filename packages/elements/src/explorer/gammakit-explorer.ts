@@ -6,8 +6,9 @@ import type { GammakitFluxProfile } from "../flux-profile/gammakit-flux-profile.
 import { PageElement } from "../page-element.ts";
 import type { DataSource, JobObject } from "../protocol.ts";
 import type { GammakitTimeSeries } from "../time-series/gammakit-time-series.ts";
+import { type AnalysisKind, jobOf, kindOf } from "./analysis-kind.ts";
 import { formatState, type PageState, parseState } from "./page-state.ts";
-import { type AnalysisKind, readSamples, type Sample } from "./samples.ts";
+import { readSamples, type Sample } from "./samples.ts";
 import { createWelcome } from "./welcome.ts";
 
 /** How long the page rests [ms] before its address says what it shows. */
@@ -168,7 +169,7 @@ export class GammakitExplorer extends PageElement {
   /** What the address of the page says of files; other ones begin anew, as their runs have other numbers. */
   private waitingFor(name: string, kind: AnalysisKind): PageState | undefined {
     const { waiting } = this;
-    return waiting?.files === name && waiting.job?.job === jobs[kind] ? waiting : undefined;
+    return waiting?.files === name && waiting.job?.job === jobOf[kind] ? waiting : undefined;
   }
 
   private openSample(sample: Sample, job?: JobObject): void {
@@ -384,18 +385,4 @@ export class GammakitExplorer extends PageElement {
 function addressOf(text: string, base: string): string {
   if (URL.canParse(text, base)) return new URL(text, base).href;
   throw new Error(`The address of this page names data at ${JSON.stringify(text)}, which is no address.`);
-}
-
-/** The job of each analysis. */
-const jobs: Readonly<Record<AnalysisKind, string>> = {
-  "time-series": "time-resolved-spectroscopy",
-  "flux-profile": "flux-profile",
-};
-
-/** A store where there is an index or an address of a folder, else a map. */
-function kindOf(source: DataSource): AnalysisKind {
-  if (source.kind === "address")
-    return /\.fits?(\.gz)?([?#].*)?$/i.test(source.address) ? "flux-profile" : "time-series";
-  const maps = source.files.filter(({ path }) => /\.fits?(\.gz)?$/i.test(path));
-  return maps.length === 1 && !/(obs|hdu)-index/.test(maps[0].path) ? "flux-profile" : "time-series";
 }

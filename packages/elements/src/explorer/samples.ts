@@ -1,5 +1,4 @@
-/** Which analysis data are for. */
-export type AnalysisKind = "time-series" | "flux-profile";
+import type { AnalysisKind } from "./analysis-kind.ts";
 
 /** Data that a page offers. */
 export interface Sample {

@@ -51,19 +51,18 @@ export async function readFitsParts(
 }
 
 function readPart(file: FitsFile, hdu: FitsHdu): FitsPart["content"] | undefined {
-  const what = recognizeHdu(hdu);
-  switch (what?.replace(/^(map of the sky): .*/, "$1")) {
+  const what = recognizeHdu(hdu) ?? "";
+  if (what.startsWith("map of the sky") || what === "sparse map") {
+    const map = mapFromFits(file, hdu.index);
+    return map.kind === "wcs-map" ? map : undefined;
+  }
+  switch (what) {
     case "effective area":
       return readEffectiveArea(file.table(hdu.index));
     case "energy dispersion":
       return readEnergyDispersion(file.table(hdu.index));
     case "point-spread function":
       return readPsf(file.table(hdu.index));
-    case "map of the sky":
-    case "sparse map": {
-      const map = mapFromFits(file, hdu.index);
-      return map.kind === "wcs-map" ? map : undefined;
-    }
     default:
       return undefined;
   }

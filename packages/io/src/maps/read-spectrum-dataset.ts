@@ -4,13 +4,14 @@ import {
   type Dataset,
   migraKernel,
   onTime,
+  overlapKernel,
   type Region,
   type RegionMap,
   type SpectrumDataset,
 } from "@gammakit/core";
 import type { FitsFile, ReadFitsOptions } from "@gammakit/fits";
 import { readGti } from "../dl3/events.ts";
-import { overlapKernel } from "../ogip/overlap-kernel.ts";
+import { amount, checkBinCounts, checkBins, number, positive } from "./check-bins.ts";
 import { checkDispersion, checkSameAxes, checkSameAxis } from "./check-geometry.ts";
 import { datasetMeta, datasetName } from "./dataset-header.ts";
 import { type FitsInput, openFits } from "./fits-input.ts";
@@ -39,7 +40,7 @@ export async function readSpectrumDataset(
   const { name, ...reading } = options;
   const file = await openFits(source, reading);
   const counts = spectrumOf(file, "COUNTS", "", "energy");
-  checkCounts(file, "COUNTS", counts);
+  checkBinCounts(file, "COUNTS", counts.values);
   const onCounts = (member: string) => {
     const map = spectrumOf(file, member, "", "energy");
     checkSameAxes(placeOf(file, file.hdu(member)), map.axes, counts.axes);
@@ -49,7 +50,7 @@ export async function readSpectrumDataset(
   const numbers = (member: string) => Float64Array.from(onCounts(member).values);
   if (["COUNTS_OFF", "ACCEPTANCE", "ACCEPTANCE_OFF"].some((member) => file.has(member))) {
     const off = onCounts("COUNTS_OFF");
-    checkCounts(file, "COUNTS_OFF", off);
+    checkBinCounts(file, "COUNTS_OFF", off.values);
     const acceptances = { acceptance: numbers("ACCEPTANCE"), acceptanceOff: numbers("ACCEPTANCE_OFF") };
     const { acceptance, acceptanceOff } = acceptances;
     checkBins(file, "ACCEPTANCE_OFF", acceptanceOff, amount, (j) => fields.maskSafe[j] !== 0);
@@ -129,41 +130,10 @@ function regionMapOf(file: FitsFile, hdu: string, unit: string): RegionMap {
   throw mapFault(where, "the map of a region is needed, and it is an image. Use readMapDataset", { hdu });
 }
 
-function checkCounts(file: FitsFile, hdu: string, { values }: RegionMap): void {
-  const bin = values.findIndex((value) => !amount.isRight(value));
-  if (bin < 0) return;
-  const what = `the counts of energy bin ${bin}, counted from 0, are ${values[bin]}; counts cannot be negative or missing`;
-  throw mapFault(placeOf(file, file.hdu(hdu)), what, { bin });
-}
-
-/** What the number of a bin must be. */
-interface Needed {
-  readonly words: string;
-  isRight(value: number): boolean;
-}
-
-const number: Needed = { words: "a finite number", isRight: Number.isFinite };
-const amount: Needed = { words: "a finite number from 0", isRight: (value) => value >= 0 && Number.isFinite(value) };
-const positive: Needed = { words: "a finite number above 0", isRight: (value) => value > 0 && Number.isFinite(value) };
-
 function amountsOf(file: FitsFile, hdu: string, map: RegionMap): Float64Array {
   const values = Float64Array.from(map.values);
   checkBins(file, hdu, values, amount);
   return values;
-}
-
-/** Throws "invalid-file" where the number of a bin that is `used` is not what it must be. */
-function checkBins(
-  file: FitsFile,
-  hdu: string,
-  values: Float64Array,
-  { words, isRight }: Needed,
-  isUsed: (bin: number) => boolean = () => true,
-): void {
-  const bin = values.findIndex((value, j) => isUsed(j) && !isRight(value));
-  if (bin < 0) return;
-  const what = `the value of energy bin ${bin}, counted from 0, is ${values[bin]}, and ${words} is needed`;
-  throw mapFault(placeOf(file, file.hdu(hdu)), what, { bin });
 }
 
 function kernelOf(file: FitsFile, energy: Axis, energyTrue: Axis): Float64Array {

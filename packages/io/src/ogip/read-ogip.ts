@@ -1,9 +1,8 @@
-import type { ByteSource, Dataset, SpectrumDataset } from "@gammakit/core";
+import { type ByteSource, type Dataset, overlapKernel, type SpectrumDataset } from "@gammakit/core";
 import { type FitsTable, type ReadFitsOptions, readFits } from "@gammakit/fits";
 import { placeName } from "../dl3/events.ts";
 import { mapFault, mapUnsupported } from "../maps/map-fault.ts";
 import { readCompanion } from "./companions.ts";
-import { overlapKernel } from "./overlap-kernel.ts";
 import { type Arf, readArf } from "./read-arf.ts";
 import { sameBins } from "./read-bins.ts";
 import { type Pha, readPha } from "./read-pha.ts";

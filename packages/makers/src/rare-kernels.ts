@@ -2,20 +2,34 @@ import {
   type Axis,
   compileWcs,
   GammakitError,
+  type MapDataset,
   migraKernel,
+  overlapKernel,
   regionCenter,
   type SkyMap,
   type SkyPosition,
   toFrame,
 } from "@gammakit/core";
-import { type CompileKernels, checkedKernel } from "./map-kernels.ts";
+import { checkedKernel, type KernelOf, kernelsOf } from "./map-kernels.ts";
+
+/** The kernels of a dataset that has not one for the whole map: without a dispersion, the overlap of the bins. */
+export function rareKernels(dataset: MapDataset): KernelOf {
+  const { edisp, exposure, counts } = dataset;
+  const [energyTrue] = exposure.axes;
+  const [energy] = counts.axes;
+  return kernelsOf(dataset, () => {
+    if (edisp !== undefined) return localKernels(edisp, energyTrue, energy);
+    const kernel = overlapKernel(energyTrue.edges, energy.edges);
+    return () => kernel;
+  });
+}
 
 /**
  * Kernels of an energy dispersion in migra, or of one that differs from place to place: those of its pixel nearest to the center of the
  * region, as Gammapy has it. Regions with the same pixel share the array. Values that are no numbers count as 0, and so do all where
  * the center has no place on its image.
  */
-export const localKernels: CompileKernels = (edisp, energyTrue, energy) => {
+function localKernels(edisp: SkyMap, energyTrue: Axis, energy: Axis): KernelOf {
   const { axes } = edisp;
   const place = compilePlace(edisp);
   const made = new Map<number, Float64Array>();
@@ -35,7 +49,7 @@ export const localKernels: CompileKernels = (edisp, energyTrue, energy) => {
     made.set(pixel, kernel);
     return kernel;
   };
-};
+}
 
 /** How many pixels a map has, and which is the nearest to a position; NaN where it has none. */
 function compilePlace(map: SkyMap): { readonly pixels: number; of(position: SkyPosition): number } {

@@ -1,4 +1,7 @@
-/** Energy dispersion of an ideal instrument, row-major [true × reconstructed]: the fraction of each true bin (in E) that lies in each reconstructed one. */
+/**
+ * Energy dispersion of an ideal instrument, row-major [true × reconstructed]: the fraction of each true bin, between its edges [TeV],
+ * that lies in each reconstructed one.
+ */
 export function overlapKernel(energyTrueEdges: Float64Array, energyEdges: Float64Array): Float64Array {
   const [m, n] = [energyTrueEdges.length - 1, energyEdges.length - 1];
   const kernel = new Float64Array(m * n);
