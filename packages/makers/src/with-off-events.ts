@@ -12,8 +12,7 @@ export function withOffEvents(
   regions: readonly Region[],
 ): SpectrumDatasetOnOff {
   const n = dataset.counts.length;
-  const { kind: _, ...fields } = dataset;
-  const { background: __, ...common } = { background: undefined, ...fields };
+  const { kind: _, background: __, ...common } = { background: undefined, ...dataset };
   return {
     ...common,
     kind: "spectrum-on-off",

@@ -85,7 +85,7 @@ export const budgets = [
   { name: "a power law", from: "@gammakit/models", take: ["powerLaw"], limit: 11_000 },
   twoJobs,
   { name: "@gammakit/analysis", from: "@gammakit/analysis", limit: 709_400 },
-  { name: "@gammakit/core", from: "@gammakit/core", limit: 59_700 },
+  { name: "@gammakit/core", from: "@gammakit/core", limit: 59_800 },
   { name: "@gammakit/elements", from: "@gammakit/elements", limit: 41_200 },
   { name: "@gammakit/estimators", from: "@gammakit/estimators", limit: 68_300 },
   { name: "@gammakit/fit", from: "@gammakit/fit", limit: 34_800 },

@@ -113,15 +113,11 @@ export function insideGti(gti: Gti, time: number, margin = 0): boolean {
   return false;
 }
 
-/** Up to how many intervals all are looked at. */
-const fewIntervals = 16;
-
 /**
- * The same as `insideGti` for one list of intervals and many times. Many intervals are sorted and merged once and searched by halves, so that
- * a time costs no more with each of them; `margin` then widens the earliest start and the latest stop.
+ * The same as `insideGti` for one list of intervals and many times: they are sorted and merged once and searched by halves, so that a
+ * time costs no more with each of them. `margin` widens the earliest start and the latest stop; intervals of no length hold nothing.
  */
 export function compileInsideGti(gti: Gti, margin = 0): (time: number) => boolean {
-  if (gti.start.length <= fewIntervals) return (time) => insideGti(gti, time, margin);
   const { start, stop } = unionGti(gti);
   const last = start.length - 1;
   return (time) => {

@@ -1,7 +1,12 @@
 import { asin, cos, hypot, sin } from "../numeric/repeatable/trigonometry.ts";
 import { compileFrameChange, toFrame } from "../sky/frames.ts";
-import type { CompiledWcs } from "../wcs/wcs.ts";
-import type { PixelCircle } from "./pixel-circle.ts";
+import type { CompiledWcs, Wcs } from "../wcs/wcs.ts";
+import { insideCircle, type PixelCircle } from "./pixel-circle.ts";
+
+const degree = Math.PI / 180;
+
+/** More than rounding can make of a place, whatever the engine [pixel]: directions are good to 1e-15 rad, and pixels larger than 1e-12. */
+const doubt = 1e-3;
 
 /**
  * Indices of the positions `lon`, `lat` [deg, ICRS] that fall into at least one of the circles of a coordinate system's
@@ -11,86 +16,74 @@ export function selectInside(
   lon: Float64Array,
   lat: Float64Array,
   circles: readonly PixelCircle[],
-  wcs: CompiledWcs,
+  { wcs, toPixel }: CompiledWcs,
 ): Int32Array {
   if (circles.length === 0) return new Int32Array(0);
-  const candidates = candidatesNear(lon, lat, circles, wcs);
-  const rotate = wcs.wcs.frame === "icrs" ? undefined : compileFrameChange("icrs", wcs.wcs.frame);
+  const rotate = compileFrameChange("icrs", wcs.frame);
   const point = new Float64Array(2);
-  let n = 0;
-  for (let k = 0; k < candidates.length; k++) {
-    const i = candidates[k];
-    let inside: boolean;
-    if (rotate === undefined) inside = wcs.toPixel(lon[i], lat[i], point);
-    else {
-      rotate(lon[i], lat[i], point);
-      inside = wcs.toPixel(point[0], point[1], point);
-    }
-    if (inside && insideAny(circles, point[0], point[1])) candidates[n++] = i;
-  }
-  return candidates.slice(0, n);
-}
-
-function insideAny(circles: readonly PixelCircle[], x: number, y: number): boolean {
-  for (let k = 0; k < circles.length; k++) {
-    const circle = circles[k];
-    const dx = x - circle.x;
-    const dy = y - circle.y;
-    if (dx * dx + dy * dy < circle.radius * circle.radius) return true;
-  }
-  return false;
+  const isInside = (i: number) => {
+    rotate(lon[i], lat[i], point);
+    return toPixel(point[0], point[1], point) && circles.some((circle) => insideCircle(circle, point[0], point[1]));
+  };
+  const found = new Int32Array(lon.length);
+  return found.slice(0, select(lon, lat, planeOf(circles, wcs), isInside, found));
 }
 
 /**
- * Indices of the positions inside a box in longitude and latitude that holds all circles: a cheap first cut that leaves the
- * trigonometry to few. It holds for the gnomonic projection, where angles are never larger than plane distances.
+ * What decides most positions: center and half sizes [deg] of a box in longitude and latitude that holds all circles; sine and cosine
+ * of the latitude and the scales [pixel/rad] of a tangent plane; the circles [pixel from its center]. Of planes as makers lay them out,
+ * gnomonic and their axes those of the sky: angles are never larger there than distances. For others the box is endless. Where they
+ * are not of ICRS, sine and cosine are NaN: each position in the box is in doubt.
  */
-function candidatesNear(
-  lon: Float64Array,
-  lat: Float64Array,
-  circles: readonly PixelCircle[],
-  { wcs }: CompiledWcs,
-): Int32Array {
-  const reach = planeReach(circles, wcs.crpix, wcs.cd);
-  const center = toFrame({ frame: wcs.frame, lon: wcs.crval[0], lat: wcs.crval[1] }, "icrs");
-  const boxed = wcs.projection === "TAN" && reach + Math.abs(center.lat) < 89;
-  const ratio = sin((reach * Math.PI) / 180) / cos((center.lat * Math.PI) / 180);
-  const halfHeight = boxed ? reach : Number.POSITIVE_INFINITY;
-  const halfWidth = boxed ? (asin(ratio) * 180) / Math.PI : Number.POSITIVE_INFINITY;
-  const out = new Int32Array(lon.length);
-  return out.subarray(0, indicesInBox(lon, lat, center.lon, center.lat, halfWidth, halfHeight, out));
+function planeOf(circles: readonly PixelCircle[], { projection, frame, crval, crpix, cd, lonpole }: Wcs): Float64Array {
+  const { lon, lat } = toFrame({ frame, lon: crval[0], lat: crval[1] }, "icrs");
+  const rims = circles.map(({ x, y, radius }) => [x + 1 - crpix[0], y + 1 - crpix[1], radius] as const);
+  // The largest distance of a point of the circles from the center [deg], with a margin for rounding.
+  const reach = Math.max(...rims.map(([x, y, radius]) => hypot(x, y) + radius)) * Math.max(...cd.map(Math.abs)) + 1e-6;
+  const boxed = projection === "TAN" && !cd[1] && !cd[2] && reach + Math.abs(lat) < 89;
+  const box = boxed ? [asin(sin(reach * degree) / cos(lat * degree)) / degree, reach] : [Infinity, Infinity];
+  const tilt = boxed && frame === "icrs" && lonpole === undefined ? lat * degree : Number.NaN;
+  const scale = [1 / (cd[0] * degree), 1 / (cd[3] * degree)];
+  return Float64Array.from([lon, lat, ...box, Math.sin(tilt), Math.cos(tilt), ...scale, ...rims.flat()]);
 }
 
-/** Writes the indices of the positions inside the box into `out`, and tells how many they are. */
-function indicesInBox(
+/**
+ * Writes the indices of the positions inside into `out`, and tells how many they are. All in one loop, and with the engine's own sines and
+ * cosines: thousands of events go through it before other functions would have been compiled. Engines may differ in the last digit,
+ * so `isInside` tells of positions in doubt.
+ */
+function select(
   lon: Float64Array,
   lat: Float64Array,
-  centerLon: number,
-  centerLat: number,
-  halfWidth: number,
-  halfHeight: number,
+  plane: Float64Array,
+  isInside: (i: number) => boolean,
   out: Int32Array,
 ): number {
+  const [lon0, lat0, halfWidth, halfHeight, sin0, cos0, scaleX, scaleY] = plane;
   let n = 0;
   for (let i = 0; i < lon.length; i++) {
-    if (Math.abs(lat[i] - centerLat) > halfHeight) continue;
-    let distance = Math.abs(lon[i] - centerLon);
+    if (Math.abs(lat[i] - lat0) > halfHeight) continue;
+    let distance = Math.abs(lon[i] - lon0);
     // The remainder is slow, and hardly ever needed.
     if (distance >= 360) distance %= 360;
     if (distance > halfWidth && 360 - distance > halfWidth) continue;
-    out[n++] = i;
+    const alpha = (lon[i] - lon0) * degree;
+    const c = Math.cos(lat[i] * degree);
+    const s = Math.sin(lat[i] * degree);
+    const a = c * Math.cos(alpha);
+    const depth = a * cos0 + s * sin0;
+    const x = (scaleX * c * Math.sin(alpha)) / depth;
+    const y = (scaleY * (s * cos0 - a * sin0)) / depth;
+    let inside = false;
+    let unsure = !(depth > 0);
+    for (let j = 8; j < plane.length && !inside; j += 3) {
+      const dx = x - plane[j];
+      const dy = y - plane[j + 1];
+      const beyond = Math.sqrt(dx * dx + dy * dy) - plane[j + 2];
+      inside = beyond < -doubt;
+      unsure ||= beyond < doubt;
+    }
+    if (inside || (unsure && isInside(i))) out[n++] = i;
   }
   return n;
-}
-
-/** Largest distance of a point of the circles from the reference point in the projection plane [deg], with a margin for rounding. */
-function planeReach(
-  circles: readonly PixelCircle[],
-  crpix: readonly [number, number],
-  cd: readonly [number, number, number, number],
-): number {
-  const scale = Math.max(hypot(cd[0], cd[2]), hypot(cd[1], cd[3]));
-  const skew = Math.abs(cd[0] * cd[1] + cd[2] * cd[3]) > 1e-9 * scale * scale ? Math.SQRT2 : 1;
-  const pixels = circles.map((c) => hypot(c.x + 1 - crpix[0], c.y + 1 - crpix[1]) + c.radius);
-  return Math.max(...pixels) * scale * skew * (1 + 1e-9) + 1e-9;
 }

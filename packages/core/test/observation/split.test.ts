@@ -79,27 +79,13 @@ describe("parts of observations", () => {
 });
 
 describe("good time", () => {
-  test("of many intervals is the union of them, its ends widened", () => {
+  test("is the union of all intervals, in whatever order they are, its ends widened", () => {
     fc.assert(
-      fc.property(
-        fc.array(pair, { minLength: 17, maxLength: 60 }),
-        fc.integer({ min: -60, max: 1400 }),
-        (pairs, time) => {
-          const gti = createGti(reference, pairs);
-          fc.pre(unionGti(gti).start.length > 0);
-          for (const margin of [0, gtiRounding]) {
-            expect(compileInsideGti(gti, margin)(time + 0.5)).toBe(insideGti(unionGti(gti), time + 0.5, margin));
-          }
-        },
-      ),
-    );
-  });
-
-  test("of a few is that of insideGti, in whatever order they are", () => {
-    fc.assert(
-      fc.property(fc.array(pair, { maxLength: 16 }), fc.integer({ min: -60, max: 1400 }), (pairs, time) => {
+      fc.property(fc.array(pair, { maxLength: 60 }), fc.integer({ min: -60, max: 1400 }), (pairs, time) => {
         const gti = createGti(reference, pairs);
-        expect(compileInsideGti(gti, 1)(time)).toBe(insideGti(gti, time, 1));
+        for (const margin of [0, gtiRounding]) {
+          expect(compileInsideGti(gti, margin)(time + 0.5)).toBe(insideGti(unionGti(gti), time + 0.5, margin));
+        }
       }),
     );
   });

@@ -9,6 +9,7 @@ import type { Frame, SkyPosition } from "../../src/sky/position.ts";
 import { offsetBy, separation } from "../../src/sky/separation.ts";
 import { compileWcs } from "../../src/wcs/compile-wcs.ts";
 import { createWcs } from "../../src/wcs/create-wcs.ts";
+import type { Wcs } from "../../src/wcs/wcs.ts";
 
 const target: SkyPosition = { frame: "icrs", lon: 329.71693826, lat: -30.225589 };
 const tangentAt = (center: SkyPosition, binSize = 0.1) =>
@@ -85,6 +86,52 @@ describe("selecting positions", () => {
     }
     expect(found).toEqual(expected);
     expect(found.length).toBeGreaterThan(50);
+  });
+
+  // Turned, stretched and askew, with the pole elsewhere, far from the reference pixel, with fine pixels.
+  const planes: readonly (readonly [what: string, Partial<Wcs>])[] = [
+    ["with square pixels", { cd: [-0.01, 0, 0, 0.01] }],
+    ["of another pole", { cd: [-0.01, 0, 0, 0.01], lonpole: 33 }],
+    ["turned and stretched", { cd: [-0.008, 0.005, 0.011, 0.02] }],
+    ["askew", { cd: [0.01, 0.009, 0.002, 0.01], crpix: [-300, 700] }],
+    ["with pixels of 0.1 arcsec", { cd: [-3e-5, 0, 0, 3e-5] }],
+    ["at the pole", { crval: [12, 90] }],
+    ["beside the pole", { crval: [12, -89.99] }],
+    ["to the horizon", { cd: [-1, 0, 0, 1] }],
+    ["of galactic coordinates", { cd: [-0.01, 0.001, 0, 0.02], frame: "galactic", crval: [184.6, -5.8] }],
+  ];
+  test.each(planes)("what lies on the rim, or a digit beside it, is decided as anywhere: a plane %s", (_, changes) => {
+    const wcs = compileWcs({
+      projection: "TAN",
+      frame: "icrs",
+      crval: [329.7, -30.2],
+      crpix: [10.5, 20.5],
+      cd: [-0.01, 0, 0, 0.01],
+      ...changes,
+    });
+    const circles = [
+      { x: 14, y: 27, radius: 11 },
+      { x: -40, y: 55, radius: 0.3 },
+      { x: 0, y: 0, radius: 1e-7 },
+    ];
+    const { frame } = wcs.wcs;
+    const [lon, lat, sky] = [new Float64Array(6000), new Float64Array(6000), new Float64Array(2)];
+    for (let i = 0; i < lon.length; i++) {
+      const { x, y, radius } = circles[i % 3];
+      const away = radius * (1 + (i % 7 < 5 ? ((i % 7) - 2) * 1e-15 : ((i % 7) - 5.5) * 1e-6));
+      wcs.toSky(x + away * Math.cos(i), y + away * Math.sin(i), sky);
+      const there = toFrame({ frame, lon: sky[0], lat: sky[1] }, "icrs");
+      [lon[i], lat[i]] = i % 11 === 0 ? [there.lon + 180, -there.lat] : [there.lon, there.lat];
+    }
+    const found = selectInside(lon, lat, circles, wcs);
+    const xy = new Float64Array(2);
+    const expected = [...lon.keys()].filter((i) => {
+      const there = toFrame({ frame: "icrs", lon: lon[i], lat: lat[i] }, frame);
+      return wcs.toPixel(there.lon, there.lat, xy) && circles.some((circle) => insideCircle(circle, xy[0], xy[1]));
+    });
+    expect([...found]).toEqual(expected);
+    expect(found.length).toBeGreaterThan(1000);
+    expect(found.length).toBeLessThan(5000);
   });
 
   test("a position in two circles is listed once; longitudes may be written below 0 and above 360", () => {
