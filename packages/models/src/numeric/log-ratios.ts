@@ -1,8 +1,10 @@
-import { log } from "@gammakit/core";
+import { exp, log } from "@gammakit/core";
 
 let known = new Float64Array();
 let knownReference = Number.NaN;
+let knownExponent = Number.NaN;
 let logs = new Float64Array(0);
+let grown = new Float64Array(0);
 
 /**
  * ln(E / reference) at each of `edges`. A fit asks for the same edges hundreds of times: the last answer is given again where the
@@ -13,11 +15,24 @@ export function logRatios(edges: Float64Array, reference: number): Float64Array 
   if (known.length !== edges.length) {
     known = new Float64Array(edges.length);
     logs = new Float64Array(edges.length);
+    grown = new Float64Array(edges.length);
   }
   known.set(edges);
   knownReference = reference;
+  knownExponent = Number.NaN;
   for (let i = 0; i < edges.length; i++) logs[i] = log(edges[i] / reference);
   return logs;
+}
+
+/**
+ * (E / reference)^s for the last {@link logRatios}. Integrals and their derivatives are asked for at the same point, so this is kept
+ * as they are, and for reading as well.
+ */
+export function lastPowers(s: number): Float64Array {
+  if (s === knownExponent) return grown;
+  knownExponent = s;
+  for (let i = 0; i < logs.length; i++) grown[i] = exp(s * logs[i]);
+  return grown;
 }
 
 function isKnown(edges: Float64Array, reference: number): boolean {

@@ -1,6 +1,6 @@
 import { exp } from "@gammakit/core";
 import { exponentialMean, exponentialMeanSlope } from "./exponential-mean.ts";
-import { logRatios } from "./log-ratios.ts";
+import { lastPowers, logRatios } from "./log-ratios.ts";
 
 /** ∫ e^(st) dt from `ta` to `tb`: the integral of x^(s−1) dx over t = ln x. Smooth through s = 0. */
 export function powerMoment(s: number, ta: number, tb: number): number {
@@ -32,15 +32,11 @@ export function powerMoments(
   out: Float64Array,
 ): void {
   const t = logRatios(edges, reference);
-  let ta = t[0];
-  let ga = exp(s * ta);
+  const g = lastPowers(s);
   for (let i = 0; i < edges.length - 1; i++) {
-    const tb = t[i + 1];
-    const gb = exp(s * tb);
-    const u = s * (tb - ta);
+    const width = t[i + 1] - t[i];
+    const u = s * width;
     // Far from s = 0 the difference of the ends keeps all digits; near it, (eᵘ − 1)/u does.
-    out[i] = scale * (Math.abs(u) > 0.5 ? (gb - ga) / s : ga * (tb - ta) * exponentialMean(u));
-    ta = tb;
-    ga = gb;
+    out[i] = scale * (Math.abs(u) > 0.5 ? (g[i + 1] - g[i]) / s : g[i] * width * exponentialMean(u));
   }
 }

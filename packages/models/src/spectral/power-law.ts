@@ -1,6 +1,6 @@
 import { defineSpectralModel, exp, log } from "@gammakit/core";
 import { exponentialMean, exponentialMeanSlope } from "../numeric/exponential-mean.ts";
-import { logRatios } from "../numeric/log-ratios.ts";
+import { lastPowers, logRatios } from "../numeric/log-ratios.ts";
 import { powerMoments } from "../numeric/power-moment.ts";
 
 /**
@@ -48,27 +48,22 @@ function integrateGradient(edges: Float64Array, p: Float64Array, out: Float64Arr
   const s = 1 - index;
   const n = edges.length - 1;
   const t = logRatios(edges, reference);
-  let ta = t[0];
-  let ga = exp(s * ta);
+  const g = lastPowers(s);
   for (let i = 0; i < n; i++) {
-    const tb = t[i + 1];
-    const gb = exp(s * tb);
-    const width = tb - ta;
+    const width = t[i + 1] - t[i];
     const u = s * width;
     let integral: number;
     let slope: number;
     if (Math.abs(u) > 0.5) {
-      integral = (gb - ga) / s;
-      slope = (tb * gb - ta * ga - integral) / s;
+      integral = (g[i + 1] - g[i]) / s;
+      slope = (t[i + 1] * g[i + 1] - t[i] * g[i] - integral) / s;
     } else {
       const mean = exponentialMean(u);
-      integral = ga * width * mean;
-      slope = ta * integral + ga * width * width * exponentialMeanSlope(u, mean);
+      integral = g[i] * width * mean;
+      slope = t[i] * integral + g[i] * width * width * exponentialMeanSlope(u, mean);
     }
     out[i] = -amplitude * reference * slope;
     out[n + i] = reference * integral;
     out[2 * n + i] = amplitude * index * integral;
-    ta = tb;
-    ga = gb;
   }
 }
