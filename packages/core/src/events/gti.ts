@@ -121,7 +121,8 @@ export function compileInsideGti(gti: Gti, margin = 0): (time: number) => boolea
   const { start, stop } = unionGti(gti);
   const last = start.length - 1;
   return (time) => {
-    let [low, high] = [0, last];
+    let low = 0;
+    let high = last;
     while (low < high) {
       const middle = (low + high + 1) >> 1;
       if (start[middle] <= time) low = middle;

@@ -1,10 +1,8 @@
 import { atan2, cos, hypot, sin } from "../numeric/repeatable/trigonometry.ts";
 import { toFrame } from "../sky/frames.ts";
 import type { SkyPosition } from "../sky/position.ts";
-import { wrap360 } from "../sky/separation.ts";
+import { degree, wrap360 } from "../sky/separation.ts";
 import type { Region } from "./region.ts";
-
-const degree = Math.PI / 180;
 
 /**
  * The middle of a region: its center; for a polygon or a line the mean direction of its vertices, for a union or compound that

@@ -1,9 +1,8 @@
 import { asin, cos, hypot, sin } from "../numeric/repeatable/trigonometry.ts";
 import { compileFrameChange, toFrame } from "../sky/frames.ts";
+import { degree } from "../sky/separation.ts";
 import type { CompiledWcs, Wcs } from "../wcs/wcs.ts";
 import { insideCircle, type PixelCircle } from "./pixel-circle.ts";
-
-const degree = Math.PI / 180;
 
 /** More than rounding can make of a place, whatever the engine [pixel]: directions are good to 1e-15 rad, and pixels larger than 1e-12. */
 const doubt = 1e-3;

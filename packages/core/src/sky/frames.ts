@@ -1,6 +1,6 @@
 import { atan2, cos, sin } from "../numeric/repeatable/trigonometry.ts";
 import type { Frame, SkyPosition } from "./position.ts";
-import { separation, wrap360 } from "./separation.ts";
+import { degree, separation, wrap360 } from "./separation.ts";
 
 /**
  * Rotation from ICRS to galactic unit vectors, row-major: frame bias ICRS → FK5 (J2000), then the galactic pole and center
@@ -13,8 +13,6 @@ const galacticFromIcrs: readonly number[] = [
   0.4941094371927309, -0.44482972122330017, 0.7469821839866717,
   -0.8676661375596649, -0.19807633727300264, 0.4559838136873042,
 ];
-
-const degree = Math.PI / 180;
 
 /** Writes longitude in [0, 360) and latitude [deg] of a direction `lon`, `lat` [deg] in another frame into `out`. */
 export type FrameChange = (lon: number, lat: number, out: Float64Array) => void;

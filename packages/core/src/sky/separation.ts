@@ -1,6 +1,7 @@
 import { atan2, cos, sin } from "../numeric/repeatable/trigonometry.ts";
 
-const degree = Math.PI / 180;
+/** A degree [rad]. */
+export const degree = Math.PI / 180;
 
 /** Angle between two directions [deg], from their longitudes and latitudes [deg]. Vincenty (1975), accurate at every distance. */
 export function separation(lon1: number, lat1: number, lon2: number, lat2: number): number {

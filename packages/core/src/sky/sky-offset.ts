@@ -1,8 +1,6 @@
 import { atan2, cos, sin } from "../numeric/repeatable/trigonometry.ts";
 import type { SkyPosition } from "./position.ts";
-import { wrap360 } from "./separation.ts";
-
-const degree = Math.PI / 180;
+import { degree, wrap360 } from "./separation.ts";
 
 /** A frame whose origin is at `origin` and whose latitude grows to the north, turned by `rotation` [deg, north through east]. */
 export interface SkyOffsetFrame {

@@ -55,7 +55,8 @@ function measured(profile: NormProfile, norm: number): NormFit {
 function whyImpossible({ bins, reached, lower, upper, stat }: NormProfile): string | undefined {
   if (bins === 0) return "no energy bin can be used: all are masked, or have no background estimate";
   if (Number.isNaN(reached.size) || Number.isNaN(stat(0))) return "counts, background or prediction are not numbers";
-  if (reached.bins === 0) return "no signal is expected in the bins in use: no exposure, or no flux of the reference";
+  if (reached.bins === 0)
+    return "no signal is expected in the bins in use: no exposure, energy dispersion or flux of the reference";
   if (lower > upper) return "there is no norm for which every bin expects counts";
   return undefined;
 }

@@ -1,10 +1,10 @@
 import { exp, log } from "@gammakit/core";
 
 let known = new Float64Array();
+let logs = known;
+let grown = known;
 let knownReference = Number.NaN;
 let knownExponent = Number.NaN;
-let logs = new Float64Array(0);
-let grown = new Float64Array(0);
 
 /**
  * ln(E / reference) at each of `edges`. A fit asks for the same edges hundreds of times: the last answer is given again where the
@@ -14,8 +14,8 @@ export function logRatios(edges: Float64Array, reference: number): Float64Array 
   if (isKnown(edges, reference)) return logs;
   if (known.length !== edges.length) {
     known = new Float64Array(edges.length);
-    logs = new Float64Array(edges.length);
-    grown = new Float64Array(edges.length);
+    logs = known.slice();
+    grown = known.slice();
   }
   known.set(edges);
   knownReference = reference;
