@@ -33,7 +33,7 @@ const night = simulateNight({
 });
 const stored = new Map(writeDataStore(night, { site: hessLike.site }).map(({ name, bytes }) => [name, bytes]));
 const model = { type: "power-law", parameters: { index: 2.5, amplitude: 1e-10 } } as const;
-const measured = { model, fluxPoints: { edges: ["0.5 TeV", "2 TeV", "10 TeV"] } } as const;
+const measured = { model, fluxPoints: { edges: ["0.5 TeV", "2 TeV", "10 TeV"] } };
 const runsJob: SpectrumJob = {
   job: "spectrum",
   data: { store: "night" },
