@@ -23,7 +23,7 @@ const spectrumFile = once(() =>
     z.union([
       text(),
       z.strictObject({
-        file: described(text(), "A spectrum: OGIP (PHA), or Gammapy's layout"),
+        file: text(),
         name: described(z.optional(text()), "Of the spectrum in results; what its file calls itself when absent"),
         energy: z.optional(energyRange()),
       }),
