@@ -81,6 +81,7 @@ function createProgram(finish: (code: number) => void, begun: BegunFile | undefi
     .option("-o, --out <file>", "file to write (default: the kind with .yaml)")
     .option("--store <folder>", "folder or address of DL3 data")
     .option("--dataset <file>", "map of a flux profile")
+    .option("--spectra <files>", "OGIP files of spectra, comma-separated")
     .option("--source <lon,lat>", "position of the source (ICRS, deg)")
     .option("--radius <angle>", "radius of the ON region, or of the outermost ring")
     .option("--start <time>", "start of the first interval (UTC)")

@@ -142,3 +142,40 @@ describeWith(["GAMMAPY_DATA"], "gammakit run, light curve", () => {
     expect((await readdir(join(folder, "out"))).sort()).toContain("report.html");
   });
 });
+
+describeWith(["GAMMAPY_DATA"], "gammakit run, spectrum-files", () => {
+  test("the example gives the result, tables, flux-points.fits, figures and the report", async () => {
+    const out = join(await emptyFolder(), "out");
+    const { code, stdout, stderr } = await gammakit(["run", example("joint-crab.yaml"), "--out", out]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(stdout).toContain("10 datasets; 6 of 6 flux points measured");
+    expect(stdout).toContain("alpha 2.5054 ± 0.0255");
+    const files = ["figures", "flux-points.fits", "report.html", "result.json", ...tables];
+    expect((await readdir(out)).sort()).toEqual(files);
+    const result = JSON.parse(await readFile(join(out, "result.json"), "utf8"));
+    expect(result.schema).toBe("gammakit/spectrum-files/1");
+    expect(result.provenance.inputs.map(({ name }: { name: string }) => name)).toContain(
+      "$GAMMAPY_DATA/joint-crab/spectra/hess/rmf_obs23523.fits",
+    );
+    const report = await readFile(join(out, "report.html"), "utf8");
+    expect(report).toContain("$GAMMAPY_DATA/joint-crab/spectra/fermi/pha_obs0.fits");
+  });
+
+  test("check and --explain name the files, and open none", async () => {
+    const { code, stdout } = await gammakit(["check", example("joint-crab.yaml")]);
+    expect(code).toBe(0);
+    expect(stdout).toContain("10 spectra, joint fit, model log-parabola, optimizer minuit");
+    const explained = await gammakit(["run", example("joint-crab.yaml"), "--explain"]);
+    expect(explained.stdout).toContain("$GAMMAPY_DATA/joint-crab/spectra/fact/pha_stacked.fits (25.9 kB)");
+    expect(explained.stdout).toContain("Fits: 7 at most");
+  });
+
+  test("a file that is missing is named before anything is fitted", async () => {
+    const folder = await emptyFolder();
+    const path = await writeJob(folder, await changed("joint-crab.yaml", { spectra: ["none.fits"] }));
+    const { code, stderr } = await gammakit(["run", path, "--out", "out"], { cwd: folder });
+    expect(code).toBe(2);
+    expect(stderr).toContain('spectra: "none.fits": there is no such file');
+    expect(existsSync(join(folder, "out"))).toBe(false);
+  });
+});

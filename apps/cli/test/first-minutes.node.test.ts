@@ -149,7 +149,7 @@ describe("gammakit completion", () => {
     expect(await offered("gammakit ru")).toEqual(["run"]);
     expect(await offered("gammakit run --exp")).toEqual(["--explain"]);
     expect(await offered("gammakit download ebl he")).toEqual(["hess-dl3-dr1"]);
-    expect(await offered("gammakit init sp")).toEqual(["spectrum"]);
+    expect(await offered("gammakit init sp")).toEqual(["spectrum", "spectrum-files"]);
     expect(await offered("gammakit run fl")).toEqual([]);
   });
 

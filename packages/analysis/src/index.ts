@@ -4,6 +4,7 @@ export { explainFluxProfile, type FluxProfileExplanation } from "./explain/expla
 export { explainLightCurve } from "./explain/explain-light-curve.ts";
 export type { ExplainedRun, ExplainedRuns, RunsExplanation } from "./explain/explain-runs.ts";
 export { explainSpectrum } from "./explain/explain-spectrum.ts";
+export { explainSpectrumFiles, type SpectrumFilesExplanation } from "./explain/explain-spectrum-files.ts";
 export { explainTimeResolved } from "./explain/explain-time-resolved.ts";
 export { explainToys, type ToysExplanation } from "./explain/explain-toys.ts";
 export { fluxProfileFigures } from "./figures/flux-profile-figures.ts";
@@ -55,10 +56,15 @@ export {
   type SessionOptions,
   type TimeResolvedSession,
 } from "./session/time-resolved-session.ts";
-export { planSpectrum, type SpectrumPlan } from "./spectrum/plan.ts";
-export type { ButterflyResult, SpectrumResult, StackedResult } from "./spectrum/result.ts";
+export type { MeasuredSpectrum } from "./spectrum/measure.ts";
+export { type MeasurePlan, planSpectrum, type SpectrumPlan } from "./spectrum/plan.ts";
+export type { ButterflyResult, MeasuredResult, SpectrumResult, StackedResult } from "./spectrum/result.ts";
 export { type SpectrumRun, spectrumJob } from "./spectrum/run.ts";
 export type { SpectrumJob, SpectrumSettings } from "./spectrum/schema.ts";
+export { planSpectrumFiles, type SpectrumFilesPlan } from "./spectrum-files/plan.ts";
+export type { SpectrumFileResult, SpectrumFilesResult } from "./spectrum-files/result.ts";
+export { type SpectrumFilesRun, spectrumFilesJob } from "./spectrum-files/run.ts";
+export type { SpectrumFilesJob, SpectrumFilesSettings } from "./spectrum-files/schema.ts";
 export { type JobResult, parseResult } from "./stored/parse-result.ts";
 export { taskModules } from "./task-modules.ts";
 export type {

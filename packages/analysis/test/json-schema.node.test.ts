@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { jobJsonSchema } from "../src/job/json-schema.ts";
 
-test.each(["time-resolved-spectroscopy", "flux-profile", "light-curve", "spectrum", "toys"] as const)(
+test.each(["time-resolved-spectroscopy", "flux-profile", "light-curve", "spectrum", "spectrum-files", "toys"] as const)(
   "the published schema of %s files is that of the code",
   async (job) => {
     const text = `${JSON.stringify(jobJsonSchema(job), null, 2)}\n`;

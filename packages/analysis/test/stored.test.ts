@@ -4,6 +4,7 @@ import {
   planFluxProfile,
   planLightCurve,
   planSpectrum,
+  planSpectrumFiles,
   planTimeResolved,
   planToys,
   presetRegistry,
@@ -16,16 +17,18 @@ import galacticPlane from "./fixtures/jobs/v1/galactic-plane.json" with { type: 
 import fluxProfile from "./fixtures/results/v1/flux-profile.json" with { type: "json" };
 import lightCurve from "./fixtures/results/v1/light-curve.json" with { type: "json" };
 import spectrum from "./fixtures/results/v1/spectrum.json" with { type: "json" };
+import spectrumFiles from "./fixtures/results/v1/spectrum-files.json" with { type: "json" };
 import timeResolved from "./fixtures/results/v1/time-resolved-spectroscopy.json" with { type: "json" };
 import toys from "./fixtures/results/v1/toys.json" with { type: "json" };
 
 // Files as releases of gammakit wrote them. A folder of an older form is kept as it is: its files must be read for ever.
-const results = [timeResolved, fluxProfile, lightCurve, spectrum, toys];
+const results = [timeResolved, fluxProfile, lightCurve, spectrum, spectrumFiles, toys];
 const plans = {
   "time-resolved-spectroscopy": planTimeResolved,
   "flux-profile": planFluxProfile,
   "light-curve": planLightCurve,
   spectrum: planSpectrum,
+  "spectrum-files": planSpectrumFiles,
   toys: planToys,
 } as const;
 

@@ -4,6 +4,7 @@ export {
   type ReadDatasetsOptions,
   readDatasets,
 } from "./datasets/read-datasets.ts";
+export { type ReadSpectrumOptions, readSpectrum } from "./datasets/read-spectrum.ts";
 export {
   type DataStore,
   type HduEntry,

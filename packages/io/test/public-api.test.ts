@@ -64,6 +64,7 @@ test("public names", () => {
       "readPsf",
       "readRadMax",
       "readSpectralGrid",
+      "readSpectrum",
       "readSpectrumDataset",
       "readTemplates",
       "recognizeHdu",

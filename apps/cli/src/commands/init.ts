@@ -1,6 +1,13 @@
 import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
-import { planFluxProfile, planLightCurve, planSpectrum, planTimeResolved, planToys } from "@gammakit/analysis";
+import {
+  planFluxProfile,
+  planLightCurve,
+  planSpectrum,
+  planSpectrumFiles,
+  planTimeResolved,
+  planToys,
+} from "@gammakit/analysis";
 import { GammakitError, nearest, type Registry } from "@gammakit/core";
 import { parseYaml } from "@gammakit/io";
 import { exitCode } from "../exit-code.ts";
@@ -97,6 +104,7 @@ const plans: Readonly<Record<JobName, (job: unknown, registry: Registry) => unkn
   "time-resolved-spectroscopy": planTimeResolved,
   "light-curve": planLightCurve,
   spectrum: planSpectrum,
+  "spectrum-files": planSpectrumFiles,
   "flux-profile": planFluxProfile,
   toys: planToys,
 };

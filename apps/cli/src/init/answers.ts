@@ -1,5 +1,15 @@
 /** What the questions are about; each has a flag of the same name. */
-export type AnswerKey = "store" | "source" | "radius" | "start" | "width" | "count" | "dataset" | "energy" | "of";
+export type AnswerKey =
+  | "store"
+  | "source"
+  | "radius"
+  | "start"
+  | "width"
+  | "count"
+  | "dataset"
+  | "spectra"
+  | "energy"
+  | "of";
 
 /** Answers as they were typed. */
 export type Answers = Readonly<Record<AnswerKey, string>>;

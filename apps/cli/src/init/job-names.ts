@@ -1,5 +1,12 @@
 /** The kinds of jobs for which a file can be written. */
-export const jobNames = ["time-resolved-spectroscopy", "light-curve", "spectrum", "flux-profile", "toys"] as const;
+export const jobNames = [
+  "time-resolved-spectroscopy",
+  "light-curve",
+  "spectrum",
+  "spectrum-files",
+  "flux-profile",
+  "toys",
+] as const;
 
 /** One of them. */
 export type JobName = (typeof jobNames)[number];

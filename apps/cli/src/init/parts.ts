@@ -128,6 +128,20 @@ estimators: []
 outputs: []
 `;
 
+/** Flux points between two energies, the integral flux and the posterior of a spectrum. */
+export function pointsPart(min: string, max: string): string {
+  return `# In each of these bins the norm of the fitted model is measured anew. Also edges: [1 TeV, 3 TeV, 10 TeV].
+fluxPoints:
+  axis: { min: ${min}, max: ${max}, bins: 8 }
+${fluxOptionsPart("  ")}
+# The range of the integral flux.
+integralFlux: { min: 1 TeV, max: 10 TeV }
+
+# The posterior of the parameters, sampled by an ensemble of walkers. It takes some seconds.
+# posterior: { sampler: ensemble, walkers: 32, steps: 2000, seed: 0 }
+`;
+}
+
 /** What is computed besides each flux, and how, with `indent` before each line. */
 export function fluxOptionsPart(indent = ""): string {
   const lines = [

@@ -2,10 +2,10 @@ import type { Template } from "./answers.ts";
 import {
   energyQuestion,
   extrasPart,
-  fluxOptionsPart,
   headPart,
   modelPart,
   pairOf,
+  pointsPart,
   radiusQuestion,
   reductionParts,
   sourceQuestion,
@@ -33,16 +33,7 @@ ${modelPart}fit: { optimizer: minuit }
 # The runs are fitted jointly, each with its own background. Stacked to one they are quicker to fit.
 stack: false
 
-# In each of these bins the norm of the fitted model is measured anew. Also edges: [1 TeV, 3 TeV, 10 TeV].
-fluxPoints:
-  axis: { min: ${min}, max: ${max}, bins: 8 }
-${fluxOptionsPart("  ")}
-# The range of the integral flux.
-integralFlux: { min: 1 TeV, max: 10 TeV }
-
-# The posterior of the parameters, sampled by an ensemble of walkers. It takes some seconds.
-# posterior: { sampler: ensemble, walkers: 32, steps: 2000, seed: 0 }
-
+${pointsPart(min, max)}
 ${extrasPart}`;
   },
 };

@@ -3,6 +3,7 @@ import { fluxProfileTemplate } from "./flux-profile.ts";
 import type { JobName } from "./job-names.ts";
 import { lightCurveTemplate } from "./light-curve.ts";
 import { spectrumTemplate } from "./spectrum.ts";
+import { spectrumFilesTemplate } from "./spectrum-files.ts";
 import { timeResolvedTemplate } from "./time-resolved.ts";
 import { toysTemplate } from "./toys.ts";
 
@@ -11,6 +12,7 @@ export const templates: Readonly<Record<JobName, Template>> = {
   "time-resolved-spectroscopy": timeResolvedTemplate,
   "light-curve": lightCurveTemplate,
   spectrum: spectrumTemplate,
+  "spectrum-files": spectrumFilesTemplate,
   "flux-profile": fluxProfileTemplate,
   toys: toysTemplate,
 };

@@ -7,6 +7,7 @@ const kinds: Readonly<Record<string, () => Promise<JobKind>>> = {
   "flux-profile": async () => (await import("./flux-profile.ts")).fluxProfile,
   "light-curve": async () => (await import("./light-curve.ts")).lightCurve,
   spectrum: async () => (await import("./spectrum.ts")).spectrum,
+  "spectrum-files": async () => (await import("./spectrum-files.ts")).spectrumFiles,
   toys: async () => (await import("./toys.ts")).toys,
 };
 

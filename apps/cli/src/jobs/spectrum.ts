@@ -1,7 +1,8 @@
 import { explainSpectrum, planSpectrum, readModelTables, type SpectrumJob, spectrumJob } from "@gammakit/analysis";
 import { placesFrom } from "../job/places.ts";
 import { tablesHost } from "../job/tables-host.ts";
-import { filesOf, fittedOf, type JobKind } from "./job.ts";
+import { filesOf, type JobKind } from "./job.ts";
+import { spectrumOutcome } from "./spectrum-outcome.ts";
 
 const storeKey = "data.store";
 
@@ -28,27 +29,6 @@ export const spectrum: JobKind = {
   async run(job, host, base, wishes) {
     const places = placesFrom(base, storeKey);
     const done = await spectrumJob(job as SpectrumJob, { ...host, ...places }, { image: wishes.figures });
-    const { fit, fluxPoints } = done.result;
-    return {
-      result: done.result,
-      files: done.files,
-      fitted: fittedOf([fit, ...fluxPoints].flatMap((one) => one?.success ?? [])),
-      tables: async () => {
-        const { fluxPointsFiles } = await import("../output/table-files.ts");
-        return fluxPointsFiles(done.fluxPoints);
-      },
-      drawings: async () => {
-        const drawing = await import("../output/drawing.ts");
-        const figures = await drawing.spectrumFigures(done);
-        return {
-          figures: () => drawing.figureFiles(figures, host.registry),
-          report: () => drawing.reportFile(drawing.spectrumReport(done, figures)),
-        };
-      },
-      summary: async (width) => {
-        const { summarizeSpectrum } = await import("../output/spectrum-summary.ts");
-        return summarizeSpectrum(done, width);
-      },
-    };
+    return spectrumOutcome(done, host.registry);
   },
 };

@@ -1,4 +1,10 @@
-import type { ExplainedRuns, FluxProfileExplanation, RunsExplanation, ToysExplanation } from "@gammakit/analysis";
+import type {
+  ExplainedRuns,
+  FluxProfileExplanation,
+  RunsExplanation,
+  SpectrumFilesExplanation,
+  ToysExplanation,
+} from "@gammakit/analysis";
 import type { Table } from "@gammakit/core";
 import { formatTable } from "@gammakit/io";
 import { bytesText } from "./bytes-text.ts";
@@ -28,6 +34,27 @@ export function fluxProfileWords(
     ...settingWords(job, ["job", "dataset"]),
     "",
     `Fits: ${fits} at most, in ${regions} regions and ${energyBins} energy bins. A region off the map has none.`,
+  ];
+}
+
+/** What a job of a spectrum from files would do, in words; `spectra` are the files with their sizes [bytes], where they are known. */
+export function spectrumFilesWords(
+  { job, fits }: SpectrumFilesExplanation,
+  spectra: readonly { readonly name: string; readonly bytes: number | null }[],
+): readonly string[] {
+  const more = spectra.length - mostRows;
+  return [
+    `Spectra: ${spectra.length}, which have not been opened, nor the responses and backgrounds that they name.`,
+    ...spectra
+      .slice(0, mostRows)
+      .map(({ name, bytes }) => `  ${name}${bytes === null ? "" : ` (${bytesText(bytes)})`}`),
+    ...(more > 0 ? [`  and ${more} more`] : []),
+    "",
+    ...settingWords(job, ["job", "spectra"]),
+    "",
+    fits === null
+      ? "Fits: the model, and one for each flux point; how many there are is decided by the bins of the spectra."
+      : `Fits: ${fits} at most, the model, and one for each flux point.`,
   ];
 }
 

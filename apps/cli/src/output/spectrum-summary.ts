@@ -1,18 +1,21 @@
-import { fluxTable, type SpectrumRun } from "@gammakit/analysis";
+import { fluxTable, type SpectrumFilesRun, type SpectrumRun } from "@gammakit/analysis";
 import { formatTable } from "@gammakit/io";
 import { closingLines, secondsOf } from "./closing-lines.ts";
 import { fitLines } from "./fit-lines.ts";
 import { posteriorLines } from "./posterior-lines.ts";
 
 /** What is shown after a spectrum. */
-export function summarizeSpectrum({ result, fluxPoints }: SpectrumRun, width: number): readonly string[] {
-  const { observations, datasets, cumulative, integralFlux, fit, posterior } = result;
+export function summarizeSpectrum(
+  { result, fluxPoints }: SpectrumRun | SpectrumFilesRun,
+  width: number,
+): readonly string[] {
+  const { datasets, cumulative, integralFlux, fit, posterior } = result;
   const { points } = fluxPoints;
   const measured = points.filter((point) => point.success).length;
   const last = cumulative.at(-1);
   const { value, error, eMinTeV, eMaxTeV } = integralFlux;
   return [
-    `${observations.length} runs selected, ${datasets.length} datasets; ${measured} of ${points.length} flux points measured (${secondsOf(result)})`,
+    `${"observations" in result ? `${result.observations.length} runs selected, ` : ""}${datasets.length} datasets; ${measured} of ${points.length} flux points measured (${secondsOf(result)})`,
     ...(last === undefined
       ? []
       : [

@@ -9,6 +9,7 @@ const jobs = [
   ["time-resolved-spectroscopy", "flare.yaml"],
   ["flux-profile", "galactic-plane.yaml"],
   ["spectrum", "crab-spectrum.yaml"],
+  ["spectrum-files", "joint-crab.yaml"],
   ["light-curve", "flare-light-curve.yaml"],
   ["toys", "flare-toys.yaml"],
 ];

@@ -1,5 +1,8 @@
 import { posteriorSamples } from "@gammakit/fit";
+import type { MeasuredSpectrum } from "../spectrum/measure.ts";
 import type { SpectrumRun } from "../spectrum/run.ts";
+import { haveSameBins } from "../spectrum/stack.ts";
+import type { SpectrumFilesRun } from "../spectrum-files/run.ts";
 import { rangeText } from "./energy-text.ts";
 import { imageFigure } from "./image-figure.ts";
 import type { JobFigure } from "./job-figure.ts";
@@ -10,11 +13,11 @@ import { spectrumCaption } from "./spectrum-caption.ts";
 type Plot = typeof import("@gammakit/plot");
 
 /**
- * The figures of a spectrum: flux points on the fitted model with its butterfly and residuals, the significance as runs are
- * added, the posterior where it was sampled, the statistic of each flux point where it was scanned, and the counts image where it was
- * made.
+ * The figures of a spectrum: flux points on the fitted model with its butterfly and, where all datasets have the same bins, residuals,
+ * the significance as runs are added, the posterior where it was sampled, the statistic of each flux point where it was scanned, and the
+ * counts image where it was made.
  */
-export async function spectrumFigures(run: SpectrumRun): Promise<readonly JobFigure[]> {
+export async function spectrumFigures(run: SpectrumRun | SpectrumFilesRun): Promise<readonly JobFigure[]> {
   const plot = await import("@gammakit/plot");
   const scanned = run.fluxPoints.points.map((point) => ({ point, of: run.fluxPoints, label: rangeText(point) }));
   return [
@@ -22,21 +25,22 @@ export async function spectrumFigures(run: SpectrumRun): Promise<readonly JobFig
     ...significanceFigure(run, plot),
     ...posteriorFigure(run, plot),
     ...scanFigures(scanned, plot),
-    ...imageFigure(run, "the energy range", plot),
+    ...("observations" in run.result ? imageFigure({ ...run, result: run.result }, "the energy range", plot) : []),
   ];
 }
 
-function spectrumFigure({ fluxPoints, butterfly, fit, datasets }: SpectrumRun, plot: Plot): readonly JobFigure[] {
+function spectrumFigure({ fluxPoints, butterfly, fit, datasets }: MeasuredSpectrum, plot: Plot): readonly JobFigure[] {
   const { nSigmaUl, sqrtTsThresholdUl } = fluxPoints;
   const points = fluxPoints.points.filter(({ norm, normUl, isUl }) => Number.isFinite(isUl ? normUl : norm));
   if (points.length === 0 && butterfly === undefined) return [];
-  const fitted = butterfly && fit ? { curves: [butterfly], residuals: residuals(datasets, fit.model) } : {};
+  const beside = fit && haveSameBins(datasets) ? { residuals: residuals(datasets, fit.model) } : {};
+  const fitted = butterfly && fit ? { curves: [butterfly], ...beside } : {};
   const spectrum = { title: "Spectrum", points, ...fitted };
   const arrows = `; where √TS is below ${sqrtTsThresholdUl} an arrow stands for the upper limit at ${nSigmaUl} standard deviations`;
   return [{ name: "spectrum", figure: plot.spectrumFigure(spectrum), caption: spectrumCaption(spectrum, arrows) }];
 }
 
-function posteriorFigure({ posterior, fit }: SpectrumRun, plot: Plot): readonly JobFigure[] {
+function posteriorFigure({ posterior, fit }: MeasuredSpectrum, plot: Plot): readonly JobFigure[] {
   if (posterior === undefined || fit === undefined || posterior.logProbability.length < 2) return [];
   const best = fit.model.parameters.filter(({ frozen }) => !frozen);
   const parameters = posterior.names.flatMap((name, i) => {
@@ -57,7 +61,10 @@ function posteriorFigure({ posterior, fit }: SpectrumRun, plot: Plot): readonly 
   ];
 }
 
-function significanceFigure({ result: { cumulative } }: SpectrumRun, plot: Plot): readonly JobFigure[] {
+function significanceFigure(
+  { result: { cumulative } }: SpectrumRun | SpectrumFilesRun,
+  plot: Plot,
+): readonly JobFigure[] {
   if (cumulative.filter(({ significance }) => significance !== null).length < 2) return [];
   const hours = cumulative.map(({ livetimeS }) => livetimeS / 3600);
   return [

@@ -41,7 +41,7 @@ export async function readDataset(
 }
 
 /** The reader of a plugin that knows such files; what comes with gammakit is tried only after it. */
-async function recognize(
+export async function recognize(
   source: ByteSource,
   name: string,
   registry: Registry,

@@ -2,6 +2,7 @@ import type * as z from "zod/mini";
 import { fluxProfileSchema } from "../flux-profile/schema.ts";
 import { lightCurveSchema } from "../light-curve/schema.ts";
 import { spectrumSchema } from "../spectrum/schema.ts";
+import { spectrumFilesSchema } from "../spectrum-files/schema.ts";
 import { timeResolvedSchema } from "../time-resolved/schema.ts";
 import { toysSchema } from "../toys/schema.ts";
 
@@ -11,6 +12,7 @@ export const jobSchemas = {
   "flux-profile": fluxProfileSchema,
   "light-curve": lightCurveSchema,
   spectrum: spectrumSchema,
+  "spectrum-files": spectrumFilesSchema,
   toys: toysSchema,
 } as const;
 

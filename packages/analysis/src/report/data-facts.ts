@@ -2,6 +2,7 @@ import { column, type Table, tableOf } from "@gammakit/core";
 import type { Provenance } from "../provenance/provenance.ts";
 import type { CumulativeResult } from "../reduction/cumulative.ts";
 import type { DatasetResult } from "../reduction/dataset-result.ts";
+import type { SpectrumFileResult } from "../spectrum-files/result.ts";
 
 /** What a report tells of the runs of a job. */
 interface DataOfResult {
@@ -21,6 +22,19 @@ export function dataFacts({ job, observations, datasets }: DataOfResult): readon
   ];
 }
 
+/** Which files the spectra are from, and how much there is. */
+export function fileFacts({
+  datasets,
+}: {
+  readonly datasets: readonly SpectrumFileResult[];
+}): readonly (readonly [string, string])[] {
+  const livetime = datasets.reduce((sum, { livetimeS }) => sum + livetimeS, 0);
+  return [
+    ["Files", datasets.map(({ file }) => file).join(", ")],
+    ["Datasets", `${datasets.length}, ${(livetime / 3600).toFixed(2)} h of livetime`],
+  ];
+}
+
 /** Which intervals have data. */
 export function intervalFact(
   bins: readonly { readonly tStartIso: string; readonly tStopIso: string }[],
@@ -30,7 +44,7 @@ export function intervalFact(
 }
 
 /** What the owners of the data ask to be said. */
-export function termFacts({ provenance }: DataOfResult): readonly (readonly [string, string])[] {
+export function termFacts({ provenance }: Pick<DataOfResult, "provenance">): readonly (readonly [string, string])[] {
   return provenance.attribution.map((text) => ["Terms of the data", text] as const);
 }
 

@@ -2,14 +2,18 @@ import { fluxPointsTable } from "@gammakit/io";
 import { estimateTables } from "../estimates/estimate-tables.ts";
 import type { JobFigure } from "../figures/job-figure.ts";
 import type { SpectrumRun } from "../spectrum/run.ts";
-import { cumulativeTable, dataFacts, termFacts } from "./data-facts.ts";
+import type { SpectrumFilesRun } from "../spectrum-files/run.ts";
+import { cumulativeTable, dataFacts, fileFacts, termFacts } from "./data-facts.ts";
 import { fitText, parameterTable } from "./fit-text.ts";
 import { modelText } from "./model-text.ts";
 import { posteriorTable, posteriorText } from "./posterior-text.ts";
 import type { ReportContent } from "./report-html.ts";
 
 /** What the report of a spectrum tells. */
-export function spectrumReport({ result, fluxPoints }: SpectrumRun, figures: readonly JobFigure[]): ReportContent {
+export function spectrumReport(
+  { result, fluxPoints }: SpectrumRun | SpectrumFilesRun,
+  figures: readonly JobFigure[],
+): ReportContent {
   const { fit, cumulative, integralFlux, stacked, posterior, warnings, provenance, job } = result;
   const { points, ulMethod, nSigmaUl } = fluxPoints;
   const measured = points.filter(({ success }) => success).length;
@@ -19,7 +23,7 @@ export function spectrumReport({ result, fluxPoints }: SpectrumRun, figures: rea
   return {
     title: "Spectrum",
     facts: [
-      ...dataFacts(result),
+      ...("observations" in result ? dataFacts(result) : fileFacts(result)),
       ["Fit", stacked === null ? "jointly to all datasets" : "to all datasets stacked to one"],
       ["Model", modelText(job.model)],
       ["Upper limits", `${ulMethod}, at ${nSigmaUl} standard deviations`],

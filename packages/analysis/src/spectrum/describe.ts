@@ -1,26 +1,36 @@
 import { describeFluxRange } from "../job/flux-range.ts";
 import { describeModel } from "../job/model-block.ts";
 import { describeData, describeReduction } from "../reduction/describe.ts";
-import type { SpectrumPlan } from "./plan.ts";
+import type { MeasurePlan, SpectrumPlan } from "./plan.ts";
+import type { SpectrumSettings } from "./schema.ts";
 
 /** The job as it was run, in the form of a job file with all defaults filled in; reading it gives the same job. */
-export function describeSpectrum({
-  settings,
-  model,
-  optimizer,
-  sampler,
-  energyEdges,
-}: SpectrumPlan): Record<string, unknown> {
-  const { edges: _, normScan, ...options } = settings.fluxPoints;
+export function describeSpectrum(plan: SpectrumPlan): Record<string, unknown> {
+  const { settings } = plan;
   return {
     job: settings.job,
     data: describeData(settings.data),
     ...describeReduction(settings),
+    ...describeMeasure(plan, settings, plan.energyEdges),
+  };
+}
+
+/** What is measured of spectra, with the edges of the flux points [TeV] where they are known. */
+export function describeMeasure(
+  { model, optimizer, sampler }: MeasurePlan,
+  settings: Pick<
+    SpectrumSettings,
+    "fit" | "stack" | "fluxPoints" | "integralFlux" | "estimators" | "outputs" | "posterior"
+  >,
+  energyEdges: readonly number[] | undefined,
+): Record<string, unknown> {
+  const { edges: _, normScan, ...options } = settings.fluxPoints;
+  return {
     model: describeModel(model),
     fit: { ...settings.fit, optimizer: optimizer.id },
     stack: settings.stack,
     fluxPoints: {
-      edges: energyEdges.map((edge) => `${edge} TeV`),
+      ...(energyEdges && { edges: energyEdges.map((edge) => `${edge} TeV`) }),
       ...options,
       normScan: { values: normScan },
     },

@@ -9,18 +9,23 @@ import { type Reduce, reduction } from "../reduction/reduction.ts";
 import { namedParts, resolveNames } from "../reduction/resolve-names.ts";
 import { type SpectrumSettings, spectrumSchema } from "./schema.ts";
 
-/** A job with all its names resolved: nothing is left that could be refused before data are read. */
-export interface SpectrumPlan {
-  readonly settings: SpectrumSettings;
+/** What is measured of spectra, wherever they come from, with all names resolved. */
+export interface MeasurePlan {
+  readonly settings: Pick<SpectrumSettings, "fluxPoints" | "integralFlux">;
   readonly model: SpectralModel;
   readonly optimizer: Optimizer;
   /** Absent where the job does not ask for the posterior. */
   readonly sampler?: Sampler;
-  readonly reduce: Reduce;
   /** Absent where the datasets decide. */
   readonly statistics?: readonly Statistic[] | undefined;
   readonly estimators: readonly Estimator[];
   readonly outputs: readonly PlannedOutput[];
+}
+
+/** A job with all its names resolved: nothing is left that could be refused before data are read. */
+export interface SpectrumPlan extends MeasurePlan {
+  readonly settings: SpectrumSettings;
+  readonly reduce: Reduce;
   /** Edges of the flux points [TeV]: those of the job, else those of its energy axis. */
   readonly energyEdges: readonly number[];
 }

@@ -25,8 +25,24 @@ export interface ButterflyResult {
   readonly dndeErr: readonly (number | null)[];
 }
 
+/** What result.json holds of a fit and its flux points. */
+export interface MeasuredResult {
+  /** Null where there are no data. */
+  readonly fit: FitOutcome | null;
+  /** One entry per energy bin of `fluxPoints`. */
+  readonly fluxPoints: readonly EnergyResult[];
+  /** Null where the fit did not converge. */
+  readonly butterfly: ButterflyResult | null;
+  /** Photon flux in the range `integralFlux` of the job. */
+  readonly integralFlux: IntegralFluxResult;
+  /** One entry per estimator of the job; empty where there are no data. */
+  readonly estimates: readonly EstimateResult[];
+  /** Present where the job asks for it; null where there is none. */
+  readonly posterior?: PosteriorResult | null;
+}
+
 /** What result.json holds. */
-export interface SpectrumResult {
+export interface SpectrumResult extends MeasuredResult {
   /** The kind of job, and the number of the form of its results. */
   readonly schema: "gammakit/spectrum/1";
   /** The job, with all defaults filled in: it gives the same result again. */
@@ -41,18 +57,6 @@ export interface SpectrumResult {
   readonly stacked: StackedResult | null;
   /** Excess and significance as one dataset after the other is added. */
   readonly cumulative: readonly CumulativeResult[];
-  /** Null where there are no data. */
-  readonly fit: FitOutcome | null;
-  /** One entry per energy bin of `fluxPoints`. */
-  readonly fluxPoints: readonly EnergyResult[];
-  /** Null where the fit did not converge. */
-  readonly butterfly: ButterflyResult | null;
-  /** Photon flux in the range `integralFlux` of the job. */
-  readonly integralFlux: IntegralFluxResult;
-  /** One entry per estimator of the job; empty where there are no data. */
-  readonly estimates: readonly EstimateResult[];
-  /** Present where the job asks for it; null where there is none. */
-  readonly posterior?: PosteriorResult | null;
   /** What was odd, or could not be measured. */
   readonly warnings: readonly JobWarning[];
 }

@@ -2,11 +2,18 @@ import { GammakitError, nearest } from "@gammakit/core";
 import type { FluxProfileResult } from "../flux-profile/result.ts";
 import type { LightCurveResult } from "../light-curve/result.ts";
 import type { SpectrumResult } from "../spectrum/result.ts";
+import type { SpectrumFilesResult } from "../spectrum-files/result.ts";
 import type { TimeResolvedResult } from "../time-resolved/result.ts";
 import type { ToysResult } from "../toys/result.ts";
 
 /** What a result.json may hold, told apart by `schema`. */
-export type JobResult = TimeResolvedResult | FluxProfileResult | LightCurveResult | SpectrumResult | ToysResult;
+export type JobResult =
+  | TimeResolvedResult
+  | FluxProfileResult
+  | LightCurveResult
+  | SpectrumResult
+  | SpectrumFilesResult
+  | ToysResult;
 
 /** What stands under a key. */
 type Form = "list" | "record" | "record or null";
@@ -22,6 +29,15 @@ interface StoredForm {
 const common = { job: "record", provenance: "record", warnings: "list" } as const;
 const ofRuns = { observations: "list", datasets: "list" } as const;
 const dataset = ["name", "counts"];
+const ofSpectra = {
+  stacked: "record or null",
+  cumulative: "list",
+  fit: "record or null",
+  fluxPoints: "list",
+  butterfly: "record or null",
+  integralFlux: "record",
+} as const;
+const spectrumEntries = { fluxPoints: ["eMinTeV", "eMaxTeV", "eRefTeV", "success", "norm"], datasets: dataset };
 
 /** A key that a later release adds must be optional, or be filled in here where an older file lacks it. */
 const storedForms: Readonly<Record<string, StoredForm>> = {
@@ -56,19 +72,11 @@ const storedForms: Readonly<Record<string, StoredForm>> = {
     },
     entries: { bins: ["tStartIso", "tStopIso", "startMjdTt", "stopMjdTt", "energies"], datasets: dataset },
   },
-  spectrum: {
+  spectrum: { version: 1, keys: { ...common, ...ofRuns, ...ofSpectra }, entries: spectrumEntries },
+  "spectrum-files": {
     version: 1,
-    keys: {
-      ...common,
-      ...ofRuns,
-      stacked: "record or null",
-      cumulative: "list",
-      fit: "record or null",
-      fluxPoints: "list",
-      butterfly: "record or null",
-      integralFlux: "record",
-    },
-    entries: { fluxPoints: ["eMinTeV", "eMaxTeV", "eRefTeV", "success", "norm"], datasets: dataset },
+    keys: { ...common, datasets: "list", ...ofSpectra },
+    entries: { ...spectrumEntries, datasets: [...dataset, "file", "energyEdgesTeV"] },
   },
   toys: {
     version: 1,

@@ -15,17 +15,17 @@ export function selectInside(
   lon: Float64Array,
   lat: Float64Array,
   circles: readonly PixelCircle[],
-  { wcs, toPixel }: CompiledWcs,
+  wcs: CompiledWcs,
 ): Int32Array {
   if (circles.length === 0) return new Int32Array(0);
-  const rotate = compileFrameChange("icrs", wcs.frame);
+  const rotate = compileFrameChange("icrs", wcs.wcs.frame);
   const point = new Float64Array(2);
   const isInside = (i: number) => {
     rotate(lon[i], lat[i], point);
-    return toPixel(point[0], point[1], point) && circles.some((circle) => insideCircle(circle, point[0], point[1]));
+    return wcs.toPixel(point[0], point[1], point) && circles.some((circle) => insideCircle(circle, point[0], point[1]));
   };
   const found = new Int32Array(lon.length);
-  return found.slice(0, select(lon, lat, planeOf(circles, wcs), isInside, found));
+  return found.slice(0, select(lon, lat, planeOf(circles, wcs.wcs), isInside, found));
 }
 
 /**

@@ -6,10 +6,19 @@ import {
   type Region,
   type RegionMap,
   type SkyMap,
+  type SpectrumDatasetOnOff,
 } from "@gammakit/core";
 import { type WritableHdu, writeFits } from "@gammakit/fits";
 import { expect, test } from "vitest";
-import { memoryFolder, readDatasets, readMapDataset, readSpectrumDataset, writeMapDataset } from "../../src/index.ts";
+import {
+  memoryFolder,
+  readDatasets,
+  readMapDataset,
+  readSpectrum,
+  readSpectrumDataset,
+  writeMapDataset,
+  writeOgip,
+} from "../../src/index.ts";
 import { mapHdus } from "../../src/maps/write-map.ts";
 import { gtiTable } from "../../src/maps/write-map-dataset.ts";
 import { smallDataset } from "./small-dataset.ts";
@@ -216,4 +225,29 @@ test("a list of datasets may name spectra in this layout, and a map reader says 
   const { datasets } = await readDatasets(folder.file("datasets.yaml"));
   expect(datasets).toMatchObject([{ kind: "spectrum", name: "listed" }]);
   await expect(readMapDataset(fileOf(least))).rejects.toThrow(/it is a map of a region. Use readSpectrumDataset/);
+});
+
+test("a spectrum is read whichever way it is stored", async () => {
+  const dataset = await readSpectrumDataset(
+    fileOf(
+      {
+        ...least,
+        COUNTS_OFF: regionMap([energy], [20, 30]),
+        ACCEPTANCE: regionMap([energy], [1, 1]),
+        ACCEPTANCE_OFF: regionMap([energy], [12, 12]),
+      },
+      [gtiTable(gti)],
+    ),
+  );
+  const ogip = writeOgip(dataset as SpectrumDatasetOnOff, "ogip.fits", { energyUnit: "TeV" });
+  const files = new Map(ogip.map(({ name, bytes }) => [name, bytes as Uint8Array<ArrayBuffer>]));
+  files.set("gadf.fits", fileOf(least));
+  const folder = memoryFolder("disk", files);
+  const [first, second] = await Promise.all(["ogip.fits", "gadf.fits"].map((name) => readSpectrum(folder.file(name))));
+  expect(first.kind).toBe("spectrum-on-off");
+  expect([...first.counts]).toEqual([3, 4]);
+  expect(second.kind).toBe("spectrum");
+  expect([...second.exposure]).toEqual([1e11, 2e11, 3e11]);
+  expect((await readSpectrum(folder.file("gadf.fits"), { name: "mine" })).name).toBe("mine");
+  await expect(readSpectrum(folder.file("ogip_arf.fits"))).rejects.toThrow("it has no SPECTRUM table");
 });

@@ -1,0 +1,233 @@
+import { instantFromMjd, type SpectrumDatasetOnOff } from "@gammakit/core";
+import { memoryFolder, writeDataStore, writeOgip } from "@gammakit/io";
+import { powerLaw } from "@gammakit/models";
+import { hessLike, simulateNight } from "@gammakit/simulate";
+import { describeWith, readJson } from "@gammakit-tools/vitest/data";
+import { beforeAll, describe, expect, test } from "vitest";
+import {
+  type FileHost,
+  parseResult,
+  planSpectrumFiles,
+  presetRegistry,
+  type SpectrumFilesJob,
+  type SpectrumJob,
+  type SpectrumRun,
+  spectrumFilesJob,
+  spectrumJob,
+} from "../src/index.ts";
+import { fileHost } from "./file-host.ts";
+import { refusalOf } from "./refusal-of.ts";
+
+const start = instantFromMjd(60200, 0.8, "utc");
+const target = { frame: "icrs", lon: 329.717, lat: -30.226 } as const;
+const spectrum = powerLaw({ index: 3, amplitude: 1e-10, reference: 1 });
+const night = simulateNight({
+  array: hessLike,
+  target,
+  start,
+  count: 2,
+  duration: 1700,
+  pause: 100,
+  spectrum,
+  seed: 5,
+});
+const stored = new Map(writeDataStore(night, { site: hessLike.site }).map(({ name, bytes }) => [name, bytes]));
+const model = { type: "power-law", parameters: { index: 2.5, amplitude: 1e-10 } } as const;
+const measured = { model, fluxPoints: { edges: ["0.5 TeV", "2 TeV", "10 TeV"] } };
+const runsJob: SpectrumJob = {
+  job: "spectrum",
+  data: { store: "night" },
+  on: { type: "circle", lon: target.lon, lat: target.lat, radius: 0.11 },
+  energy: { min: "0.4 TeV", max: "40 TeV", bins: 20 },
+  energyTrue: { min: "0.1 TeV", max: "100 TeV", bins: 40 },
+  ...measured,
+};
+const filesJob: SpectrumFilesJob = {
+  job: "spectrum-files",
+  spectra: ["spectra/first.fits", { file: "spectra/second.fits" }],
+  ...measured,
+};
+
+describe("spectra that the job spectrum has reduced, and another wrote as OGIP files", () => {
+  const files = new Map<string, Uint8Array<ArrayBuffer>>();
+  const runs: SpectrumRun[] = [];
+  const host: FileHost = { openFile: (name) => memoryFolder("disk", files).file(name), versions: {} };
+  const run = (change: Partial<SpectrumFilesJob>, more: Partial<FileHost> = {}) =>
+    spectrumFilesJob({ ...filesJob, ...change } as SpectrumFilesJob, { ...host, ...more });
+
+  /** The files, of which the first names another companion. */
+  const naming = (keyword: string, path: string): FileHost => {
+    const bytes = (files.get("spectra/first.fits") as Uint8Array<ArrayBuffer>).slice();
+    const at = new TextDecoder("latin1").decode(bytes).indexOf(`${keyword}=`);
+    bytes.set(new TextEncoder().encode(`${keyword}= '${path}'`.padEnd(80)), at);
+    const changed = new Map([...files, ["spectra/first.fits", bytes]]);
+    return { openFile: (name) => memoryFolder("disk", changed).file(name) };
+  };
+
+  beforeAll(async () => {
+    const store = { openFolder: (name: string) => memoryFolder(name, stored) };
+    runs.push(await spectrumJob(runsJob, store), await spectrumJob({ ...runsJob, stack: true }, store));
+    runs[0].datasets.forEach((dataset, i) => {
+      for (const { name, bytes } of writeOgip(dataset as SpectrumDatasetOnOff, `${["first", "second"][i]}.fits`, {
+        energyUnit: "TeV",
+      })) {
+        files.set(`spectra/${name}`, bytes as Uint8Array<ArrayBuffer>);
+      }
+    });
+  });
+
+  test.each([false, true])("give the same numbers, stacked: %s", async (stack) => {
+    const { result, fit, datasets } = await run({ stack });
+    const wanted = runs[stack ? 1 : 0];
+    expect(datasets).toHaveLength(stack ? 1 : 2);
+    expect(result.fit?.success).toBe(true);
+    expect(fit?.stat).toBeCloseTo(wanted.fit?.stat ?? Number.NaN, 8);
+    result.fluxPoints.forEach(({ norm, normUl }, i) => {
+      expect(norm).toBeCloseTo(wanted.result.fluxPoints[i].norm ?? Number.NaN, 8);
+      expect(normUl).toBeCloseTo(wanted.result.fluxPoints[i].normUl ?? Number.NaN, 8);
+    });
+    expect(result.integralFlux.value).toBeCloseTo(wanted.result.integralFlux.value ?? Number.NaN, 18);
+    expect(result.cumulative.map(({ excess }) => excess)).toEqual(
+      wanted.result.cumulative.map(({ excess }) => expect.closeTo(excess, 9)),
+    );
+    expect(result.butterfly?.energyTeV).toHaveLength(40);
+    expect(parseResult(JSON.stringify(result))).toEqual(JSON.parse(JSON.stringify(result)));
+  });
+
+  test("tell all files that were read, those beside them too", async () => {
+    const { result } = await run({});
+    const names = ["first", "second"].flatMap((name) =>
+      ["", "_arf", "_bkg", "_rmf"].map((part) => `spectra/${name}${part}.fits`),
+    );
+    expect(result.provenance.inputs.map(({ name }) => name)).toEqual(names);
+    expect(result.provenance.inputs.every(({ sha256 }) => sha256?.length === 64)).toBe(true);
+    expect(result.datasets.map(({ file }) => file)).toEqual(["spectra/first.fits", "spectra/second.fits"]);
+  });
+
+  test("are told apart by name, and the job of the result gives it again", async () => {
+    const [file] = ["spectra/first.fits"];
+    const { result } = await run({ spectra: [file, file, { file, name: "mine" }], energy: { min: 1, max: "9 TeV" } });
+    const [first, second, third] = result.datasets.map(({ name }) => name);
+    expect([second, third]).toEqual([`${first}-2`, "mine"]);
+    const again = await spectrumFilesJob(result.job as SpectrumFilesJob, host);
+    expect(again.result.fit).toEqual(result.fit);
+    expect(again.result.fluxPoints).toEqual(result.fluxPoints);
+  });
+
+  test("count in the range that is given, one's own before that of all", async () => {
+    const { result } = await run({
+      spectra: ["spectra/first.fits", { file: "spectra/second.fits", energy: { min: 2, max: 9 } }],
+      energy: { min: "0.9 TeV", max: "30 TeV" },
+    });
+    const rangeOf = ({ energyEdgesTeV, maskFit }: (typeof result.datasets)[number]) => {
+      return [energyEdgesTeV[maskFit.indexOf(true)], energyEdgesTeV[maskFit.lastIndexOf(true) + 1]];
+    };
+    const [[low, high], [ownLow, ownHigh]] = result.datasets.map(rangeOf);
+    expect(low).toBeGreaterThanOrEqual(0.9);
+    expect(high).toBeLessThanOrEqual(30);
+    expect(ownLow).toBeGreaterThanOrEqual(2);
+    expect(ownHigh).toBeLessThanOrEqual(9);
+  });
+
+  test("have at most twelve flux points on edges of their own where none are asked for", async () => {
+    const { result } = await run({ fluxPoints: {} });
+    expect(result.fluxPoints.length).toBeGreaterThan(5);
+    expect(result.fluxPoints.length).toBeLessThanOrEqual(12);
+    const edges = result.datasets[0].energyEdgesTeV;
+    for (const { eMinTeV, eMaxTeV } of result.fluxPoints)
+      expect(edges).toEqual(expect.arrayContaining([eMinTeV, eMaxTeV]));
+    expect(result.warnings.filter(({ code }) => code.startsWith("energy-"))).toEqual([]);
+  });
+
+  test("warn of edges that fall inside a bin", async () => {
+    const { result } = await run({ fluxPoints: { edges: [0.55, 2.1, 9] } });
+    expect(result.warnings.map(({ code }) => code)).toContain("energy-snapped");
+  });
+
+  test.each([
+    [
+      "a range without a bin",
+      { energy: { min: "1 PeV", max: "2 PeV" } },
+      "spectra[0].energy: No energy bin of dataset",
+    ],
+    [
+      "a file that is no spectrum",
+      { spectra: ["spectra/first_arf.fits"] },
+      "spectra[0].file: spectra/first_arf.fits: it has no SPECTRUM",
+    ],
+  ])("are refused with their key path: %s", async (_, change, words) => {
+    await expect(run(change as Partial<SpectrumFilesJob>)).rejects.toThrow(words);
+  });
+
+  test.each([
+    ["that is missing", "nowhere.fits", "keyword RESPFILE names nowhere.fits"],
+    ["outside the folder", "../../etc/passwd", "RESPFILE"],
+  ])("are refused where they name a file %s", async (_, path, words) => {
+    const odd = naming("RESPFILE", path);
+    await expect(run({}, odd)).rejects.toThrow("spectra[0].file: ");
+    await expect(run({}, odd)).rejects.toThrow(words);
+  });
+
+  test("can't be stacked where they have no OFF counts", async () => {
+    const given = run({ stack: true }, naming("BACKFILE", "none"));
+    await expect(given).rejects.toThrow("stack: datasets without OFF counts can't be stacked. Leave out stack.");
+  });
+
+  test("end where the job is called off", async () => {
+    await expect(run({}, { context: { signal: AbortSignal.abort("enough") } })).rejects.toBe("enough");
+  });
+});
+
+test.each([
+  ["no spectra", { spectra: [] }, "spectra"],
+  [
+    "a key that is none",
+    { spectra: [{ file: "a.fits", energi: {} }] },
+    'spectra[0].energi: unknown key; did you mean "energy"?',
+  ],
+  ["a range the wrong way round", { energy: { min: 2, max: 1 } }, "energy.max: must be greater than min, 2 TeV"],
+  ["keys of a job on runs", { on: { type: "circle" } }, "on: unknown key"],
+  ["a model that is none", { model: { type: "nope" } }, "model"],
+])("a job with %s is refused before anything is read", (_, change, words) => {
+  expect(refusalOf(() => planSpectrumFiles({ ...filesJob, ...change }, presetRegistry()))).toContain(words);
+});
+
+test("all that is wrong is said at once", () => {
+  const odd = { ...filesJob, stak: true, model: { type: "nope" }, fit: { optimizer: "nope" } };
+  const words = refusalOf(() => planSpectrumFiles(odd, presetRegistry()));
+  for (const part of ["stak: unknown key", "model", "fit"]) expect(words).toContain(part);
+});
+
+interface Wanted {
+  readonly totalStat: number;
+  readonly amplitude: readonly [value: number, error: number];
+}
+
+describeWith(["GAMMAPY_DATA", "GAMMAKIT_REFERENCE"], "five telescopes", () => {
+  const telescopes = [
+    ["fermi", ["pha_obs0"], 0.03, 2],
+    ["magic", ["pha_obs5029747", "pha_obs5029748"], 0.08, 30],
+    ["veritas", ["pha_obs54809", "pha_obs57993"], 0.15, 30],
+    ["fact", ["pha_stacked"], 0.4, 30],
+    ["hess", ["pha_obs23523", "pha_obs23526", "pha_obs23559", "pha_obs23592"], 0.66, 30],
+  ] as const;
+
+  test("fitted together are what the reference has", async () => {
+    const reference = await readJson<Readonly<Record<string, Wanted>>>("GAMMAKIT_REFERENCE", "joint-crab.json");
+    const spectra = telescopes.flatMap(([name, files, min, max]) =>
+      files.map((file) => ({ file: `joint-crab/spectra/${name}/${file}.fits`, energy: { min, max } })),
+    );
+    const start = { type: "log-parabola", parameters: { amplitude: 4e-11, reference: 1, alpha: 2.5, beta: 0.13 } };
+    const { result } = await spectrumFilesJob(
+      { job: "spectrum-files", spectra, model: start, fluxPoints: { edges: [0.03, 0.1, 0.3, 1, 3, 10, 30] } },
+      await fileHost(),
+    );
+    const { totalStat, amplitude } = reference.joint;
+    expect(result.fit?.success).toBe(true);
+    expect(Math.abs((result.fit?.stat ?? 0) - totalStat)).toBeLessThan(1e-3);
+    const found = result.fit?.parameters.find(({ name }) => name === "amplitude");
+    expect(Math.abs((found?.value ?? 0) - amplitude[0])).toBeLessThan(0.01 * amplitude[1]);
+    expect(result.fluxPoints.map(({ success }) => success)).toEqual(Array(6).fill(true));
+    expect(result.cumulative).toEqual([]);
+  });
+});
