@@ -139,6 +139,17 @@ describe("spectra that the job spectrum has reduced, and another wrote as OGIP f
     expect(result.warnings.filter(({ code }) => code.startsWith("energy-"))).toEqual([]);
   });
 
+  test("are refused all at once where several can't be used", async () => {
+    const spectra = [
+      "spectra/first_arf.fits",
+      "spectra/first.fits",
+      { file: "spectra/second.fits", energy: { min: 1e3, max: 2e3 } },
+    ];
+    const refused = run({ spectra });
+    await expect(refused).rejects.toThrow("2 of 3 spectra can't be used:\n  spectra[0].file: ");
+    await expect(run({ spectra })).rejects.toThrow("\n  spectra[2].energy: No energy bin");
+  });
+
   test("warn of edges that fall inside a bin", async () => {
     const { result } = await run({ fluxPoints: { edges: [0.55, 2.1, 9] } });
     expect(result.warnings.map(({ code }) => code)).toContain("energy-snapped");

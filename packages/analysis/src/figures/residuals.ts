@@ -1,8 +1,17 @@
 import { alphaOf, backgroundOf, type Dataset, fittedBins, type SpectralModel } from "@gammakit/core";
 import { predictCounts } from "@gammakit/fit";
+import { groupByBins } from "../flux-points/group-by-bins.ts";
 
-/** (excess − predicted) over the error that the prediction gives the excess, bin by bin over all datasets; bins that no fit uses are left out. */
+/**
+ * (excess − predicted) over the error that the prediction gives the excess, bin by bin over all datasets; those with other bins have
+ * residuals of their own. Bins that no fit uses are left out.
+ */
 export function residuals(datasets: readonly Dataset[], model: SpectralModel) {
+  return groupByBins(datasets).flatMap((group) => residualsOf(group, model));
+}
+
+/** Of datasets with the same bins. */
+function residualsOf(datasets: readonly Dataset[], model: SpectralModel) {
   const { energyEdges } = datasets[0];
   const n = energyEdges.length - 1;
   const [difference, variance] = [new Float64Array(n), new Float64Array(n)];

@@ -1,7 +1,6 @@
 import { posteriorSamples } from "@gammakit/fit";
 import type { MeasuredSpectrum } from "../spectrum/measure.ts";
 import type { SpectrumRun } from "../spectrum/run.ts";
-import { haveSameBins } from "../spectrum/stack.ts";
 import type { SpectrumFilesRun } from "../spectrum-files/run.ts";
 import { rangeText } from "./energy-text.ts";
 import { imageFigure } from "./image-figure.ts";
@@ -13,9 +12,9 @@ import { spectrumCaption } from "./spectrum-caption.ts";
 type Plot = typeof import("@gammakit/plot");
 
 /**
- * The figures of a spectrum: flux points on the fitted model with its butterfly and, where all datasets have the same bins, residuals,
- * the significance as runs are added, the posterior where it was sampled, the statistic of each flux point where it was scanned, and the
- * counts image where it was made.
+ * The figures of a spectrum: flux points on the fitted model with its butterfly and residuals, the significance as runs or files are
+ * added, the posterior where it was sampled, the statistic of each flux point where it was scanned, and the counts image where it was
+ * made.
  */
 export async function spectrumFigures(run: SpectrumRun | SpectrumFilesRun): Promise<readonly JobFigure[]> {
   const plot = await import("@gammakit/plot");
@@ -33,8 +32,7 @@ function spectrumFigure({ fluxPoints, butterfly, fit, datasets }: MeasuredSpectr
   const { nSigmaUl, sqrtTsThresholdUl } = fluxPoints;
   const points = fluxPoints.points.filter(({ norm, normUl, isUl }) => Number.isFinite(isUl ? normUl : norm));
   if (points.length === 0 && butterfly === undefined) return [];
-  const beside = fit && haveSameBins(datasets) ? { residuals: residuals(datasets, fit.model) } : {};
-  const fitted = butterfly && fit ? { curves: [butterfly], ...beside } : {};
+  const fitted = butterfly && fit ? { curves: [butterfly], residuals: residuals(datasets, fit.model) } : {};
   const spectrum = { title: "Spectrum", points, ...fitted };
   const arrows = `; where √TS is below ${sqrtTsThresholdUl} an arrow stands for the upper limit at ${nSigmaUl} standard deviations`;
   return [{ name: "spectrum", figure: plot.spectrumFigure(spectrum), caption: spectrumCaption(spectrum, arrows) }];
@@ -61,23 +59,21 @@ function posteriorFigure({ posterior, fit }: MeasuredSpectrum, plot: Plot): read
   ];
 }
 
-function significanceFigure(
-  { result: { cumulative } }: SpectrumRun | SpectrumFilesRun,
-  plot: Plot,
-): readonly JobFigure[] {
+function significanceFigure({ result }: SpectrumRun | SpectrumFilesRun, plot: Plot): readonly JobFigure[] {
+  const { cumulative } = result;
+  const [one, all] = "observations" in result ? ["run", "runs"] : ["spectrum", "spectra"];
   if (cumulative.filter(({ significance }) => significance !== null).length < 2) return [];
   const hours = cumulative.map(({ livetimeS }) => livetimeS / 3600);
   return [
     {
       name: "significance",
       figure: plot.seriesFigure({
-        title: "Significance as runs are added",
+        title: `Significance as ${all} are added`,
         x: { quantity: "Livetime", unit: "h", low: [0, ...hours.slice(0, -1)], high: hours },
         y: { quantity: "Significance [σ]", unit: "" },
-        series: [{ label: "runs so far", values: cumulative.map(({ significance }) => significance ?? Number.NaN) }],
+        series: [{ label: `${all} so far`, values: cumulative.map(({ significance }) => significance ?? Number.NaN) }],
       }),
-      caption:
-        "Significance of the excess of all runs up to each, after Li & Ma (1983); a step is as long as its run. It rises with the square root of the time where source and background stay the same.",
+      caption: `Significance of the excess of all ${all} up to each, after Li & Ma (1983); a step is as long as its ${one}. It rises with the square root of the time where source and background stay the same.`,
     },
   ];
 }

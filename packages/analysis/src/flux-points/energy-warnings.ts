@@ -35,6 +35,7 @@ export function energyWarnings(edges: readonly number[], spectrum: Dataset, wher
   return warnings;
 }
 
-function tev(energy: number): string {
+/** An energy in words. */
+export function tev(energy: number): string {
   return `${Number(energy.toPrecision(6))} TeV`;
 }

@@ -8,7 +8,9 @@ export function fittedRange(datasets: readonly Dataset[]): readonly number[] {
   const ends = datasets.flatMap((dataset) => {
     const bins = fittedBins(dataset);
     if (bins.length === 0) return [];
-    return [dataset.energyEdges[bins[0]], dataset.energyEdges[bins[bins.length - 1] + 1]];
+    const { energyEdges } = dataset;
+    // No model can be drawn at 0.
+    return [energyEdges[bins[0]] || energyEdges[bins[0] + 1], energyEdges[bins[bins.length - 1] + 1]];
   });
   return ends.length === 0 ? [] : [Math.min(...ends), Math.max(...ends)];
 }
@@ -28,8 +30,8 @@ export function usualEdges(datasets: readonly Dataset[]): readonly number[] {
   return [...edges, energyEdges[last]];
 }
 
-/** Over how many powers of e the bins reach that the fit uses. */
+/** How many times its lowest the highest energy is that the fit uses. */
 function width(dataset: Dataset): number {
   const [low, high] = fittedRange([dataset]);
-  return low === undefined ? 0 : low > 0 ? high / low : Number.MAX_VALUE;
+  return low === undefined ? 0 : high / low;
 }

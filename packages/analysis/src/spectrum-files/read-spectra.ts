@@ -15,8 +15,8 @@ export interface ReadSpectrum {
 const atATime = 8;
 
 /**
- * The spectra of a job, each with the range that counts in its fit. Names are made to differ. Throws "invalid-file" or "io" where a
- * file, or one that it names, can't be used, "invalid-input" where no bin lies in the range, each with the key path.
+ * The spectra of a job, each with the range that counts in its fit. Names are made to differ. Throws "invalid-file" or "io" where
+ * files, or those that they name, can't be used, "invalid-input" where no bin lies in a range: all of them at once, with their key paths.
  */
 export async function readSpectra(
   { spectra, energy }: SpectrumFilesSettings,
@@ -24,25 +24,41 @@ export async function readSpectra(
   session: JobSession,
 ): Promise<readonly ReadSpectrum[]> {
   const read: ReadSpectrum[] = [];
+  const faults: GammakitError[] = [];
+  const readOne = async ({ file, name, energy: own = energy }: (typeof spectra)[number], k: number) => {
+    const path = `spectra[${k}]`;
+    try {
+      const source = recorded(host.openFile(file), file, session);
+      const dataset = await at(`${path}.file`, () => readSpectrumOf(source, file, host, session));
+      const called = name === undefined ? dataset : { ...dataset, name };
+      const ranged = own && (await at(`${path}.energy`, () => withFitRange(called, own.min, own.max)));
+      read[k] = { file, dataset: ranged ?? called };
+    } catch (error) {
+      if (!isGammakitError(error) || error.code === "aborted") throw error;
+      faults[k] = error;
+    }
+  };
   for (let first = 0; first < spectra.length; first += atATime) {
     host.context?.signal?.throwIfAborted();
-    const some = spectra.slice(first, first + atATime);
-    const datasets = some.map(async ({ file, name, energy: own = energy }, k) => {
-      const path = `spectra[${first + k}]`;
-      const source = recorded(host.openFile(file), file, session);
-      const dataset = await at(`${path}.file`, () => readOne(source, file, host, session));
-      const called = name === undefined ? dataset : { ...dataset, name };
-      if (own === undefined) return { file, dataset: called };
-      return { file, dataset: await at(`${path}.energy`, () => withFitRange(called, own.min, own.max)) };
-    });
-    read.push(...(await Promise.all(datasets)));
-    host.context?.onProgress?.(read.length, spectra.length);
+    await Promise.all(spectra.slice(first, first + atATime).map((spectrum, i) => readOne(spectrum, first + i)));
+    host.context?.onProgress?.(Math.min(first + atATime, spectra.length), spectra.length);
   }
+  refuse(faults.filter(Boolean), spectra.length);
   return named(read);
 }
 
+/** Throws what is wrong with the spectra, if anything. */
+function refuse(faults: readonly GammakitError[], count: number): void {
+  const [first, ...others] = faults;
+  if (first === undefined) return;
+  if (others.length === 0) throw first;
+  const lines = faults.map(({ message }) => `  ${message}`);
+  const message = [`${faults.length} of ${count} spectra can't be used:`, ...lines].join("\n");
+  throw new GammakitError(first.code, message, first.details, first);
+}
+
 /** A spectrum by the reader of a plugin that recognizes it, else from OGIP or Gammapy's own layout. */
-async function readOne(source: ByteSource, name: string, { inflate, context }: FileHost, session: JobSession) {
+async function readSpectrumOf(source: ByteSource, name: string, { inflate, context }: FileHost, session: JobSession) {
   const signal = context?.signal && { signal: context.signal };
   const reader = await recognize(source, name, session.registry, context?.signal);
   const found =

@@ -1,12 +1,12 @@
 import { type Dataset, fitMask } from "@gammakit/core";
-import { energyWarnings } from "../flux-points/energy-warnings.ts";
+import { jointEnergyWarnings } from "../flux-points/joint-energy-warnings.ts";
 import type { FileHost } from "../host.ts";
 import { startJob } from "../job/start-job.ts";
 import { cumulativeResults } from "../reduction/cumulative.ts";
 import { datasetWarnings } from "../reduction/warnings.ts";
 import { type MeasuredSpectrum, measureSpectrum } from "../spectrum/measure.ts";
 import { stackedResult } from "../spectrum/result.ts";
-import { haveSameAxes, haveSameBins, stackMeasured } from "../spectrum/stack.ts";
+import { haveSameAxes, stackMeasured } from "../spectrum/stack.ts";
 import { describeSpectrumFiles } from "./describe.ts";
 import { fittedRange, usualEdges } from "./edges.ts";
 import { planSpectrumFiles } from "./plan.ts";
@@ -48,7 +48,7 @@ export async function spectrumFilesJob(job: SpectrumFilesJob, host: FileHost): P
       warnings: [
         ...(await datasetWarnings(datasets)),
         ...warnings.fit,
-        ...(haveSameBins(datasets) ? energyWarnings(edges.points, fitted[0], "fluxPoints") : []),
+        ...jointEnergyWarnings(edges.points, fitted, "fluxPoints"),
         ...warnings.points,
       ],
     },
@@ -57,7 +57,7 @@ export async function spectrumFilesJob(job: SpectrumFilesJob, host: FileHost): P
 }
 
 /** The dataset with the bins that its range leaves out taken for unsafe: what is added up has no range of its own. */
-function withoutUnwanted<D extends Dataset>(dataset: D): D {
+function withoutUnwanted(dataset: Dataset): Dataset {
   const { maskFit: _, ...others } = dataset;
-  return { ...others, maskSafe: fitMask(dataset) } as unknown as D;
+  return { ...others, maskSafe: fitMask(dataset) };
 }

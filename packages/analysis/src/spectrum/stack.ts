@@ -17,12 +17,10 @@ export function stackMeasured(datasets: readonly Dataset[], remedy: string): Spe
 
 /** Whether all have the same bins, of reconstructed and of true energy: only those can be stacked. */
 export function haveSameAxes(datasets: readonly Dataset[]): boolean {
-  return haveSameBins(datasets) && isSame(datasets.map(({ energyTrueEdges }) => energyTrueEdges));
-}
-
-/** Whether all have the same bins of reconstructed energy. */
-export function haveSameBins(datasets: readonly Dataset[]): boolean {
-  return isSame(datasets.map(({ energyEdges }) => energyEdges));
+  return (
+    isSame(datasets.map(({ energyEdges }) => energyEdges)) &&
+    isSame(datasets.map(({ energyTrueEdges }) => energyTrueEdges))
+  );
 }
 
 function isSame([first, ...others]: readonly Float64Array[]): boolean {
