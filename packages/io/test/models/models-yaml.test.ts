@@ -242,6 +242,40 @@ test("a covariance gets a row of 0 for each parameter of the models that it does
   );
 });
 
+test("the rows of a covariance are those that Gammapy has for the file", () => {
+  const norm = { id: "power-law-norm", parameters: [{ name: "norm", value: 1, unit: "" }] };
+  const table = { id: "template", options: { energy: [1], values: [1e-12] }, parameters: [] };
+  const place = { name: "lon_0", value: 0, unit: "deg" };
+  const models: readonly SkyModelRecord[] = [
+    { ...table, name: "a", spatial: { id: "template", options: { filename: "m.fits" }, parameters: [place] } },
+    { id: "product", name: "b", options: { parts: [table, norm] }, parameters: [] },
+    // The amplitude first and no reference energy: in Gammapy the index is first, and there is a reference.
+    { id: "power-law", name: "c", parameters: ["amplitude", "index"].map((name) => ({ name, value: 2, unit: "" })) },
+  ];
+  const backgrounds = [{ type: "FoVBackgroundModel", spectral: norm, datasets: ["run"] }];
+  const defaultsOf = (id: string) =>
+    id === "power-law" ? registry.create("spectralModel", id).parameters : id === norm.id ? norm.parameters : [];
+  const covariance = {
+    labels: ["b.spectral.norm", "c.spectral.amplitude", "c.spectral.index"],
+    matrix: Float64Array.of(4, 1, 2, 1, 9, 3, 2, 3, 25),
+  };
+  const { labels, matrix } = parseCovariance(formatCovariance(covariance, models, { backgrounds, defaultsOf }));
+  expect(labels).toEqual([
+    "a.spectral.norm",
+    "b.spectral.norm",
+    "b.spectral.norm",
+    "c.spectral.index",
+    "c.spectral.amplitude",
+    "c.spectral.reference",
+    "run-bkg.spectral.norm",
+  ]);
+  expect(labels.map((_, i) => matrix[i * labels.length + i])).toEqual([0, 0, 4, 25, 9, 0, 0]);
+  expect(matrix[2 * labels.length + 3]).toBe(2);
+  // What Gammapy wrote has the rows already.
+  const again = formatCovariance({ labels, matrix }, models, { backgrounds, defaultsOf });
+  expect(parseCovariance(again)).toEqual({ labels, matrix });
+});
+
 /** Text files in memory. */
 function folder(files: Readonly<Record<string, string>>, name: string): ByteSource {
   const bytes = new TextEncoder().encode(files[name]);
