@@ -109,24 +109,48 @@ function checkSize({ labels, matrix }: ModelsCovariance): void {
 /** The same with a row for every parameter of the file, in its order; those of others follow. */
 function withRowsOf(
   models: readonly SkyModelRecord[],
-  { labels, matrix }: ModelsCovariance,
+  covariance: ModelsCovariance,
   options: FormatCovarianceOptions,
 ): ModelsCovariance {
+  const { own, others } = match(rowsOfFile(models, options), covariance.labels);
+  return withRows(covariance, [...own, ...others.map((from) => ({ label: covariance.labels[from], from }))]);
+}
+
+/** The covariance of the file of which `models` were read, without rows of parameters that they do not have: norms of templates. */
+export function withoutSurplus(models: readonly SkyModelRecord[], covariance: ModelsCovariance): ModelsCovariance {
+  const { own } = match(rowsOfFile(models, {}), covariance.labels);
+  const surplus = new Set(own.filter(({ isOurs }) => !isOurs).map(({ from }) => from));
+  const rows = covariance.labels.map((label, from) => ({ label, from })).filter(({ from }) => !surplus.has(from));
+  return rows.length === covariance.labels.length ? covariance : withRows(covariance, rows);
+}
+
+/** Which of `labels` is the row of each parameter of a file, and which are of none. */
+function match(
+  places: readonly FileRow[],
+  labels: readonly string[],
+): { readonly own: readonly (FileRow & { readonly from: number | undefined })[]; readonly others: readonly number[] } {
   const rest = new Map<string, number[]>();
   for (const [i, label] of labels.entries()) rest.set(label, [...(rest.get(label) ?? []), i]);
-  const places = rowsOfFile(models, options);
   const ours = new Map<string, number>();
   for (const { label, isOurs } of places) if (isOurs) ours.set(label, (ours.get(label) ?? 0) + 1);
-  const own = places.flatMap(({ label, isOurs, isOptional }) => {
+  const own = places.flatMap((place) => {
+    const { label, isOurs, isOptional } = place;
     const left = rest.get(label) ?? [];
+    const wanted = ours.get(label) ?? 0;
     if (isOptional && left.length === 0) return [];
     // The norm of a template has a row in files of Gammapy's, and none beside our parameters.
-    const from = isOurs || left.length > (ours.get(label) ?? 0) ? left.shift() : undefined;
-    if (isOurs) ours.set(label, (ours.get(label) ?? 0) - 1);
-    return [{ label, from }];
+    const from = isOurs || left.length > wanted ? left.shift() : undefined;
+    if (isOurs) ours.set(label, wanted - 1);
+    return [{ ...place, from }];
   });
-  const others = [...rest.values()].flat().sort((a, b) => a - b);
-  const rows = [...own, ...others.map((from) => ({ label: labels[from], from }))];
+  return { own, others: [...rest.values()].flat().sort((a, b) => a - b) };
+}
+
+/** The covariance of chosen rows, 0 for those that are from none. */
+function withRows(
+  { labels, matrix }: ModelsCovariance,
+  rows: readonly { readonly label: string; readonly from: number | undefined }[],
+): ModelsCovariance {
   const out = new Float64Array(rows.length ** 2);
   for (const [i, row] of rows.entries()) {
     for (const [k, column] of rows.entries()) {

@@ -302,6 +302,24 @@ test("a covariance beside the file follows its parameters into canonical units",
   await expect(readModels(folder(wrong, "m.yaml"), options)).rejects.toThrow("covariance of 3 parameters");
 });
 
+test("the norm of a template, which models here do not have, has no row in what is read", async () => {
+  const model = (name: string, spectral: string) => `- name: ${name}\n  type: SkyModel\n  spectral: ${spectral}\n`;
+  const table = "{type: TemplateSpectralModel, parameters: [{name: norm, value: 1, frozen: true}], \
+    energy: {data: [1, 10], unit: TeV}, values: {data: [1.0e-12, 1.0e-14], unit: cm-2 s-1 TeV-1}}";
+  const factor = "{type: PowerLawNormSpectralModel, parameters: [{name: norm, value: 1}]}";
+  const product = `{type: CompoundSpectralModel, model1: ${table}, model2: ${factor}, operator: mul}`;
+  const files = {
+    "m.yaml": `components:\n${model("a", table)}${model("b", product)}covariance: c.dat\n`,
+    "c.dat": formatCovariance({
+      labels: ["a.spectral.norm", "b.spectral.norm", "b.spectral.norm"],
+      matrix: Float64Array.of(0, 0, 0, 0, 0, 0, 0, 0, 4),
+    }),
+  };
+  const { models, covariance } = await readModels(folder(files, "m.yaml"));
+  expect(covariance).toEqual({ labels: ["b.spectral.norm"], matrix: Float64Array.of(4) });
+  expect(covariance?.labels).toEqual(covarianceLabels(models));
+});
+
 describeWith(["GAMMAKIT_CORPORA"], "files of Gammapy's", () => {
   const text = async (path: string) => decodeText(await readData("GAMMAKIT_CORPORA", path), path);
 
