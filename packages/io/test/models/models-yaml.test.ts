@@ -304,7 +304,8 @@ test("a covariance beside the file follows its parameters into canonical units",
 
 test("the norm of a template, which models here do not have, has no row in what is read", async () => {
   const model = (name: string, spectral: string) => `- name: ${name}\n  type: SkyModel\n  spectral: ${spectral}\n`;
-  const table = "{type: TemplateSpectralModel, parameters: [{name: norm, value: 1, frozen: true}], \
+  const table =
+    "{type: TemplateSpectralModel, parameters: [{name: norm, value: 1, frozen: true}], \
     energy: {data: [1, 10], unit: TeV}, values: {data: [1.0e-12, 1.0e-14], unit: cm-2 s-1 TeV-1}}";
   const factor = "{type: PowerLawNormSpectralModel, parameters: [{name: norm, value: 1}]}";
   const product = `{type: CompoundSpectralModel, model1: ${table}, model2: ${factor}, operator: mul}`;
