@@ -50,6 +50,7 @@ export {
 export { type ReadSpectrumDatasetOptions, readSpectrumDataset } from "./maps/read-spectrum-dataset.ts";
 export { type WriteMapOptions, writeMap } from "./maps/write-map.ts";
 export { writeMapDataset } from "./maps/write-map-dataset.ts";
+export type { FormatCovarianceOptions } from "./models/covariance.ts";
 export { covarianceLabels, formatCovariance, parseCovariance } from "./models/covariance.ts";
 export { eblFile, eblReferences } from "./models/ebl-files.ts";
 export type { FormatModelsOptions } from "./models/format-models.ts";

@@ -1,5 +1,6 @@
-import { GammakitError, type SkyModelRecord } from "@gammakit/core";
-import { type Described, leafParameters } from "./leaf-parameters.ts";
+import { GammakitError, type Kind, type SkyModelRecord } from "@gammakit/core";
+import { type FormatModelsOptions, parametersForFile, templateNorm } from "./format-models.ts";
+import { type Described, leafParameters, partsIn } from "./leaf-parameters.ts";
 import type { ModelsCovariance } from "./models-file.ts";
 
 const largestSize = 4000;
@@ -68,14 +69,24 @@ function checkCovariance(matrix: Float64Array, n: number, name: string): void {
   }
 }
 
+/** What `formatModels` is told of the file that a covariance is for: its backgrounds, and what Gammapy adds to it. */
+export type FormatCovarianceOptions = Pick<FormatModelsOptions, "backgrounds" | "defaultsOf">;
+
 /**
  * The text of a `_covariance.dat` file. `labels` are "model.spectral.index" per parameter. Gammapy goes by the order of the rows, and
- * refuses a file of models beside which there is not one for each of their parameters: with `models`, as they are given to
- * `formatModels`, rows stand in the order of that file, and parameters without one, spatial and temporal ones mostly, get one of 0.
+ * refuses a file of models beside which there is not one for each of their parameters: with `models` and `backgrounds`, as they are
+ * given to `formatModels`, rows stand in the order of that file, and parameters without one, spatial and temporal ones mostly, get one
+ * of 0. Records that leave out parameters need `defaultsOf`: Gammapy has all of them, in the order of the model. Rows are those of
+ * Gammapy 1.0, which has a norm of a template of energies, and no place of a template of the sky.
+ * Throws "invalid-input" where the matrix is not as large as there are labels.
  */
-export function formatCovariance(covariance: ModelsCovariance, models?: readonly SkyModelRecord[]): string {
+export function formatCovariance(
+  covariance: ModelsCovariance,
+  models?: readonly SkyModelRecord[],
+  options: FormatCovarianceOptions = {},
+): string {
   checkSize(covariance);
-  const { labels, matrix } = models === undefined ? covariance : withRowsOf(models, covariance);
+  const { labels, matrix } = models === undefined ? covariance : withRowsOf(models, covariance, options);
   const n = labels.length;
   const cells = [
     ["Parameters", ...labels.map((_, k) => String(k))],
@@ -95,13 +106,51 @@ function checkSize({ labels, matrix }: ModelsCovariance): void {
   );
 }
 
-/** The same with a row for every parameter of `models`, in their order; those of others follow. */
-function withRowsOf(models: readonly SkyModelRecord[], { labels, matrix }: ModelsCovariance): ModelsCovariance {
+/** The same with a row for every parameter of the file, in its order; those of others follow. */
+function withRowsOf(
+  models: readonly SkyModelRecord[],
+  covariance: ModelsCovariance,
+  options: FormatCovarianceOptions,
+): ModelsCovariance {
+  const { own, others } = match(rowsOfFile(models, options), covariance.labels);
+  return withRows(covariance, [...own, ...others.map((from) => ({ label: covariance.labels[from], from }))]);
+}
+
+/** The covariance of the file of which `models` were read, without rows of parameters that they do not have: norms of templates. */
+export function withoutSurplus(models: readonly SkyModelRecord[], covariance: ModelsCovariance): ModelsCovariance {
+  const { own } = match(rowsOfFile(models, {}), covariance.labels);
+  const surplus = new Set(own.filter(({ isOurs }) => !isOurs).map(({ from }) => from));
+  const rows = covariance.labels.map((label, from) => ({ label, from })).filter(({ from }) => !surplus.has(from));
+  return rows.length === covariance.labels.length ? covariance : withRows(covariance, rows);
+}
+
+/** Which of `labels` is the row of each parameter of a file, and which are of none. */
+function match(
+  places: readonly FileRow[],
+  labels: readonly string[],
+): { readonly own: readonly (FileRow & { readonly from: number | undefined })[]; readonly others: readonly number[] } {
   const rest = new Map<string, number[]>();
   for (const [i, label] of labels.entries()) rest.set(label, [...(rest.get(label) ?? []), i]);
-  const own = models.flatMap((model) => allLabels(model)).map((label) => ({ label, from: rest.get(label)?.shift() }));
-  const others = [...rest.values()].flat().sort((a, b) => a - b);
-  const rows = [...own, ...others.map((from) => ({ label: labels[from], from }))];
+  const ours = new Map<string, number>();
+  for (const { label, isOurs } of places) if (isOurs) ours.set(label, (ours.get(label) ?? 0) + 1);
+  const own = places.flatMap((place) => {
+    const { label, isOurs, isOptional } = place;
+    const left = rest.get(label) ?? [];
+    const wanted = ours.get(label) ?? 0;
+    if (isOptional && left.length === 0) return [];
+    // The norm of a template has a row in files of Gammapy's, and none beside our parameters.
+    const from = isOurs || left.length > wanted ? left.shift() : undefined;
+    if (isOurs) ours.set(label, wanted - 1);
+    return [{ ...place, from }];
+  });
+  return { own, others: [...rest.values()].flat().sort((a, b) => a - b) };
+}
+
+/** The covariance of chosen rows, 0 for those that are from none. */
+function withRows(
+  { labels, matrix }: ModelsCovariance,
+  rows: readonly { readonly label: string; readonly from: number | undefined }[],
+): ModelsCovariance {
   const out = new Float64Array(rows.length ** 2);
   for (const [i, row] of rows.entries()) {
     for (const [k, column] of rows.entries()) {
@@ -112,10 +161,48 @@ function withRowsOf(models: readonly SkyModelRecord[], { labels, matrix }: Model
   return { labels: rows.map(({ label }) => label), matrix: out };
 }
 
-function allLabels({ spatial, temporal, ...model }: SkyModelRecord): readonly string[] {
-  const labelsOf = (key: "spatial" | "temporal", part: SkyModelRecord[typeof key]) =>
-    (part?.parameters ?? []).map((parameter) => `${model.name ?? model.id}.${key}.${parameter.name}`);
-  return [...covarianceLabels([model]), ...labelsOf("spatial", spatial), ...labelsOf("temporal", temporal)];
+/** A parameter of a file, and whether a model here has it. */
+interface FileRow {
+  readonly label: string;
+  readonly isOurs: boolean;
+  /** Whether there is none where the covariance has none: Gammapy 1.0 does not know the place of a template. */
+  readonly isOptional: boolean;
+}
+
+/** The parameters of a file in its order: of sources, then of backgrounds. */
+function rowsOfFile(models: readonly SkyModelRecord[], options: FormatCovarianceOptions): readonly FileRow[] {
+  const backgrounds = (options.backgrounds ?? []).map(({ name, datasets = [], spectral, spatial }) => ({
+    ...spectral,
+    name: name ?? `${datasets[0] ?? spectral.id}-bkg`,
+    ...(spatial && { spatial }),
+  }));
+  return [...models, ...backgrounds].flatMap(({ spatial, temporal, ...model }: SkyModelRecord) => {
+    const labelsOf = (key: string, rows: readonly FileRow[]) =>
+      rows.map((row) => ({ ...row, label: `${model.name ?? model.id}.${key}.${row.label}` }));
+    return [
+      ...labelsOf("spectral", spectralRows(model, options)),
+      ...labelsOf("spatial", spatial ? plainRows(spatial, "spatialModel", options) : []),
+      ...labelsOf("temporal", temporal ? plainRows(temporal, "temporalModel", options) : []),
+    ];
+  });
+}
+
+function spectralRows(model: Described, options: FormatCovarianceOptions): readonly FileRow[] {
+  const parts = partsIn(model);
+  if (parts.length > 0) return parts.flatMap((part) => spectralRows(part, options));
+  return plainRows({ ...model, parameters: parametersForFile(model) }, "spectralModel", options);
+}
+
+/** With the defaults, rows are of all parameters in the order of those. */
+function plainRows(model: Described, kind: Kind, { defaultsOf }: FormatCovarianceOptions): readonly FileRow[] {
+  const standard = defaultsOf?.(model.id, model.options, kind) ?? [];
+  const added = model.parameters.filter(({ name }) => !standard.some((parameter) => parameter.name === name));
+  const isOptional = kind === "spatialModel" && (model.id === "template" || model.id === "TemplateSpatialModel");
+  return [...standard, ...added].map((parameter) => ({
+    label: parameter.name,
+    isOurs: parameter !== templateNorm,
+    isOptional,
+  }));
 }
 
 /** As Python writes a float: 0.0, 1e-05, 1.5e-12. */

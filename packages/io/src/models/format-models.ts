@@ -70,12 +70,9 @@ function spectral(
   const defaults = new Map(
     defaultsOf?.(model.id, model.options, "spectralModel").map((parameter) => [parameter.name, parameter]),
   );
-  const type = typeOf(model.id, "spectralModel");
-  const isTemplate = model.id === "template" || type === "TemplateSpectralModel";
-  const parameters = isTemplate ? [...model.parameters, templateNorm] : model.parameters;
   return {
-    type,
-    parameters: parameters.map((parameter) =>
+    type: typeOf(model.id, "spectralModel"),
+    parameters: parametersForFile(model, typeOf).map((parameter) =>
       formatParameter(parameter, defaults.get(parameter.name), labels.get(parameter), options),
     ),
     ...optionsForFile(model.options, model.id),
@@ -83,7 +80,16 @@ function spectral(
 }
 
 /** Gammapy 1.0 asks for it; later ones pass it over. */
-const templateNorm: ParameterRecord = { name: "norm", value: 1, unit: "", frozen: true };
+export const templateNorm: ParameterRecord = { name: "norm", value: 1, unit: "", frozen: true };
+
+/** The parameters of a spectral model without parts as a file has them: a template has a norm there. */
+export function parametersForFile(
+  { id, parameters }: Pick<ModelRecord, "id" | "parameters">,
+  typeOf: NonNullable<FormatModelsOptions["typeOf"]> = (name) => name,
+): readonly ParameterRecord[] {
+  const isTemplate = id === "template" || typeOf(id, "spectralModel") === "TemplateSpectralModel";
+  return isTemplate ? [...parameters, templateNorm] : parameters;
+}
 
 /** Nested pairs: a sum of three is one of two, of which one is a sum. */
 function compound(

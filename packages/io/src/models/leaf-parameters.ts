@@ -10,7 +10,7 @@ export interface LeafParameter {
 }
 
 /** The parts that `model` shares its parameters with; none where it has its own. */
-function partsIn({ options }: Described): readonly Described[] {
+export function partsIn({ options }: Described): readonly Described[] {
   const { parts, fixed } = (options ?? {}) as { readonly parts?: readonly Described[]; readonly fixed?: boolean };
   return Array.isArray(parts) && fixed !== true ? parts : [];
 }

@@ -1,5 +1,5 @@
 import { type ByteSource, GammakitError, isGammakitError, pow } from "@gammakit/core";
-import { covarianceLabels, parseCovariance } from "./covariance.ts";
+import { covarianceLabels, parseCovariance, withoutSurplus } from "./covariance.ts";
 import { isSafePath } from "./file-context.ts";
 import type { ModelsCovariance, ModelsFile } from "./models-file.ts";
 import { type ParseModelsOptions, parseModels } from "./parse-models.ts";
@@ -46,7 +46,7 @@ export async function readModels(
   if (file.covarianceFile === undefined || source.sibling === undefined) return file;
   const beside = source.sibling(file.covarianceFile);
   const covariance = parseCovariance(await readBeside(beside, name), beside.name);
-  return { ...file, covariance: toUnitsOf(file, covariance, beside.name) };
+  return { ...file, covariance: toUnitsOf(file, withoutSurplus(file.models, covariance), beside.name) };
 }
 
 /** The text of the covariance that the file called `name` names. */

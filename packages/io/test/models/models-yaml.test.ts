@@ -242,6 +242,40 @@ test("a covariance gets a row of 0 for each parameter of the models that it does
   );
 });
 
+test("the rows of a covariance are those that Gammapy has for the file", () => {
+  const norm = { id: "power-law-norm", parameters: [{ name: "norm", value: 1, unit: "" }] };
+  const table = { id: "template", options: { energy: [1], values: [1e-12] }, parameters: [] };
+  const place = { name: "lon_0", value: 0, unit: "deg" };
+  const models: readonly SkyModelRecord[] = [
+    { ...table, name: "a", spatial: { id: "template", options: { filename: "m.fits" }, parameters: [place] } },
+    { id: "product", name: "b", options: { parts: [table, norm] }, parameters: [] },
+    // The amplitude first and no reference energy: in Gammapy the index is first, and there is a reference.
+    { id: "power-law", name: "c", parameters: ["amplitude", "index"].map((name) => ({ name, value: 2, unit: "" })) },
+  ];
+  const backgrounds = [{ type: "FoVBackgroundModel", spectral: norm, datasets: ["run"] }];
+  const defaultsOf = (id: string) =>
+    id === "power-law" ? registry.create("spectralModel", id).parameters : id === norm.id ? norm.parameters : [];
+  const covariance = {
+    labels: ["b.spectral.norm", "c.spectral.amplitude", "c.spectral.index"],
+    matrix: Float64Array.of(4, 1, 2, 1, 9, 3, 2, 3, 25),
+  };
+  const { labels, matrix } = parseCovariance(formatCovariance(covariance, models, { backgrounds, defaultsOf }));
+  expect(labels).toEqual([
+    "a.spectral.norm",
+    "b.spectral.norm",
+    "b.spectral.norm",
+    "c.spectral.index",
+    "c.spectral.amplitude",
+    "c.spectral.reference",
+    "run-bkg.spectral.norm",
+  ]);
+  expect(labels.map((_, i) => matrix[i * labels.length + i])).toEqual([0, 0, 4, 25, 9, 0, 0]);
+  expect(matrix[2 * labels.length + 3]).toBe(2);
+  // What Gammapy wrote has the rows already.
+  const again = formatCovariance({ labels, matrix }, models, { backgrounds, defaultsOf });
+  expect(parseCovariance(again)).toEqual({ labels, matrix });
+});
+
 /** Text files in memory. */
 function folder(files: Readonly<Record<string, string>>, name: string): ByteSource {
   const bytes = new TextEncoder().encode(files[name]);
@@ -266,6 +300,25 @@ test("a covariance beside the file follows its parameters into canonical units",
   ]);
   const wrong = { ...files, "c.dat": "1 0 0\n0 1 0\n0 0 1\n" };
   await expect(readModels(folder(wrong, "m.yaml"), options)).rejects.toThrow("covariance of 3 parameters");
+});
+
+test("the norm of a template, which models here do not have, has no row in what is read", async () => {
+  const model = (name: string, spectral: string) => `- name: ${name}\n  type: SkyModel\n  spectral: ${spectral}\n`;
+  const table =
+    "{type: TemplateSpectralModel, parameters: [{name: norm, value: 1, frozen: true}], \
+    energy: {data: [1, 10], unit: TeV}, values: {data: [1.0e-12, 1.0e-14], unit: cm-2 s-1 TeV-1}}";
+  const factor = "{type: PowerLawNormSpectralModel, parameters: [{name: norm, value: 1}]}";
+  const product = `{type: CompoundSpectralModel, model1: ${table}, model2: ${factor}, operator: mul}`;
+  const files = {
+    "m.yaml": `components:\n${model("a", table)}${model("b", product)}covariance: c.dat\n`,
+    "c.dat": formatCovariance({
+      labels: ["a.spectral.norm", "b.spectral.norm", "b.spectral.norm"],
+      matrix: Float64Array.of(0, 0, 0, 0, 0, 0, 0, 0, 4),
+    }),
+  };
+  const { models, covariance } = await readModels(folder(files, "m.yaml"));
+  expect(covariance).toEqual({ labels: ["b.spectral.norm"], matrix: Float64Array.of(4) });
+  expect(covariance?.labels).toEqual(covarianceLabels(models));
 });
 
 describeWith(["GAMMAKIT_CORPORA"], "files of Gammapy's", () => {

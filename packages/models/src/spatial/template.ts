@@ -44,7 +44,8 @@ const prepared = new WeakMap<SpatialTemplateOptions, Template>();
 
 /**
  * The brightness of a map: its logarithm is interpolated between the centers of pixels and energies, and continued to the edges of
- * the outermost; beyond them it is 0. What is negative or not finite counts as 0. Images by default integrate to 1.
+ * the outermost; where a value beside these is 0, it is that at the centers instead. Beyond the edges it is 0. What is negative or not
+ * finite counts as 0. Images by default integrate to 1.
  *
  * Parameters: `lon_0`, `lat_0`, the place of the middle of the map (frozen). Where they differ from the map's own, it is shifted by
  * their difference.
@@ -141,7 +142,11 @@ function compileTemplate({ map, normalize = true }: SpatialTemplateOptions): Tem
         const [x, y] = [xy[0], xy[1]];
         if (!(x >= -0.5 && y >= -0.5 && x < nx - 0.5 && y < ny - 0.5)) continue;
         let sum = bilinear(logarithms, plane * size, nx, ny, x, y);
-        if (up !== 0) sum += up * (bilinear(logarithms, (plane + 1) * size, nx, ny, x, y) - sum);
+        if (up !== 0) {
+          const isInside = up > 0 && up < 1;
+          const least = isInside ? 0 : leastAround(logarithms, [plane * size, (plane + 1) * size], nx, ny, x, y);
+          sum += within(up, least) * (bilinear(logarithms, (plane + 1) * size, nx, ny, x, y) - sum);
+        }
         out[i] = sum > leastLogarithm ? exp(sum) : 0;
       }
     },
@@ -166,14 +171,43 @@ function compileAxis({ centers, edges }: Axis): (energy: number) => number {
 
 /** Between the four pixels around (x, y), or beyond them. */
 function bilinear(values: Float64Array, offset: number, nx: number, ny: number, x: number, y: number): number {
-  const i = Math.min(Math.max(Math.floor(x), 0), Math.max(nx - 2, 0));
-  const k = Math.min(Math.max(Math.floor(y), 0), Math.max(ny - 2, 0));
-  const [f, g] = [x - i, y - k];
+  const i = firstOf(x, nx);
+  const k = firstOf(y, ny);
   const at = offset + k * nx + i;
   const [right, up] = [nx > 1 ? 1 : 0, ny > 1 ? nx : 0];
-  const low = (1 - f) * values[at] + f * values[at + right];
-  const high = (1 - f) * values[at + up] + f * values[at + up + right];
-  return (1 - g) * low + g * high;
+  const [a, b, c, d] = [values[at], values[at + right], values[at + up], values[at + up + right]];
+  const least = Math.min(a, b, c, d);
+  const [f, g] = [within(x - i, least), within(y - k, least)];
+  return (1 - g) * ((1 - f) * a + f * b) + g * ((1 - f) * c + f * d);
+}
+
+/** The least of the four pixels around (x, y) in several planes. */
+function leastAround(
+  values: Float64Array,
+  offsets: readonly number[],
+  nx: number,
+  ny: number,
+  x: number,
+  y: number,
+): number {
+  const [right, up] = [nx > 1 ? 1 : 0, ny > 1 ? nx : 0];
+  const first = firstOf(y, ny) * nx + firstOf(x, nx);
+  return Math.min(
+    ...offsets.flatMap((offset) => [0, right, up, up + right].map((step) => values[offset + first + step])),
+  );
+}
+
+/** The pixel before a place among `n`, of which there is another behind. */
+function firstOf(x: number, n: number): number {
+  return Math.min(Math.max(Math.floor(x), 0), Math.max(n - 2, 0));
+}
+
+/**
+ * The share of the way between two centers, which beyond them is continued, but not from a logarithm that stands for 0: its slope says
+ * nothing of the values.
+ */
+function within(share: number, least: number): number {
+  return least > leastLogarithm ? share : Math.min(Math.max(share, 0), 1);
 }
 
 /** The values in the unit of the model, or such that each image integrates to 1; what is not finite counts as 0. */
