@@ -40,6 +40,8 @@ export function preset({ browser = false, maxWorkers, ...overrides } = {}) {
     dataRoots: Object.fromEntries(roots.map((name) => [name, Boolean(process.env[name])])),
     ci: process.env.CI === "true",
   };
+  // What a test waits for may take long on a busy machine.
+  const expect = { poll: { timeout: 20_000 } };
   const node = {
     resolve: { conditions },
     ssr: { resolve: { conditions, externalConditions: ["node", ...conditions] } },
@@ -51,6 +53,7 @@ export function preset({ browser = false, maxWorkers, ...overrides } = {}) {
       testTimeout: 60_000,
       hookTimeout: 60_000,
       isolate: false,
+      expect,
       provide,
     },
   };
@@ -68,6 +71,7 @@ export function preset({ browser = false, maxWorkers, ...overrides } = {}) {
         testTimeout: 60_000,
         hookTimeout: 60_000,
         isolate: false,
+        expect,
         provide,
         browser: {
           enabled: true,
