@@ -85,8 +85,9 @@ export function requireInteger(header: CardHeader, place: Place, keyword: string
 
 function requireCount(header: CardHeader, place: Place, keyword: string): number {
   const value = requireInteger(header, place, keyword);
-  if (value >= 0) return value;
-  throw invalidAt(place, `${keyword} = ${value}; it must not be negative.`, { keyword });
+  // Beyond, whole numbers are not exact, and no file is as large.
+  if (value >= 0 && value < 2 ** 53) return value;
+  throw invalidAt(place, `${keyword} = ${value}; it must not be ${value < 0 ? "negative" : "as large"}.`, { keyword });
 }
 
 function showValue(header: CardHeader, keyword: string): string {
