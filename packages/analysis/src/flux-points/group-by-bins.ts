@@ -1,4 +1,5 @@
 import type { Dataset } from "@gammakit/core";
+import { haveSameEdges } from "./same-edges.ts";
 
 /** Relative distance below which edges are the same: files have them in single precision. */
 const tolerance = 1e-5;
@@ -7,13 +8,9 @@ const tolerance = 1e-5;
 export function groupByBins<D extends Dataset>(datasets: readonly D[]): readonly (readonly D[])[] {
   const groups: D[][] = [];
   for (const dataset of datasets) {
-    const group = groups.find(([first]) => haveSameBins(first, dataset));
+    const group = groups.find(([first]) => haveSameEdges(first.energyEdges, dataset.energyEdges, tolerance));
     if (group === undefined) groups.push([dataset]);
     else group.push(dataset);
   }
   return groups;
-}
-
-function haveSameBins({ energyEdges: a }: Dataset, { energyEdges: b }: Dataset): boolean {
-  return a.length === b.length && a.every((edge, i) => Math.abs(edge - b[i]) <= tolerance * Math.abs(edge));
 }

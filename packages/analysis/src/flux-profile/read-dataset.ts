@@ -1,11 +1,9 @@
-import { type ByteSource, GammakitError, type MapDataset, type Reader, type Registry } from "@gammakit/core";
+import { GammakitError, type MapDataset, type Reader } from "@gammakit/core";
 import { type MapDatasetHdu, readMapDataset } from "@gammakit/io";
 import type { FileHost } from "../host.ts";
+import { recognize } from "../job/recognize.ts";
 import type { JobSession } from "../provenance/session.ts";
 import type { FluxProfilePlan } from "./plan.ts";
-
-/** How much of a file a reader is shown to recognize it [bytes]. */
-const headLength = 16 * 2880;
 
 const neededHdus: readonly MapDatasetHdu[] = ["BACKGROUND", "EDISP", "MASK_SAFE", "MASK_FIT", "GTI"];
 
@@ -38,21 +36,6 @@ export async function readDataset(
       : await chosen.read(source, { ...signal });
   checkDataset(found, dataset, chosen);
   return found;
-}
-
-/** The reader of a plugin that knows such files; what comes with gammakit is tried only after it. */
-export async function recognize(
-  source: ByteSource,
-  name: string,
-  registry: Registry,
-  signal: AbortSignal | undefined,
-): Promise<Reader | undefined> {
-  const others = registry.plugins
-    .filter((plugin) => plugin.name !== "@gammakit/io")
-    .flatMap(({ extensions }) => extensions.filter(({ kind }) => kind === "reader"));
-  if (others.length === 0) return undefined;
-  const head = await source.read(0, Math.min(headLength, await source.size(signal)), signal);
-  return others.map(({ id }) => registry.create("reader", id)).find((reader) => reader.sniff(head, name));
 }
 
 function checkDataset(found: unknown, name: string, reader: Reader | undefined): asserts found is MapDataset {

@@ -14,11 +14,10 @@ interface DataOfResult {
 
 /** Where the data are, and how much there is. */
 export function dataFacts({ job, observations, datasets }: DataOfResult): readonly (readonly [string, string])[] {
-  const livetime = datasets.reduce((sum, { livetimeS }) => sum + livetimeS, 0);
   return [
     ["Data", String((job.data as { store?: unknown }).store)],
     ["Observations", `${observations.length}: ${observations.join(", ")}`],
-    ["Datasets", `${datasets.length}, ${(livetime / 3600).toFixed(2)} h of livetime`],
+    livetimeFact(datasets),
   ];
 }
 
@@ -28,11 +27,12 @@ export function fileFacts({
 }: {
   readonly datasets: readonly SpectrumFileResult[];
 }): readonly (readonly [string, string])[] {
+  return [["Files", datasets.map(({ file }) => file).join(", ")], livetimeFact(datasets)];
+}
+
+function livetimeFact(datasets: readonly Pick<DatasetResult, "livetimeS">[]): readonly [string, string] {
   const livetime = datasets.reduce((sum, { livetimeS }) => sum + livetimeS, 0);
-  return [
-    ["Files", datasets.map(({ file }) => file).join(", ")],
-    ["Datasets", `${datasets.length}, ${(livetime / 3600).toFixed(2)} h of livetime`],
-  ];
+  return ["Datasets", `${datasets.length}, ${(livetime / 3600).toFixed(2)} h of livetime`];
 }
 
 /** Which intervals have data. */

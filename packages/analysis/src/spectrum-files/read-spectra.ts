@@ -1,7 +1,7 @@
 import { type ByteSource, type Dataset, GammakitError, isGammakitError, withFitRange } from "@gammakit/core";
 import { readSpectrum } from "@gammakit/io";
-import { recognize } from "../flux-profile/read-dataset.ts";
 import type { FileHost } from "../host.ts";
+import { recognize } from "../job/recognize.ts";
 import type { JobSession } from "../provenance/session.ts";
 import type { SpectrumFilesSettings } from "./schema.ts";
 

@@ -1,6 +1,10 @@
 import { type Dataset, GammakitError, type SpectrumDatasetOnOff } from "@gammakit/core";
 import { stackOnOff } from "@gammakit/makers";
+import { haveSameEdges } from "../flux-points/same-edges.ts";
 import { isMeasured } from "../reduction/cumulative.ts";
+
+/** Relative distance of edges that are the same, as `stackOnOff` has it. */
+const rounding = 1e-12;
 
 /** All datasets as one. Throws "invalid-input" where one has no OFF counts, or other bins; `remedy` says what helps against the first. */
 export function stackMeasured(datasets: readonly Dataset[], remedy: string): SpectrumDatasetOnOff {
@@ -16,15 +20,10 @@ export function stackMeasured(datasets: readonly Dataset[], remedy: string): Spe
 }
 
 /** Whether all have the same bins, of reconstructed and of true energy: only those can be stacked. */
-export function haveSameAxes(datasets: readonly Dataset[]): boolean {
-  return (
-    isSame(datasets.map(({ energyEdges }) => energyEdges)) &&
-    isSame(datasets.map(({ energyTrueEdges }) => energyTrueEdges))
-  );
-}
-
-function isSame([first, ...others]: readonly Float64Array[]): boolean {
+export function haveSameAxes([first, ...others]: readonly Dataset[]): boolean {
   return others.every(
-    (edges) => edges.length === first.length && edges.every((edge, i) => Math.abs(edge - first[i]) <= 1e-12 * edge),
+    ({ energyEdges, energyTrueEdges }) =>
+      haveSameEdges(first.energyEdges, energyEdges, rounding) &&
+      haveSameEdges(first.energyTrueEdges, energyTrueEdges, rounding),
   );
 }

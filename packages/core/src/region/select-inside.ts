@@ -42,8 +42,8 @@ function planeOf(circles: readonly PixelCircle[], { projection, frame, crval, cr
   const boxed = projection === "TAN" && !cd[1] && !cd[2] && reach + Math.abs(lat) < 89;
   const box = boxed ? [asin(sin(reach * degree) / cos(lat * degree)) / degree, reach] : [Infinity, Infinity];
   const tilt = boxed && frame === "icrs" && lonpole === undefined ? lat * degree : Number.NaN;
-  const scale = [1 / (cd[0] * degree), 1 / (cd[3] * degree)];
-  return Float64Array.from([lon, lat, ...box, Math.sin(tilt), Math.cos(tilt), ...scale, ...rims.flat()]);
+  const tangent = [Math.sin(tilt), Math.cos(tilt), 1 / (cd[0] * degree), 1 / (cd[3] * degree)];
+  return Float64Array.from([lon, lat, ...box, ...tangent, ...rims.flat()]);
 }
 
 /**
@@ -65,7 +65,7 @@ function select(
     let distance = Math.abs(lon[i] - lon0);
     // The remainder is slow, and hardly ever needed.
     if (distance >= 360) distance %= 360;
-    if (distance > halfWidth && 360 - distance > halfWidth) continue;
+    if (Math.min(distance, 360 - distance) > halfWidth) continue;
     const alpha = (lon[i] - lon0) * degree;
     const c = Math.cos(lat[i] * degree);
     const s = Math.sin(lat[i] * degree);
