@@ -1,6 +1,12 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { fluxProfileJob, lightCurveJob, spectrumJob, timeResolvedSpectroscopy } from "@gammakit/analysis";
+import {
+  fluxProfileJob,
+  lightCurveJob,
+  spectrumFilesJob,
+  spectrumJob,
+  timeResolvedSpectroscopy,
+} from "@gammakit/analysis";
 import { fileFolder, fileSource, inflateNode } from "@gammakit/io/node";
 import { parse } from "yaml";
 import { docs } from "../places.mjs";
@@ -68,6 +74,11 @@ export async function measureJobs({ data, reference }) {
         (await lightCurveJob({ ...job("flare-light-curve.yaml"), model, fitModel: false }, folders)).result,
         night,
       ),
+    ),
+    board(
+      "Spectra of other programs: the Crab nebula as five telescopes see it",
+      "joint-crab.yaml",
+      await telescopes(job("joint-crab.yaml"), files, read("joint-crab.json")),
     ),
   ];
 }
@@ -183,6 +194,38 @@ function lightCurve(result, reference) {
       );
     });
   });
+  return list;
+}
+
+/** The spectra of each telescope by themselves, and all together. @param {any} job @param {import("@gammakit/analysis").FileHost} host @param {any} reference */
+async function telescopes(job, host, reference) {
+  const { list, one } = createComparisons();
+  const both = /** @type {const} */ ([
+    ["alpha", 1, "alpha"],
+    // The curvature of the reference is that of the decadic logarithm.
+    ["beta", Math.LN10, "betaLog10"],
+    ["amplitude", 1, "amplitude"],
+  ]);
+  for (const telescope of [...Object.keys(reference.files), "joint"]) {
+    const where = telescope === "joint" ? "all together" : telescope;
+    const spectra = job.spectra.filter(
+      (/** @type {any} */ { name }) => telescope === "joint" || name.split("-")[0] === telescope,
+    );
+    const { result } = await spectrumFilesJob({ ...job, spectra }, host);
+    const expected = reference[telescope];
+    result.datasets.forEach(({ name, counts, maskFit }, i) => {
+      const fitted = counts.filter((_, bin) => maskFit[bin]);
+      one("counts in the range of the fit", `${where}, ${name}`, expected.counts[i], total(fitted), 0, exact);
+    });
+    for (const [name, factor, key] of both) {
+      const [value, error] = expected[key];
+      const found = result.fit?.parameters.find((parameter) => parameter.name === name);
+      const label = name === "beta" ? "beta, for powers of ten" : name;
+      one(label, where, value, factor * Number(found?.value), 0.01 * error, ofError);
+      one(`error of ${label}`, where, error, factor * Number(found?.error), 0.01 * error, percent);
+    }
+    one("statistic", where, expected.totalStat, result.fit?.stat, 1e-4, limit);
+  }
   return list;
 }
 
