@@ -1,5 +1,5 @@
-import { instantFromMjd, type SpectrumDatasetOnOff } from "@gammakit/core";
-import { memoryFolder, writeDataStore, writeOgip } from "@gammakit/io";
+import { axisFromEdges, instantFromMjd, type SpectrumDatasetOnOff } from "@gammakit/core";
+import { memoryFolder, writeDataStore, writeMap, writeOgip } from "@gammakit/io";
 import { powerLaw } from "@gammakit/models";
 import { hessLike, simulateNight } from "@gammakit/simulate";
 import { describeWith, readJson } from "@gammakit-tools/vitest/data";
@@ -182,6 +182,30 @@ describe("spectra that the job spectrum has reduced, and another wrote as OGIP f
   test("can't be stacked where they have no OFF counts", async () => {
     const given = run({ stack: true }, naming("BACKFILE", "none"));
     await expect(given).rejects.toThrow("stack: datasets without OFF counts can't be stacked. Leave out stack.");
+  });
+
+  test("with an exposure but no livetime, as Gammapy stores one without good time, can be measured", async () => {
+    const [{ energyEdges, energyTrueEdges, counts, exposure }] = runs[0].datasets;
+    const axis = (name: string, edges: ArrayLike<number>) => axisFromEdges(edges, { name, unit: "TeV", scale: "log" });
+    const maps = ([values, zero]: readonly Float64Array[]) => [
+      writeMap({ kind: "region-map", axes: [axis("energy", energyEdges)], unit: "", values }, "COUNTS"),
+      writeMap(
+        { kind: "region-map", axes: [axis("energy_true", energyTrueEdges)], unit: "cm2 s", values: zero },
+        "EXPOSURE",
+      ).subarray(2880),
+    ];
+    const file = (values: Float64Array) => Uint8Array.from(maps([counts, values]).flatMap((part) => [...part]));
+    const others = new Map([
+      ["exposed.fits", file(exposure)],
+      ["unexposed.fits", file(exposure.map(() => 0))],
+    ]);
+    const { result } = await spectrumFilesJob(
+      { ...filesJob, spectra: ["exposed.fits", "unexposed.fits"] },
+      { openFile: (name) => memoryFolder("disk", others).file(name) },
+    );
+    expect(result.datasets.map(({ livetimeS }) => livetimeS)).toEqual([0, 0]);
+    const lost = result.warnings.filter(({ code }) => code === "zero-livetime");
+    expect(lost.map(({ where }) => where)).toEqual([result.datasets[1].name]);
   });
 
   test("end where the job is called off", async () => {

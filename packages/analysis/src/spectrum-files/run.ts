@@ -2,6 +2,7 @@ import { type Dataset, fitMask } from "@gammakit/core";
 import { jointEnergyWarnings } from "../flux-points/joint-energy-warnings.ts";
 import type { FileHost } from "../host.ts";
 import { startJob } from "../job/start-job.ts";
+import type { JobWarning } from "../job/warning.ts";
 import { cumulativeResults } from "../reduction/cumulative.ts";
 import { datasetWarnings } from "../reduction/warnings.ts";
 import { type MeasuredSpectrum, measureSpectrum } from "../spectrum/measure.ts";
@@ -46,7 +47,7 @@ export async function spectrumFilesJob(job: SpectrumFilesJob, host: FileHost): P
       cumulative: haveSameAxes(datasets) ? cumulativeResults(datasets.map(withoutUnwanted)) : [],
       ...result,
       warnings: [
-        ...(await datasetWarnings(datasets)),
+        ...(await readWarnings(datasets)),
         ...warnings.fit,
         ...jointEnergyWarnings(edges.points, fitted, "fluxPoints"),
         ...warnings.points,
@@ -54,6 +55,13 @@ export async function spectrumFilesJob(job: SpectrumFilesJob, host: FileHost): P
     },
     ...measured,
   };
+}
+
+/** What was odd about spectra. A file may tell an exposure, but not how long it took: then its livetime of 0 is no fault. */
+async function readWarnings(datasets: readonly Dataset[]): Promise<readonly JobWarning[]> {
+  const exposed = datasets.filter(({ exposure }) => exposure.some((value) => value > 0)).map(({ name }) => name);
+  const warnings = await datasetWarnings(datasets);
+  return warnings.filter(({ code, where }) => code !== "zero-livetime" || !exposed.includes(where));
 }
 
 /** The dataset with the bins that its range leaves out taken for unsafe: what is added up has no range of its own. */

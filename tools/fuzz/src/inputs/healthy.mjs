@@ -114,6 +114,29 @@ const spectrum = {
 /** The files of a spectrum as OGIP has them, by name. */
 export const ogipFiles = new Map(writeOgip(spectrum, "small.fits").map(({ name, bytes }) => [name, bytes]));
 
+/** The same spectrum without OFF counts as Gammapy stores its datasets: each map a table. */
+export const spectrumDatasetFile = joined(
+  Object.entries({
+    COUNTS: [[spectrum.counts], ""],
+    EXPOSURE: [[spectrum.exposure], "cm2 s"],
+    BACKGROUND: [[Float64Array.of(4, 1, 0.25)], ""],
+    EDISP: [[spectrum.edisp, "energy_true"], ""],
+    MASK_SAFE: [[Float64Array.of(1, 1, 1)], ""],
+  }).map(([name, [[values, second], unit]]) => {
+    const axes = [name === "EXPOSURE" ? energy : { ...energy, name: "energy" }, ...(second ? [energy] : [])];
+    return writeMap({ kind: "region-map", axes, unit, values, region, wcs: spectrumWcs() }, name);
+  }),
+);
+
+function spectrumWcs() {
+  return createWcs({ center: region.center, binSize: 0.01, shape: [100, 100], projection: "TAN" });
+}
+
+/** One file of the header-data units of several; each begins with an empty primary one. @param {readonly Uint8Array[]} files */
+function joined(files) {
+  return Uint8Array.from(Buffer.concat(files.map((bytes, i) => (i === 0 ? bytes : bytes.subarray(2880)))));
+}
+
 const wcs = createWcs({
   center: { frame: "galactic", lon: 0, lat: 0 },
   binSize: 0.5,
@@ -349,6 +372,15 @@ export const jobs = {
     selection: ["ul"],
   },
   spectrum: { job: "spectrum", ...reduction, fluxPoints: { edges: ["0.7 TeV", "1 TeV", "20 TeV"] } },
+  spectrumFiles: {
+    job: "spectrum-files",
+    spectra: ["small.fits", { file: "other.fits", name: "other", energy: { min: "0.2 TeV", max: "50 TeV" } }],
+    energy: { min: "0.1 TeV", max: "100 TeV" },
+    model: reduction.model,
+    stack: false,
+    fluxPoints: { edges: ["0.1 TeV", "1 TeV", "100 TeV"] },
+    integralFlux: { min: "1 TeV", max: "10 TeV" },
+  },
   fluxProfile: {
     job: "flux-profile",
     dataset: "map.fits",

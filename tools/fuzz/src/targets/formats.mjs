@@ -11,9 +11,9 @@ import {
   readMap,
   readMapDataset,
   readMapDatasetOnOff,
-  readOgip,
   readProfile,
   readSpectralGrid,
+  readSpectrum,
   writeDs9Regions,
   writeEcsv,
   writeVotable,
@@ -29,22 +29,24 @@ import {
   mapFile,
   ogipFiles,
   regionTexts,
+  spectrumDatasetFile,
   tableFiles,
 } from "../inputs/healthy.mjs";
 import { claim, survives } from "../survives.mjs";
 
-const ogipNames = [...ogipFiles.keys()];
+const spectra = new Map([...ogipFiles, ["dataset.fits", spectrumDatasetFile]]);
+const spectrumNames = [...spectra.keys()];
 
-/** A spectrum of which one file is damaged. @type {import("./targets.mjs").Target} */
+/** A spectrum in OGIP files of which one is damaged, or in one file as Gammapy has it. @type {import("./targets.mjs").Target} */
 export const ogip = {
-  arbitrary: fc.record({ file: fc.nat(ogipNames.length - 1), damage: fitsDamage }),
+  arbitrary: fc.record({ file: fc.nat(spectrumNames.length - 1), damage: fitsDamage }),
   async run({ file, damage }) {
-    const files = new Map(ogipFiles);
-    const name = ogipNames[file];
-    files.set(name, damageFits(/** @type {Uint8Array} */ (ogipFiles.get(name)), damage));
+    const files = new Map(spectra);
+    const name = spectrumNames[file];
+    files.set(name, damageFits(/** @type {Uint8Array} */ (spectra.get(name)), damage));
     await survives(async () => {
-      const { counts, energyEdges, energyTrueEdges, edisp, exposure } = await readOgip(
-        memoryFolder("ogip", files).file("small.fits"),
+      const { counts, energyEdges, energyTrueEdges, edisp, exposure } = await readSpectrum(
+        memoryFolder("spectra", files).file(name === "dataset.fits" ? name : "small.fits"),
       );
       claim(energyEdges.length === counts.length + 1, "a spectrum has an edge more than counts");
       claim(edisp.length === counts.length * exposure.length, "a dispersion for each pair of energies");

@@ -4,9 +4,11 @@ import {
   planFluxProfile,
   planLightCurve,
   planSpectrum,
+  planSpectrumFiles,
   planTimeResolved,
   presetRegistry,
   readModelTables,
+  spectrumFilesJob,
   spectrumJob,
   timeResolvedSpectroscopy,
 } from "@gammakit/analysis";
@@ -23,15 +25,23 @@ import {
 import fc from "fast-check";
 import { damageJson, jsonDamage } from "../damage/json.mjs";
 import { damageText, textDamage } from "../damage/text.mjs";
-import { jobs as healthy, mapDatasetFile, modelTexts, nightFiles } from "../inputs/healthy.mjs";
+import {
+  jobs as healthy,
+  mapDatasetFile,
+  modelTexts,
+  nightFiles,
+  ogipFiles,
+  spectrumDatasetFile,
+} from "../inputs/healthy.mjs";
 import { claim, survives } from "../survives.mjs";
 
 const registry = presetRegistry();
-const kinds = /** @type {const} */ (["timeResolved", "lightCurve", "spectrum", "fluxProfile"]);
+const kinds = /** @type {const} */ (["timeResolved", "lightCurve", "spectrum", "spectrumFiles", "fluxProfile"]);
 const plans = {
   timeResolved: planTimeResolved,
   lightCurve: planLightCurve,
   spectrum: planSpectrum,
+  spectrumFiles: planSpectrumFiles,
   fluxProfile: planFluxProfile,
 };
 
@@ -89,6 +99,9 @@ const keys = [
   "fitModel",
   "comparison",
   "stack",
+  "spectra",
+  "file",
+  "name",
   "dataset",
   "height",
   "center",
@@ -174,7 +187,7 @@ function blockYaml(value, indent = "") {
 
 /** Jobs as text. @type {import("./targets.mjs").Target} */
 export const yaml = {
-  arbitrary: fc.record({ kind: fc.nat(3), damage: textDamage(yamlWords) }),
+  arbitrary: fc.record({ kind: fc.nat(kinds.length - 1), damage: textDamage(yamlWords) }),
   async run({ kind, damage }) {
     const text = damageText(yamlJobs[kind], damage);
     await survives(() => plans[kinds[kind]](parseYaml(text, "job.yaml"), registry));
@@ -207,7 +220,9 @@ export const models = {
   },
 };
 
-/** Whole jobs on a healthy night and map. @type {import("./targets.mjs").Target} */
+const spectra = new Map([...ogipFiles, ["other.fits", spectrumDatasetFile]]);
+
+/** Whole jobs on a healthy night, spectra and map. @type {import("./targets.mjs").Target} */
 export const run = {
   arbitrary: fc.record({ kind: fc.constantFrom(...kinds), damage: jsonDamage(keys) }),
   async run({ kind, damage }) {
@@ -234,6 +249,10 @@ async function runJob(kind, content, context) {
   if (kind === "timeResolved") return (await timeResolvedSpectroscopy(content, folder)).result;
   if (kind === "lightCurve") return (await lightCurveJob(content, folder)).result;
   if (kind === "spectrum") return (await spectrumJob(content, folder)).result;
+  if (kind === "spectrumFiles")
+    return (
+      await spectrumFilesJob(content, { ...host, context, openFile: (name) => memoryFolder("", spectra).file(name) })
+    ).result;
   return (await fluxProfileJob(content, { ...host, context, openFile: () => bufferSource(mapDatasetFile, "map.fits") }))
     .result;
 }
