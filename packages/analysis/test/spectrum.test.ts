@@ -1,5 +1,8 @@
+import { fitFluxPoints } from "@gammakit/fit";
+import { readFluxPoints } from "@gammakit/io";
 import { minuit } from "@gammakit/minuit";
-import { describeWith, readJson } from "@gammakit-tools/vitest/data";
+import { logParabola, powerLaw } from "@gammakit/models";
+import { dataSource, describeWith, readJson } from "@gammakit-tools/vitest/data";
 import { beforeAll, describe, expect, test } from "vitest";
 import { planSpectrum, presetRegistry, type SpectrumRun, spectrumJob } from "../src/index.ts";
 import { crabJob } from "./crab-job.ts";
@@ -157,26 +160,16 @@ describeWith(["GAMMAPY_DATA", "GAMMAKIT_REFERENCE"], "the spectrum of the Crab n
   });
 
   test("a power law through the flux points is the reference's", async () => {
-    const points = run.result.fluxPoints.filter(({ isUl }) => !isUl);
-    const pull = (index: number, amplitude: number) =>
-      points.reduce((sum, { eRefTeV, dnde: { value, err } }) => {
-        const model = amplitude * 1e-11 * eRefTeV ** -index;
-        return sum + ((model - (value ?? Number.NaN)) / (err ?? Number.NaN)) ** 2;
-      }, 0);
     const { totalStat, parameters } = reference.fluxPointsFit;
-    const found = minuit().minimize({
-      names: ["index", "amplitude"],
-      start: Float64Array.of(2.5, 4),
-      lower: Float64Array.of(Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY),
-      upper: Float64Array.of(Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY),
-      step: Float64Array.of(0.1, 0.1),
-      up: 1,
-      evaluate: ([index, amplitude]) => pull(index, amplitude),
-    });
+    const start = powerLaw({ index: 2.5, amplitude: 4e-11, reference: 1 });
+    const { stat, model } = await fitFluxPoints(run.fluxPoints, start, { optimizer: minuit() });
     // The points differ by up to 0.6 % of their errors.
-    within(found.value, totalStat, 0.02, "statistic");
-    within(found.x[0], parameters.index[0], 0.01 * parameters.index[1], "index");
-    within(found.x[1] * 1e-11, parameters.amplitude[0], 0.01 * parameters.amplitude[1], "amplitude");
+    within(stat, totalStat, 0.02, "statistic");
+    for (const [i, name] of (["index", "amplitude"] as const).entries()) {
+      const [value, error] = parameters[name];
+      within(model.parameters[i].value, value, 0.01 * error, name);
+      within(model.parameters[i].error, error, 0.01 * error, `error of ${name}`);
+    }
   });
 
   test("the scans of all 11 points within 1e-3", () => {
@@ -245,5 +238,52 @@ describeWith(["GAMMAPY_DATA", "GAMMAKIT_REFERENCE"], "the spectrum of the Crab n
     await expect(spectrumJob(job, await storeHost())).rejects.toThrow(/^stack: datasets without OFF counts/);
     const { result } = await spectrumJob({ ...job, stack: false }, await storeHost());
     expect(result.cumulative).toEqual([]);
+  });
+});
+
+describeWith(["GAMMAPY_DATA"], "flux points of the Crab nebula in a file", () => {
+  // By Gammapy 2.1, FluxPointsDataset with stat_type "chi2".
+  test.each([
+    [
+      "power law",
+      powerLaw({ index: 2.5, amplitude: 4e-11, reference: 1 }),
+      0.4483496,
+      {
+        index: [2.6415679, 0.1600682],
+        amplitude: [4.3799288e-11, 6.5629737e-12],
+      },
+    ],
+    [
+      "log-parabola",
+      logParabola({ alpha: 2.5, beta: 0.1, amplitude: 4e-11, reference: 1 }),
+      7.368e-5,
+      {
+        amplitude: [3.9629051e-11, 8.548856e-12],
+        alpha: [2.2708497, 0.5745599],
+        beta: [0.1680182, 0.2628066],
+      },
+    ],
+  ] as const)("are fitted as by Gammapy, by a %s", async (_, start, chi2, parameters) => {
+    const points = await readFluxPoints(dataSource("GAMMAPY_DATA", "estimators/crab_hess_fp/crab_hess_fp.fits"));
+    const { success, stat, model } = await fitFluxPoints(points, start, { optimizer: minuit() });
+    expect(success).toBe(true);
+    within(stat, chi2, 1e-4, "chi square");
+    for (const [name, [value, error]] of Object.entries(parameters)) {
+      const found = model.parameters.find((parameter) => parameter.name === name);
+      within(found?.value, value, 0.01 * error, name);
+      within(found?.error, error, 0.01 * error, `error of ${name}`);
+    }
+  });
+
+  test("say the same of the best fit by their scans, whose likelihood the log-parabola passes through", async () => {
+    const points = await readFluxPoints(dataSource("GAMMAPY_DATA", "estimators/crab_hess_fp/crab_hess_fp.fits"));
+    const start = logParabola({ alpha: 2.5, beta: 0.1, amplitude: 4e-11, reference: 1 });
+    const errors = await fitFluxPoints(points, start, { optimizer: minuit() });
+    const scans = await fitFluxPoints(points, start, { optimizer: minuit(), likelihood: "scans" });
+    for (const { name, value } of scans.model.parameters) {
+      const { value: wanted = Number.NaN, error = 0 } = errors.model.parameters.find((one) => one.name === name) ?? {};
+      within(value, wanted, 0.01 * error, name);
+    }
+    within(scans.stat, 0, 0.01, "statistic");
   });
 });

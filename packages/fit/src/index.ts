@@ -7,6 +7,12 @@ export {
   type FitStatus,
   fit,
 } from "./fit.ts";
+export { type FitFluxPointsOptions, fitFluxPoints } from "./flux-points/fit-flux-points.ts";
+export {
+  type FluxPointsData,
+  type FluxPointsDatasetOptions,
+  fluxPointsDataset,
+} from "./flux-points/flux-points-dataset.ts";
 export type { FitModel, ParameterLayout } from "./layout.ts";
 export { modelCovariance } from "./model-covariance.ts";
 export { type CompiledFit, compileFit } from "./objective.ts";

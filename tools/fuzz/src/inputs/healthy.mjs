@@ -114,19 +114,20 @@ const spectrum = {
 /** The files of a spectrum as OGIP has them, by name. */
 export const ogipFiles = new Map(writeOgip(spectrum, "small.fits").map(({ name, bytes }) => [name, bytes]));
 
+/** One map of a spectrum. @param {string} name @param {Float64Array} values @param {{ unit?: string, true?: boolean, second?: typeof energy }} [axes] */
+function spectrumMap(name, values, { unit = "", true: isTrue = false, second } = {}) {
+  const axes = [isTrue ? energy : { ...energy, name: "energy" }, ...(second ? [second] : [])];
+  return writeMap({ kind: "region-map", axes, unit, values, region, wcs: spectrumWcs() }, name);
+}
+
 /** The same spectrum without OFF counts as Gammapy stores its datasets: each map a table. */
-export const spectrumDatasetFile = joined(
-  Object.entries({
-    COUNTS: [[spectrum.counts], ""],
-    EXPOSURE: [[spectrum.exposure], "cm2 s"],
-    BACKGROUND: [[Float64Array.of(4, 1, 0.25)], ""],
-    EDISP: [[spectrum.edisp, "energy_true"], ""],
-    MASK_SAFE: [[Float64Array.of(1, 1, 1)], ""],
-  }).map(([name, [[values, second], unit]]) => {
-    const axes = [name === "EXPOSURE" ? energy : { ...energy, name: "energy" }, ...(second ? [energy] : [])];
-    return writeMap({ kind: "region-map", axes, unit, values, region, wcs: spectrumWcs() }, name);
-  }),
-);
+export const spectrumDatasetFile = joined([
+  spectrumMap("COUNTS", spectrum.counts),
+  spectrumMap("EXPOSURE", spectrum.exposure, { unit: "cm2 s", true: true }),
+  spectrumMap("BACKGROUND", Float64Array.of(4, 1, 0.25)),
+  spectrumMap("EDISP", spectrum.edisp, { second: energy }),
+  spectrumMap("MASK_SAFE", Float64Array.of(1, 1, 1)),
+]);
 
 function spectrumWcs() {
   return createWcs({ center: region.center, binSize: 0.01, shape: [100, 100], projection: "TAN" });

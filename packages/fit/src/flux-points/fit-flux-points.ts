@@ -1,0 +1,32 @@
+import type { FluxPoints, SpectralModel } from "@gammakit/core";
+import { type FitResult, type FitSearchOptions, fit } from "../fit.ts";
+import type { FitModel } from "../layout.ts";
+import { type FluxPointsDatasetOptions, fluxPointsDataset } from "./flux-points-dataset.ts";
+
+/** How a fit of flux points is done. */
+export interface FitFluxPointsOptions
+  extends Omit<FitSearchOptions, "statistics">,
+    Pick<FluxPointsDatasetOptions, "likelihood"> {}
+
+/**
+ * Fits `models`, which add up, to flux points: of one instrument, or of several, which then share the models. `stat` of the result is
+ * χ², or −2 ln L relative to the best fits of the points. To fit points and counts jointly, see {@link fluxPointsDataset}.
+ *
+ * Throws "invalid-input" as `fit` and `fluxPointsDataset` do.
+ */
+export function fitFluxPoints<M extends FitModel = SpectralModel>(
+  points: FluxPoints | readonly FluxPoints[],
+  models: M | readonly M[],
+  { likelihood = "errors", ...options }: FitFluxPointsOptions,
+): Promise<FitResult<M>> {
+  const sets: readonly FluxPoints[] = "kind" in points ? [points] : points;
+  const data = sets.map((set, i) =>
+    fluxPointsDataset(set, { likelihood, name: sets.length === 1 ? "flux-points" : `flux-points-${i + 1}` }),
+  );
+  const statistics = data.map(({ statistic }) => statistic);
+  return fit(
+    data.map(({ dataset }) => dataset),
+    models,
+    { ...options, statistics },
+  );
+}

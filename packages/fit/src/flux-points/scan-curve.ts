@@ -1,0 +1,74 @@
+import { type FluxPoint, GammakitError } from "@gammakit/core";
+import { compileHermite } from "./hermite.ts";
+
+/** −2 ln L of a flux point along its norm, 0 at the best fit, or at the lowest of the scan where there is none. */
+export interface ScanCurve {
+  /** At a norm. */
+  value(norm: number): number;
+  /** First derivative. */
+  slope(norm: number): number;
+  /** Second derivative as far as it is known, never negative. */
+  bend(norm: number): number;
+}
+
+/** Norms whose −2 ln L is that near to the best fit tell nothing besides it. */
+const sameAsBest = 1e-4;
+
+/**
+ * A curve through the scan of a point. Where its best fit is known, what is interpolated is the root of the rise from there, negative
+ * below it: a straight line where the likelihood is Gaussian, so that few norms are enough. Throws "invalid-input" where there is no
+ * scan of three norms, or it does not ascend in the norm.
+ */
+export function compileScan(point: FluxPoint, name: string): ScanCurve {
+  const scan = knownScan(point, name);
+  const { norm: best, stat: lowest } = point;
+  return point.success && Number.isFinite(best) && Number.isFinite(lowest)
+    ? aroundBest(scan, best, lowest)
+    : asItIs(scan);
+}
+
+function aroundBest(scan: readonly ScanNode[], best: number, lowest: number): ScanCurve {
+  const nodes = [
+    ...scan
+      .filter(({ norm, stat }) => norm !== best && stat - lowest > sameAsBest)
+      .map(({ norm, stat }) => ({ x: norm, y: Math.sign(norm - best) * Math.sqrt(stat - lowest) })),
+    { x: best, y: 0 },
+  ].sort((a, b) => a.x - b.x);
+  const at = compileHermite(nodes, { straightEnds: true });
+  return {
+    value: (norm) => at(norm).value ** 2,
+    slope(norm) {
+      const { value, slope } = at(norm);
+      return 2 * value * slope;
+    },
+    bend: (norm) => 2 * at(norm).slope ** 2,
+  };
+}
+
+function asItIs(scan: readonly ScanNode[]): ScanCurve {
+  const lowest = Math.min(...scan.map(({ stat }) => stat));
+  const at = compileHermite(scan.map(({ norm, stat }) => ({ x: norm, y: stat - lowest })));
+  return {
+    value: (norm) => at(norm).value,
+    slope: (norm) => at(norm).slope,
+    bend: (norm) => Math.max(0, at(norm).bend),
+  };
+}
+
+interface ScanNode {
+  readonly norm: number;
+  readonly stat: number;
+}
+
+/** The norms and statistics of the scan that are numbers. */
+function knownScan({ scan, eRef }: FluxPoint, name: string): readonly ScanNode[] {
+  const all = (scan?.norm ?? []).map((norm, i) => ({ norm, stat: scan?.stat[i] ?? Number.NaN }));
+  const known = all.filter(({ norm, stat }) => Number.isFinite(norm) && Number.isFinite(stat));
+  const ascends = known.every(({ norm }, i) => i === 0 || norm > known[i - 1].norm);
+  if (known.length >= 3 && ascends) return known;
+  const what = ascends
+    ? `has ${known.length} norms in its scan, and three are needed`
+    : "has a scan that does not ascend";
+  const words = `The point of "${name}" at ${eRef} TeV ${what}. Measure it with selection "scan", or use likelihood "errors".`;
+  throw new GammakitError("invalid-input", words, { dataset: name, energy: eRef });
+}
