@@ -128,6 +128,25 @@ describe("a model fitted to flux points", () => {
     assertClose(same.stat, 2 * one.stat, { relative: 1e-6 });
   });
 
+  test("is compared with the fluxes of whole bins, which may touch or not", async () => {
+    // Bins from 0.8 to 1/0.8 of the energy; those of the last two touch but for a rounding of the table.
+    const truth = powerLaw({ index: 3.4, amplitude: 2e-11, reference: 1 });
+    const points = [1, 3, 3 / 0.64].map((eRef) => {
+      const point = pointAt(eRef, 1, 0.1);
+      const edges = Float64Array.of(point.eMin * (1 + 1e-7), point.eMax);
+      const flux = new Float64Array(1);
+      truth.integrate?.(edges, Float64Array.of(3.4, 2e-11, 1), flux);
+      return { ...point, eMin: edges[0], norm: flux[0] / point.refFlux };
+    });
+    const options = { optimizer: exact, quantity: "flux" } as const;
+    const { model, stat } = await fitFluxPoints(setOf([...points].reverse()), law, options);
+    assertClose([model.parameters[0].value, 1e11 * model.parameters[1].value], [3.4, 2], { relative: 1e-5 });
+    expect(stat).toBeLessThan(1e-6);
+    expect([...fluxPointsDataset(setOf(points), { quantity: "flux" }).dataset.maskSafe]).toEqual([1, 0, 1, 1]);
+    const overlapping = setOf([pointAt(1, 1, 0.1), pointAt(1.2, 1, 0.1)]);
+    expect(() => fluxPointsDataset(overlapping, { quantity: "flux" })).toThrow("overlap at 0.96 TeV");
+  });
+
   test("has the gradient and the curvature of its statistic", () => {
     const scanned = [counted(1, 20, 18, range(9, 0.2, 3)), counted(3, 5, 7, range(9, 0.2, 3))];
     for (const likelihood of ["errors", "scans"] as const) {

@@ -6,7 +6,7 @@ import { type FluxPointsDatasetOptions, fluxPointsDataset } from "./flux-points-
 /** How a fit of flux points is done. */
 export interface FitFluxPointsOptions
   extends Omit<FitSearchOptions, "statistics">,
-    Pick<FluxPointsDatasetOptions, "likelihood"> {}
+    Omit<FluxPointsDatasetOptions, "name"> {}
 
 /**
  * Fits `models`, which add up, to flux points: of one instrument, or of several, which then share the models. `stat` of the result is
@@ -17,11 +17,11 @@ export interface FitFluxPointsOptions
 export function fitFluxPoints<M extends FitModel = SpectralModel>(
   points: FluxPoints | readonly FluxPoints[],
   models: M | readonly M[],
-  { likelihood = "errors", ...options }: FitFluxPointsOptions,
+  { likelihood = "errors", quantity = "dnde", ...options }: FitFluxPointsOptions,
 ): Promise<FitResult<M>> {
   const sets: readonly FluxPoints[] = "kind" in points ? [points] : points;
   const data = sets.map((set, i) =>
-    fluxPointsDataset(set, { likelihood, name: sets.length === 1 ? "flux-points" : `flux-points-${i + 1}` }),
+    fluxPointsDataset(set, { likelihood, quantity, name: sets.length === 1 ? "flux-points" : `flux-points-${i + 1}` }),
   );
   const statistics = data.map(({ statistic }) => statistic);
   return fit(

@@ -8,6 +8,7 @@ import {
   type SpectrumDataset,
   type Statistic,
 } from "@gammakit/core";
+import { narrowBins, type PointBin, wholeBins } from "./point-bins.ts";
 import { compileScan, type ScanCurve } from "./scan-curve.ts";
 
 /** How flux points are compared with models. */
@@ -16,47 +17,48 @@ export interface FluxPointsDatasetOptions {
   readonly name?: string;
   /**
    * "errors" (default): (norm − predicted)² / error², as if the likelihood were Gaussian; upper limits and points without an error are
-   * left out. "scans": the likelihood along the norm, from the scan of each point; upper limits count as what they are. Norms in equal ratios follow it best.
+   * left out. "scans": the likelihood along the norm, from the scan of each point; upper limits count as what they are. Norms in equal
+   * ratios follow it best.
    */
   readonly likelihood?: "errors" | "scans";
+  /**
+   * What of the model is compared. "dnde" (default): dN/dE at `eRef`, as Gammapy does, whatever the width of the bins. "flux": the
+   * integral over the bin, from `eMin` to `eMax`: right for the points of wide bins too, where these are known.
+   */
+  readonly quantity?: "dnde" | "flux";
 }
 
 /** Flux points made ready for fits: what `fit`, `confidence`, `statProfile` and others take. */
 export interface FluxPointsData {
   /**
-   * A bin for each point, in the order of their energies, and one that is not used between any two. Its counts are the norms, and what
-   * is predicted are norms: the model's dN/dE at `eRef` over that of the reference spectrum.
+   * A bin for each point, in the order of their energies, and one that is not used between any two that do not touch. Its counts are
+   * the norms, and what is predicted are norms: what the model has there over what the reference spectrum has.
    */
   readonly dataset: SpectrumDataset;
   /** Compares that dataset, told by its name, with models; give it before other statistics. */
   readonly statistic: Statistic;
 }
 
-/** Half of the width of the bins around the energies of the points, relative to the energy: a power law of index 3 is off by 2e-9. */
-const halfWidth = 3e-5;
-
 /**
  * Flux points as a dataset and its statistic, to fit models to them: alone, or jointly with counts of other instruments. The statistic
- * is χ², or −2 ln L relative to the best fit of each point: a rise of 1 is one standard deviation. A model is compared at the reference
- * energies of the points, as Gammapy's FluxPointsDataset does.
+ * is χ², or −2 ln L relative to the best fit of each point: a rise of 1 is one standard deviation.
  *
- * Throws "invalid-input" where no point can be compared, a scan is missing or is none, or two points have the same energy.
+ * Throws "invalid-input" where no point can be compared, a scan is missing or is none, two points have the same energy, or their bins
+ * overlap where fluxes are compared.
  */
 export function fluxPointsDataset(
   { points, nSigma }: FluxPoints,
-  { name = "flux-points", likelihood = "errors" }: FluxPointsDatasetOptions = {},
+  { name = "flux-points", likelihood = "errors", quantity = "dnde" }: FluxPointsDatasetOptions = {},
 ): FluxPointsData {
-  const sorted = [...points].sort((a, b) => a.eRef - b.eRef);
-  const edges = narrowBins(sorted, name);
-  const used = sorted.map((point) => (likelihood === "scans" ? isSeen(point) : isMeasured(point)));
+  const bins = quantity === "flux" ? wholeBins(points, name) : narrowBins(points, name);
+  const isUsed = ({ point, reference }: PointBin) =>
+    point !== undefined &&
+    reference > 0 &&
+    Number.isFinite(reference) &&
+    (likelihood === "scans" ? isSeen(point) : isMeasured(point));
+  const used = bins.map(isUsed);
   if (!used.includes(true)) throw nothingToCompare(name, points.length, likelihood);
-  // Bins between two points have odd numbers, and see nothing.
-  const bins = Array.from({ length: edges.length - 1 }, (_, bin) => ({
-    width: edges[bin + 1] - edges[bin],
-    point: bin % 2 === 0 ? sorted[bin / 2] : undefined,
-    used: bin % 2 === 0 && used[bin / 2],
-  }));
-  const ofBins = (value: (bin: (typeof bins)[number]) => number) => Float64Array.from(bins, value);
+  const edges = Float64Array.of(...bins.map(({ low }) => low), bins[bins.length - 1].high);
   const dataset: SpectrumDataset = {
     kind: "spectrum",
     name,
@@ -65,48 +67,26 @@ export function fluxPointsDataset(
     livetime: 0,
     energyEdges: edges,
     energyTrueEdges: edges,
-    counts: ofBins(({ point }) => point?.norm ?? 0),
-    background: ofBins(() => 0),
-    exposure: ofBins(({ point, width, used: sees }) => (point && sees ? 1 / (point.refDnde * width) : 0)),
+    counts: Float64Array.from(bins, ({ point }) => point?.norm ?? 0),
+    background: new Float64Array(bins.length),
+    exposure: Float64Array.from(bins, ({ reference }, bin) => (used[bin] ? 1 / reference : 0)),
     edisp: identity(bins.length),
-    maskSafe: Uint8Array.from(bins, ({ used: isUsed }) => Number(isUsed)),
+    maskSafe: Uint8Array.from(used, Number),
     meta: {},
   };
-  const compile = likelihood === "scans" ? scansOf(sorted, used, name) : errorsOf(sorted, nSigma);
+  const measured = bins.map(({ point }, bin) => (used[bin] ? point : undefined));
+  const compile = likelihood === "scans" ? scansOf(measured, name) : errorsOf(measured, nSigma);
   return { dataset, statistic: { id: "flux-points", accepts: (other) => other.name === name, compile } };
-}
-
-/** Edges of a narrow bin around the energy of each point, and so of one between any two. */
-function narrowBins(sorted: readonly FluxPoint[], name: string): Float64Array {
-  const energies = sorted.map(({ eRef }) => eRef);
-  return Float64Array.from(
-    energies.flatMap((energy, i) => {
-      if (i > 0 && energies[i - 1] === energy) {
-        const words = `Two points of "${name}" are at ${energy} TeV. Give them as two sets of flux points.`;
-        throw new GammakitError("invalid-input", words, { dataset: name, energy });
-      }
-      // Two points that are nearer to each other than the bins are wide share what lies between them.
-      const below = i === 0 ? energy : energy - energies[i - 1];
-      const above = i === energies.length - 1 ? energy : energies[i + 1] - energy;
-      const half = Math.min(halfWidth * energy, below / 4, above / 4);
-      return [energy - half, energy + half];
-    }),
-  );
 }
 
 /** Whether a point is a measurement with an error. */
 function isMeasured(point: FluxPoint): boolean {
-  return isKnown(point) && point.success && !point.isUl && Number.isFinite(point.norm) && errorOf(point) > 0;
+  return point.success && !point.isUl && Number.isFinite(point.norm) && errorOf(point) > 0;
 }
 
 /** Whether the data say anything of a point: one that failed and has no scan had no data. */
-function isSeen(point: FluxPoint): boolean {
-  return isKnown(point) && (point.scan !== undefined || point.success || point.isUl);
-}
-
-/** Whether it is known what a point is relative to. */
-function isKnown({ refDnde }: FluxPoint): boolean {
-  return refDnde > 0 && Number.isFinite(refDnde);
+function isSeen({ scan, success, isUl }: FluxPoint): boolean {
+  return scan !== undefined || success || isUl;
 }
 
 /** The symmetric error of a point, or the mean of those that are not; NaN where there is none. */
@@ -115,10 +95,14 @@ function errorOf({ normErr, normErrn, normErrp }: FluxPoint): number {
   return Number.isFinite(error) ? error : Number.NaN;
 }
 
-function errorsOf(sorted: readonly FluxPoint[], nSigma: number): Statistic["compile"] {
+/** The points of the bins, absent where one is not used. */
+type Points = readonly (FluxPoint | undefined)[];
+
+function errorsOf(points: Points, nSigma: number): Statistic["compile"] {
+  const weights = points.map((point) => (point === undefined ? 0 : (nSigma / errorOf(point)) ** 2));
   return (dataset) => {
     const bins = fittedBins(dataset);
-    const weight = Float64Array.from(bins, (bin) => (nSigma / errorOf(sorted[bin / 2])) ** 2);
+    const weight = Float64Array.from(bins, (bin) => weights[bin]);
     const norm = Float64Array.from(bins, (bin) => dataset.counts[bin]);
     return {
       value(predicted) {
@@ -138,11 +122,11 @@ function errorsOf(sorted: readonly FluxPoint[], nSigma: number): Statistic["comp
   };
 }
 
-function scansOf(sorted: readonly FluxPoint[], used: readonly boolean[], name: string): Statistic["compile"] {
-  const curves = sorted.map((point, i) => (used[i] ? compileScan(point, name) : undefined));
+function scansOf(points: Points, name: string): Statistic["compile"] {
+  const curves = points.map((point) => point && compileScan(point, name));
   return (dataset): CompiledStatistic => {
     const bins = fittedBins(dataset);
-    const known = Array.from(bins, (bin) => curves[bin / 2] as ScanCurve);
+    const known = Array.from(bins, (bin) => curves[bin] as ScanCurve);
     const fill = (out: Float64Array, value: (curve: ScanCurve, bin: number) => number) => {
       out.fill(0);
       for (let k = 0; k < bins.length; k++) out[bins[k]] = value(known[k], bins[k]);
