@@ -28,6 +28,7 @@ export { logParabola } from "./spectral/log-parabola.ts";
 export { logParabola2 } from "./spectral/log-parabola-2.ts";
 export { logParabolaNorm } from "./spectral/log-parabola-norm.ts";
 export { meyerCrab } from "./spectral/meyer-crab.ts";
+export { peakEnergy } from "./spectral/peak-energy.ts";
 export { type PiecewiseNormOptions, piecewiseNorm } from "./spectral/piecewise-norm.ts";
 export { pivotEnergy } from "./spectral/pivot-energy.ts";
 export { powerLaw } from "./spectral/power-law.ts";

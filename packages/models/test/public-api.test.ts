@@ -33,6 +33,7 @@ test("public names", () => {
       "logUniformPrior",
       "meyerCrab",
       "modelsPlugin",
+      "peakEnergy",
       "phaseCurveTemporal",
       "piecewiseNorm",
       "piecewiseNormSpatial",
