@@ -211,7 +211,7 @@ function plainRows(model: Described, kind: Kind, { defaultsOf }: FormatCovarianc
     label: parameter.name,
     isOurs: parameter !== templateNorm,
     isOptional,
-    factor: units?.get(parameter.name)?.factor ?? 1,
+    factor: 1 / (units?.get(parameter.name)?.scale ?? 1),
   }));
 }
 

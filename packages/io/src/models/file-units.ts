@@ -1,10 +1,10 @@
 import { type ModelRecord, type ParameterRecord, type PriorRecord, pow } from "@gammakit/core";
 import type { FormatModelsOptions } from "./format-models.ts";
 
-/** Numbers of a file that stand for another unit than ours: the unit, and what our numbers are multiplied with. */
+/** Numbers of a file that stand for another unit than ours: the unit, and what reading multiplies them with. */
 export interface FileUnit {
   readonly unit: string;
-  readonly factor: number;
+  readonly scale: number;
 }
 
 const none: ReadonlyMap<string, FileUnit> = new Map();
@@ -20,8 +20,8 @@ export function fileUnits(
   if (!isFourthCatalog(id, typeOf)) return none;
   const index = parameters.find(({ name }) => name === "index_2")?.value ?? 2;
   return new Map([
-    ["reference", { unit: "MeV", factor: 1e6 }],
-    ["expfactor", { unit: "", factor: pow(1e-6, index) }],
+    ["reference", { unit: "MeV", scale: 1e-6 }],
+    ["expfactor", { unit: "", scale: pow(1e-6, -index) }],
   ]);
 }
 
@@ -48,23 +48,23 @@ function isFourthCatalog(id: string, typeOf: NonNullable<FormatModelsOptions["ty
 export function inFileUnit(parameter: ParameterRecord, to: FileUnit | undefined): ParameterRecord {
   if (to === undefined) return parameter;
   const { value, error, min, max, prior } = parameter;
-  const { unit, factor } = to;
+  const { unit, scale } = to;
   return {
     ...parameter,
     unit,
-    value: value * factor,
-    ...(error !== undefined && { error: error * factor }),
-    ...(min !== undefined && { min: min * factor }),
-    ...(max !== undefined && { max: max * factor }),
-    ...(prior !== undefined && { prior: withFactor(prior, factor) }),
+    value: value / scale,
+    ...(error !== undefined && { error: error / scale }),
+    ...(min !== undefined && { min: min / scale }),
+    ...(max !== undefined && { max: max / scale }),
+    ...(prior !== undefined && { prior: withScale(prior, scale) }),
   };
 }
 
 /** All numbers of a prior but its weight and the shape of a generalized Gaussian go with the unit. */
-function withFactor({ id, options }: PriorRecord, factor: number): PriorRecord {
+function withScale({ id, options }: PriorRecord, scale: number): PriorRecord {
   const scaled = Object.entries((options ?? {}) as Readonly<Record<string, unknown>>).map(([name, value]) => [
     name,
-    typeof value !== "number" || name === "weight" || name === "eta" ? value : value * factor,
+    typeof value !== "number" || name === "weight" || name === "eta" ? value : value / scale,
   ]);
   return { id, options: Object.fromEntries(scaled) };
 }

@@ -97,8 +97,10 @@ function fourthCatalog(block: Block, where: string, { file, creator }: SpectralC
 /** In MeV to the power of −index_2. */
 const defaultFactor: ParameterRecord = { name: "expfactor", value: 1e-14, unit: "" };
 
+/** Development versions of 2.0 count as before: the change came to them halfway. */
 function goesWithMeV(creator = ""): boolean {
   const [, major, minor, patch = "0"] = /^Gammapy (\d+)\.(\d+)(?:\.(\d+))?/.exec(creator) ?? ["", "0", "0"];
+  if (creator.startsWith("Gammapy 2.0.dev")) return false;
   return Number(major) > 1 || (major === "1" && (Number(minor) > 3 || (minor === "3" && Number(patch) > 0)));
 }
 

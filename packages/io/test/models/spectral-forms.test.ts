@@ -148,6 +148,7 @@ describe("forms of Gammapy", () => {
     ["Gammapy 2.1", 1e12],
     ["Gammapy 2.0.1", 1e12],
     ["Gammapy 1.3.1", 1e12],
+    ["Gammapy 2.0.dev103+gb9f0cf82d", 1],
     ["Gammapy 1.3", 1],
     ["another program", 1],
   ])("the factor of a 4FGL cut-off in a file of %s counts for so much", (creator, factor) => {
