@@ -68,6 +68,11 @@ export {
 export { type BootstrapLine, type BootstrapOptions, bootstrapLine } from "./variability/bootstrap-line.ts";
 export { type Constancy, type ConstancyOptions, constancy } from "./variability/constancy.ts";
 export { type Correlation, correlation } from "./variability/correlation.ts";
+export {
+  type DiscreteCorrelationOptions,
+  discreteCorrelation,
+  type LaggedCorrelation,
+} from "./variability/discrete-correlation.ts";
 export { type DoublingTimes, doublingTimes } from "./variability/doubling-times.ts";
 export { type FractionalVariance, fractionalVariance } from "./variability/fractional-variance.ts";
 export { type HysteresisLoop, hysteresisLoop } from "./variability/hysteresis-loop.ts";

@@ -14,6 +14,7 @@ test("public names", () => {
       "confidenceLevelOf",
       "constancy",
       "correlation",
+      "discreteCorrelation",
       "doublingTimes",
       "estimatorsPlugin",
       "excessEstimator",

@@ -1,4 +1,5 @@
 import { GammakitError, type Kind, type SkyModelRecord } from "@gammakit/core";
+import { fileUnits } from "./file-units.ts";
 import { type FormatModelsOptions, parametersForFile, templateNorm } from "./format-models.ts";
 import { type Described, leafParameters, partsIn } from "./leaf-parameters.ts";
 import type { ModelsCovariance } from "./models-file.ts";
@@ -75,7 +76,7 @@ export type FormatCovarianceOptions = Pick<FormatModelsOptions, "backgrounds" | 
 /**
  * The text of a `_covariance.dat` file. `labels` are "model.spectral.index" per parameter. Gammapy goes by the order of the rows, and
  * refuses a file of models beside which there is not one for each of their parameters: with `models` and `backgrounds`, as they are
- * given to `formatModels`, rows stand in the order of that file, and parameters without one, spatial and temporal ones mostly, get one
+ * given to `formatModels`, rows stand in the order and the units of that file, and parameters without one, spatial and temporal ones mostly, get one
  * of 0. Records that leave out parameters need `defaultsOf`: Gammapy has all of them, in the order of the model. Rows are those of
  * Gammapy 1.0, which has a norm of a template of energies, and no place of a template of the sky.
  * Throws "invalid-input" where the matrix is not as large as there are labels.
@@ -146,16 +147,21 @@ function match(
   return { own, others: [...rest.values()].flat().sort((a, b) => a - b) };
 }
 
+/** A row of another covariance, in another unit where it has a factor. */
+interface Row {
+  readonly label: string;
+  readonly from: number | undefined;
+  readonly factor?: number;
+}
+
 /** The covariance of chosen rows, 0 for those that are from none. */
-function withRows(
-  { labels, matrix }: ModelsCovariance,
-  rows: readonly { readonly label: string; readonly from: number | undefined }[],
-): ModelsCovariance {
+function withRows({ labels, matrix }: ModelsCovariance, rows: readonly Row[]): ModelsCovariance {
   const out = new Float64Array(rows.length ** 2);
   for (const [i, row] of rows.entries()) {
     for (const [k, column] of rows.entries()) {
       if (row.from === undefined || column.from === undefined) continue;
-      out[i * rows.length + k] = matrix[row.from * labels.length + column.from];
+      const factor = (row.factor ?? 1) * (column.factor ?? 1);
+      out[i * rows.length + k] = factor * matrix[row.from * labels.length + column.from];
     }
   }
   return { labels: rows.map(({ label }) => label), matrix: out };
@@ -167,6 +173,8 @@ interface FileRow {
   readonly isOurs: boolean;
   /** Whether there is none where the covariance has none: Gammapy 1.0 does not know the place of a template. */
   readonly isOptional: boolean;
+  /** What our numbers are multiplied with to be in the unit of the file. */
+  readonly factor: number;
 }
 
 /** The parameters of a file in its order: of sources, then of backgrounds. */
@@ -196,12 +204,14 @@ function spectralRows(model: Described, options: FormatCovarianceOptions): reado
 /** With the defaults, rows are of all parameters in the order of those. */
 function plainRows(model: Described, kind: Kind, { defaultsOf }: FormatCovarianceOptions): readonly FileRow[] {
   const standard = defaultsOf?.(model.id, model.options, kind) ?? [];
+  const units = kind === "spectralModel" ? fileUnits(model) : undefined;
   const added = model.parameters.filter(({ name }) => !standard.some((parameter) => parameter.name === name));
   const isOptional = kind === "spatialModel" && (model.id === "template" || model.id === "TemplateSpatialModel");
   return [...standard, ...added].map((parameter) => ({
     label: parameter.name,
     isOurs: parameter !== templateNorm,
     isOptional,
+    factor: 1 / (units?.get(parameter.name)?.scale ?? 1),
   }));
 }
 

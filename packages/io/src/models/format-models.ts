@@ -1,5 +1,6 @@
 import { GammakitError, type Kind, type ModelRecord, type ParameterRecord, type SkyModelRecord } from "@gammakit/core";
 import { operatorOf } from "./compound-operators.ts";
+import { fileUnits, inFileUnit, saidInFile } from "./file-units.ts";
 import { formatParameter } from "./format-parameter.ts";
 import { skyFormat } from "./format-sky.ts";
 import { formatYaml } from "./format-yaml.ts";
@@ -70,11 +71,14 @@ function spectral(
   const defaults = new Map(
     defaultsOf?.(model.id, model.options, "spectralModel").map((parameter) => [parameter.name, parameter]),
   );
+  const units = fileUnits(model, typeOf);
+  const inFile = (parameter: ParameterRecord) => inFileUnit(parameter, units.get(parameter.name));
   return {
     type: typeOf(model.id, "spectralModel"),
-    parameters: parametersForFile(model, typeOf).map((parameter) =>
-      formatParameter(parameter, defaults.get(parameter.name), labels.get(parameter), options),
-    ),
+    parameters: parametersForFile(model, typeOf).map((parameter) => {
+      const standard = defaults.get(parameter.name);
+      return formatParameter(inFile(parameter), standard && inFile(standard), labels.get(parameter), options);
+    }),
     ...optionsForFile(model.options, model.id),
   };
 }
@@ -82,13 +86,13 @@ function spectral(
 /** Gammapy 1.0 asks for it; later ones pass it over. */
 export const templateNorm: ParameterRecord = { name: "norm", value: 1, unit: "", frozen: true };
 
-/** The parameters of a spectral model without parts as a file has them: a template has a norm there. */
+/** The parameters of a spectral model without parts that a file has: a template has a norm there. */
 export function parametersForFile(
   { id, parameters }: Pick<ModelRecord, "id" | "parameters">,
   typeOf: NonNullable<FormatModelsOptions["typeOf"]> = (name) => name,
 ): readonly ParameterRecord[] {
   const isTemplate = id === "template" || typeOf(id, "spectralModel") === "TemplateSpectralModel";
-  return isTemplate ? [...parameters, templateNorm] : parameters;
+  return isTemplate ? [...parameters, templateNorm] : [...parameters, ...saidInFile({ id, parameters }, typeOf)];
 }
 
 /** Nested pairs: a sum of three is one of two, of which one is a sum. */

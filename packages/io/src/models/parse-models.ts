@@ -44,6 +44,7 @@ export function parseModels(text: string, options: ParseModelsOptions = {}): Mod
   const names = new Set<string>();
   const unlinked: UnlinkedModel[] = [];
   const sky = skyParts(file, options.resolve);
+  const creator = creatorOf(root);
   root.components.forEach((given: YamlValue, i) => {
     const where = `components[${i}]`;
     if (!isYamlMap(given)) throw file.invalid(where, "must be a model");
@@ -53,7 +54,7 @@ export function parseModels(text: string, options: ParseModelsOptions = {}): Mod
       throw file.invalid(where, `has the name ${JSON.stringify(name)}, which another component has; names must differ`);
     names.add(name);
     checkPaths(component, where, file);
-    const model = parseComponent(component, name, where, file, options);
+    const model = parseComponent(component, name, where, file, { ...options, creator });
     if (model !== undefined) unlinked.push(model);
     const isModel = model !== undefined;
     const rest = leftOver(isModel ? sky.take(component, name, where) : component, isModel, where, file);
@@ -85,6 +86,15 @@ export function parseModels(text: string, options: ParseModelsOptions = {}): Mod
   };
 }
 
+/** What only the whole file says. */
+interface Reading extends ParseModelsOptions {
+  readonly creator: string | undefined;
+}
+
+function creatorOf({ metadata }: YamlMap): string | undefined {
+  return isYamlMap(metadata) && typeof metadata.creator === "string" ? metadata.creator : undefined;
+}
+
 function factorsOfSky(factors: Iterable<readonly [string, number]>): readonly (readonly [string, readonly number[]])[] {
   return [...factors].map(([label, factor]) => [label, [factor]] as const);
 }
@@ -113,7 +123,7 @@ function parseComponent(
   name: string,
   where: string,
   file: FileContext,
-  options: ParseModelsOptions,
+  options: Reading,
 ): UnlinkedModel | undefined {
   if (component.type === "SkyModel") return parseSkyModel(component, name, where, file, options);
   if (!isBackground(component) || component.spectral === undefined) return undefined;
@@ -130,7 +140,7 @@ function parseSkyModel(
   name: string,
   where: string,
   file: FileContext,
-  options: ParseModelsOptions,
+  options: Reading,
 ): UnlinkedModel {
   const { resolve = (type: string) => type } = options;
   const { record, labels, factors } = parseSpectral(component.spectral, `${where}.spectral`, {

@@ -37,6 +37,18 @@ export function parsePrior(
   return { id, options: { ...options, ...(weight !== 1 && { weight }) } };
 }
 
+/** The same prior in another unit, in which a number is `factor` times as large. */
+export function scalePrior(
+  { id, options }: PriorRecord,
+  factor: number,
+  where: string,
+  file: FileContext,
+): PriorRecord {
+  const { weight, ...numbers } = (options ?? {}) as Readonly<Record<string, number>>;
+  const entries = scaled(id, Object.entries(numbers), factor, where, file);
+  return { id, options: { ...Object.fromEntries(entries), ...(weight !== undefined && { weight }) } };
+}
+
 /** An unknown prior is refused as the file's fault: a component is not carried along for it. */
 function idOf(type: string, where: string, file: FileContext, resolve: (type: string, kind: Kind) => string): string {
   try {

@@ -26,6 +26,8 @@ export interface SpectralContext {
   readonly tables?: ReadonlyMap<string, AbsorptionTable> | undefined;
   /** Tables of spectra that models name, by their names. */
   readonly grids?: ReadonlyMap<string, SpectralGrid> | undefined;
+  /** The program that wrote the file: "Gammapy 2.1". */
+  readonly creator?: string | undefined;
 }
 
 /** Deepest nesting of models made of two; `modelFromRecord` allows no more. */

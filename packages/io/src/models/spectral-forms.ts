@@ -1,7 +1,8 @@
 import { type AbsorptionTable, GammakitError, type ParameterRecord, pow } from "@gammakit/core";
 import { eblFile } from "./ebl-files.ts";
-import { isYamlMap } from "./file-context.ts";
+import { type FileContext, isYamlMap } from "./file-context.ts";
 import type { LabeledParameter } from "./parse-parameters.ts";
+import { scalePrior } from "./parse-prior.ts";
 import type { SpectralContext, UnlinkedRecord } from "./parse-spectral.ts";
 import type { YamlMap, YamlValue } from "./parse-yaml.ts";
 import type { SpectralGrid } from "./read-spectral-grid.ts";
@@ -71,30 +72,47 @@ function constant(block: Block, where: string, { file }: SpectralContext): Unlin
   );
 }
 
-/** The factor in the exponent goes with the unit in which the file gives the reference energy, here with TeV. */
-function fourthCatalog(block: Block): UnlinkedRecord {
+/**
+ * The factor in the exponent goes with MeV in files of Gammapy after 1.3, else with the unit in which the file gives the reference
+ * energy; here with TeV.
+ */
+function fourthCatalog(block: Block, where: string, { file, creator }: SpectralContext): UnlinkedRecord {
   const find = (name: string) => block.labeled.find(({ parameter }) => parameter.name === name);
-  const unit = find("reference")?.factor ?? 1;
+  const isFixed = goesWithMeV(creator);
+  const unit = isFixed ? 1e-6 : (find("reference")?.factor ?? 1);
   if (unit === 1) return plain(block);
   const scale = pow(unit, -(find("index_2")?.parameter.value ?? 2));
+  // Such a file leaves out what equals Gammapy's default.
+  const left = isFixed && find("expfactor") === undefined ? [{ parameter: defaultFactor, factor: 1 }] : [];
   return plain({
     ...block,
-    labeled: block.labeled.map((entry) =>
+    labeled: [...block.labeled, ...left].map((entry) =>
       entry.parameter.name === "expfactor"
-        ? { ...entry, parameter: scaled(entry.parameter, scale), factor: entry.factor * scale }
+        ? { ...entry, parameter: scaled(entry.parameter, scale, where, file), factor: entry.factor * scale }
         : entry,
     ),
   });
 }
 
-function scaled(parameter: ParameterRecord, scale: number): ParameterRecord {
-  const { value, error, min, max } = parameter;
+/** In MeV to the power of −index_2. */
+const defaultFactor: ParameterRecord = { name: "expfactor", value: 1e-14, unit: "" };
+
+/** Development versions of 2.0 count as before: the change came to them halfway. */
+function goesWithMeV(creator = ""): boolean {
+  const [, major, minor, patch = "0"] = /^Gammapy (\d+)\.(\d+)(?:\.(\d+))?/.exec(creator) ?? ["", "0", "0"];
+  if (creator.startsWith("Gammapy 2.0.dev")) return false;
+  return Number(major) > 1 || (major === "1" && (Number(minor) > 3 || (minor === "3" && Number(patch) > 0)));
+}
+
+function scaled(parameter: ParameterRecord, scale: number, where: string, file: FileContext): ParameterRecord {
+  const { value, error, min, max, prior } = parameter;
   return {
     ...parameter,
     value: value * scale,
     ...(error !== undefined && { error: error * scale }),
     ...(min !== undefined && { min: min * scale }),
     ...(max !== undefined && { max: max * scale }),
+    ...(prior !== undefined && { prior: scalePrior(prior, scale, `${where} (${parameter.name}).prior`, file) }),
   };
 }
 

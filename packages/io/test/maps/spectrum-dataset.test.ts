@@ -227,6 +227,30 @@ test("a list of datasets may name spectra in this layout, and a map reader says 
   await expect(readMapDataset(fileOf(least))).rejects.toThrow(/it is a map of a region. Use readSpectrumDataset/);
 });
 
+// Gammapy 2 stores spectra with OFF counts in this layout where nothing is said, Gammapy 1 as OGIP; the type in the list is the same.
+test("a list of datasets names spectra with OFF counts, in this layout or as OGIP", async () => {
+  const members = {
+    ...least,
+    COUNTS_OFF: regionMap([energy], [20, 30]),
+    ACCEPTANCE: regionMap([energy], [1, 1]),
+    ACCEPTANCE_OFF: regionMap([energy], [12, 12]),
+  };
+  const bytes = fileOf(members, [gtiTable(gti)]);
+  const dataset = (await readSpectrumDataset(bytes)) as SpectrumDatasetOnOff;
+  const list = ["crab", "ogip"]
+    .map((name) => `- {name: ${name}, type: SpectrumDatasetOnOff, filename: ${name}.fits}\n`)
+    .join("");
+  const ogip = writeOgip(dataset, "ogip.fits");
+  const files = new Map(ogip.map((file) => [file.name, file.bytes as Uint8Array<ArrayBuffer>]));
+  files.set("datasets.yaml", new TextEncoder().encode(`datasets:\n${list}`)).set("crab.fits", bytes);
+  const { datasets } = await readDatasets(memoryFolder("fit", files).file("datasets.yaml"));
+  const numbers = { kind: "spectrum-on-off", counts: Float64Array.of(3, 4), countsOff: Float64Array.of(20, 30) };
+  expect(datasets).toMatchObject([
+    { name: "crab", ...numbers },
+    { name: "ogip", ...numbers },
+  ]);
+});
+
 test("a spectrum is read whichever way it is stored", async () => {
   const dataset = await readSpectrumDataset(
     fileOf(

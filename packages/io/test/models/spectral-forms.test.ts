@@ -143,6 +143,62 @@ describe("forms of Gammapy", () => {
     expect(expfactor.error).toBeCloseTo(1, 12);
     expect(expfactor.max).toBeCloseTo(100, 10);
   });
+
+  test.each([
+    ["Gammapy 2.1", 1e12],
+    ["Gammapy 2.0.1", 1e12],
+    ["Gammapy 1.3.1", 1e12],
+    ["Gammapy 2.0.dev103+gb9f0cf82d", 1],
+    ["Gammapy 1.3", 1],
+    ["another program", 1],
+  ])("the factor of a 4FGL cut-off in a file of %s counts for so much", (creator, factor) => {
+    const text = `${withSpectrum(
+      "type: SuperExpCutoffPowerLaw4FGLSpectralModel",
+      "parameters:",
+      "- {name: expfactor, value: 3.0e-14, error: 1.0e-14, prior: {type: GaussianPrior, parameters: [{name: mu, value: 2.0e-14}, {name: sigma, value: 1.0e-14}], weight: 2}}",
+    )}metadata: {creator: ${creator}}\n`;
+    const [expfactor] = parseModels(text).models[0].parameters;
+    expect(expfactor.value / (3e-14 * factor)).toBeCloseTo(1, 12);
+    expect((expfactor.error ?? 0) / (1e-14 * factor)).toBeCloseTo(1, 12);
+    const options = expfactor.prior?.options as Readonly<Record<string, number>> | undefined;
+    expect((options?.mu ?? 0) / (2e-14 * factor)).toBeCloseTo(1, 12);
+    expect(options?.weight).toBe(2);
+  });
+
+  test("a factor of a 4FGL cut-off that Gammapy leaves out is its default in MeV", () => {
+    const text = `${withSpectrum(
+      "type: SuperExpCutoffPowerLaw4FGLSpectralModel",
+      "parameters: [{name: index_2, value: 1.5}]",
+    )}metadata: {creator: Gammapy 2.1}\n`;
+    const { parameters } = parseModels(text).models[0];
+    expect(parameters.map(({ name }) => name)).toEqual(["index_2", "expfactor"]);
+    expect(parameters[1].value).toBeCloseTo(1e-5, 14);
+  });
+
+  test("a 4FGL cut-off is written in MeV with its covariance, and read back", async () => {
+    const model = {
+      id: "SuperExpCutoffPowerLaw4FGLSpectralModel",
+      name: "s",
+      parameters: [
+        { name: "expfactor", value: 0.5, error: 0.1, min: 0.01, unit: "" },
+        { name: "index_2", value: 1, unit: "" },
+      ],
+    };
+    const yaml = formatModels([model], { covarianceFile: "c.dat" });
+    expect(yaml).toContain("name: expfactor\n            value: 5.0e-07\n");
+    expect(yaml).toContain(
+      "name: reference\n            value: 1000000.0\n            unit: MeV\n            frozen: true\n",
+    );
+    const labels = ["s.spectral.expfactor", "s.spectral.index_2"];
+    const dat = formatCovariance({ labels, matrix: Float64Array.of(0.01, 0.002, 0.002, 0.04) }, [model]);
+    const { models, covariance } = await readModels(folder({ "m.yaml": yaml, "c.dat": dat }, "m.yaml"));
+    const [expfactor, , reference] = models[0].parameters;
+    expect(expfactor.value).toBeCloseTo(0.5, 14);
+    expect(expfactor.min).toBeCloseTo(0.01, 15);
+    expect(reference.value).toBeCloseTo(1, 14);
+    const numbers = [...(covariance?.matrix ?? [])].map((value) => Number(value.toPrecision(12)));
+    expect(numbers).toEqual([0.01, 0.002, 0, 0.002, 0.04, 0, 0, 0, 0]);
+  });
 });
 
 describe("absorption tables", () => {

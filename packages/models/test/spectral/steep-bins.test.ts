@@ -11,6 +11,7 @@ import { logQuadrature } from "../../src/numeric/log-quadrature.ts";
 import { expCutoffPowerLaw } from "../../src/spectral/exp-cutoff-power-law.ts";
 import { expCutoffPowerLaw3FGL } from "../../src/spectral/exp-cutoff-power-law-3fgl.ts";
 import { logParabola } from "../../src/spectral/log-parabola.ts";
+import { logParabola2 } from "../../src/spectral/log-parabola-2.ts";
 import { smoothBrokenPowerLaw } from "../../src/spectral/smooth-broken-power-law.ts";
 import { superExpCutoffPowerLaw3FGL } from "../../src/spectral/super-exp-cutoff-power-law-3fgl.ts";
 import { superExpCutoffPowerLaw4FGL } from "../../src/spectral/super-exp-cutoff-power-law-4fgl.ts";
@@ -44,6 +45,7 @@ describe("bins in which a spectrum underflows", () => {
     ...[0.5, 7, 30, 100, 1000, -3].map((lambda) => expCutoffPowerLaw({ index: 2.5, lambda_: lambda })),
     ...[-300, -40, 40, 300].map((index) => expCutoffPowerLaw({ index, lambda_: 12 })),
     ...[-20, 20, 100, 500].map((beta) => logParabola({ alpha: 3, beta, reference: "1 TeV" })),
+    ...[-20, 20, 500].map((beta) => logParabola2({ alpha: 3, beta, reference: "1 TeV", escale: "3 TeV" })),
     ...[-900, -200, 200, 900].map((alpha) => logParabola({ alpha, beta: 30, reference: "1 TeV" })),
     ...[2, 0.1, 0.01, 0.001, -3].map((ecut) => expCutoffPowerLaw3FGL({ index: 2.5, ecut })),
     ...[-300, 300].map((index) => expCutoffPowerLaw3FGL({ index, ecut: 0.1 })),
