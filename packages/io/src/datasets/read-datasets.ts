@@ -15,7 +15,7 @@ import type { ModelsCovariance, ModelsFile } from "../models/models-file.ts";
 import { parseYaml, type YamlMap, type YamlValue } from "../models/parse-yaml.ts";
 import { type ReadModelsOptions, readModels } from "../models/read-models.ts";
 import { readText } from "../models/read-text.ts";
-import { readOgip } from "../ogip/read-ogip.ts";
+import { readSpectrum } from "./read-spectrum.ts";
 
 /** Any dataset that a list of datasets can name. */
 export type ListedDataset = Dataset | MapDataset | MapDatasetOnOff;
@@ -43,7 +43,8 @@ type Read = (
 /** By the types of Gammapy. */
 const readers: ReadonlyMap<string, Read> = new Map<string, Read>([
   ["SpectrumDataset", readSpectrumDataset],
-  ["SpectrumDatasetOnOff", readOgip],
+  // OGIP up to Gammapy 1.3, its own layout from 2.0 on.
+  ["SpectrumDatasetOnOff", readSpectrum],
   ["MapDataset", readMapDataset],
   ["MapDatasetOnOff", readMapDatasetOnOff],
 ]);

@@ -227,6 +227,26 @@ test("a list of datasets may name spectra in this layout, and a map reader says 
   await expect(readMapDataset(fileOf(least))).rejects.toThrow(/it is a map of a region. Use readSpectrumDataset/);
 });
 
+test("spectra with OFF counts of a list are in OGIP files or in the layout of datasets", async () => {
+  const bytes = fileOf(
+    {
+      ...least,
+      COUNTS_OFF: regionMap([energy], [20, 30]),
+      ACCEPTANCE: regionMap([energy], [1, 1]),
+      ACCEPTANCE_OFF: regionMap([energy], [12, 12]),
+    },
+    [gtiTable(gti)],
+  );
+  const ogip = writeOgip((await readSpectrumDataset(bytes)) as SpectrumDatasetOnOff, "pha_obs1.fits");
+  const list = ["1", "2"].map((n) => `- {name: "${n}", type: SpectrumDatasetOnOff, filename: pha_obs${n}.fits}\n`);
+  const files = new Map(ogip.map(({ name, bytes }) => [name, bytes as Uint8Array<ArrayBuffer>]));
+  files.set("pha_obs2.fits", bytes);
+  files.set("datasets.yaml", new TextEncoder().encode(`datasets:\n${list.join("")}`));
+  const { datasets } = await readDatasets(memoryFolder("disk", files).file("datasets.yaml"));
+  const countsOff = Float64Array.of(20, 30);
+  expect(datasets).toMatchObject(["1", "2"].map((name) => ({ kind: "spectrum-on-off", name, countsOff })));
+});
+
 test("a spectrum is read whichever way it is stored", async () => {
   const dataset = await readSpectrumDataset(
     fileOf(
