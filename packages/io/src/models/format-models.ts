@@ -6,7 +6,7 @@ import { formatYaml } from "./format-yaml.ts";
 import { linkLabels } from "./links.ts";
 import type { BackgroundRecord } from "./models-file.ts";
 import type { YamlMap } from "./parse-yaml.ts";
-import { optionsForFile } from "./spectral-forms.ts";
+import { optionsForFile, scaled, unitForFile } from "./spectral-forms.ts";
 
 /** How a file of models is written. */
 export interface FormatModelsOptions {
@@ -73,10 +73,15 @@ function spectral(
   return {
     type: typeOf(model.id, "spectralModel"),
     parameters: parametersForFile(model, typeOf).map((parameter) =>
-      formatParameter(parameter, defaults.get(parameter.name), labels.get(parameter), options),
+      formatParameter(inUnitOfFile(parameter, model), defaults.get(parameter.name), labels.get(parameter), options),
     ),
     ...optionsForFile(model.options, model.id),
   };
+}
+
+function inUnitOfFile(parameter: ParameterRecord, model: ModelRecord): ParameterRecord {
+  const { unit, factor } = unitForFile(model, parameter);
+  return factor === 1 ? parameter : { ...scaled(parameter, factor), unit };
 }
 
 /** Gammapy 1.0 asks for it; later ones pass it over. */

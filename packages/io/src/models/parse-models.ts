@@ -4,7 +4,7 @@ import { resolveLinks, type UnlinkedModel } from "./links.ts";
 import type { ModelsFile } from "./models-file.ts";
 import { parameterPlace } from "./parameter-place.ts";
 import { isBackground, skyParts } from "./parse-sky.ts";
-import { parseSpectral } from "./parse-spectral.ts";
+import { parseSpectral, type SpectralContext } from "./parse-spectral.ts";
 import { parseYaml, type YamlMap, type YamlValue } from "./parse-yaml.ts";
 import type { SpectralGrid } from "./read-spectral-grid.ts";
 import { withTablePlaces } from "./spectral-forms.ts";
@@ -44,6 +44,7 @@ export function parseModels(text: string, options: ParseModelsOptions = {}): Mod
   const names = new Set<string>();
   const unlinked: UnlinkedModel[] = [];
   const sky = skyParts(file, options.resolve);
+  const isAfter13 = isWrittenAfter13(root);
   root.components.forEach((given: YamlValue, i) => {
     const where = `components[${i}]`;
     if (!isYamlMap(given)) throw file.invalid(where, "must be a model");
@@ -53,7 +54,7 @@ export function parseModels(text: string, options: ParseModelsOptions = {}): Mod
       throw file.invalid(where, `has the name ${JSON.stringify(name)}, which another component has; names must differ`);
     names.add(name);
     checkPaths(component, where, file);
-    const model = parseComponent(component, name, where, file, options);
+    const model = parseComponent(component, name, where, file, { ...options, isAfter13 });
     if (model !== undefined) unlinked.push(model);
     const isModel = model !== undefined;
     const rest = leftOver(isModel ? sky.take(component, name, where) : component, isModel, where, file);
@@ -85,6 +86,13 @@ export function parseModels(text: string, options: ParseModelsOptions = {}): Mod
   };
 }
 
+/** Whether the file says that a Gammapy later than 1.3 has written it; those up to 1.1 do not say who they are. */
+function isWrittenAfter13({ metadata }: YamlMap): boolean {
+  const creator = isYamlMap(metadata) && typeof metadata.creator === "string" ? metadata.creator : "";
+  const [, major, minor, patch = 0] = /^Gammapy (\d+)\.(\d+)(?:\.(\d+))?/.exec(creator)?.map(Number) ?? [0, 0, 0];
+  return major > 1 || (major === 1 && (minor > 3 || (minor === 3 && patch > 0)));
+}
+
 function factorsOfSky(factors: Iterable<readonly [string, number]>): readonly (readonly [string, readonly number[]])[] {
   return [...factors].map(([label, factor]) => [label, [factor]] as const);
 }
@@ -107,13 +115,15 @@ function componentName({ name }: YamlMap, where: string, file: FileContext, i: n
   throw file.invalid(where, `has a name that is not text: ${JSON.stringify(name)}`);
 }
 
+type ComponentOptions = ParseModelsOptions & Pick<SpectralContext, "isAfter13">;
+
 /** A source, or a background whose spectrum is known. */
 function parseComponent(
   component: YamlMap,
   name: string,
   where: string,
   file: FileContext,
-  options: ParseModelsOptions,
+  options: ComponentOptions,
 ): UnlinkedModel | undefined {
   if (component.type === "SkyModel") return parseSkyModel(component, name, where, file, options);
   if (!isBackground(component) || component.spectral === undefined) return undefined;
@@ -130,7 +140,7 @@ function parseSkyModel(
   name: string,
   where: string,
   file: FileContext,
-  options: ParseModelsOptions,
+  options: ComponentOptions,
 ): UnlinkedModel {
   const { resolve = (type: string) => type } = options;
   const { record, labels, factors } = parseSpectral(component.spectral, `${where}.spectral`, {

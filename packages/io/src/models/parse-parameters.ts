@@ -18,6 +18,7 @@ const silent = [
   "interp",
   "scale",
   "scale_method",
+  "scale_transform",
   "scan_n_values",
   "scan_n_sigma",
   "scan_min",

@@ -37,6 +37,22 @@ export function parsePrior(
   return { id, options: { ...options, ...(weight !== 1 && { weight }) } };
 }
 
+/**
+ * A prior of a parameter whose numbers are multiplied. Throws "unsupported" where it is not known which of its own change with them.
+ */
+export function scaledPrior({ id, options = {} }: PriorRecord, factor: number): PriorRecord {
+  if (!Object.hasOwn(shapes, id)) {
+    throw new GammakitError(
+      "unsupported",
+      `How the numbers of the prior "${id}" change with the unit of its parameter is not known here. Leave it out.`,
+      { id },
+    );
+  }
+  const kept = ["weight", ...shapes[id]];
+  const entries = Object.entries(options as Readonly<Record<string, number>>);
+  return { id, options: Object.fromEntries(entries.map(([name, n]) => [name, kept.includes(name) ? n : n * factor])) };
+}
+
 /** An unknown prior is refused as the file's fault: a component is not carried along for it. */
 function idOf(type: string, where: string, file: FileContext, resolve: (type: string, kind: Kind) => string): string {
   try {

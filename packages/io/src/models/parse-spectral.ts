@@ -22,6 +22,8 @@ export interface SpectralContext {
   readonly resolve?: ((type: string) => string) | undefined;
   /** The same for any kind of extension: priors. */
   readonly resolveKind?: ((type: string, kind: Kind) => string) | undefined;
+  /** Whether a Gammapy later than 1.3 has written the file; false where absent. */
+  readonly isAfter13?: boolean;
   /** Tables that models name, by their names. */
   readonly tables?: ReadonlyMap<string, AbsorptionTable> | undefined;
   /** Tables of spectra that models name, by their names. */

@@ -1,7 +1,8 @@
-import { type AbsorptionTable, GammakitError, type ParameterRecord, pow } from "@gammakit/core";
+import { type AbsorptionTable, GammakitError, type ModelRecord, type ParameterRecord, pow } from "@gammakit/core";
 import { eblFile } from "./ebl-files.ts";
 import { isYamlMap } from "./file-context.ts";
 import type { LabeledParameter } from "./parse-parameters.ts";
+import { scaledPrior } from "./parse-prior.ts";
 import type { SpectralContext, UnlinkedRecord } from "./parse-spectral.ts";
 import type { YamlMap, YamlValue } from "./parse-yaml.ts";
 import type { SpectralGrid } from "./read-spectral-grid.ts";
@@ -71,31 +72,49 @@ function constant(block: Block, where: string, { file }: SpectralContext): Unlin
   );
 }
 
-/** The factor in the exponent goes with the unit in which the file gives the reference energy, here with TeV. */
-function fourthCatalog(block: Block): UnlinkedRecord {
+/**
+ * The factor in the exponent goes with the unit in which the file gives the reference energy, after Gammapy 1.3 with MeV; here with
+ * TeV.
+ */
+function fourthCatalog(block: Block, where: string, { file, isAfter13 = false }: SpectralContext): UnlinkedRecord {
   const find = (name: string) => block.labeled.find(({ parameter }) => parameter.name === name);
-  const unit = find("reference")?.factor ?? 1;
+  const unit = isAfter13 ? 1e-6 : (find("reference")?.factor ?? 1);
   if (unit === 1) return plain(block);
   const scale = pow(unit, -(find("index_2")?.parameter.value ?? 2));
-  return plain({
-    ...block,
-    labeled: block.labeled.map((entry) =>
-      entry.parameter.name === "expfactor"
-        ? { ...entry, parameter: scaled(entry.parameter, scale), factor: entry.factor * scale }
-        : entry,
-    ),
+  const labeled = block.labeled.map((entry, i) => {
+    if (entry.parameter.name !== "expfactor") return entry;
+    const parameter = file.within(`${where}.parameters[${i}]`, () => scaled(entry.parameter, scale));
+    return { ...entry, parameter, factor: entry.factor * scale };
   });
+  return plain({ ...block, labeled });
 }
 
-function scaled(parameter: ParameterRecord, scale: number): ParameterRecord {
-  const { value, error, min, max } = parameter;
+/** `parameter` with its numbers, those of its prior included, multiplied. */
+export function scaled(parameter: ParameterRecord, scale: number): ParameterRecord {
+  const { value, error, min, max, prior } = parameter;
   return {
     ...parameter,
     value: value * scale,
     ...(error !== undefined && { error: error * scale }),
     ...(min !== undefined && { min: min * scale }),
     ...(max !== undefined && { max: max * scale }),
+    ...(prior !== undefined && { prior: scaledPrior(prior, scale) }),
   };
+}
+
+/**
+ * The unit in which a parameter is written, and the factor to it from that of this library. Those of the 4FGL cut-off go with MeV, in
+ * which every Gammapy understands its factor in the exponent.
+ */
+export function unitForFile(
+  { id, parameters }: Pick<ModelRecord, "id" | "parameters">,
+  { name, unit }: Pick<ParameterRecord, "name" | "unit">,
+): { readonly unit: string; readonly factor: number } {
+  if (forms.get(id) === fourthCatalog && name === "reference") return { unit: "MeV", factor: 1e6 };
+  if (forms.get(id) === fourthCatalog && name === "expfactor") {
+    return { unit, factor: pow(1e6, -(parameters.find((one) => one.name === "index_2")?.value ?? 2)) };
+  }
+  return { unit, factor: 1 };
 }
 
 /** The table that a model of absorption names, where it has been read. */

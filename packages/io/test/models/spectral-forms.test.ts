@@ -2,7 +2,7 @@ import { type AbsorptionTable, type ByteSource, bufferSource } from "@gammakit/c
 import { type WritableTable, writeFits } from "@gammakit/fits";
 import { describe, expect, test } from "vitest";
 import { readDatasets } from "../../src/datasets/read-datasets.ts";
-import { covarianceLabels, formatCovariance } from "../../src/models/covariance.ts";
+import { covarianceLabels, formatCovariance, parseCovariance } from "../../src/models/covariance.ts";
 import { eblFile, eblReferences } from "../../src/models/ebl-files.ts";
 import { formatModels } from "../../src/models/format-models.ts";
 import { parseModels } from "../../src/models/parse-models.ts";
@@ -142,6 +142,33 @@ describe("forms of Gammapy", () => {
     expect(expfactor.value).toBeCloseTo(5, 12);
     expect(expfactor.error).toBeCloseTo(1, 12);
     expect(expfactor.max).toBeCloseTo(100, 10);
+  });
+
+  test.each([
+    ["no creator", "", 5e-6],
+    ["Gammapy 1.3", "metadata: {creator: Gammapy 1.3}", 5e-6],
+    ["Gammapy 1.3.1", "metadata: {creator: Gammapy 1.3.1}", 5e6],
+    ["Gammapy 2.1", "metadata: {creator: Gammapy 2.1}", 5e6],
+  ])("the factor of a 4FGL cut-off in a file of %s goes with the unit of that version", (_, metadata, value) => {
+    const text = withSpectrum(
+      "type: SuperExpCutoffPowerLaw4FGLSpectralModel",
+      "parameters:",
+      "- {name: reference, value: 1, unit: TeV}",
+      "- {name: expfactor, value: 5.0e-6, prior: {type: GaussianPrior, parameters: [{name: mu, value: 5.0e-6}]}}",
+    );
+    const { models } = parseModels(`${text}${metadata}\n`);
+    const [, expfactor] = models[0].parameters;
+    expect(expfactor.value / value).toBeCloseTo(1, 12);
+    expect(expfactor.prior?.options).toEqual({ mu: expfactor.value });
+    // Written with MeV, all versions read the same.
+    const written = formatModels(models);
+    expect(written).toContain("value: 1000000.0");
+    expect(parseModels(`${written}${metadata}\n`).models[0].parameters[1].value / value).toBeCloseTo(1, 12);
+    expect(parseModels(written).models[0].parameters[0]).toMatchObject({ value: 1, unit: "TeV" });
+    const labels = covarianceLabels(models);
+    const covariance = { labels, matrix: Float64Array.of(0, 0, 0, 4) };
+    const { matrix } = parseCovariance(formatCovariance(covariance, models));
+    expect(matrix[3] * 1e24).toBeCloseTo(4, 12);
   });
 });
 
