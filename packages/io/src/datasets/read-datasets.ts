@@ -94,7 +94,7 @@ function listOf(data: YamlValue, file: string): readonly Entry[] {
     if (read !== undefined) return { name, read, filename, where };
     throw new GammakitError(
       "unsupported",
-      `${where}.type is "${type}"; datasets of the types ${[...readers.keys()].join(", ")} are read.`,
+      `${where}.type is "${type}"; datasets of the types ${[...readers.keys()].join(", ")} are read.${type === "FluxPointsDataset" ? " Leave this one out of the list, and read its file with readFluxPoints." : ""}`,
       { file, type },
     );
   });

@@ -30,7 +30,7 @@ const alignments: ReadonlyMap<string, Background3D["alignment"]> = new Map([
  * The background rate of a run of which `table` gives the HDUs. In the files that H.E.S.S. wrote by GADF 0.2 the longitude grows to the
  * east, whatever FOVALIGN says, which their EVENTS show as for Gammapy.
  */
-export function readBackgroundOfRun(table: (type: "bkg" | "events") => FitsTable): Background {
+export function readBkg(table: (type: "bkg" | "events") => FitsTable): Background {
   const bkg = readBackground(table("bkg"));
   const { header } = table("events");
   const isOldHess =

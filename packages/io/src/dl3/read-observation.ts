@@ -64,8 +64,8 @@ async function readOthers(
 ): Promise<Pick<Observation, "bkg" | "radMax">> {
   const [bkg, radMax] = [responses.includes("bkg"), responses.includes("rad_max")];
   if (!bkg && !radMax) return {};
-  const { readBackgroundOfRun, readRadMax } = await import("./other-responses.ts");
-  return { ...(bkg && { bkg: readBackgroundOfRun(table) }), ...(radMax && { radMax: readRadMax(table("rad_max")) }) };
+  const { readBkg, readRadMax } = await import("./other-responses.ts");
+  return { ...(bkg && { bkg: readBkg(table) }), ...(radMax && { radMax: readRadMax(table("rad_max")) }) };
 }
 
 /** Where the index says that a part of a run is; the first row where it has several. */
