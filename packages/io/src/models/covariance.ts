@@ -118,7 +118,7 @@ function withRowsOf(
   options: FormatCovarianceOptions,
 ): ModelsCovariance {
   const { own, others } = match(rowsOfFile(models, options), covariance.labels);
-  const rows = options.gammapy === "1.0" ? own : own.filter(({ isOurs }) => isOurs);
+  const rows = own.filter(({ isOurs, isOptional }) => (options.gammapy === "1.0" ? !isOptional : isOurs));
   return withRows(covariance, [...rows, ...others.map((from) => ({ label: covariance.labels[from], from }))]);
 }
 

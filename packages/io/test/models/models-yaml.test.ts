@@ -280,6 +280,8 @@ test("the rows of a covariance are those that Gammapy has for the file", () => {
   // What Gammapy wrote has the rows already.
   const again = formatCovariance({ labels, matrix }, models, for10);
   expect(parseCovariance(again)).toEqual({ labels, matrix });
+  const placed = { labels: ["a.spatial.lon_0", ...labels], matrix: new Float64Array(64) };
+  expect(parseCovariance(formatCovariance(placed, models, for10)).labels).toEqual(labels);
   // Later ones have no norm of a template, but a place.
   const later = parseCovariance(formatCovariance({ labels, matrix }, models, { backgrounds, defaultsOf }));
   expect(later.labels).toEqual(["a.spatial.lon_0", "b.spectral.norm", ...labels.slice(3)]);
