@@ -25,6 +25,7 @@ export { expCutoffPowerLawNorm } from "./spectral/exp-cutoff-power-law-norm.ts";
 export { type FindEnergiesOptions, findEnergies } from "./spectral/find-energies.ts";
 export { gaussian } from "./spectral/gaussian.ts";
 export { logParabola } from "./spectral/log-parabola.ts";
+export { logParabola2 } from "./spectral/log-parabola-2.ts";
 export { logParabolaNorm } from "./spectral/log-parabola-norm.ts";
 export { meyerCrab } from "./spectral/meyer-crab.ts";
 export { type PiecewiseNormOptions, piecewiseNorm } from "./spectral/piecewise-norm.ts";

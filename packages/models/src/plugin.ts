@@ -20,6 +20,7 @@ import { expCutoffPowerLaw3FGL } from "./spectral/exp-cutoff-power-law-3fgl.ts";
 import { expCutoffPowerLawNorm } from "./spectral/exp-cutoff-power-law-norm.ts";
 import { gaussian } from "./spectral/gaussian.ts";
 import { logParabola } from "./spectral/log-parabola.ts";
+import { logParabola2 } from "./spectral/log-parabola-2.ts";
 import { logParabolaNorm } from "./spectral/log-parabola-norm.ts";
 import { meyerCrab } from "./spectral/meyer-crab.ts";
 import { piecewiseNorm } from "./spectral/piecewise-norm.ts";
@@ -52,6 +53,7 @@ const ofSpectra = [
   brokenPowerLaw,
   smoothBrokenPowerLaw,
   logParabola,
+  logParabola2,
   expCutoffPowerLaw,
   expCutoffPowerLaw3FGL,
   superExpCutoffPowerLaw3FGL,

@@ -28,6 +28,7 @@ test("public names", () => {
       "lightCurveTemporal",
       "linearTemporal",
       "logParabola",
+      "logParabola2",
       "logParabolaNorm",
       "logUniformPrior",
       "meyerCrab",

@@ -5,7 +5,13 @@ import { logQuadrature } from "../numeric/log-quadrature.ts";
 export const logParabolaKernels = {
   evaluate,
   evaluateGradient,
-  ...logQuadrature({ parameters: 4, evaluate, evaluateGradient, rate, exponent }),
+  ...logQuadrature({
+    parameters: 4,
+    evaluate,
+    evaluateGradient,
+    rate: logParabolaRate,
+    exponent: logParabolaExponent,
+  }),
 };
 
 /**
@@ -50,7 +56,7 @@ function evaluateGradient(energy: Float64Array, p: Float64Array, out: Float64Arr
 }
 
 /** The larger slope of E dN/dE at the two ends, and the curvature. */
-function rate(low: number, high: number, p: Float64Array): number {
+export function logParabolaRate(low: number, high: number, p: Float64Array): number {
   const [reference, alpha, beta] = [p[1], p[2], p[3]];
   const slopeLow = Math.abs(1 - alpha - 2 * beta * log(low / reference));
   const slopeHigh = Math.abs(1 - alpha - 2 * beta * log(high / reference));
@@ -58,7 +64,7 @@ function rate(low: number, high: number, p: Float64Array): number {
 }
 
 /** The larger one of both ends, or that of the top of the parabola where it lies between them. */
-function exponent(low: number, high: number, p: Float64Array): number {
+export function logParabolaExponent(low: number, high: number, p: Float64Array): number {
   const [reference, alpha, beta] = [p[1], p[2], p[3]];
   const [from, to] = [log(low / reference), log(high / reference)];
   const top = -alpha / (2 * beta);

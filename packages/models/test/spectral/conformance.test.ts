@@ -12,6 +12,7 @@ import {
   expCutoffPowerLawNorm,
   gaussian,
   logParabola,
+  logParabola2,
   logParabolaNorm,
   meyerCrab,
   modelsPlugin,
@@ -45,6 +46,7 @@ const models: Readonly<Record<string, SpectralModel>> = {
   "smoothly broken power law": smoothBrokenPowerLaw({ index1: 1.8, index2: 2.9, ebreak: 0.8, beta: 0.6 }),
   "smoothly broken power law, hardening": smoothBrokenPowerLaw({ index1: 2.6, index2: 1.9, ebreak: 3, beta: 0.1 }),
   "log parabola": logParabola({ reference: 1, alpha: 2.1, beta: 0.15 }),
+  "log parabola with a scale": logParabola2({ reference: 2, alpha: 2.1, beta: 0.15, escale: 0.5 }),
   "exponential cut-off": expCutoffPowerLaw({ index: 1.7, lambda_: 0.08 }),
   "stretched cut-off": expCutoffPowerLaw({ index: 1.7, lambda_: 0.08, alpha: 0.6 }),
   "cut-off of 3FGL": expCutoffPowerLaw3FGL({ index: 1.7, reference: 0.7, ecut: 6 }),
@@ -104,6 +106,25 @@ for (const [title, model] of Object.entries(models)) {
     for (const { name, run } of spectralModelConformance(model, options)) test(name, run);
   });
 }
+
+test("a log parabola with a scale is a log parabola, and with that of its reference energy the same", () => {
+  const [energies, bins] = [Float64Array.of(0.1, 1, 30), Float64Array.of(0.1, 1, 30)];
+  const of = (model: SpectralModel) => {
+    const [values, integrals] = [new Float64Array(3), new Float64Array(2)];
+    model.evaluate(energies, parameterValues(model), values);
+    compileIntegral(model, bins)(parameterValues(model), integrals);
+    return [...values, ...integrals];
+  };
+  for (const escale of [2, 0.5]) {
+    const model = logParabola2({ reference: 2, alpha: 2.1, beta: 0.15, escale });
+    const same = of(logParabola({ reference: 2, alpha: 2.1 + 0.15 * Math.log(2 / escale), beta: 0.15 }));
+    for (const [i, value] of of(model).entries()) expect(value / same[i]).toBeCloseTo(1, 13);
+  }
+  // Gammapy 2.1, LogParabola2SpectralModel with its defaults at 3 TeV [cm-2 s-1 TeV-1].
+  const out = new Float64Array(1);
+  logParabola2().evaluate(Float64Array.of(3), parameterValues(logParabola2()), out);
+  expect(out[0] / 4.1705996803658426e-11).toBeCloseTo(1, 12);
+});
 
 test("a bin with the break inside is the sum of the pieces on its two sides", () => {
   const model = brokenPowerLaw({ index1: 1.8, index2: 2.9, ebreak: 0.8 });
