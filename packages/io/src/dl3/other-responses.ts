@@ -1,6 +1,7 @@
-import type { Axis, Background, Background3D, GridValues, RadMax } from "@gammakit/core";
+import type { Axis, Background, Background3D, GridValues, Observation, RadMax } from "@gammakit/core";
 import type { FitsTable } from "@gammakit/fits";
 import { gridOrder, reorder } from "./grid-order.ts";
+import type { ResponseType } from "./read-observation.ts";
 import { checkFinite, readAxis, readGrid } from "./responses.ts";
 
 /**
@@ -26,13 +27,23 @@ const alignments: ReadonlyMap<string, Background3D["alignment"]> = new Map([
   ["REVERSE_LON_RADEC", "reverse-lon-radec"],
 ]);
 
+/** Those of a run that are asked for, of which `table` gives the HDUs. */
+export function readOtherResponses(
+  responses: readonly ResponseType[],
+  table: (type: string) => FitsTable,
+): Pick<Observation, "bkg" | "radMax"> {
+  return {
+    ...(responses.includes("bkg") && { bkg: backgroundOfRun(table("bkg"), table("events")) }),
+    ...(responses.includes("rad_max") && { radMax: readRadMax(table("rad_max")) }),
+  };
+}
+
 /**
- * The background rate of a run of which `table` gives the HDUs. In the files that H.E.S.S. wrote by GADF 0.2 the longitude grows to the
- * east, whatever FOVALIGN says, which their EVENTS show as for Gammapy.
+ * The background rate of a run. In the files that H.E.S.S. wrote by GADF 0.2 the longitude grows to the east, whatever FOVALIGN says,
+ * which their EVENTS show as for Gammapy.
  */
-export function readBkg(table: (type: "bkg" | "events") => FitsTable): Background {
-  const bkg = readBackground(table("bkg"));
-  const { header } = table("events");
+function backgroundOfRun(table: FitsTable, { header }: FitsTable): Background {
+  const bkg = readBackground(table);
   const isOldHess =
     header.string("CREATOR")?.trim() === "SASH FITS::EventListWriter" && header.string("HDUVERS")?.trim() === "0.2";
   return bkg.kind === "bkg-3d" && bkg.alignment === "radec" && isOldHess
