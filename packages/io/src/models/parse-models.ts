@@ -86,10 +86,15 @@ export function parseModels(text: string, options: ParseModelsOptions = {}): Mod
   };
 }
 
-/** Whether the file says that a Gammapy later than 1.3 has written it; those up to 1.1 do not say who they are. */
+/**
+ * Whether the file says that a release of Gammapy later than 1.3 has written it; those up to 1.1 do not say who they are. What was
+ * developed into 2.0 began as 1.3.
+ */
 function isWrittenAfter13({ metadata }: YamlMap): boolean {
   const creator = isYamlMap(metadata) && typeof metadata.creator === "string" ? metadata.creator : "";
-  const [, major, minor, patch = 0] = /^Gammapy (\d+)\.(\d+)(?:\.(\d+))?/.exec(creator)?.map(Number) ?? [0, 0, 0];
+  const [, major, minor, patch = 0] = /^Gammapy (?!2\.0\.dev)(\d+)\.(\d+)(?:\.(\d+))?/.exec(creator)?.map(Number) ?? [
+    0, 0, 0,
+  ];
   return major > 1 || (major === 1 && (minor > 3 || (minor === 3 && patch > 0)));
 }
 

@@ -147,6 +147,7 @@ describe("forms of Gammapy", () => {
   test.each([
     ["no creator", "", 5e-6],
     ["Gammapy 1.3", "metadata: {creator: Gammapy 1.3}", 5e-6],
+    ["Gammapy 2.0.dev103", "metadata: {creator: Gammapy 2.0.dev103+gb9f0cf82d}", 5e-6],
     ["Gammapy 1.3.1", "metadata: {creator: Gammapy 1.3.1}", 5e6],
     ["Gammapy 2.1", "metadata: {creator: Gammapy 2.1}", 5e6],
   ])("the factor of a 4FGL cut-off in a file of %s goes with the unit of that version", (_, metadata, value) => {
