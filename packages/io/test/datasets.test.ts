@@ -23,6 +23,11 @@ describe("a list of datasets is refused", () => {
       `datasets:\n${entry("a", "a.fits", "FooDataset")}`,
       /datasets\[0\]\.type is "FooDataset".*SpectrumDatasetOnOff/,
     ],
+    [
+      "with flux points",
+      `datasets:\n${entry("a", "a.fits", "FluxPointsDataset")}`,
+      /datasets\[0\]\.type is "FluxPointsDataset".* read its file with readFluxPoints/,
+    ],
     ["with a name twice", `datasets:\n${entry("a", "a.fits")}${entry("a", "b.fits")}`, /two datasets are called "a"/],
     [
       "with a file that is not there",

@@ -91,8 +91,11 @@ export interface Background2D {
 /** Background rate as a function of reconstructed energy and place in the field of view (GADF bkg_3d). */
 export interface Background3D {
   readonly kind: "bkg-3d";
-  /** What the second coordinate of the field of view points along: declination or altitude (FOVALIGN). */
-  readonly alignment: "radec" | "altaz";
+  /**
+   * What the second coordinate of the field of view points along, declination or altitude (FOVALIGN). The first grows to the west or
+   * with falling azimuth, as GADF has it, and in "reverse-lon-radec" to the east, as in old files of H.E.S.S.
+   */
+  readonly alignment: "radec" | "altaz" | "reverse-lon-radec";
   /** Reconstructed energy [TeV]. */
   readonly energy: Axis;
   /** First coordinate in the field of view [deg] (DETX). */

@@ -43,6 +43,7 @@ type Read = (
 /** By the types of Gammapy. */
 const readers: ReadonlyMap<string, Read> = new Map<string, Read>([
   ["SpectrumDataset", readSpectrumDataset],
+  // OGIP up to Gammapy 1.3, its own layout from 2.0 on.
   ["SpectrumDatasetOnOff", readSpectrum],
   ["MapDataset", readMapDataset],
   ["MapDatasetOnOff", readMapDatasetOnOff],
@@ -93,7 +94,7 @@ function listOf(data: YamlValue, file: string): readonly Entry[] {
     if (read !== undefined) return { name, read, filename, where };
     throw new GammakitError(
       "unsupported",
-      `${where}.type is "${type}"; datasets of the types ${[...readers.keys()].join(", ")} are read.`,
+      `${where}.type is "${type}"; datasets of the types ${[...readers.keys()].join(", ")} are read.${type === "FluxPointsDataset" ? " Leave this one out of the list, and read its file with readFluxPoints." : ""}`,
       { file, type },
     );
   });

@@ -62,10 +62,9 @@ async function readOthers(
   responses: readonly ResponseType[],
   table: (type: string) => FitsTable,
 ): Promise<Pick<Observation, "bkg" | "radMax">> {
-  const [bkg, radMax] = [responses.includes("bkg"), responses.includes("rad_max")];
-  if (!bkg && !radMax) return {};
-  const { readBackground, readRadMax } = await import("./other-responses.ts");
-  return { ...(bkg && { bkg: readBackground(table("bkg")) }), ...(radMax && { radMax: readRadMax(table("rad_max")) }) };
+  if (!responses.includes("bkg") && !responses.includes("rad_max")) return {};
+  const { readOtherResponses } = await import("./other-responses.ts");
+  return readOtherResponses(responses, table);
 }
 
 /** Where the index says that a part of a run is; the first row where it has several. */

@@ -1,6 +1,8 @@
 import {
   type Axis,
+  axisFromEdges,
   type Background,
+  type Background3D,
   conversionFactor,
   type GridValues,
   type Observation,
@@ -113,11 +115,26 @@ function psfParts(psf: Psf): Parts {
   }
 }
 
-function backgroundParts(bkg: Background): Parts {
+function backgroundParts(given: Background): Parts {
+  const bkg = given.kind === "bkg-3d" && given.alignment === "reverse-lon-radec" ? mirrored(given) : given;
   const values = { BKG: grid(bkg.values, "s-1 TeV-1 sr-1", "s-1 MeV-1 sr-1") };
   if (bkg.kind === "bkg-2d") return { axes: { ENERG: bkg.energy, THETA: bkg.offset }, values };
   const axes = { ENERG: bkg.energy, DETX: bkg.fovLon, DETY: bkg.fovLat };
   return { axes, values, header: { FOVALIGN: bkg.alignment.toUpperCase() } };
+}
+
+/** The same rate with a longitude that grows the other way, which is the one of GADF. */
+function mirrored(bkg: Background3D): Background3D {
+  const { energy, fovLon, values } = bkg;
+  const [n, m] = [energy.centers.length, fovLon.centers.length];
+  const turned = values.slice();
+  for (let i = 0; i < values.length; i++) {
+    const column = Math.floor(i / n) % m;
+    turned[i + n * (m - 1 - 2 * column)] = values[i];
+  }
+  const edges = fovLon.edges.map((edge) => -edge).reverse();
+  const { name, unit, scale } = fovLon;
+  return { ...bkg, alignment: "radec", fovLon: axisFromEdges(edges, { name, unit, scale }), values: turned };
 }
 
 /** Values in the unit of the format. */

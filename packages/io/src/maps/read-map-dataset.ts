@@ -64,7 +64,7 @@ export async function readMapDatasetOnOff(
   const { name, hdus = allHdus } = options;
   const file = await openDataset(source, { ...options, hdus }, ["COUNTS", "EXPOSURE", "ACCEPTANCE"]);
   const { parts, onCounts } = partsOf(file, hdus, name);
-  const countsOff = onCounts("COUNTS_OFF");
+  const countsOff = withoutRounding(onCounts("COUNTS_OFF"));
   checkCounts(placeOf(file, file.hdu("COUNTS_OFF")), countsOff);
   const [acceptance, acceptanceOff] = [onCounts("ACCEPTANCE"), onCounts("ACCEPTANCE_OFF")];
   return { kind: "map-on-off", ...parts, countsOff, acceptance, acceptanceOff };
@@ -110,6 +110,18 @@ function partsOf(file: FitsFile, hdus: readonly MapDatasetHdu[], name?: string) 
     meta: datasetMeta(file),
   };
   return { parts, onCounts, has };
+}
+
+/**
+ * OFF counts of rings are sums by Fourier transform, in single precision: a sum of nothing may be slightly below 0. It becomes 0;
+ * more below is a fault of the file.
+ */
+function withoutRounding(map: WcsMap): WcsMap {
+  const values = map.values.slice();
+  let most = 0;
+  for (const value of values) if (value > most) most = value;
+  for (let i = 0; i < values.length; i++) if (values[i] < 0 && values[i] >= -1e-6 * most) values[i] = 0;
+  return { ...map, values };
 }
 
 /** Without its background from OFF counts such a dataset would be another one. */

@@ -1,4 +1,4 @@
-import { GammakitError, type Kind, type SkyModelRecord } from "@gammakit/core";
+import { GammakitError, type Kind, type ParameterRecord, type SkyModelRecord } from "@gammakit/core";
 import { fileUnits } from "./file-units.ts";
 import { type FormatModelsOptions, parametersForFile, templateNorm } from "./format-models.ts";
 import { type Described, leafParameters, partsIn } from "./leaf-parameters.ts";
@@ -71,14 +71,18 @@ function checkCovariance(matrix: Float64Array, n: number, name: string): void {
 }
 
 /** What `formatModels` is told of the file that a covariance is for: its backgrounds, and what Gammapy adds to it. */
-export type FormatCovarianceOptions = Pick<FormatModelsOptions, "backgrounds" | "defaultsOf">;
+export interface FormatCovarianceOptions extends Pick<FormatModelsOptions, "backgrounds" | "defaultsOf"> {
+  /** The Gammapy that is to read it, as they differ in rows and their order; 2.1 when absent. */
+  readonly gammapy?: "1.0" | "1.3" | "2.1";
+}
 
 /**
  * The text of a `_covariance.dat` file. `labels` are "model.spectral.index" per parameter. Gammapy goes by the order of the rows, and
  * refuses a file of models beside which there is not one for each of their parameters: with `models` and `backgrounds`, as they are
  * given to `formatModels`, rows stand in the order and the units of that file, and parameters without one, spatial and temporal ones mostly, get one
- * of 0. Records that leave out parameters need `defaultsOf`: Gammapy has all of them, in the order of the model. Rows are those of
- * Gammapy 1.0, which has a norm of a template of energies, and no place of a template of the sky.
+ * of 0. Records that leave out parameters need `defaultsOf`: Gammapy has all of them, in the order of the model. Which rows there are
+ * and in which order depends on the version, `gammapy`: 1.0 has a norm of a template of energies, and no place of a template of the
+ * sky; in 2.1 the tilt of a norm comes before it, and the redshift of an absorption first.
  * Throws "invalid-input" where the matrix is not as large as there are labels.
  */
 export function formatCovariance(
@@ -114,12 +118,23 @@ function withRowsOf(
   options: FormatCovarianceOptions,
 ): ModelsCovariance {
   const { own, others } = match(rowsOfFile(models, options), covariance.labels);
-  return withRows(covariance, [...own, ...others.map((from) => ({ label: covariance.labels[from], from }))]);
+  const rows = own.filter(({ isOurs, isOptional }) => (options.gammapy === "1.0" ? !isOptional : isOurs));
+  return withRows(covariance, [...rows, ...others.map((from) => ({ label: covariance.labels[from], from }))]);
 }
 
-/** The covariance of the file of which `models` were read, without rows of parameters that they do not have: norms of templates. */
-export function withoutSurplus(models: readonly SkyModelRecord[], covariance: ModelsCovariance): ModelsCovariance {
-  const { own } = match(rowsOfFile(models, {}), covariance.labels);
+/**
+ * The covariance of the file of which `models` were read, without rows of parameters that they do not have: norms of templates.
+ * Parameters of parts are "model.spectral.index", which newer Gammapy calls "model.spectral.model1.index".
+ */
+export function withoutSurplus(
+  models: readonly SkyModelRecord[],
+  { labels, matrix }: ModelsCovariance,
+): ModelsCovariance {
+  const covariance = {
+    labels: labels.map((label) => label.replace(/\.spectral(?:\.model[12])+(?=\.\w+$)/, ".spectral")),
+    matrix,
+  };
+  const { own } = match(rowsOfFile(models, { gammapy: "1.0" }), covariance.labels);
   const surplus = new Set(own.filter(({ isOurs }) => !isOurs).map(({ from }) => from));
   const rows = covariance.labels.map((label, from) => ({ label, from })).filter(({ from }) => !surplus.has(from));
   return rows.length === covariance.labels.length ? covariance : withRows(covariance, rows);
@@ -201,18 +216,38 @@ function spectralRows(model: Described, options: FormatCovarianceOptions): reado
   return plainRows({ ...model, parameters: parametersForFile(model) }, "spectralModel", options);
 }
 
+/**
+ * The first two parameters of models in which Gammapy 2.1 has exchanged them, by the model's id or the name that stands for it where
+ * nothing resolves it.
+ */
+const exchanged: ReadonlyMap<string, readonly [string, string]> = new Map([
+  ["power-law-norm", ["norm", "tilt"]],
+  ["PowerLawNormSpectralModel", ["norm", "tilt"]],
+  ["pl-norm", ["norm", "tilt"]],
+  ["ebl-absorption-norm", ["alpha_norm", "redshift"]],
+  ["EBLAbsorptionNormSpectralModel", ["alpha_norm", "redshift"]],
+  ["ebl-norm", ["alpha_norm", "redshift"]],
+]);
+
 /** With the defaults, rows are of all parameters in the order of those. */
-function plainRows(model: Described, kind: Kind, { defaultsOf }: FormatCovarianceOptions): readonly FileRow[] {
+function plainRows(model: Described, kind: Kind, options: FormatCovarianceOptions): readonly FileRow[] {
+  const { defaultsOf, gammapy = "2.1" } = options;
   const standard = defaultsOf?.(model.id, model.options, kind) ?? [];
   const units = kind === "spectralModel" ? fileUnits(model) : undefined;
   const added = model.parameters.filter(({ name }) => !standard.some((parameter) => parameter.name === name));
-  const isOptional = kind === "spatialModel" && (model.id === "template" || model.id === "TemplateSpatialModel");
-  return [...standard, ...added].map((parameter) => ({
-    label: parameter.name,
-    isOurs: parameter !== templateNorm,
-    isOptional,
-    factor: 1 / (units?.get(parameter.name)?.scale ?? 1),
-  }));
+  const isPlaced = kind === "spatialModel" && (model.id === "template" || model.id === "TemplateSpatialModel");
+  const isOptional = isPlaced && gammapy === "1.0";
+  const [first, second] = exchanged.get(model.id) ?? [];
+  const order = gammapy === "2.1" ? [second, first] : [first, second];
+  const rank = ({ name }: ParameterRecord) => (order.includes(name) ? order.indexOf(name) : 2);
+  return [...standard, ...added]
+    .sort((a, b) => rank(a) - rank(b))
+    .map((parameter) => ({
+      label: parameter.name,
+      isOurs: parameter !== templateNorm,
+      isOptional,
+      factor: 1 / (units?.get(parameter.name)?.scale ?? 1),
+    }));
 }
 
 /** As Python writes a float: 0.0, 1e-05, 1.5e-12. */

@@ -55,6 +55,17 @@ describe("the axes of a background", () => {
     expect([...background.values]).toEqual(wanted);
   });
 
+  test.each([
+    ["RADEC", "radec"],
+    ["ALTAZ", "altaz"],
+    ["REVERSE_LON_RADEC", "reverse-lon-radec"],
+    ["", "radec"],
+  ])("with FOVALIGN = '%s' are aligned as that says", (FOVALIGN, alignment) => {
+    expect(readBackground(table(["ENERG", "DETX", "DETY"], ["ENERG", "DETX", "DETY"], { FOVALIGN }))).toMatchObject({
+      alignment,
+    });
+  });
+
   test("of no order that fits are refused", () => {
     const columns = ["ENERG", "DETX", "DETY"] as const;
     expect(() => readBackground(table(["DETX", "ENERG", "DETY"], columns))).toThrow(
@@ -80,6 +91,8 @@ describeWith(["GAMMAPY_DATA"], "the background of H.E.S.S. run 33787", () => {
     const { bkg, aeff } = await readObservation(store, 33787, { responses: ["bkg"] });
     if (bkg === undefined) throw new Error("no background");
     expect(aeff).toBeUndefined();
+    // Its longitude grows to the east, as Gammapy 1.3 and 2.1 know too.
+    expect(bkg).toMatchObject({ alignment: "reverse-lon-radec" });
     for (const [energy, dety, detx, value] of reference) {
       expect(Math.abs((backgroundRate(bkg, energy, detx, dety) * 1e-6) / value - 1)).toBeLessThan(1e-6);
     }

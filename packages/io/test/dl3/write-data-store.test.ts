@@ -1,4 +1,4 @@
-import { createGti, type Observation } from "@gammakit/core";
+import { type Background3D, backgroundRate, createGti, type Observation } from "@gammakit/core";
 import { readFits } from "@gammakit/fits";
 import { expect, test } from "vitest";
 import { memoryFolder, openDataStore, openEventFiles, readObservation, writeDataStore } from "../../src/index.ts";
@@ -34,6 +34,20 @@ test("a run is read as it was written; area and background to the rounding of th
 
 test.each([psfTable, psfKing])("a point-spread function of the kind $kind is read as it was written", async (psf) => {
   expect((await readBack({ ...smallRun, psf })).psf).toEqual(psf);
+});
+
+test("a background whose longitude grows to the east is written with that of GADF, to the west", async () => {
+  const bkg = { ...smallRun.bkg, alignment: "reverse-lon-radec" } as Background3D;
+  const again = (await readBack({ ...smallRun, bkg })).bkg as Background3D;
+  expect(again.alignment).toBe("radec");
+  for (const energy of bkg.energy.centers) {
+    for (const lon of bkg.fovLon.centers) {
+      for (const lat of bkg.fovLat.centers) {
+        const rate = backgroundRate(bkg, energy, lon, lat);
+        expect(backgroundRate(again, energy, -lon, lat) / rate).toBeCloseTo(1, 12);
+      }
+    }
+  }
 });
 
 test("a round background is read as it was written", async () => {

@@ -10,7 +10,7 @@ import {
 } from "@gammakit/core";
 import { parseFits, verifyFits } from "@gammakit/fits";
 import { expect, test } from "vitest";
-import { ioPlugin, readMap, readMapDataset, writeMap, writeMapDataset } from "../../src/index.ts";
+import { ioPlugin, readMap, readMapDataset, readMapDatasetOnOff, writeMap, writeMapDataset } from "../../src/index.ts";
 import { smallDataset } from "./small-dataset.ts";
 
 const energy = axisFromEdges([0.1, 1, 10], { name: "energy", unit: "TeV", scale: "log" });
@@ -27,6 +27,18 @@ test("a dataset with everything comes back as it was", async () => {
   const bytes = writeMapDataset(smallDataset);
   expect(await readMapDataset(bytes)).toEqual(smallDataset);
   expect(verifyFits(parseFits(bytes))).toEqual([]);
+});
+
+test("OFF counts that rounding left below 0 become 0, and others are refused", async () => {
+  const { background: _, ...fields } = smallDataset;
+  const withOff = (lowest: number) => {
+    const countsOff = { ...fields.counts, values: Float32Array.of(lowest, ...Array.from({ length: 11 }, () => 400)) };
+    const [acceptance, acceptanceOff] = [fields.counts, fields.counts];
+    return writeMapDataset({ ...fields, kind: "map-on-off", countsOff, acceptance, acceptanceOff });
+  };
+  const { countsOff } = await readMapDatasetOnOff(withOff(-4e-7));
+  expect([...countsOff.values.subarray(0, 2)]).toEqual([0, 400]);
+  await expect(readMapDatasetOnOff(withOff(-0.5))).rejects.toThrow(/COUNTS_OFF.*pixel \(0, 0\).*cannot be negative/);
 });
 
 const migra = axisFromEdges([0.2, 1, 5], { name: "migra", unit: "", scale: "lin" });

@@ -203,6 +203,11 @@ describe("what a models file must not hold", () => {
   });
 });
 
+test("how newer Gammapy scales a parameter is passed over without a word", () => {
+  const { models, warnings } = parseModels(withIndex("value: 2, scale_method: scale10, scale_transform: lin"), options);
+  expect([models[0].parameters[0].value, warnings]).toEqual([2, []]);
+});
+
 test("a label that one parameter alone has links nothing, with a warning", () => {
   const { warnings, models } = parseModels(withIndex("value: 2, link: nosuch"), options);
   expect(warnings).toMatchObject([{ code: "lonely-link" }]);
@@ -259,7 +264,8 @@ test("the rows of a covariance are those that Gammapy has for the file", () => {
     labels: ["b.spectral.norm", "c.spectral.amplitude", "c.spectral.index"],
     matrix: Float64Array.of(4, 1, 2, 1, 9, 3, 2, 3, 25),
   };
-  const { labels, matrix } = parseCovariance(formatCovariance(covariance, models, { backgrounds, defaultsOf }));
+  const for10 = { backgrounds, defaultsOf, gammapy: "1.0" } as const;
+  const { labels, matrix } = parseCovariance(formatCovariance(covariance, models, for10));
   expect(labels).toEqual([
     "a.spectral.norm",
     "b.spectral.norm",
@@ -272,8 +278,36 @@ test("the rows of a covariance are those that Gammapy has for the file", () => {
   expect(labels.map((_, i) => matrix[i * labels.length + i])).toEqual([0, 0, 4, 25, 9, 0, 0]);
   expect(matrix[2 * labels.length + 3]).toBe(2);
   // What Gammapy wrote has the rows already.
-  const again = formatCovariance({ labels, matrix }, models, { backgrounds, defaultsOf });
+  const again = formatCovariance({ labels, matrix }, models, for10);
   expect(parseCovariance(again)).toEqual({ labels, matrix });
+  const placed = { labels: ["a.spatial.lon_0", ...labels], matrix: new Float64Array(64) };
+  expect(parseCovariance(formatCovariance(placed, models, for10)).labels).toEqual(labels);
+  // Later ones have no norm of a template, but a place.
+  const later = parseCovariance(formatCovariance({ labels, matrix }, models, { backgrounds, defaultsOf }));
+  expect(later.labels).toEqual(["a.spatial.lon_0", "b.spectral.norm", ...labels.slice(3)]);
+  expect(later.labels.map((_, i) => later.matrix[i * 6 + i])).toEqual([0, 4, 25, 9, 0, 0]);
+});
+
+test.each([
+  ["1.0", ["norm", "tilt", "reference"], ["alpha_norm", "redshift"], [1, 2, 3, 4, 5]],
+  ["1.3", ["norm", "tilt", "reference"], ["alpha_norm", "redshift"], [1, 2, 3, 4, 5]],
+  ["2.1", ["tilt", "norm", "reference"], ["redshift", "alpha_norm"], [2, 1, 3, 5, 4]],
+] as const)("Gammapy %s has rows in the order of its models", (gammapy, norm, absorption, diagonal) => {
+  const parametersOf = (names: readonly string[]) => names.map((name) => ({ name, value: 1, unit: "" }));
+  const [tilted, absorbed] = [parametersOf(["norm", "tilt", "reference"]), parametersOf(["alpha_norm", "redshift"])];
+  const labels = ["norm", "tilt", "reference", "alpha_norm", "redshift"].map((name) => `a.spectral.${name}`);
+  const matrix = Float64Array.from({ length: 25 }, (_, i) => (i % 6 === 0 ? i / 6 + 1 : 0));
+  for (const reverse of [false, true]) {
+    const parts = [
+      { id: "power-law-norm", parameters: reverse ? tilted.toReversed() : tilted },
+      { id: "ebl-absorption-norm", parameters: reverse ? absorbed.toReversed() : absorbed },
+    ];
+    const models = [{ id: "product", name: "a", options: { parts }, parameters: [] }];
+    const read = parseCovariance(formatCovariance({ labels, matrix }, models, { gammapy }));
+    const wanted = [...norm, ...absorption];
+    expect(read.labels).toEqual(wanted.map((name) => `a.spectral.${name}`));
+    expect(read.labels.map((_, i) => read.matrix[6 * i])).toEqual(diagonal);
+  }
 });
 
 /** Text files in memory. */
@@ -300,6 +334,29 @@ test("a covariance beside the file follows its parameters into canonical units",
   ]);
   const wrong = { ...files, "c.dat": "1 0 0\n0 1 0\n0 0 1\n" };
   await expect(readModels(folder(wrong, "m.yaml"), options)).rejects.toThrow("covariance of 3 parameters");
+});
+
+test("a covariance of parts has the labels of newer Gammapy or of 1.0", async () => {
+  const factor = (name: string) =>
+    `{type: ${name}, parameters: [{name: norm, value: 1}, {name: reference, value: 2, unit: GeV}]}`;
+  const pair = (model1: string, model2: string) =>
+    `{type: CompoundSpectralModel, operator: mul, model1: ${model1}, model2: ${model2}}`;
+  const spectral = pair(pair(factor("A"), factor("B")), factor("C"));
+  const yaml = `components:\n- {name: a, type: SkyModel, spectral: ${spectral}}\ncovariance: c.dat\n`;
+  const matrix = Float64Array.from({ length: 36 }, (_, i) => (i % 7 === 0 ? i / 7 + 1 : 0));
+  const labelsOf = (parts: readonly string[]) =>
+    parts.flatMap((part) => [`a.spectral.${part}norm`, `a.spectral.${part}reference`]);
+  for (const parts of [
+    ["", "", ""],
+    ["model1.model1.", "model1.model2.", "model2."],
+  ]) {
+    const text = formatCovariance({ labels: labelsOf(parts), matrix });
+    const { models, covariance } = await readModels(folder({ "m.yaml": yaml, "c.dat": text }, "m.yaml"));
+    expect(covariance?.labels).toEqual(labelsOf(["", "", ""]));
+    expect(covariance?.labels).toEqual(covarianceLabels(models));
+    const diagonal = [0, 1, 2, 3, 4, 5].map((i) => covariance?.matrix[7 * i]);
+    expect(diagonal).toEqual([1, 2e-6, 3, 4e-6, 5, 6e-6].map((value) => expect.closeTo(value, 14)));
+  }
 });
 
 test("the norm of a template, which models here do not have, has no row in what is read", async () => {

@@ -25,7 +25,9 @@ export function addBackgroundEvents(
     );
   }
   const table = backgroundTable(bkg);
-  const place = compileField(table, pointing, stream);
+  // The longitude of GADF grows to the west.
+  const east = bkg.kind === "bkg-3d" && bkg.alignment === "radec" ? -1 : 1;
+  const place = compileField(table, pointing, stream, east);
   const { uniform } = stream;
   checkExpected(table.rate * onTime(gti), "the background");
   for (const [start, stop] of gtiIntervals(gti)) {
@@ -42,7 +44,7 @@ export function addBackgroundEvents(
 /** Writes the position of the last event of a buffer, spread evenly over a cell of the field of view. */
 type PlaceInField = (cell: number, buffer: EventBuffer) => void;
 
-function compileField({ cells }: BackgroundTable, pointing: SkyPosition, stream: Stream): PlaceInField {
+function compileField({ cells }: BackgroundTable, pointing: SkyPosition, stream: Stream, east: 1 | -1): PlaceInField {
   const { uniform } = stream;
   if (cells.kind === "rings") {
     const around = compilePlaceAround(pointing, stream);
@@ -58,7 +60,7 @@ function compileField({ cells }: BackgroundTable, pointing: SkyPosition, stream:
     const [column, row] = [cell % columns, Math.floor(cell / columns)];
     const fovLon = cells.lon[column] + uniform() * (cells.lon[column + 1] - cells.lon[column]);
     const fovLat = cells.lat[row] + uniform() * (cells.lat[row + 1] - cells.lat[row]);
-    onSky(fovLon, fovLat, buffer);
+    onSky(east * fovLon, fovLat, buffer);
   };
 }
 

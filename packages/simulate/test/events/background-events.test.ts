@@ -40,7 +40,7 @@ const lin = (name: string) => axisFromBounds(-2, 2, 8, { name, unit: "deg", scal
 /** Grows to the east and falls to the north. */
 const slanted: Background3D = {
   kind: "bkg-3d",
-  alignment: "radec",
+  alignment: "reverse-lon-radec",
   energy: axisFromBounds(0.1, 10, 2, { name: "energy", unit: "TeV", scale: "log" }),
   fovLon: lin("fov_lon"),
   fovLat: lin("fov_lat"),
@@ -69,6 +69,21 @@ test("a background over the field of view has its slopes", () => {
   const south = place.filter(([, y]) => y < 0).length;
   const share = 1 / (1 + Math.exp(-0.4));
   expect(Math.abs(south - n * share)).toBeLessThan(4 * Math.sqrt(n * share * (1 - share)));
+});
+
+test("a background grows to the west where it grows with the longitude of GADF", () => {
+  const bkg: Background3D = { ...slanted, alignment: "radec" };
+  const simulated = [slanted, bkg].map(
+    (one) => simulateRun({ ...run, responses: { ...photonsOnly, bkg: one } }).events,
+  );
+  const [reversed, usual] = simulated.map(({ lon, lat }) =>
+    Array.from(lon, (at, i) => toSkyOffset({ origin: pointing }, at, lat[i])),
+  );
+  expect(usual.length).toBe(reversed.length);
+  for (const k of [0, 1, 2]) {
+    expect(usual[k][0]).toBeCloseTo(-reversed[k][0], 9);
+    expect(usual[k][1]).toBeCloseTo(reversed[k][1], 9);
+  }
 });
 
 test("a background that turns with the sky is refused", () => {
