@@ -9,6 +9,7 @@ export {
 } from "./fit.ts";
 export { type FitFluxPointsOptions, fitFluxPoints } from "./flux-points/fit-flux-points.ts";
 export {
+  type FittedFluxPoints,
   type FluxPointsData,
   type FluxPointsDatasetOptions,
   fluxPointsDataset,

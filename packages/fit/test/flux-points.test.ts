@@ -119,6 +119,15 @@ describe("a model fitted to flux points", () => {
     assertClose(model.parameters[0].value, alone.model.parameters[0].value, { relative: 1e-9 });
   });
 
+  test("does not see points that are masked, whatever their order", async () => {
+    const [a, b, odd] = [pointAt(1, 1, 0.1), pointAt(3, 1.2, 0.1), pointAt(2, 9, 0.1)];
+    const alone = await fitFluxPoints(setOf([a, b]), law, { optimizer: exact });
+    const masked = { ...setOf([b, odd, a]), name: "sed", maskFit: Uint8Array.of(1, 0, 1) };
+    const { stat, model } = await fitFluxPoints(masked, { ...law, datasets: ["sed"] }, { optimizer: exact });
+    assertClose(stat, alone.stat, { absolute: 1e-9 });
+    assertClose(model.parameters[0].value, alone.model.parameters[0].value, { relative: 1e-9 });
+  });
+
   test("is the same for several sets as for one of all", async () => {
     const points = [pointAt(1, 1.1, 0.1), pointAt(3, 0.9, 0.2), pointAt(10, 1.4, 0.4)];
     const one = await fitFluxPoints(setOf(points), law, { optimizer: exact });
@@ -258,13 +267,13 @@ describe("flux points as a dataset", () => {
       "limits only",
       setOf([pointAt(1, 1, 0.1, { isUl: true })]),
       "errors",
-      "All of its 1 points are upper limits, or have no error.",
+      "All of its 1 points are left out, are upper limits, or have no error.",
     ],
     [
       "no reference spectrum",
       setOf([pointAt(1, 1, 0.1, { refDnde: 0 })]),
       "scans",
-      "None of its 1 points was measured relative to a spectrum above 0.",
+      "None of its 1 points is wanted, and measured relative to a spectrum above 0.",
     ],
     [
       "two points at one energy",

@@ -1,7 +1,7 @@
-import type { FluxPoints, SpectralModel } from "@gammakit/core";
+import type { SpectralModel } from "@gammakit/core";
 import { type FitResult, type FitSearchOptions, fit } from "../fit.ts";
 import type { FitModel } from "../layout.ts";
-import { type FluxPointsDatasetOptions, fluxPointsDataset } from "./flux-points-dataset.ts";
+import { type FittedFluxPoints, type FluxPointsDatasetOptions, fluxPointsDataset } from "./flux-points-dataset.ts";
 
 /** How a fit of flux points is done. */
 export interface FitFluxPointsOptions
@@ -15,13 +15,17 @@ export interface FitFluxPointsOptions
  * Throws "invalid-input" as `fit` and `fluxPointsDataset` do.
  */
 export function fitFluxPoints<M extends FitModel = SpectralModel>(
-  points: FluxPoints | readonly FluxPoints[],
+  points: FittedFluxPoints | readonly FittedFluxPoints[],
   models: M | readonly M[],
   { likelihood = "errors", quantity = "dnde", ...options }: FitFluxPointsOptions,
 ): Promise<FitResult<M>> {
-  const sets: readonly FluxPoints[] = "kind" in points ? [points] : points;
+  const sets: readonly FittedFluxPoints[] = "kind" in points ? [points] : points;
   const data = sets.map((set, i) =>
-    fluxPointsDataset(set, { likelihood, quantity, name: sets.length === 1 ? "flux-points" : `flux-points-${i + 1}` }),
+    fluxPointsDataset(set, {
+      likelihood,
+      quantity,
+      name: set.name ?? (sets.length === 1 ? "flux-points" : `flux-points-${i + 1}`),
+    }),
   );
   const statistics = data.map(({ statistic }) => statistic);
   return fit(

@@ -11,9 +11,16 @@ import {
 import { narrowBins, type PointBin, wholeBins } from "./point-bins.ts";
 import { compileScan, type ScanCurve } from "./scan-curve.ts";
 
+/** Flux points to be fitted, as `readDatasets` of @gammakit/io gives those of a list. */
+export interface FittedFluxPoints extends FluxPoints {
+  readonly name?: string;
+  /** 0 for each point that is left out; none when absent. */
+  readonly maskFit?: ArrayLike<number>;
+}
+
 /** How flux points are compared with models. */
 export interface FluxPointsDatasetOptions {
-  /** Of the dataset; "flux-points" by default. */
+  /** Of the dataset; that of the points when absent, or "flux-points". */
   readonly name?: string;
   /**
    * "errors" (default): (norm − predicted)² / error², as if the likelihood were Gaussian; upper limits and points without an error are
@@ -47,12 +54,14 @@ export interface FluxPointsData {
  * overlap where fluxes are compared.
  */
 export function fluxPointsDataset(
-  { points, nSigma }: FluxPoints,
-  { name = "flux-points", likelihood = "errors", quantity = "dnde" }: FluxPointsDatasetOptions = {},
+  { points, nSigma, maskFit, name: ofPoints = "flux-points" }: FittedFluxPoints,
+  { name = ofPoints, likelihood = "errors", quantity = "dnde" }: FluxPointsDatasetOptions = {},
 ): FluxPointsData {
   const bins = quantity === "flux" ? wholeBins(points, name) : narrowBins(points, name);
+  const unwanted = new Set(points.filter((_, i) => maskFit?.[i] === 0));
   const isUsed = ({ point, reference }: PointBin) =>
     point !== undefined &&
+    !unwanted.has(point) &&
     reference > 0 &&
     Number.isFinite(reference) &&
     (likelihood === "scans" ? isSeen(point) : isMeasured(point));
@@ -150,8 +159,8 @@ function nothingToCompare(name: string, count: number, likelihood: string): Gamm
     count === 0
       ? "There is no point in it."
       : likelihood === "scans"
-        ? `None of its ${count} points was measured relative to a spectrum above 0.`
-        : `All of its ${count} points are upper limits, or have no error. With likelihood "scans" upper limits can be compared, where the points have scans.`;
+        ? `None of its ${count} points is wanted, and measured relative to a spectrum above 0.`
+        : `All of its ${count} points are left out, are upper limits, or have no error. With likelihood "scans" upper limits can be compared, where the points have scans.`;
   return new GammakitError("invalid-input", `Nothing of "${name}" can be compared with a model. ${why}`, {
     dataset: name,
   });

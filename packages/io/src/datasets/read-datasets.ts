@@ -15,10 +15,11 @@ import type { ModelsCovariance, ModelsFile } from "../models/models-file.ts";
 import { parseYaml, type YamlMap, type YamlValue } from "../models/parse-yaml.ts";
 import { type ReadModelsOptions, readModels } from "../models/read-models.ts";
 import { readText } from "../models/read-text.ts";
+import { type ListedFluxPoints, readListedFluxPoints } from "../profile/read-listed-flux-points.ts";
 import { readSpectrum } from "./read-spectrum.ts";
 
-/** Any dataset that a list of datasets can name. */
-export type ListedDataset = Dataset | MapDataset | MapDatasetOnOff;
+/** Any dataset that a list of datasets can name; of flux points `fluxPointsDataset` of @gammakit/fit makes one for fits. */
+export type ListedDataset = Dataset | MapDataset | MapDatasetOnOff | ListedFluxPoints;
 
 /** What a list of datasets, and the models file beside it, hold. */
 export interface DatasetsFile {
@@ -47,6 +48,7 @@ const readers: ReadonlyMap<string, Read> = new Map<string, Read>([
   ["SpectrumDatasetOnOff", readSpectrum],
   ["MapDataset", readMapDataset],
   ["MapDatasetOnOff", readMapDatasetOnOff],
+  ["FluxPointsDataset", readListedFluxPoints],
 ]);
 
 /**
@@ -94,7 +96,7 @@ function listOf(data: YamlValue, file: string): readonly Entry[] {
     if (read !== undefined) return { name, read, filename, where };
     throw new GammakitError(
       "unsupported",
-      `${where}.type is "${type}"; datasets of the types ${[...readers.keys()].join(", ")} are read.${type === "FluxPointsDataset" ? " Leave this one out of the list, and read its file with readFluxPoints." : ""}`,
+      `${where}.type is "${type}"; datasets of the types ${[...readers.keys()].join(", ")} are read.`,
       { file, type },
     );
   });
