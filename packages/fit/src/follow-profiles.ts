@@ -1,4 +1,5 @@
 import type { MinimizeResult, Objective } from "@gammakit/core";
+import { flatMessage, unfinishedMessage } from "./flat-words.ts";
 import type { CompiledFit } from "./objective.ts";
 import { edgeOfFlat, type Outset, type Walk, type WalkOptions, walkProfile } from "./profile-walk.ts";
 import type { OpenSide, Settled } from "./settle.ts";
@@ -23,12 +24,12 @@ export async function followProfiles(
   return walks;
 }
 
-/** The sides on which the walks met no bound, and the parameters on which nothing depends. */
+/** The sides on which the walks met no bound, the parameters on which nothing depends, and what that means for the fit. */
 export async function openSides(
   compiled: CompiledFit,
   walks: readonly Walk[],
   options: WalkOptions,
-): Promise<Pick<Settled, "open" | "idle">> {
+): Promise<Pick<Settled, "open" | "idle" | "flat" | "unfinished">> {
   const { objective, layout, scale } = compiled;
   const idle: string[] = [];
   const open: OpenSide[] = [];
@@ -51,5 +52,11 @@ export async function openSides(
       flat: kind === "flat",
     });
   }
-  return { open, idle };
+  const flat = open.filter((side) => side.flat);
+  return {
+    open,
+    idle,
+    ...(flat.length > 0 && { flat: flatMessage(flat) }),
+    ...(walks.some(({ kind }) => kind === "unknown") && { unfinished: unfinishedMessage }),
+  };
 }

@@ -5,7 +5,7 @@ import type { FitModel } from "./layout.ts";
 import type { CompiledFit } from "./objective.ts";
 import type { Settled } from "./settle.ts";
 import { type StartsTried, sameEndings } from "./start-values.ts";
-import { flatMessage, remarks, unfinishedMessage } from "./words.ts";
+import { remarks } from "./words.ts";
 
 /** The result where the data cannot determine the parameters, whatever is done: the models as they were. */
 export function unconstrainedResult<M extends FitModel>(
@@ -70,15 +70,14 @@ function searchOf({ rescuedAlong }: Settled, { endings, from }: StartsTried): Fi
 /** A minimum without finite errors is no measurement; a search that failed on a flat function did not fail. */
 export function verdict(
   compiled: CompiledFit,
-  { found: { status, message, diagnostics, x, value }, errors, open, idle, lowerAlong, unfinished }: Settled,
+  { found: { status, message, diagnostics, x, value }, errors, flat, idle, lowerAlong, unfinished }: Settled,
 ): { readonly status: FitStatus; readonly message: string } {
-  if (lowerAlong !== undefined && status !== "aborted" && !unfinished) {
+  if (lowerAlong !== undefined && status !== "aborted" && unfinished === undefined) {
     const advice = "Start there, or fit with rescue.";
     return { status: "failed", message: `The likelihood is higher elsewhere along ${lowerAlong}. ${advice}` };
   }
   if (status === "aborted") return { status, message };
-  const flat = open.filter((side) => side.flat);
-  if (flat.length > 0) return { status: "unconstrained", message: flatMessage(flat) };
+  if (flat !== undefined) return { status: "unconstrained", message: flat };
   const unseen = errors !== undefined && errors.flat.length > 0 ? namesAt(compiled, errors.flat) : idle;
   if (unseen.length > 0) {
     const advice = "No error can be given. Freeze what the data cannot tell.";
@@ -91,7 +90,7 @@ export function verdict(
     return { status: "failed", message: "The optimizer says that it converged, but where it ended is no number." };
   }
   if (errors === undefined || status !== "converged") return { status, message };
-  if (unfinished) return { status: "max-evaluations", message: unfinishedMessage };
+  if (unfinished !== undefined) return { status: "max-evaluations", message: unfinished };
   if (errors.covariance === undefined) {
     const falling = namesAt(compiled, errors.falling).join(" and ");
     return { status: "failed", message: `The point found is not a minimum along ${falling}. Start from other values.` };

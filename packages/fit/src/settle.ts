@@ -34,8 +34,10 @@ export interface Settled {
   readonly idle: readonly string[];
   /** Name of the parameter along whose profile a lower point was found, and not followed. */
   readonly lowerAlong?: string;
-  /** Whether the profiles could not be followed to their ends. */
-  readonly unfinished?: boolean;
+  /** On which sides the likelihood is flat, in words; absent where there is none. */
+  readonly flat?: string;
+  /** That the profiles could not be followed to their ends, in words; absent where they were. */
+  readonly unfinished?: string;
   /** Name of the parameter along whose profile the minimum was found. */
   readonly rescuedAlong?: string;
   /** How often the statistic was computed besides the search that ended at `start`. */
@@ -84,7 +86,6 @@ export async function settle(
         found: onLimits(objective, lowestOf(found, walks), errors?.atLimit ?? []),
         ...(errors && { errors }),
         ...sides,
-        ...(walks.some(({ kind }) => kind === "unknown") && { unfinished: true }),
         evaluations: calls.count,
         ...(lower && { lowerAlong: objective.names[lower.index] }),
         ...(rescuedAlong !== undefined && { rescuedAlong }),
@@ -147,7 +148,7 @@ async function sidesOf(
   walks: readonly Walk[],
   compiled: CompiledFit,
   options: WalkOptions,
-): Promise<Pick<Settled, "open" | "idle">> {
+): ReturnType<typeof import("./follow-profiles.ts").openSides> {
   if (walks.length === 0) return { open: [], idle: [] };
   const { openSides } = await import("./follow-profiles.ts");
   return openSides(compiled, walks, options);

@@ -80,10 +80,10 @@ export {
   writeProfileFits,
 } from "./profile/profile-table.ts";
 export { lightCurveFromTable, readLightCurve } from "./profile/read-light-curve.ts";
-export type { ListedFluxPoints } from "./profile/read-listed-flux-points.ts";
 export {
   type FluxTableOptions,
   fluxPointsFromTable,
+  type ListedFluxPoints,
   profileFromTable,
   type ReadProfileOptions,
   readFluxPoints,

@@ -15,7 +15,7 @@ import type { ModelsCovariance, ModelsFile } from "../models/models-file.ts";
 import { parseYaml, type YamlMap, type YamlValue } from "../models/parse-yaml.ts";
 import { type ReadModelsOptions, readModels } from "../models/read-models.ts";
 import { readText } from "../models/read-text.ts";
-import { type ListedFluxPoints, readListedFluxPoints } from "../profile/read-listed-flux-points.ts";
+import { type ListedFluxPoints, readListedFluxPoints } from "../profile/read-profile.ts";
 import { readSpectrum } from "./read-spectrum.ts";
 
 /** Any dataset that a list of datasets can name; of flux points `fluxPointsDataset` of @gammakit/fit makes one for fits. */

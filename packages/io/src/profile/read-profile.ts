@@ -15,6 +15,14 @@ export interface FluxTableOptions {
 /** Options of `readProfile` and `readFluxPoints`. */
 export interface ReadProfileOptions extends FluxTableOptions, Omit<ReadFitsOptions, "select"> {}
 
+/** Flux points of a list of datasets. */
+export interface ListedFluxPoints extends FluxPoints {
+  /** Of the list. */
+  readonly name: string;
+  /** 1 for each point that a fit is to use; absent where the file leaves none out. */
+  readonly maskFit?: Uint8Array;
+}
+
 /**
  * A profile from a file: FITS, ECSV or CSV, ours or Gammapy's in its layout "profile". Ours come back to the bit where they
  * have norms ("likelihood"), and within rounding where they have fluxes. Where a file does not name its reference model it is
@@ -29,6 +37,21 @@ export async function readProfile(source: TableInput, options: ReadProfileOption
 export async function readFluxPoints(source: TableInput, options: ReadProfileOptions = {}): Promise<FluxPoints> {
   const { table, where } = await readFluxTable(source, options);
   return fluxPointsFromTable(table, options, where);
+}
+
+/** Flux points as Gammapy's FluxPointsDataset stores them: a table with masks. Otherwise as `readFluxPoints`. */
+export async function readListedFluxPoints(
+  source: TableInput,
+  { name, ...options }: Omit<ReadFitsOptions, "select" | "name"> & { readonly name: string },
+): Promise<ListedFluxPoints> {
+  const { table, where } = await readFluxTable(source, options);
+  const flux = fluxPointsFromTable(table, {}, where);
+  const cells = fluxCells(table, flux.points.length, where);
+  const [fit, safe] = [cells.truths("mask_fit"), cells.truths("mask_safe")];
+  // Upper limits are not safe there; how they are compared is up to a fit.
+  const counts = flux.points.map(({ isUl }, i) => (fit?.[i] ?? true) && ((safe?.[i] ?? true) || isUl));
+  const isNamed = { ...flux, name };
+  return counts.includes(false) ? { ...isNamed, maskFit: Uint8Array.from(counts, Number) } : isNamed;
 }
 
 /** The profile in a table that `profileTable` or Gammapy made. `where` names the table in messages. */
