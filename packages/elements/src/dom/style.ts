@@ -123,6 +123,8 @@ details summary { cursor: pointer; font-size: 13px; font-weight: 600; padding: 2
 table { border-collapse: collapse; font-size: 12.5px; font-variant-numeric: tabular-nums; width: 100%; }
 th, td { text-align: right; padding: 2px 8px; border-bottom: 1px solid var(--_grid); white-space: nowrap; }
 th:first-child, td:first-child { text-align: left; }
+th[scope="row"] { font-weight: 400; white-space: normal; }
+.dense th, .dense td { padding: 2px 4px; }
 tr.picked td { background: var(--_surface); font-weight: 600; }
 .welcome { display: grid; gap: 14px; }
 .drop { border: 2px dashed var(--_line); border-radius: 10px; padding: 22px 16px; display: grid; gap: 10px; justify-items: center; text-align: center; }

@@ -317,8 +317,13 @@ export class GammakitExplorer extends PageElement {
     // The worker itself may have to come from the server.
     const isFetched = code === "internal" || (code === "io" && this.origin.files === undefined);
     const offline = isFetched && !navigator.onLine ? " There is no network: connect, then open the data again." : "";
+    const isOther = this.origin.files !== undefined && this.element?.localName === "gammakit-flux-profile";
+    const ways =
+      isOther && code === "invalid-file"
+        ? " A single file is opened as a map with COUNTS, or as a spectrum (PHA); event lists are opened as a folder, with their index."
+        : "";
     const kept = this.previous === undefined ? "" : ` Nothing is lost: ${this.previous.title} is still open.`;
-    return `${words}${offline}${kept}`;
+    return `${words}${ways}${offline}${kept}`;
   }
 
   private forgetSpectra(): void {

@@ -52,6 +52,9 @@ export class GammakitSpectrumFiles extends WorkElement {
     super();
     this.shownField.addEventListener("change", () => this.choose(Number(this.shownField.value)));
     this.controls.root.append(this.shown);
+    this.counts.root.append(
+      html("p", { class: "hint" }, "The line is what the fit predicts, and the dashed one the background alone."),
+    );
     this.content.append(
       html(
         "div",

@@ -17,10 +17,10 @@ const mostNamed = 6;
 export function createSpectraList(change: (files: readonly string[]) => void): SpectraList {
   const summary = html("h3", {}, "Spectra");
   const body = html("tbody", {});
-  const heads = ["Spectrum", "Counts", "Background", "Livetime", "Energies"];
+  const heads = ["Spectrum", "ON", "OFF", "Livetime", "Energies"];
   const table = html(
     "div",
-    { class: "table", tabindex: 0, role: "region", "aria-label": "Spectra that were read" },
+    { class: "table dense", tabindex: 0, role: "region", "aria-label": "Spectra that were read" },
     html(
       "table",
       {},
@@ -73,7 +73,7 @@ function rowOf(spectrum: ListedSpectrum, boxes: Map<string, HTMLInputElement>): 
     counts?.toLocaleString("en"),
     countsOff?.toLocaleString("en"),
     livetime === null ? undefined : livetimeText(livetime),
-    energy === null ? undefined : `${energyText(energy[0])} to ${energyText(energy[1])}`,
+    energy === null ? undefined : rangeText(energy),
   ];
   return html("tr", {}, html("td", {}, label), ...numbers.map((text) => html("td", {}, text ?? "–")));
 }
@@ -83,7 +83,7 @@ function wordsOf({ file, fault, repeats, counts, countsOff, energy }: ListedSpec
   const about = (words: string) => (words.startsWith(file) ? words : `${file}: ${words}`);
   if (fault !== null) return about(fault);
   if (repeats !== null)
-    return about(`It holds the same counts as ${repeats}, and is left out so that they count once.`);
+    return about(`It holds the same counts as ${repeats}. Only one of the two should be ticked, or they count twice.`);
   if (energy === null) return about("It has no bin that can be used.");
   if (countsOff === null) return about("It has no background: all counts are taken for those of the source.");
   return counts === 0 ? about("It has no counts in the bins that can be used.") : undefined;
@@ -93,6 +93,13 @@ function wordsOf({ file, fault, repeats, counts, countsOff, energy }: ListedSpec
 export function livetimeText(seconds: number): string {
   if (seconds >= 36_000) return `${(seconds / 3600).toFixed(1)} h`;
   return seconds >= 600 ? `${(seconds / 60).toFixed(1)} min` : `${Number(seconds.toPrecision(3))} s`;
+}
+
+/** A range of energies [TeV], with one unit where that will do. */
+function rangeText([low, high]: readonly [number, number]): string {
+  const [from, to] = [energyText(low), energyText(high)];
+  const [number, unit] = from.split(" ");
+  return unit === to.split(" ")[1] ? `${number}–${to}` : `${from} – ${to}`;
 }
 
 /** An energy [TeV] in the unit that suits it. */

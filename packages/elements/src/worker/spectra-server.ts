@@ -39,14 +39,14 @@ export function spectraServer(): Handlers<Method> {
       const wanted = given === undefined ? [] : spectraSettings(given).spectra.map(({ file }) => file);
       const next = openSpectrumFilesSession({ openFile: (name) => spectrumFile(source, name) });
       const found = await lookThrough(source, wanted, context);
-      const whole = found.spectra.filter(({ missing }) => missing.length === 0);
+      const whole = found.spectra.filter(({ missing, fault }) => missing.length === 0 && fault === undefined);
       const listed = await next.list(
         whole.map(({ file }) => file),
         { context },
       );
-      const spectra = found.spectra.map(({ file, missing }) => {
+      const spectra = found.spectra.map(({ file, missing, fault }) => {
         const one = listed.find((other) => other.file === file);
-        return one ?? { file, fault: new GammakitError("io", missingWords(missing)) };
+        return one ?? { file, fault: fault ?? new GammakitError("io", missingWords(missing)) };
       });
       const usable = spectra.filter((one): one is UsableSpectrum => one.dataset !== undefined);
       if (usable.length === 0 && given === undefined) throw nothingUsable(source, spectra, found.unused);
@@ -144,7 +144,7 @@ function missingWords(missing: readonly string[]): string {
 function nothingUsable(
   { kind, ...source }: DataSource,
   spectra: readonly AnalyzedSpectrum[],
-  unused: readonly { readonly file: string; readonly part: SpectrumPart | undefined }[],
+  unused: readonly { readonly file: string; readonly part?: SpectrumPart }[],
 ): GammakitError {
   if (spectra.length > 0) {
     const [first] = spectra;

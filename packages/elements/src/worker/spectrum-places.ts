@@ -1,14 +1,25 @@
-import { type ByteSource, blobSource, GammakitError, type RunContext, urlSource } from "@gammakit/core";
+import {
+  type ByteSource,
+  blobSource,
+  GammakitError,
+  isGammakitError,
+  type RunContext,
+  urlSource,
+} from "@gammakit/core";
 import { type SpectrumPart, spectrumPart } from "@gammakit/io";
 import { isSameFile } from "../job/spectra-settings.ts";
 import type { ChosenFile, DataSource } from "../protocol.ts";
 
 /** Files of spectra, as they were found among those that a person chose. */
 export interface FoundSpectra {
-  /** Those that are to be fitted, and which files each names that are not there. */
-  readonly spectra: readonly { readonly file: string; readonly missing: readonly string[] }[];
-  /** The others that belong to none of them. */
-  readonly unused: readonly { readonly file: string; readonly part: SpectrumPart | undefined }[];
+  /** Those that are to be fitted, which files each names that are not there, and why one that may be a spectrum can't be read. */
+  readonly spectra: readonly {
+    readonly file: string;
+    readonly missing: readonly string[];
+    readonly fault?: GammakitError;
+  }[];
+  /** The other FITS files, that belong to none of them. */
+  readonly unused: readonly { readonly file: string; readonly part?: SpectrumPart }[];
 }
 
 const named = /\.(fits?|pha|pi|arf|rmf|rsp|bak|bkg|bgd)\d*(\.gz)?$/i;
@@ -22,11 +33,10 @@ const roles = {
 /** What files of spectra are among files, by their headers and by which names which. */
 export async function findSpectra(files: readonly ChosenFile[], context: RunContext): Promise<FoundSpectra> {
   const paths = new Set(files.map(({ path }) => path));
-  const parts: { file: string; part: SpectrumPart | undefined }[] = [];
+  const parts: { file: string; part?: SpectrumPart; fault?: GammakitError }[] = [];
   // Whatever the order in which they were dropped, the job is the same.
   for (const { path, file } of [...files].sort((a, b) => (a.path < b.path ? -1 : 1))) {
-    const part = named.test(path) ? await partOf(blobSource(file, path), context) : undefined;
-    parts.push({ file: path, part });
+    if (named.test(path)) parts.push({ file: path, ...(await partOf(blobSource(file, path), context)) });
   }
   const used = new Set<string>();
   const backgrounds = new Set<string>();
@@ -36,11 +46,14 @@ export async function findSpectra(files: readonly ChosenFile[], context: RunCont
       if (keyword === "BACKFILE") backgrounds.add(beside(file, name));
     }
   }
-  const isSpectrum = ({ file, part }: (typeof parts)[number]) =>
-    part?.kind === "dataset" || (part?.kind === "spectrum" && !backgrounds.has(file));
+  const isSpectrum = ({ file, part, fault }: (typeof parts)[number]) =>
+    (fault !== undefined && !used.has(file)) ||
+    part?.kind === "dataset" ||
+    (part?.kind === "spectrum" && !backgrounds.has(file));
   return {
-    spectra: parts.filter(isSpectrum).map(({ file, part }) => ({
+    spectra: parts.filter(isSpectrum).map(({ file, part, fault }) => ({
       file,
+      ...(fault && { fault }),
       missing: Object.entries(part?.companions ?? {}).flatMap(([keyword, name]) =>
         paths.has(beside(file, name)) ? [] : [`${name}, ${roles[keyword as keyof typeof roles]}`],
       ),
@@ -52,7 +65,7 @@ export async function findSpectra(files: readonly ChosenFile[], context: RunCont
 /** Whether any of the files is a part of a spectrum. */
 export async function hasSpectrumParts(files: readonly ChosenFile[], context: RunContext): Promise<boolean> {
   for (const { path, file } of files) {
-    if (named.test(path) && (await partOf(blobSource(file, path), context)) !== undefined) return true;
+    if (named.test(path) && (await partOf(blobSource(file, path), context)).part !== undefined) return true;
   }
   return false;
 }
@@ -86,8 +99,18 @@ function sourceOf(files: readonly ChosenFile[], { path, file }: ChosenFile): Byt
   };
 }
 
-async function partOf(source: ByteSource, { signal }: RunContext): Promise<SpectrumPart | undefined> {
-  return spectrumPart(source, { ...(signal && { signal }) });
+/** What a file is, or why it can't be read. */
+async function partOf(
+  source: ByteSource,
+  { signal }: RunContext,
+): Promise<{ readonly part?: SpectrumPart; readonly fault?: GammakitError }> {
+  try {
+    const part = await spectrumPart(source, { ...(signal && { signal }) });
+    return part === undefined ? {} : { part };
+  } catch (error) {
+    if (!isGammakitError(error) || error.code === "aborted") throw error;
+    return { fault: error };
+  }
 }
 
 /** The path of a file that another names. */

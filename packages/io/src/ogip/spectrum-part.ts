@@ -1,4 +1,4 @@
-import { type ByteSource, isGammakitError } from "@gammakit/core";
+import type { ByteSource } from "@gammakit/core";
 import { type FitsFile, type ReadFitsOptions, readFits } from "@gammakit/fits";
 import { upperWord, wordOf } from "./tables.ts";
 
@@ -11,18 +11,15 @@ export interface SpectrumPart {
 }
 
 /**
- * What a file has to do with a spectrum, by its headers alone; undefined where it has nothing, and where it is not FITS. Counts are a
- * background where HDUCLAS2 says so; a file that others name by BACKFILE without that is told by who reads them all.
+ * What a file has to do with a spectrum, by its headers alone; undefined where it has nothing. Counts are a
+ * background where HDUCLAS2 says so; a file that others name by BACKFILE without that is told by who reads them all. Throws
+ * "invalid-file" where it is not FITS.
  */
 export async function spectrumPart(
   source: ByteSource,
   options: Omit<ReadFitsOptions, "select" | "name"> = {},
 ): Promise<SpectrumPart | undefined> {
-  const file = await readFits(source, { ...options, select: () => false }).catch((error: unknown) => {
-    if (isGammakitError(error, "invalid-file") || isGammakitError(error, "unsupported")) return undefined;
-    throw error;
-  });
-  return file && partOf(file);
+  return partOf(await readFits(source, { ...options, select: () => false }));
 }
 
 function partOf(file: FitsFile): SpectrumPart | undefined {
