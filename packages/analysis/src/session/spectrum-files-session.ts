@@ -10,7 +10,7 @@ import { createRecorder, type Recorder } from "../provenance/recorder.ts";
 import { createSession } from "../provenance/session.ts";
 import { keep } from "../reduction/run-source.ts";
 import { planSpectrumFiles } from "../spectrum-files/plan.ts";
-import { readSpectrumFile } from "../spectrum-files/read-spectra.ts";
+import { type ReadSpectrum, readSpectrumFile } from "../spectrum-files/read-spectra.ts";
 import { repeatedSpectra } from "../spectrum-files/repeated-spectra.ts";
 import { runSpectrumFiles, type SpectrumFilesRun } from "../spectrum-files/run.ts";
 import type { SpectrumFilesJob } from "../spectrum-files/schema.ts";
@@ -62,7 +62,7 @@ export function openSpectrumFilesSession(host: FileHost): SpectrumFilesSession {
   return {
     async list(files, options = {}) {
       const own = hostFor(options);
-      const listed: { file: string; dataset?: Dataset; fault?: GammakitError }[] = [];
+      const listed: ListedSpectrum[] = [];
       for (const file of files) {
         try {
           listed.push({ file, dataset: (await spectrumOf(file, own)).dataset });
@@ -72,10 +72,9 @@ export function openSpectrumFilesSession(host: FileHost): SpectrumFilesSession {
         }
         own.context?.onProgress?.(listed.length, files.length);
       }
-      const usable = listed.flatMap(({ file, dataset }) => (dataset === undefined ? [] : [{ file, dataset }]));
-      const repeated = new Map(repeatedSpectra(usable).map(({ file, first }) => [file, first.file]));
+      const repeated = repeatedSpectra(listed.filter(isRead));
       return listed.map((one) => {
-        const repeats = repeated.get(one.file);
+        const repeats = repeated.find(({ spectrum }) => spectrum === one)?.first.file;
         return repeats === undefined ? one : { ...one, repeats };
       });
     },
@@ -98,4 +97,8 @@ export function openSpectrumFilesSession(host: FileHost): SpectrumFilesSession {
     counts: ({ datasets, fit }) => predictedCounts(datasets, fit?.success ? fit.model : undefined),
     size: () => bytesHeld([...kept.values()]),
   };
+}
+
+function isRead(one: ListedSpectrum): one is ListedSpectrum & ReadSpectrum {
+  return one.dataset !== undefined;
 }

@@ -2,16 +2,17 @@ import type { Dataset } from "@gammakit/core";
 import type { ReadSpectrum } from "./read-spectra.ts";
 
 /** A spectrum that was there before, under another name or the same. */
-export interface RepeatedSpectrum extends ReadSpectrum {
-  readonly first: ReadSpectrum;
+interface RepeatedSpectrum<S> {
+  readonly spectrum: S;
+  readonly first: S;
 }
 
 /** Those whose counts are those of one before them, bin for bin, in the same livetime. Without a count none repeats another. */
-export function repeatedSpectra(spectra: readonly ReadSpectrum[]): readonly RepeatedSpectrum[] {
+export function repeatedSpectra<S extends ReadSpectrum>(spectra: readonly S[]): readonly RepeatedSpectrum<S>[] {
   return spectra.flatMap((spectrum, k) => {
     if (spectrum.dataset.counts.every((count) => count === 0)) return [];
     const first = spectra.slice(0, k).find(({ dataset }) => isSame(dataset, spectrum.dataset));
-    return first === undefined ? [] : [{ ...spectrum, first }];
+    return first === undefined ? [] : [{ spectrum, first }];
   });
 }
 

@@ -59,7 +59,7 @@ export async function runSpectrumFiles(
       ...result,
       warnings: [
         ...(await datasetWarnings(datasets)),
-        ...repeatedSpectra(spectra).map(({ file, dataset, first }) => ({
+        ...repeatedSpectra(spectra).map(({ spectrum: { file, dataset }, first }) => ({
           code: "same-spectrum",
           message: `${file} holds the same counts as ${first.file}: they count twice in the fit. Leave one of them out.`,
           where: dataset.name,

@@ -42,7 +42,7 @@ export async function findSpectra(files: readonly ChosenFile[], context: RunCont
   const backgrounds = new Set<string>();
   for (const { file, part } of parts) {
     for (const [keyword, name] of Object.entries(part?.companions ?? {})) {
-      if (part?.kind === "spectrum") used.add(beside(file, name));
+      used.add(beside(file, name));
       if (keyword === "BACKFILE") backgrounds.add(beside(file, name));
     }
   }

@@ -29,12 +29,12 @@ function partOf(file: FitsFile): SpectrumPart | undefined {
     tables.find((table) => [1, 2].some((level) => upperWord(table, `HDUCLAS${level}`) === word));
   const counts = classed("SPECTRUM") ?? named("SPECTRUM");
   if (counts !== undefined) {
+    if (upperWord(counts, "HDUCLAS2") === "BKG") return { kind: "background", companions: {} };
     const companions = (["ANCRFILE", "RESPFILE", "BACKFILE"] as const).flatMap((keyword) => {
       const path = wordOf(counts, keyword);
       return path === undefined ? [] : [[keyword, path] as const];
     });
-    const isBackground = upperWord(counts, "HDUCLAS2") === "BKG";
-    return { kind: isBackground ? "background" : "spectrum", companions: Object.fromEntries(companions) };
+    return { kind: "spectrum", companions: Object.fromEntries(companions) };
   }
   if (classed("RSP_MATRIX") ?? named("MATRIX", "SPECRESP MATRIX")) return { kind: "energy-dispersion", companions: {} };
   if (classed("SPECRESP") ?? named("SPECRESP")) return { kind: "effective-area", companions: {} };
