@@ -2,6 +2,7 @@ import type { PredictedCounts, SpectrumFilesResult } from "@gammakit/analysis";
 import { drawCountsChart, shownBins } from "../chart/counts-chart.ts";
 import { drawSpectrumChart } from "../chart/spectrum-chart.ts";
 import { spectrumTable } from "../chart/spectrum-table.ts";
+import { WorkError } from "../client/work-error.ts";
 import { html } from "../dom/build.ts";
 import { createChartPanel } from "../dom/chart-panel.ts";
 import { createNumbersTable } from "../dom/numbers-table.ts";
@@ -129,6 +130,10 @@ export class GammakitSpectrumFiles extends WorkElement {
   protected async compute(job: JobObject, signal: AbortSignal): Promise<void> {
     // Where files are wrong, the list of them says why.
     this.content.hidden = false;
+    if (spectraSettings(job).spectra.length === 0) {
+      const message = "No spectrum is ticked. Tick one that is to be fitted.";
+      throw new WorkError({ code: "invalid-input", message });
+    }
     const output = await this.ask("spectra/update", { job }, "Fitting", signal);
     const { result, counts, bytes, milliseconds } = output;
     this.output = output;
