@@ -53,7 +53,7 @@ export function createSpectraControls(edit: (change: (job: JobObject) => JobObje
       const found = listed.find((one) => isSameFile(one.file, path));
       return { value: path, text: name ?? found?.name ?? path };
     });
-    const options = [{ value: "", text: "of all spectra" }, ...(named.length > 1 ? named : [])];
+    const options = [{ value: "", text: "all spectra" }, ...(named.length > 1 ? named : [])];
     if (JSON.stringify(options) !== JSON.stringify(Array.from(whose.options, ({ value, text }) => ({ value, text })))) {
       const before = whose.value;
       whose.replaceChildren(...options.map(({ value, text }) => html("option", { value }, text)));
@@ -72,8 +72,8 @@ export function createSpectraControls(edit: (change: (job: JobObject) => JobObje
       "div",
       { class: "panel controls", part: "panel controls" },
       model.root,
-      html("label", {}, html("span", {}, "Fitted"), joint),
-      html("label", {}, html("span", {}, "Energies"), whose),
+      html("label", {}, html("span", {}, "How they are fitted"), joint),
+      html("label", {}, html("span", {}, "Energies of"), whose),
       eMin.root,
       eMax.root,
     ),

@@ -8,7 +8,7 @@ import {
 import { type Dataset, fittedBins, GammakitError, type RunContext } from "@gammakit/core";
 import { fluxPointsTable, type SpectrumPart, writeCsv, writeEcsv } from "@gammakit/io";
 import { kindByName } from "../explorer/analysis-kind.ts";
-import { spectraSettings } from "../job/spectra-settings.ts";
+import { isSameFile, spectraSettings } from "../job/spectra-settings.ts";
 import type { DataSource, ListedSpectrum, OpenInput } from "../protocol.ts";
 import type { Handlers } from "./create-server.ts";
 import { defaultSpectraJob, spectrumEntry, type UsableSpectrum, usedRange } from "./default-spectra-job.ts";
@@ -40,10 +40,10 @@ export function spectraServer(): Handlers<Method> {
       const next = openSpectrumFilesSession({ openFile: (name) => spectrumFile(source, name) });
       const found = await lookThrough(source, wanted, context);
       const whole = found.spectra.filter(({ missing, fault }) => missing.length === 0 && fault === undefined);
-      const listed = await next.list(
-        whole.map(({ file }) => file),
-        { context },
-      );
+      // What the job has comes first, so that others are told to be the same, and not those.
+      const isWanted = ({ file }: { readonly file: string }) => wanted.some((name) => isSameFile(name, file));
+      const files = [...whole.filter(isWanted), ...whole.filter((one) => !isWanted(one))].map(({ file }) => file);
+      const listed = await next.list(files, { context });
       const spectra = found.spectra.map(({ file, missing, fault }) => {
         const one = listed.find((other) => other.file === file);
         return one ?? { file, fault: fault ?? new GammakitError("io", missingWords(missing)) };
