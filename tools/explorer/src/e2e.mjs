@@ -682,6 +682,20 @@ test("the example of the five telescopes gives the numbers of the program", asyn
   assert.equal(result.fluxPoints.length, 6);
 });
 
+test("spectra below an address are those of their job, and the address of the page brings them back", async () => {
+  const { page } = await go("/");
+  await page.getByRole("button", { name: "Simulated spectra of two telescopes" }).click();
+  await settle(page);
+  await page.getByText("2 spectra fitted jointly").waitFor();
+  await page.getByLabel("Spectral model").selectOption("log-parabola");
+  await settle(page);
+  await page.waitForFunction(() => location.hash.includes("log-parabola"));
+  const [address, result] = [await page.evaluate(() => location.href), await resultOf(page)];
+  const again = await go(address.slice(server.address.length));
+  await settle(again.page);
+  assert.deepEqual(differences(bare(await resultOf(again.page)), bare(result), tolerance), []);
+});
+
 test("files of a spectrum may come one after the other, in any order, and twice", async () => {
   const { page } = await go("/");
   await page.getByText("Drop a DL3 folder").waitFor();
