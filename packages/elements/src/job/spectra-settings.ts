@@ -3,7 +3,7 @@ import type { JobObject } from "../protocol.ts";
 import type { EnergyRange } from "./energy-range.ts";
 
 /** A spectrum of a job. */
-export interface SpectrumSettings {
+interface SpectrumSettings {
   readonly file: string;
   readonly name?: string;
   /** Its own range of energies [TeV]. */

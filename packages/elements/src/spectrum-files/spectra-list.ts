@@ -90,7 +90,7 @@ function wordsOf({ file, fault, repeats, counts, countsOff, energy }: ListedSpec
 }
 
 /** A time [s] in the unit that suits it. */
-export function livetimeText(seconds: number): string {
+function livetimeText(seconds: number): string {
   if (seconds >= 36_000) return `${(seconds / 3600).toFixed(1)} h`;
   return seconds >= 600 ? `${(seconds / 60).toFixed(1)} min` : `${Number(seconds.toPrecision(3))} s`;
 }

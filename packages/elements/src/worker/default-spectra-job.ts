@@ -40,7 +40,7 @@ export function spectrumEntry({ file, dataset }: UsableSpectrum, nameOf: Naming)
 export type Naming = (file: string, dataset: Dataset) => string;
 
 /** Lowest and highest energy [TeV] of the bins that a fit of the datasets uses, or of all bins where it uses none. */
-export function rangeOf(datasets: readonly Dataset[]): readonly [number, number] {
+function rangeOf(datasets: readonly Dataset[]): readonly [number, number] {
   const used = datasets.flatMap((dataset) => usedRange(dataset) ?? []);
   const ends = used.length > 0 ? used : datasets.flatMap(({ energyEdges }) => [...energyEdges]);
   const positive = ends.filter((end) => end > 0);
