@@ -183,7 +183,7 @@ export class GammakitExplorer extends PageElement {
   private async openByContent(source: ChosenSource, job: JobObject | undefined, turn: number): Promise<void> {
     const client = joinWorkers(this.getAttribute("worker") ?? undefined);
     try {
-      this.progress.textContent = "Looking what the files are.";
+      this.progress.textContent = "Looking into the files.";
       const kind = await client.call("files/kind", { files: source.files });
       if (turn === this.turn) this.openAs(kind, source, job);
     } finally {
