@@ -1,4 +1,4 @@
-const names = ["gammakit-explorer", "gammakit-time-series", "gammakit-flux-profile"];
+const names = ["gammakit-explorer", "gammakit-time-series", "gammakit-flux-profile", "gammakit-spectrum-files"];
 
 /**
  * Loads the elements of `@gammakit/elements` where the page shows one, as any page would, and gives them the colors of the site.

@@ -10,6 +10,7 @@ export { explainToys, type ToysExplanation } from "./explain/explain-toys.ts";
 export { fluxProfileFigures } from "./figures/flux-profile-figures.ts";
 export type { JobFigure } from "./figures/job-figure.ts";
 export { lightCurveFigures } from "./figures/light-curve-figures.ts";
+export type { PredictedCounts } from "./figures/predicted-counts.ts";
 export { spectrumFigures } from "./figures/spectrum-figures.ts";
 export { type KnownCurves, timeResolvedFigures } from "./figures/time-resolved-figures.ts";
 export { toysFigures } from "./figures/toys-figures.ts";
@@ -51,6 +52,11 @@ export { toysReport } from "./report/toys-report.ts";
 export { lightCurveFindings, variabilityFindings } from "./report/variability-findings.ts";
 export { type SelfTestFigure, type SelfTestPart, selfTest } from "./self-test/self-test.ts";
 export { type FluxProfileSession, openFluxProfileSession } from "./session/flux-profile-session.ts";
+export {
+  type ListedSpectrum,
+  openSpectrumFilesSession,
+  type SpectrumFilesSession,
+} from "./session/spectrum-files-session.ts";
 export {
   openTimeResolvedSession,
   type SessionOptions,

@@ -24,6 +24,7 @@ test("the public names", () => {
       "lightCurveReport",
       "lightCurveRows",
       "openFluxProfileSession",
+      "openSpectrumFilesSession",
       "openTimeResolvedSession",
       "parseJob",
       "parseResult",

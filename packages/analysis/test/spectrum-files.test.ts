@@ -6,6 +6,7 @@ import { describeWith, readJson } from "@gammakit-tools/vitest/data";
 import { beforeAll, describe, expect, test } from "vitest";
 import {
   type FileHost,
+  openSpectrumFilesSession,
   parseResult,
   planSpectrumFiles,
   presetRegistry,
@@ -206,6 +207,74 @@ describe("spectra that the job spectrum has reduced, and another wrote as OGIP f
     expect(result.datasets.map(({ livetimeS }) => livetimeS)).toEqual([0, 0]);
     const lost = result.warnings.filter(({ code }) => code === "zero-livetime");
     expect(lost.map(({ where }) => where)).toEqual([result.datasets[1].name]);
+  });
+
+  test("that hold the same counts are told, as they count twice", async () => {
+    const { result } = await run({ spectra: ["spectra/first.fits", "spectra/second.fits", "spectra/first.fits"] });
+    const told = result.warnings.filter(({ code }) => code === "same-spectrum");
+    expect(told).toEqual([
+      {
+        code: "same-spectrum",
+        message:
+          "spectra/first.fits holds the same counts as spectra/first.fits: they count twice in the fit. Leave one of them out.",
+        where: result.datasets[2].name,
+      },
+    ]);
+    expect((await run({})).result.warnings.map(({ code }) => code)).not.toContain("same-spectrum");
+  });
+
+  describe("in a session", () => {
+    test("are listed with what is wrong with some, and which are there twice", async () => {
+      const session = openSpectrumFilesSession(host);
+      const names = ["spectra/first.fits", "spectra/first_arf.fits", "spectra/first.fits", "spectra/none.fits"];
+      const [first, arf, again, none] = await session.list(names);
+      expect([first.dataset?.kind, first.repeats, again.repeats]).toEqual([
+        "spectrum-on-off",
+        undefined,
+        "spectra/first.fits",
+      ]);
+      expect(arf.fault?.message).toContain("spectra/first_arf.fits: it has no SPECTRUM table");
+      expect(none.fault?.message).toContain("spectra/none.fits");
+      expect(session.size()).toBeGreaterThan(1000);
+    });
+
+    test("give the numbers of the job, from files that are read once", async () => {
+      const opened: string[] = [];
+      const session = openSpectrumFilesSession({
+        ...host,
+        openFile(name) {
+          opened.push(name);
+          return host.openFile(name);
+        },
+      });
+      const changes: readonly Partial<SpectrumFilesJob>[] = [
+        {},
+        { stack: true },
+        { energy: { min: 1, max: 9 }, model: { type: "log-parabola", parameters: {} } },
+        { spectra: ["spectra/second.fits"] },
+      ];
+      for (const change of changes) {
+        const { provenance: _, ...wanted } = (await run(change)).result;
+        const { result } = await session.update({ ...filesJob, ...change } as SpectrumFilesJob);
+        const { provenance, ...given } = result;
+        expect(given).toEqual(wanted);
+        expect(provenance.inputs.length).toBe(4 * given.datasets.length);
+      }
+      expect(opened.sort()).toEqual(["spectra/first.fits", "spectra/second.fits"]);
+    });
+
+    test("have counts with the prediction of the fit, whose residuals are those of the figure", async () => {
+      const session = openSpectrumFilesSession(host);
+      const one = await session.update({ ...filesJob, spectra: ["spectra/first.fits"] });
+      const [{ name, counts, background, predicted, fitted, residuals }] = session.counts(one);
+      const [dataset] = one.datasets;
+      expect([name, counts]).toEqual([dataset.name, dataset.counts]);
+      const sum = (values: Float64Array | undefined) => fitted.reduce((total, k) => total + (values?.[k] ?? 0), 0);
+      expect(sum(background)).toBeGreaterThan(0);
+      expect(sum(predicted) / sum(counts)).toBeCloseTo(1, 1);
+      expect(residuals).toEqual(session.spectrum(one).residuals);
+      expect(session.spectrum(one).curves).toEqual([one.butterfly]);
+    });
   });
 
   test("end where the job is called off", async () => {

@@ -1,11 +1,13 @@
 import { GammakitExplorer } from "./explorer/gammakit-explorer.ts";
 import { GammakitFluxProfile } from "./flux-profile/gammakit-flux-profile.ts";
+import { GammakitSpectrumFiles } from "./spectrum-files/gammakit-spectrum-files.ts";
 import { GammakitTimeSeries } from "./time-series/gammakit-time-series.ts";
 
 declare global {
   interface HTMLElementTagNameMap {
     "gammakit-time-series": GammakitTimeSeries;
     "gammakit-flux-profile": GammakitFluxProfile;
+    "gammakit-spectrum-files": GammakitSpectrumFiles;
     "gammakit-explorer": GammakitExplorer;
   }
 }
@@ -16,6 +18,7 @@ export function defineElements(): void {
   const all = {
     "gammakit-time-series": GammakitTimeSeries,
     "gammakit-flux-profile": GammakitFluxProfile,
+    "gammakit-spectrum-files": GammakitSpectrumFiles,
     "gammakit-explorer": GammakitExplorer,
   };
   for (const [name, element] of Object.entries(all)) {

@@ -1,5 +1,6 @@
-import type { FluxProfileResult, TimeResolvedResult } from "@gammakit/analysis";
+import type { FluxProfileResult, PredictedCounts, SpectrumFilesResult, TimeResolvedResult } from "@gammakit/analysis";
 import type { FluxPoint, ImageWcs, SkyPosition } from "@gammakit/core";
+import type { AnalysisKind } from "./explorer/analysis-kind.ts";
 
 /** A job as plain data: the content of a job file. */
 export type JobObject = Readonly<Record<string, unknown>>;
@@ -44,6 +45,36 @@ interface OpenedMap {
   readonly image: SkyImageData;
 }
 
+/** A file of a spectrum that was looked at. Energies in TeV. */
+export interface ListedSpectrum {
+  /** As a job names it. */
+  readonly file: string;
+  /** The telescope, or the folder where the file does not tell; and what the spectrum is called. */
+  readonly telescope: string;
+  readonly name: string;
+  /** In the bins that can be used; null where there are none or the file can't be used. */
+  readonly counts: number | null;
+  readonly countsOff: number | null;
+  /** [s]. */
+  readonly livetime: number | null;
+  /** From the first to the last bin that can be used. */
+  readonly energy: readonly [number, number] | null;
+  /** Why it can't be used, and what to do. */
+  readonly fault: string | null;
+  /** The file that holds the same counts. */
+  readonly repeats: string | null;
+}
+
+/** Files of spectra that were opened. */
+interface OpenedSpectra {
+  readonly job: JobObject;
+  readonly spectra: readonly ListedSpectrum[];
+  /** How a job names those that can be used. */
+  readonly entries: readonly JobObject[];
+  /** Files that have nothing to do with spectra, or that no spectrum names. */
+  readonly unused: readonly string[];
+}
+
 /** An image of the sky, row by row from below. */
 export interface SkyImageData {
   readonly wcs: ImageWcs;
@@ -61,9 +92,8 @@ export interface SeriesInput {
   readonly isQuick: boolean;
 }
 
-/** Spectrum of one interval. Energies in TeV, fluxes in cm-2 s-1 TeV-1. */
+/** A spectrum: its points, the fitted model without numbers where there is none, how far counts are from it. In TeV and cm-2 s-1 TeV-1. */
 export interface SpectrumData {
-  readonly interval: number;
   readonly points: readonly FluxPoint[];
   readonly energy: Float64Array;
   readonly dnde: Float64Array;
@@ -71,10 +101,15 @@ export interface SpectrumData {
   readonly residuals: readonly { readonly eMin: number; readonly eMax: number; readonly value: number }[];
 }
 
+/** Spectrum of one interval. */
+export interface IntervalSpectrum extends SpectrumData {
+  readonly interval: number;
+}
+
 /** What was computed. */
 export interface SeriesOutput {
   readonly result: TimeResolvedResult;
-  readonly spectrum?: SpectrumData;
+  readonly spectrum?: IntervalSpectrum;
   /** Absent where it is the one that was sent before. */
   readonly image?: SkyImageData;
   /** Size of the events and responses that are kept [bytes]. */
@@ -90,6 +125,17 @@ export interface ProfileOutput {
   readonly milliseconds: number;
 }
 
+/** What was computed of spectra from files. */
+export interface SpectraOutput {
+  readonly result: SpectrumFilesResult;
+  /** Absent where nothing could be measured. */
+  readonly spectrum?: SpectrumData;
+  /** Of each spectrum that was fitted: the one of all where they were stacked. */
+  readonly counts: readonly PredictedCounts[];
+  readonly bytes: number;
+  readonly milliseconds: number;
+}
+
 /** Formats of tables. */
 export type TableFormat = "csv" | "ecsv";
 
@@ -97,11 +143,15 @@ export type TableFormat = "csv" | "ecsv";
 interface Methods {
   "series/open": (input: OpenInput) => OpenedRuns;
   "series/update": (input: SeriesInput) => SeriesOutput;
-  "series/spectrum": (input: { readonly interval: number }) => SpectrumData | undefined;
+  "series/spectrum": (input: { readonly interval: number }) => IntervalSpectrum | undefined;
   "series/table": (input: { readonly format: TableFormat }) => string;
   "profile/open": (input: OpenInput) => OpenedMap;
   "profile/update": (input: { readonly job: JobObject }) => ProfileOutput;
   "profile/table": (input: { readonly format: TableFormat }) => string;
+  "spectra/open": (input: OpenInput) => OpenedSpectra;
+  "spectra/update": (input: { readonly job: JobObject }) => SpectraOutput;
+  "spectra/table": (input: { readonly format: TableFormat }) => string;
+  "files/kind": (input: { readonly files: readonly ChosenFile[] }) => AnalysisKind;
   "job/parse": (input: { readonly text: string; readonly name: string }) => JobObject;
 }
 

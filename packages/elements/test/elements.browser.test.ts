@@ -4,10 +4,16 @@ import { afterEach, expect, test, vi } from "vitest";
 import { drawTimeChart } from "../src/chart/time-chart.ts";
 import { createNumberField } from "../src/dom/number-field.ts";
 import { createRegionsView } from "../src/flux-profile/regions-view.ts";
-import { defineElements, type GammakitExplorer, type GammakitTimeSeries } from "../src/index.ts";
+import {
+  defineElements,
+  type GammakitExplorer,
+  type GammakitSpectrumFiles,
+  type GammakitTimeSeries,
+} from "../src/index.ts";
 import type { JobObject, SkyImageData } from "../src/protocol.ts";
 import { createOnRegionView } from "../src/time-series/on-region.ts";
 import { droppedNight } from "./night.ts";
+import { dropped, spectraFiles } from "./spectra.ts";
 
 defineElements();
 // Vitest wraps what a module imports later, by means that a worker has not.
@@ -185,6 +191,71 @@ test("what is open stays so while other data are looked for, and until they are 
   await explorer.view?.settled();
   expect(explorer.view).not.toBe(before);
   expect(before?.isConnected).toBe(false);
+});
+
+test("files of spectra are added to those before, until the data are others", async () => {
+  const explorer = await addExplorer();
+  const files = await spectraFiles();
+  const [first, second] = ["east", "west"].map((folder) => files.filter(({ path }) => path.includes(folder)));
+  const words = () => found(explorer, ".welcome .fault").textContent;
+  explorer.open(dropped(first.slice(2)));
+  await expect.poll(words).toContain("is an effective area (ARF)");
+  explorer.open(dropped(first.slice(0, 1)));
+  await expect.poll(words).toContain("pha_1_bkg.fits, its background, which is not among the files");
+  explorer.open(dropped(first.slice(1, 2)));
+  await expect.poll(() => explorer.view?.result).toBeDefined();
+  await explorer.view?.settled();
+  const element = explorer.view as GammakitSpectrumFiles;
+  element.value = { ...element.value, fluxPoints: { edges: [0.5, 2, 10] } };
+  await element.settled();
+  explorer.open(dropped(second));
+  await expect.poll(() => (explorer.view as GammakitSpectrumFiles | undefined)?.result?.datasets.length).toBe(2);
+  expect(explorer.view?.value).toMatchObject({
+    spectra: [{ file: "spectra/east/pha_1.fits" }, { file: "spectra/west/pha_2.fits" }],
+    fluxPoints: { edges: [0.5, 2, 10] },
+  });
+  await expect.poll(() => element.isConnected).toBe(false);
+  Array.from(explorer.shadowRoot?.querySelectorAll("button") ?? [])
+    .find(({ textContent }) => textContent === "Other data")
+    ?.click();
+  explorer.open(dropped(second));
+  await expect.poll(() => (explorer.view as GammakitSpectrumFiles | undefined)?.result?.datasets.length).toBe(1);
+});
+
+test("a spectrum is fitted anew as boxes, model and energies change, and its counts are chosen with the keys", async () => {
+  const explorer = await addExplorer();
+  explorer.open(dropped(await spectraFiles()));
+  await expect.poll(() => explorer.view?.result).toBeDefined();
+  const element = explorer.view as GammakitSpectrumFiles;
+  await element.settled();
+  expect(found(element, ".charts .panel:nth-child(2) h3").textContent).toMatch(/^Counts of east-/);
+  const chart = found(element, ".charts .panel:nth-child(2) .chart");
+  chart.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowRight" }));
+  expect(element.selected).toBe(1);
+  expect(chart.getAttribute("aria-valuetext")).toMatch(/^west-2-0, \d+ counts in \d+ bins, [\d.]+ predicted$/);
+  const [model, fitted] = element.shadowRoot?.querySelectorAll("select") ?? [];
+  const pick = (select: HTMLSelectElement, value: string) => {
+    select.value = value;
+    select.dispatchEvent(new Event("change"));
+  };
+  pick(model, "log-parabola");
+  pick(fitted, "stacked");
+  await element.settled();
+  expect(element.result?.stacked?.counts.length).toBe(12);
+  expect(element.result?.fit?.parameters.map(({ name }) => name)).toContain("beta");
+  expect(element.selected).toBe(0);
+  const slider = found<HTMLInputElement>(element, 'input[aria-label="Lowest energy"]');
+  slider.value = "0";
+  slider.dispatchEvent(new Event("input"));
+  found<HTMLInputElement>(element, "tbody input").click();
+  await element.settled();
+  expect(element.value).toMatchObject({ energy: { min: "1 TeV" }, spectra: [{ file: "spectra/west/pha_2.fits" }] });
+  expect(element.result?.datasets.length).toBe(1);
+  expect(found(element, ".side h3").textContent).toBe("Spectra: 1 of 2");
+  found<HTMLInputElement>(element, "tbody tr:nth-child(2) input").click();
+  await element.settled();
+  expect(found(element, ".fault").textContent).toBe("No spectrum is ticked. Tick one that is to be fitted.");
+  expect(element.svg()).not.toMatch(/NaN|undefined/);
 });
 
 test("the first opening that is canceled shows how to open data", async () => {

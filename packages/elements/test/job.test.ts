@@ -1,10 +1,13 @@
 import { planTimeResolved, presetRegistry } from "@gammakit/analysis";
 import { describe, expect, test } from "vitest";
+import { kindOfAddress } from "../src/explorer/analysis-kind.ts";
 import { valueAt, withValue } from "../src/job/edit-job.ts";
+import { changedRange } from "../src/job/energy-range.ts";
 import { formatJob } from "../src/job/format-job.ts";
 import { modelBlock, offeredModels } from "../src/job/models.ts";
 import { profileRegions, withRegions } from "../src/job/profile-settings.ts";
 import { seriesSettings } from "../src/job/series-settings.ts";
+import { spectraSettings, withRange, withSpectra } from "../src/job/spectra-settings.ts";
 import { parseJob } from "../src/worker/job-server.ts";
 import { nightJob } from "./night-job.ts";
 
@@ -105,4 +108,61 @@ test("every model that is offered can be run, with the slope of the one before",
     expect(plan.model.id).toBe(type);
     expect([valueFor("index") ?? valueFor("alpha"), valueFor("amplitude")]).toEqual([3.3, 7e-12]);
   }
+});
+
+describe("what the page shows of a job of spectra", () => {
+  const job = {
+    spectra: ["a.fits", { file: "deep/b.fits", name: "mine", energy: { min: "100 GeV", max: 3 } }],
+    energy: { min: 1, max: "10 TeV" },
+    model: { type: "log-parabola" },
+    stack: true,
+  };
+
+  test("is in TeV, whatever the units of the job", () => {
+    expect(spectraSettings(job)).toEqual({
+      spectra: [{ file: "a.fits" }, { file: "deep/b.fits", name: "mine", energy: { min: 0.1, max: 3 } }],
+      energy: { min: 1, max: 10 },
+      model: "log-parabola",
+      isStacked: true,
+    });
+    expect(spectraSettings({ energy: { min: "1 kg", max: 2 } })).toEqual({
+      spectra: [],
+      energy: undefined,
+      model: "",
+      isStacked: false,
+    });
+  });
+
+  test("a range is that of one spectrum, or of all instead of their own", () => {
+    const energy = { min: "2 TeV", max: "5 TeV" };
+    expect(withRange(job, "b.fits", { min: 2, max: 5 })).toEqual({
+      ...job,
+      spectra: [{ file: "a.fits" }, { file: "deep/b.fits", name: "mine", energy }],
+    });
+    expect(withRange(job, undefined, { min: 2, max: 5 })).toEqual({
+      ...job,
+      energy,
+      spectra: [{ file: "a.fits" }, { file: "deep/b.fits", name: "mine" }],
+    });
+  });
+
+  test("spectra that stay are as they were written, and new ones have their names", () => {
+    const { spectra } = withSpectra(job, ["b.fits", "c.fits", "d.fits"], [{ file: "c.fits", name: "other" }]);
+    expect(spectra).toEqual([job.spectra[1], { file: "c.fits", name: "other" }, { file: "d.fits" }]);
+  });
+
+  test("ends of a range keep apart", () => {
+    expect(changedRange({ min: 1, max: 10 }, { min: 9.87654 })).toEqual({ min: 6.67, max: 10 });
+    expect(changedRange({ min: 1, max: 10 }, { max: 0.1 })).toEqual({ min: 1, max: 1.5 });
+    expect(changedRange({ min: 1.23456, max: 10 }, { max: 20.4567 })).toEqual({ min: 1.23456, max: 20.5 });
+  });
+});
+
+test.each([
+  ["https://a.b/hess/pha_obs1.fits.gz?x=1", "spectrum-files"],
+  ["https://a.b/src.pha", "spectrum-files"],
+  ["https://a.b/alpha.fits", "flux-profile"],
+  ["https://a.b/night/", "time-series"],
+])("data at %s are for %s", (address, kind) => {
+  expect(kindOfAddress(address)).toBe(kind);
 });

@@ -7,6 +7,7 @@ test("the public names, where there is no page either", () => {
     [
       "GammakitExplorer",
       "GammakitFluxProfile",
+      "GammakitSpectrumFiles",
       "GammakitTimeSeries",
       "WorkElement",
       "defineElements",

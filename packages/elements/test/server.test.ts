@@ -4,8 +4,8 @@ import { memoryFolder } from "@gammakit/io";
 import { beforeAll, describe, expect, test } from "vitest";
 import { type Client, createPool } from "../src/client/create-pool.ts";
 import type { Port } from "../src/client/runner.ts";
-import type { Call, DataSource, Reply, SeriesOutput, WorkProgress } from "../src/protocol.ts";
-import { createServer } from "../src/worker/create-server.ts";
+import type { DataSource, SeriesOutput, WorkProgress } from "../src/protocol.ts";
+import { connect } from "./connect.ts";
 import { droppedNight } from "./night.ts";
 
 const radMax: RadMax = {
@@ -14,17 +14,6 @@ const radMax: RadMax = {
   offset: axisFromEdges(Float64Array.of(0, 2), { name: "offset", unit: "deg", scale: "lin" }),
   values: Float64Array.of(0.2, 0.1),
 };
-
-/** A client and a server in one thread; what they send is cloned, as between two. */
-function connect(): Client {
-  const port: Port = { onmessage: null, onerror: null, postMessage: () => undefined, terminate: () => undefined };
-  const { receive } = createServer((reply) => {
-    const data: Reply = structuredClone(reply);
-    queueMicrotask(() => port.onmessage?.({ data } as MessageEvent<Reply>));
-  });
-  port.postMessage = (call: Call) => queueMicrotask(() => receive(structuredClone(call)));
-  return createPool(() => port, { most: 1 }).join();
-}
 
 test.each([
   ["a radius", 0.11, { type: "circle", radius: "0.11 deg" }],

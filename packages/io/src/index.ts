@@ -67,6 +67,7 @@ export { readSpectralGrid } from "./models/read-spectral-grid.ts";
 export { type ReadTemplatesOptions, readTemplates } from "./models/read-templates.ts";
 export { ogipReader, ogipWriter } from "./ogip/ogip-extensions.ts";
 export { type ReadOgipOptions, readOgip } from "./ogip/read-ogip.ts";
+export { type SpectrumPart, spectrumPart } from "./ogip/spectrum-part.ts";
 export { type WriteOgipOptions, writeOgip } from "./ogip/write-ogip.ts";
 export { ioPlugin } from "./plugin.ts";
 export type { TableSedType } from "./profile/flux-columns.ts";

@@ -71,6 +71,7 @@ test("public names", () => {
       "safePath",
       "selectObservations",
       "shownColumns",
+      "spectrumPart",
       "tableFromFits",
       "ucdOf",
       "urlFolder",

@@ -49,15 +49,15 @@ export async function visit(browser, address, options = {}) {
 }
 
 /**
- * Drops a file or a folder on an element, as a person who drags it from the desktop.
- * @param {Page} page @param {string} selector @param {string} path
+ * Drops files or folders on an element, as a person who drags them from the desktop.
+ * @param {Page} page @param {string} selector @param {string | readonly string[]} paths
  */
-export async function drop(page, selector, path) {
+export async function drop(page, selector, paths) {
   const box = await page.locator(selector).boundingBox();
   if (box === null) throw new Error(`${selector} is not on the page`);
   const session = await page.context().newCDPSession(page);
   const place = { x: box.x + box.width / 2, y: box.y + Math.min(120, box.height / 2) };
-  const data = { items: [], files: [path], dragOperationsMask: 1 };
+  const data = { items: [], files: [paths].flat(), dragOperationsMask: 1 };
   for (const type of /** @type {const} */ (["dragEnter", "dragOver", "drop"])) {
     await session.send("Input.dispatchDragEvent", { type, ...place, data });
   }

@@ -3,6 +3,7 @@ import { copyFileSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } fro
 import { createRequire } from "node:module";
 import { basename, join } from "node:path";
 import test, { after, before } from "node:test";
+import { fileURLToPath } from "node:url";
 import { differences } from "@gammakit-tools/workspace/differences";
 import { drag, drop, flareNight, jobOf, launch, newFolder, resultOf, save, settle, visit, way } from "./driver.mjs";
 import { bare, runProgram, tolerance } from "./program.mjs";
@@ -586,6 +587,137 @@ test("the ends of a path and the center of rings are placed with the keyboard al
   assert.equal(await page.getByLabel("End b [deg]").isVisible(), false);
   await page.getByRole("slider", { name: "Outer radius of the rings" }).waitFor();
   await page.getByRole("application", { name: "Rings of the profile" }).waitFor();
+});
+
+/** @type {Visit} */
+let spectra;
+/** The spectra of five telescopes, or simulated ones of two. @type {string} */
+let spectraFolder;
+
+/** Puts the page where files are dropped, and drops them. @param {import("playwright").Page} page @param {string | readonly string[]} paths */
+async function dropAtTop(page, paths) {
+  await page.evaluate(() => scrollTo(0, 0));
+  await drop(page, "gammakit-explorer", paths);
+}
+
+test("spectra of several telescopes that are dropped are fitted jointly", async () => {
+  spectra = await go("/");
+  const { page } = spectra;
+  await page.getByText("Drop a DL3 folder").waitFor();
+  const real = join(String(process.env.GAMMAPY_DATA), "joint-crab/spectra");
+  spectraFolder = server.hasReal ? real : join(server.data, "spectra");
+  await dropAtTop(page, spectraFolder);
+  await settle(page);
+  await page.getByText(server.hasReal ? "10 spectra fitted jointly" : "2 spectra fitted jointly").waitFor();
+  const rows = page.getByRole("region", { name: "Spectra that were read" }).locator("tbody tr");
+  const texts = await rows.allInnerTexts();
+  assert.equal(texts.length, server.hasReal ? 10 : 2);
+  if (server.hasReal) assert.match(texts[1], /fermi-0\s+578\s+39\s+1 s\s+31\.6 GeV – 2 TeV/);
+  assert.ok((await resultOf(page)).fit.success);
+});
+
+test("another model, other energies of one spectrum and stacked ones, as the program has them", async () => {
+  const { page } = spectra;
+  await page.getByLabel("Spectral model").selectOption("log-parabola");
+  await page.getByLabel("Energies of").selectOption({ index: 1 });
+  await page.getByRole("slider", { name: "Lowest energy" }).focus();
+  for (let k = 0; k < 5; k++) await page.keyboard.press("ArrowRight");
+  await settle(page);
+  const job = await jobOf(page);
+  assert.equal(job.spectra.filter((/** @type {any} */ { energy }) => energy !== undefined).length, 1);
+  const result = await compareWithProgram(page, spectraFolder, "spectra");
+  assert.ok(result.fit.parameters.some((/** @type {any} */ { name }) => name === "beta"));
+  // Only spectra with the same bins can be stacked.
+  if (server.hasReal) {
+    await page.getByLabel("How they are fitted").selectOption("stacked");
+    await page.getByText("stack: datasets with different bins can't be stacked.").waitFor();
+    for (const box of await page.locator("gammakit-spectrum-files tbody input").all()) await box.uncheck();
+    await page.getByText("No spectrum is ticked").waitFor();
+    for (const name of ["hess-23523", "hess-23526"]) await page.getByRole("checkbox", { name }).check();
+  } else await page.getByLabel("How they are fitted").selectOption("stacked");
+  await settle(page);
+  await page.getByText("2 spectra fitted stacked").waitFor();
+  const stacked = await compareWithProgram(page, spectraFolder, "spectra");
+  assert.equal(stacked.stacked.counts.length, stacked.datasets[0].counts.length);
+});
+
+test("counts of a spectrum are chosen with the keys, and all charts can be read as tables", async () => {
+  const { page } = await go("/");
+  await page.getByText("Drop a DL3 folder").waitFor();
+  await dropAtTop(page, spectraFolder);
+  await settle(page);
+  const chart = page.getByRole("slider", { name: /^Spectrum of counts: Counts of / });
+  const before = await chart.getAttribute("aria-valuetext");
+  await chart.focus();
+  await page.keyboard.press("ArrowRight");
+  assert.notEqual(await chart.getAttribute("aria-valuetext"), before);
+  await page.waitForFunction(() => location.hash.includes("at=1"));
+  for (const name of ["The numbers of the spectrum", "The numbers of the counts"]) {
+    await page.getByText(name).click();
+    await page.getByRole("region", { name }).locator("tbody tr").first().waitFor();
+  }
+  for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
+    await page.emulateMedia({ colorScheme });
+    assert.deepEqual(await faultsOf(page), [], colorScheme);
+  }
+  await page.setViewportSize({ width: 390, height: 844 });
+  assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 390);
+});
+
+test("the example of the five telescopes gives the numbers of the program", async (t) => {
+  if (!server.hasReal) return t.skip("without the real data");
+  const { page } = await go("/");
+  await page.getByText("Drop a DL3 folder").waitFor();
+  await dropAtTop(page, spectraFolder);
+  await settle(page);
+  const example = fileURLToPath(new URL("../../../apps/docs/examples/joint-crab.yaml", import.meta.url));
+  await page.locator('gammakit-explorer input[data-pick="job"]').setInputFiles(example);
+  await page.waitForFunction(
+    () =>
+      /** @type {any} */ (document.querySelector("gammakit-explorer")).view.result.job.model.type === "log-parabola",
+  );
+  await settle(page);
+  const result = await compareWithProgram(page, spectraFolder, "spectra");
+  assert.equal(result.datasets.length, 10);
+  assert.equal(result.fluxPoints.length, 6);
+});
+
+test("spectra below an address are those of their job, and the address of the page brings them back", async () => {
+  const { page } = await go("/");
+  await page.getByRole("button", { name: "Simulated spectra of two telescopes" }).click();
+  await settle(page);
+  await page.getByText("2 spectra fitted jointly").waitFor();
+  await page.getByLabel("Spectral model").selectOption("log-parabola");
+  await settle(page);
+  await page.waitForFunction(() => location.hash.includes("log-parabola"));
+  const [address, result] = [await page.evaluate(() => location.href), await resultOf(page)];
+  const again = await go(address.slice(server.address.length));
+  await settle(again.page);
+  assert.deepEqual(differences(bare(await resultOf(again.page)), bare(result), tolerance), []);
+});
+
+test("files of a spectrum may come one after the other, in any order, and twice", async () => {
+  const { page } = await go("/");
+  await page.getByText("Drop a DL3 folder").waitFor();
+  const from = server.hasReal ? join(spectraFolder, "hess") : join(spectraFolder, "east");
+  const names = server.hasReal
+    ? ["arf_obs23523", "pha_obs23523", "rmf_obs23523", "bkg_obs23523"]
+    : ["pha_1_arf", "pha_1", "pha_1_rmf", "pha_1_bkg"];
+  const [arf, pha, rmf, bkg] = names.map((name) => join(from, `${name}.fits`));
+  await dropAtTop(page, arf);
+  await page.getByText(`${names[0]}.fits is an effective area (ARF). A spectrum is a PHA file`).waitFor();
+  await dropAtTop(page, pha);
+  await page.getByText(`${names[2]}.fits, its energy dispersion (RMF); ${names[3]}.fits, its background`).waitFor();
+  await dropAtTop(page, [rmf, bkg]);
+  await settle(page);
+  await page.getByText("1 spectrum fitted").waitFor();
+  const copy = join(newFolder(), "copy.fits");
+  copyFileSync(pha, copy);
+  const { fit } = await resultOf(page);
+  await dropAtTop(page, [pha, copy]);
+  await page.getByText(/copy.fits: It holds the same counts as pha_.*Only one of the two should be ticked/).waitFor();
+  await settle(page);
+  assert.deepEqual((await resultOf(page)).fit, fit);
 });
 
 test("the real sets come from the address that is configured, with their attribution", async (t) => {

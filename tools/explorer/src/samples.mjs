@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { axisFromBounds } from "@gammakit/core";
-import { writeDataStore, writeMapDataset } from "@gammakit/io";
+import { axisFromBounds, createGti, overlapKernel } from "@gammakit/core";
+import { writeDataStore, writeMapDataset, writeOgip } from "@gammakit/io";
 import { gaussianSpatial, powerLaw } from "@gammakit/models";
 import { latLike, simulateMapDataset } from "@gammakit/simulate";
 import { jobOf, simulate, site } from "../../demo/night.mjs";
@@ -17,8 +17,8 @@ const attributions = {
 };
 
 /**
- * Writes the data that the explorer offers below a folder: a simulated night, a simulated map, and the list of both; also of the real
- * data, where `real` is the address below which they are.
+ * Writes the data that the explorer offers below a folder: a simulated night, a simulated map, simulated spectra, and the list of them;
+ * also of the real data, where `real` is the address below which they are.
  * @param {string} folder @param {string} [real]
  */
 export function writeSamples(folder, real) {
@@ -27,6 +27,11 @@ export function writeSamples(folder, real) {
   write("night.yaml", yaml(jobOf("night")));
   write("cube.fits.gz", gzipSync(writeMapDataset(cube())));
   write("cube.yaml", yaml(cubeJob));
+  for (const [k, name] of ["east", "west"].entries()) {
+    for (const file of writeOgip(spectrum(k + 1), `pha_${k + 1}.fits`))
+      write(`spectra/${name}/${file.name}`, file.bytes);
+  }
+  write("spectra.yaml", yaml(spectraJob));
   writeTutorialJobs(folder);
   write("samples.json", listText([...simulated, ...(real === undefined ? [] : realSamples(real))]));
 }
@@ -98,7 +103,24 @@ const simulated = [
     job: "cube.yaml",
     attribution: "Simulated data.",
   },
+  {
+    id: "spectra",
+    title: "Simulated spectra of two telescopes",
+    kind: "spectrum-files",
+    src: "spectra/",
+    job: "spectra.yaml",
+    attribution: "Simulated data.",
+  },
 ];
+
+const spectraJob = {
+  job: "spectrum-files",
+  spectra: [
+    { file: "east/pha_1.fits", name: "east" },
+    { file: "west/pha_2.fits", name: "west" },
+  ],
+  model: { type: "power-law", parameters: { index: 2, amplitude: "1e-11 cm-2 s-1 TeV-1", reference: "1 TeV" } },
+};
 
 const cubeJob = {
   job: "flux-profile",
@@ -196,6 +218,39 @@ function cube() {
     ],
     seed: 2,
   });
+}
+
+/**
+ * A spectrum of as many counts as a power law predicts, without the chance of an experiment.
+ * @param {number} id @returns {import("@gammakit/core").SpectrumDatasetOnOff}
+ */
+function spectrum(id) {
+  const edges = axisFromBounds(0.5, 20, 12, { name: "energy", unit: "TeV", scale: "log" }).edges;
+  const [area, livetime] = [1e9, 1200 * id];
+  // Of a power law of index 2.5.
+  const integral = (/** @type {number} */ low, /** @type {number} */ high) =>
+    (4e-11 / 1.5) * (low ** -1.5 - high ** -1.5);
+  const bins = Array.from({ length: edges.length - 1 }, (_, k) => k);
+  const filled = (/** @type {number} */ value) => new Float64Array(bins.length).fill(value);
+  const exposure = filled(area * livetime);
+  return {
+    kind: "spectrum-on-off",
+    name: String(id),
+    observationIds: [id],
+    offRegions: [],
+    gti: createGti({ scale: "tt", day: 58909, fraction: 0 }, [[0, livetime]]),
+    livetime,
+    energyEdges: edges,
+    energyTrueEdges: edges,
+    counts: Float64Array.from(bins, (k) => Math.round(exposure[k] * integral(edges[k], edges[k + 1])) + 2),
+    countsOff: filled(20),
+    acceptance: filled(1),
+    acceptanceOff: filled(10),
+    exposure,
+    edisp: overlapKernel(edges, edges),
+    maskSafe: new Uint8Array(bins.length).fill(1),
+    meta: {},
+  };
 }
 
 /** JSON is YAML. @param {object} job */

@@ -86,7 +86,7 @@ export const budgets = [
   twoJobs,
   { name: "@gammakit/analysis", from: "@gammakit/analysis", limit: 709_400 },
   { name: "@gammakit/core", from: "@gammakit/core", limit: 59_800 },
-  { name: "@gammakit/elements", from: "@gammakit/elements", limit: 41_200 },
+  { name: "@gammakit/elements", from: "@gammakit/elements", limit: 45_600 },
   { name: "@gammakit/estimators", from: "@gammakit/estimators", limit: 68_300 },
   { name: "@gammakit/fit", from: "@gammakit/fit", limit: 36_100 },
   { name: "@gammakit/fits", from: "@gammakit/fits", limit: 53_400 },

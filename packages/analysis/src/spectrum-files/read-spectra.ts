@@ -11,6 +11,9 @@ export interface ReadSpectrum {
   readonly dataset: Dataset;
 }
 
+/** Reads the spectrum of one file; what it reads is recorded in the session. */
+export type SpectrumSource = (file: string, host: FileHost, session: JobSession) => Promise<Dataset>;
+
 /** How many files are read at a time. */
 const atATime = 8;
 
@@ -22,14 +25,14 @@ export async function readSpectra(
   { spectra, energy }: SpectrumFilesSettings,
   host: FileHost,
   session: JobSession,
+  source: SpectrumSource = readSpectrumFile,
 ): Promise<readonly ReadSpectrum[]> {
   const read: ReadSpectrum[] = [];
   const faults: GammakitError[] = [];
   const readOne = async ({ file, name, energy: own = energy }: (typeof spectra)[number], k: number) => {
     const path = `spectra[${k}]`;
     try {
-      const source = recorded(host.openFile(file), file, session);
-      const dataset = await at(`${path}.file`, () => readSpectrumOf(source, file, host, session));
+      const dataset = await at(`${path}.file`, () => source(file, host, session));
       const called = name === undefined ? dataset : { ...dataset, name };
       const ranged = own && (await at(`${path}.energy`, () => withFitRange(called, own.min, own.max)));
       read[k] = { file, dataset: ranged ?? called };
@@ -58,7 +61,9 @@ function refuse(faults: readonly GammakitError[], count: number): void {
 }
 
 /** A spectrum by the reader of a plugin that recognizes it, else from OGIP or Gammapy's own layout. */
-async function readSpectrumOf(source: ByteSource, name: string, { inflate, context }: FileHost, session: JobSession) {
+export async function readSpectrumFile(name: string, host: FileHost, session: JobSession): Promise<Dataset> {
+  const { inflate, context } = host;
+  const source = recorded(host.openFile(name), name, session);
   const signal = context?.signal && { signal: context.signal };
   const reader = await recognize(source, name, session.registry, context?.signal);
   const found =

@@ -3,6 +3,7 @@ import { jointEnergyWarnings } from "../flux-points/joint-energy-warnings.ts";
 import type { FileHost } from "../host.ts";
 import { startJob } from "../job/start-job.ts";
 import type { JobWarning } from "../job/warning.ts";
+import type { JobSession } from "../provenance/session.ts";
 import { cumulativeResults } from "../reduction/cumulative.ts";
 import { datasetWarnings } from "../reduction/warnings.ts";
 import { type MeasuredSpectrum, measureSpectrum } from "../spectrum/measure.ts";
@@ -10,8 +11,9 @@ import { stackedResult } from "../spectrum/result.ts";
 import { haveSameAxes, stackMeasured } from "../spectrum/stack.ts";
 import { describeSpectrumFiles } from "./describe.ts";
 import { fittedRange, usualEdges } from "./edges.ts";
-import { planSpectrumFiles } from "./plan.ts";
-import { readSpectra } from "./read-spectra.ts";
+import { planSpectrumFiles, type SpectrumFilesPlan } from "./plan.ts";
+import { readSpectra, type SpectrumSource } from "./read-spectra.ts";
+import { repeatedSpectra } from "./repeated-spectra.ts";
 import { type SpectrumFilesResult, spectrumFileResult } from "./result.ts";
 import type { SpectrumFilesJob } from "./schema.ts";
 
@@ -30,8 +32,18 @@ export interface SpectrumFilesRun extends MeasuredSpectrum {
  */
 export async function spectrumFilesJob(job: SpectrumFilesJob, host: FileHost): Promise<SpectrumFilesRun> {
   const { session, plan } = await startJob(job, host, planSpectrumFiles);
+  return runSpectrumFiles(plan, host, session);
+}
+
+/** The same of a job that was planned before; its spectra are from `source` where that is given. */
+export async function runSpectrumFiles(
+  plan: SpectrumFilesPlan,
+  host: FileHost,
+  session: JobSession,
+  source?: SpectrumSource,
+): Promise<SpectrumFilesRun> {
   const { settings } = plan;
-  const spectra = await session.watch.time("read", () => readSpectra(settings, host, session));
+  const spectra = await session.watch.time("read", () => readSpectra(settings, host, session, source));
   const datasets = spectra.map(({ dataset }) => dataset);
   const stacked = settings.stack ? stackMeasured(datasets.map(withoutUnwanted), "Leave out stack.") : undefined;
   const fitted = stacked === undefined ? datasets : [stacked];
@@ -48,6 +60,11 @@ export async function spectrumFilesJob(job: SpectrumFilesJob, host: FileHost): P
       ...result,
       warnings: [
         ...(await readWarnings(datasets)),
+        ...repeatedSpectra(spectra).map(({ spectrum: { file, dataset }, first }) => ({
+          code: "same-spectrum",
+          message: `${file} holds the same counts as ${first.file}: they count twice in the fit. Leave one of them out.`,
+          where: dataset.name,
+        })),
         ...warnings.fit,
         ...jointEnergyWarnings(edges.points, fitted, "fluxPoints"),
         ...warnings.points,

@@ -1,19 +1,20 @@
 import { svg } from "../dom/build.ts";
 import type { SpectrumData } from "../protocol.ts";
 import { emptyDrawing, pathThrough } from "./drawing.ts";
-import { drawFrame, type Frame } from "./frame.ts";
-import { linearScale, logScale } from "./scale.ts";
+import { drawFrame } from "./frame.ts";
+import { residualHeight, residualPanel } from "./residual-panel.ts";
+import { logScale } from "./scale.ts";
 import { quantityTitle } from "./time-chart.ts";
 
 /** Ergs in a TeV. */
 const erg = 1.602176634;
-const [height, lower] = [230, 96];
+const height = 230;
 
 /** Draws E² dN/dE: flux points with limits on the fitted model with its error, and below how far counts are from it. */
 export function drawSpectrumChart(spectrum: SpectrumData, width: number): SVGSVGElement {
-  const root = emptyDrawing(width, height + lower);
+  const root = emptyDrawing(width, height + residualHeight);
   const { energy, dnde, dndeError, points, residuals } = spectrum;
-  const edges = [...points.flatMap(({ eMin, eMax }) => [eMin, eMax]), energy[0], energy[energy.length - 1]];
+  const edges = [...points.flatMap(({ eMin, eMax }) => [eMin, eMax]), ...energy];
   const x = logScale(Math.min(...edges) * 0.97, Math.max(...edges) * 1.03);
   const curve = Array.from(energy, (e, k) => sed(dnde[k], e));
   const spread = Array.from(energy, (e, k) => sed(dndeError?.[k] ?? 0, e));
@@ -37,13 +38,15 @@ export function drawSpectrumChart(spectrum: SpectrumData, width: number): SVGSVG
   const bound = (value: number) => py(value > y.min ? Math.min(value, 10 * y.max) : y.min);
   const upper = curve.map((value, k) => [px(energy[k]), bound(value + spread[k])] as const);
   const under = curve.map((value, k) => [px(energy[k]), bound(value - spread[k])] as const);
-  marks.append(
-    svg("path", { class: "band", d: pathThrough([...upper, ...under.reverse()], true) }),
-    svg("path", {
-      class: "model line",
-      d: pathThrough(curve.map((value, k) => [px(energy[k]), bound(value)] as const)),
-    }),
-  );
+  if (energy.length > 0) {
+    marks.append(
+      svg("path", { class: "band", d: pathThrough([...upper, ...under.reverse()], true) }),
+      svg("path", {
+        class: "model line",
+        d: pathThrough(curve.map((value, k) => [px(energy[k]), bound(value)] as const)),
+      }),
+    );
+  }
   for (const { eMin, eMax, eRef, isUl, value, error, limit } of rows) {
     const shown = isUl ? limit : value;
     if (!(shown > 0)) continue;
@@ -56,7 +59,7 @@ export function drawSpectrumChart(spectrum: SpectrumData, width: number): SVGSVG
       isUl ? "" : svg("circle", { class: "point", cx, cy, r: 3 }),
     );
   }
-  root.append(frame.root, residualPanel(residuals, frame, x, width).root);
+  root.append(frame.root, residualPanel({ residuals, above: frame, x, width, top: height }).root);
   return root;
 }
 
@@ -71,34 +74,4 @@ export function sedRows(points: SpectrumData["points"]) {
 /** E² dN/dE [erg cm-2 s-1] of dN/dE [cm-2 s-1 TeV-1] at an energy [TeV]. */
 function sed(dnde: number, energy: number): number {
   return dnde * energy * energy * erg;
-}
-
-function residualPanel(
-  residuals: SpectrumData["residuals"],
-  above: Frame,
-  x: ReturnType<typeof logScale>,
-  width: number,
-): Frame {
-  const most = Math.max(2, ...residuals.map(({ value }) => Math.abs(value))) * 1.15;
-  const frame = drawFrame({
-    width,
-    height: lower,
-    top: height,
-    minLeft: above.left,
-    x,
-    y: linearScale(-most, most, 3),
-    xTitle: "Energy [TeV]",
-    yTitle: "Residual [σ]",
-  });
-  const { px, py, marks } = frame;
-  marks.append(svg("line", { class: "mean", x1: above.left, x2: above.right, y1: py(0), y2: py(0) }));
-  for (const { eMin, eMax, value } of residuals) {
-    const cx = px(Math.sqrt(eMin * eMax));
-    marks.append(
-      svg("line", { class: "bar", x1: px(eMin), x2: px(eMax), y1: py(value), y2: py(value) }),
-      svg("line", { class: "bar faint", x1: cx, x2: cx, y1: py(0), y2: py(value) }),
-      svg("circle", { class: "point", cx, cy: py(value), r: 2.6 }),
-    );
-  }
-  return frame;
 }

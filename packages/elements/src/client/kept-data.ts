@@ -21,7 +21,7 @@ export class KeptData {
   /** What to ask, one after the other, for an answer to the last: before it, what it builds on and the worker lacks. */
   stepsTo(asked: Asked): readonly Asked[] {
     const { method } = asked;
-    if (method.endsWith("/open") || method === "job/parse") return [asked];
+    if (method.endsWith("/open") || /^(job|files)\//.test(method)) return [asked];
     if (method.endsWith("/update")) return [...this.lacking(this.opened), asked];
     return [...this.lacking(this.opened, this.updated), asked];
   }

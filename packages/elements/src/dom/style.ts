@@ -101,6 +101,7 @@ svg .early-3 { fill: var(--_early-3); } svg .early-4 { fill: var(--_early-4); }
 svg .path { fill: none; stroke: var(--_faint); stroke-width: 1; stroke-opacity: 0.7; }
 svg .model { stroke: var(--_model); stroke-width: 1.8; fill: none; }
 svg .band { fill: var(--_model); fill-opacity: 0.2; stroke: none; }
+svg .path.background { stroke-dasharray: 3 2; stroke-opacity: 1; }
 svg .mean { stroke: var(--_faint); stroke-width: 1.1; stroke-dasharray: 5 3; }
 svg .mean-band { fill: var(--_faint); fill-opacity: 0.16; }
 svg .chosen { fill: var(--_accent); fill-opacity: 0.13; }
@@ -117,10 +118,13 @@ details summary { cursor: pointer; font-size: 13px; font-weight: 600; padding: 2
 .runs { max-height: 220px; overflow: auto; font-size: 13px; display: grid; gap: 1px; }
 .runs label { display: flex; gap: 7px; align-items: baseline; padding: 1px 2px; }
 .runs .when { color: var(--_faint); margin-left: auto; font-variant-numeric: tabular-nums; white-space: nowrap; }
+.faults { margin: 6px 0; padding-left: 18px; font-size: 12.5px; white-space: pre-wrap; }
 .table { overflow: auto; max-height: 320px; }
 table { border-collapse: collapse; font-size: 12.5px; font-variant-numeric: tabular-nums; width: 100%; }
 th, td { text-align: right; padding: 2px 8px; border-bottom: 1px solid var(--_grid); white-space: nowrap; }
 th:first-child, td:first-child { text-align: left; }
+th[scope="row"] { font-weight: 400; white-space: normal; }
+.dense th, .dense td { padding: 2px 4px; }
 tr.picked td { background: var(--_surface); font-weight: 600; }
 .welcome { display: grid; gap: 14px; }
 .drop { border: 2px dashed var(--_line); border-radius: 10px; padding: 22px 16px; display: grid; gap: 10px; justify-items: center; text-align: center; }

@@ -1,15 +1,23 @@
 import { droppedFiles } from "../client/dropped-files.ts";
+import { joinWorkers } from "../client/join-workers.ts";
 import { html } from "../dom/build.ts";
 import { saveFile } from "../dom/save-file.ts";
 import { elementStyle } from "../dom/style.ts";
 import type { GammakitFluxProfile } from "../flux-profile/gammakit-flux-profile.ts";
 import { PageElement } from "../page-element.ts";
-import type { DataSource, JobObject } from "../protocol.ts";
+import type { ChosenFile, DataSource, JobObject } from "../protocol.ts";
+import type { GammakitSpectrumFiles } from "../spectrum-files/gammakit-spectrum-files.ts";
 import type { GammakitTimeSeries } from "../time-series/gammakit-time-series.ts";
-import { type AnalysisKind, jobOf, kindOf } from "./analysis-kind.ts";
+import { type AnalysisKind, jobOf, kindByName, kindOfAddress, kindOfJob } from "./analysis-kind.ts";
 import { formatState, type PageState, parseState } from "./page-state.ts";
 import { readSamples, type Sample } from "./samples.ts";
 import { createWelcome } from "./welcome.ts";
+
+/** What shows an analysis. */
+type ShownElement = GammakitTimeSeries | GammakitFluxProfile | GammakitSpectrumFiles;
+
+/** Files that a person chose. */
+type ChosenSource = Extract<DataSource, { readonly kind: "files" }>;
 
 /** How long the page rests [ms] before its address says what it shows. */
 const rest = 250;
@@ -19,9 +27,10 @@ type Origin = Pick<PageState, "sample" | "src" | "files">;
 
 /** What is open, whether it is shown or not. */
 interface Opened {
-  readonly element: GammakitTimeSeries | GammakitFluxProfile;
+  readonly element: ShownElement;
   readonly origin: Origin;
   readonly title: string;
+  readonly spectra: ChosenSource | undefined;
 }
 
 /** What an element says that could not do something. */
@@ -32,7 +41,7 @@ interface Failure {
 }
 
 /**
- * `<gammakit-explorer samples="SAMPLES.json">`: opens a DL3 folder or a map that a person drops, chooses or names, and shows it in the
+ * `<gammakit-explorer samples="SAMPLES.json">`: opens a DL3 folder, a map or files of spectra that a person drops, chooses or names, and shows it in the
  * element that is made for it. What it shows stands in the address of the page.
  */
 export class GammakitExplorer extends PageElement {
@@ -52,9 +61,13 @@ export class GammakitExplorer extends PageElement {
   /** How often samples were asked for; 0 before the element is on a page. */
   private asked = 0;
   private origin: Origin = {};
-  private element: GammakitTimeSeries | GammakitFluxProfile | undefined;
+  private element: ShownElement | undefined;
   /** What was open, which stays open behind the page until other data are read. */
   private previous: Opened | undefined;
+  /** How often data were asked for, so that those which came later are shown. */
+  private turn = 0;
+  /** Files of spectra that are open, or could not be used without those that are still to come. */
+  private spectra: ChosenSource | undefined;
   /** The files that are to be dropped once more, and how they were shown. */
   private waiting: PageState | undefined;
   private written: string | undefined;
@@ -124,7 +137,9 @@ export class GammakitExplorer extends PageElement {
     });
     this.stage.addEventListener("gammakit-cancel", () => {
       // Data that are open already wait for another job.
-      if (this.previous !== undefined || this.element?.value === undefined) this.goBack("Canceled.");
+      if (this.previous === undefined && this.element?.value !== undefined) return;
+      this.spectra = undefined;
+      this.goBack("Canceled.");
     });
   }
 
@@ -151,19 +166,45 @@ export class GammakitExplorer extends PageElement {
   }
 
   /** The element that shows what is open; undefined before there is something. */
-  get view(): GammakitTimeSeries | GammakitFluxProfile | undefined {
+  get view(): ShownElement | undefined {
     return this.element;
   }
 
   /** Opens data: below an address, or files that a person chose. */
   open(source: DataSource, job?: JobObject): void {
+    const turn = ++this.turn;
     const isAddress = source.kind === "address";
-    const kind = kindOf(source);
+    const kind = kindOfJob(job) ?? (isAddress ? kindOfAddress(source.address) : kindByName(source.files));
+    if (kind !== undefined || isAddress) this.openAs(kind ?? "time-series", source, job);
+    else void this.attempt(() => this.openByContent(source, job, turn));
+  }
+
+  /** Opens files of which only what is in them tells for which analysis they are. */
+  private async openByContent(source: ChosenSource, job: JobObject | undefined, turn: number): Promise<void> {
+    const client = joinWorkers(this.getAttribute("worker") ?? undefined);
+    try {
+      this.progress.textContent = "Looking into the files.";
+      const kind = await client.call("files/kind", { files: source.files });
+      if (turn === this.turn) this.openAs(kind, source, job);
+    } finally {
+      client.close();
+      if (turn === this.turn) this.progress.textContent = "";
+    }
+  }
+
+  private openAs(kind: AnalysisKind, given: DataSource, job: JobObject | undefined): void {
+    const isSpectra = kind === "spectrum-files" && given.kind === "files";
+    const { element: before, spectra } = this;
+    const source = isSpectra ? joined(spectra?.files ?? [], given.files) : given;
+    const isAddress = source.kind === "address";
     const waiting = isAddress ? undefined : this.waitingFor(source.name, kind);
     const element = this.make(kind, isAddress ? { src: source.address } : { files: source.name });
+    this.spectra = isSpectra && source.kind === "files" ? source : undefined;
     this.heading.textContent = isAddress ? source.address : source.name;
     if (waiting?.at !== undefined) element.selected = waiting.at;
-    element.open(source, job ?? waiting?.job);
+    if (spectra !== undefined && isSpectra && isSpectraElement(before))
+      (element as GammakitSpectrumFiles).openMore(source, before);
+    else element.open(source, job ?? waiting?.job);
   }
 
   /** What the address of the page says of files; other ones begin anew, as their runs have other numbers. */
@@ -173,6 +214,8 @@ export class GammakitExplorer extends PageElement {
   }
 
   private openSample(sample: Sample, job?: JobObject): void {
+    this.turn++;
+    this.spectra = undefined;
     const element = this.make(sample.kind, { sample: sample.id });
     this.heading.textContent = sample.title;
     if (sample.attribution !== undefined) element.setAttribute("attribution", sample.attribution);
@@ -188,7 +231,7 @@ export class GammakitExplorer extends PageElement {
     const source = await this.lookThrough(transfer);
     if (source.kind !== "files") return;
     if (source.files.length === 0)
-      throw new Error("What was dropped holds no file. Drop a DL3 folder or the file of a map.");
+      throw new Error("What was dropped holds no file. Drop a DL3 folder, the file of a map or files of spectra.");
     const [only] = source.files;
     if (source.files.length === 1 && /\.(ya?ml|json)$/i.test(only.path)) await this.importJob(only.file as File);
     else this.open(source);
@@ -212,8 +255,8 @@ export class GammakitExplorer extends PageElement {
   }
 
   /** Makes the element for an analysis, in place of the one before. */
-  private make(kind: AnalysisKind, origin: Origin): GammakitTimeSeries | GammakitFluxProfile {
-    const element = document.createElement(`gammakit-${kind}`) as GammakitTimeSeries | GammakitFluxProfile;
+  private make(kind: AnalysisKind, origin: Origin): ShownElement {
+    const element = document.createElement(`gammakit-${kind}`) as ShownElement;
     for (const name of ["worker", "theme"]) {
       const value = this.getAttribute(name);
       if (value !== null) element.setAttribute(name, value);
@@ -235,7 +278,7 @@ export class GammakitExplorer extends PageElement {
     else {
       this.forget();
       element.hidden = true;
-      this.previous = { element, origin, title: this.heading.textContent ?? "" };
+      this.previous = { element, origin, title: this.heading.textContent ?? "", spectra: this.spectra };
     }
     [this.element, this.origin] = [undefined, {}];
   }
@@ -256,6 +299,7 @@ export class GammakitExplorer extends PageElement {
     this.element?.remove();
     [this.element, this.origin] = [previous.element, previous.origin];
     [this.previous, this.waiting] = [undefined, undefined];
+    this.spectra = previous.spectra ?? this.spectra;
     this.heading.textContent = previous.title;
     previous.element.hidden = false;
     this.show(this.toolbar, this.welcome.root, this.heading);
@@ -273,8 +317,20 @@ export class GammakitExplorer extends PageElement {
     // The worker itself may have to come from the server.
     const isFetched = code === "internal" || (code === "io" && this.origin.files === undefined);
     const offline = isFetched && !navigator.onLine ? " There is no network: connect, then open the data again." : "";
+    const isOther = this.origin.files !== undefined && this.element?.localName === "gammakit-flux-profile";
+    const ways =
+      isOther && code === "invalid-file"
+        ? " A single file is opened as a map with COUNTS, or as a spectrum (PHA); event lists are opened as a folder, with their index."
+        : "";
     const kept = this.previous === undefined ? "" : ` Nothing is lost: ${this.previous.title} is still open.`;
-    return `${words}${offline}${kept}`;
+    return `${words}${ways}${offline}${kept}`;
+  }
+
+  private forgetSpectra(): void {
+    // What was put aside has its own.
+    this.turn++;
+    this.putAside();
+    this.spectra = undefined;
   }
 
   private close(words = ""): void {
@@ -287,6 +343,7 @@ export class GammakitExplorer extends PageElement {
 
   /** Shows the ways to open other data. What is open stays so until those are read. */
   private leave(): void {
+    this.forgetSpectra();
     this.clear("");
     this.write("");
   }
@@ -307,7 +364,7 @@ export class GammakitExplorer extends PageElement {
     if (wasIn) first.focus();
   }
 
-  private shown(): GammakitTimeSeries | GammakitFluxProfile {
+  private shown(): ShownElement {
     if (this.element === undefined) throw new Error("No data are open.");
     return this.element;
   }
@@ -385,4 +442,18 @@ export class GammakitExplorer extends PageElement {
 function addressOf(text: string, base: string): string {
   if (URL.canParse(text, base)) return new URL(text, base).href;
   throw new Error(`The address of this page names data at ${JSON.stringify(text)}, which is no address.`);
+}
+
+/** Files of spectra with more of them, in place of those of the same name; called alike in whatever order they come. */
+function joined(before: readonly ChosenFile[], more: readonly ChosenFile[]): ChosenSource {
+  const paths = new Set(more.map(({ path }) => path));
+  const files = [...before.filter(({ path }) => !paths.has(path)), ...more];
+  const tops = [...new Set(files.map(({ path }) => path.split("/")[0]))].sort();
+  const [first, ...others] = tops;
+  const name = others.length < 3 ? tops.join(", ") : `${first} and ${others.length} more`;
+  return { kind: "files", name, files };
+}
+
+function isSpectraElement(element: ShownElement | undefined): element is GammakitSpectrumFiles {
+  return element?.localName === "gammakit-spectrum-files";
 }

@@ -1,4 +1,4 @@
-import type { AnalysisKind } from "./analysis-kind.ts";
+import { type AnalysisKind, analysisKinds } from "./analysis-kind.ts";
 
 /** Data that a page offers. */
 export interface Sample {
@@ -28,9 +28,9 @@ export async function readSamples(address: string): Promise<readonly Sample[]> {
   if (!Array.isArray(list)) throw new Error(`${address} must hold a list of samples.`);
   return list.map((entry: Sample, k) => {
     const isWhole = [entry?.id, entry?.title, entry?.src].every((text) => typeof text === "string");
-    if (!isWhole || !["time-series", "flux-profile"].includes(entry.kind)) {
+    if (!isWhole || !analysisKinds.includes(entry.kind)) {
       throw new Error(
-        `${address}: sample ${k} needs "id", "title", "src", and "kind": "time-series" or "flux-profile".`,
+        `${address}: sample ${k} needs "id", "title", "src", and "kind": one of "${analysisKinds.join('", "')}".`,
       );
     }
     const absolute = (text: string) => new URL(text, address).href;

@@ -21,7 +21,7 @@ export interface WelcomeOptions {
   back(): void;
 }
 
-/** Makes the ways to open data: a dialog for a folder or a map, an address, samples. */
+/** Makes the ways to open data: dialogs for a folder, a map or spectra, an address, samples. */
 export function createWelcome({ open, openSample, back }: WelcomeOptions): Welcome {
   const picker = (attributes: Record<string, boolean | string>) => {
     const input = html("input", {
@@ -38,14 +38,15 @@ export function createWelcome({ open, openSample, back }: WelcomeOptions): Welco
     });
     return input;
   };
-  const [folder, map] = [
+  const [folder, map, spectra] = [
     picker({ webkitdirectory: true, "data-pick": "folder" }),
     picker({ accept: ".fits,.gz,.fit", "data-pick": "map" }),
+    picker({ accept: ".fits,.gz,.fit,.pha,.pi,.arf,.rmf,.rsp,.bak,.bkg,.bgd", "data-pick": "spectra" }),
   ];
   const address = html("input", {
     type: "url",
     placeholder: "https://…/hess-dl3-dr1/",
-    "aria-label": "Address of a folder or of a map",
+    "aria-label": "Address of a folder, a map or a spectrum",
   });
   const form = html("form", { class: "bar-row" }, address, html("button", { type: "submit" }, "Open address"));
   form.addEventListener("submit", (event) => {
@@ -67,15 +68,22 @@ export function createWelcome({ open, openSample, back }: WelcomeOptions): Welco
     html(
       "div",
       { class: "drop" },
-      html("p", {}, html("strong", {}, "Drop a DL3 folder, or the file of a map, here")),
+      html("p", {}, html("strong", {}, "Drop a DL3 folder, the file of a map, or spectra here")),
+      html(
+        "p",
+        { class: "hint" },
+        "Spectra are PHA files together with their ARF, RMF and background, of one telescope or several.",
+      ),
       html("p", { class: "hint" }, "Everything is computed in this page. Nothing is uploaded."),
       html(
         "div",
         { class: "bar-row" },
         choose,
         html("button", { type: "button", onclick: () => map.click() }, "Choose a map"),
+        html("button", { type: "button", onclick: () => spectra.click() }, "Choose spectra"),
         folder,
         map,
+        spectra,
       ),
       form,
       offered,

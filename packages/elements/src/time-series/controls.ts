@@ -1,9 +1,11 @@
 import { html } from "../dom/build.ts";
+import { createModelField } from "../dom/model-field.ts";
 import { createNumberField, setUnlessFocused } from "../dom/number-field.ts";
 import { createSlider } from "../dom/slider.ts";
 import { angleFields } from "../job/angle-fields.ts";
 import { valueAt, withValue } from "../job/edit-job.ts";
-import { modelBlock, offeredModels } from "../job/models.ts";
+import { changedRange } from "../job/energy-range.ts";
+import { modelBlock } from "../job/models.ts";
 import { type SeriesSettings, seriesSettings } from "../job/series-settings.ts";
 import type { JobObject } from "../protocol.ts";
 
@@ -46,8 +48,7 @@ export function createSeriesControls({ edit, refuse }: SeriesControlsOptions): S
   const eMax = createSlider("Highest energy", { min: -0.5, max: 2, step: 0.02 }, (at) =>
     edit((job) => withEnergy(job, { max: 10 ** at })),
   );
-  const model = html("select", {});
-  model.addEventListener("change", () => edit((job) => withValue(job, ["model"], modelBlock(model.value, job.model))));
+  const model = createModelField((type) => edit((job) => withValue(job, ["model"], modelBlock(type, job.model))));
   const radius = createSlider("Radius of the ON region", { min: 0.03, max: 0.4, step: 0.005 }, (degrees) =>
     edit((job) => withValue(job, ["on", "radius"], `${Number(degrees.toFixed(4))} deg`)),
   );
@@ -69,7 +70,7 @@ export function createSeriesControls({ edit, refuse }: SeriesControlsOptions): S
     html("div", { class: "row" }, lon.root, lat.root),
     eMin.root,
     eMax.root,
-    html("label", {}, html("span", {}, "Spectral model"), model),
+    model.root,
   );
   const show = ({ time, on, energy, model: type }: SeriesSettings) => {
     if (time !== undefined) {
@@ -90,14 +91,7 @@ export function createSeriesControls({ edit, refuse }: SeriesControlsOptions): S
       eMin.set(Math.log10(energy.min), `${Number(energy.min.toPrecision(3))} TeV`);
       eMax.set(Math.log10(energy.max), `${Number(energy.max.toPrecision(3))} TeV`);
     }
-    const offered = offeredModels.map((one) => [one.type, one.label] as const);
-    const all =
-      offered.some(([known]) => known === type) || type === ""
-        ? offered
-        : [[type, `${type}, as in the job`] as const, ...offered];
-    if (all.map(([value]) => value).join() !== Array.from(model.options, ({ value }) => value).join())
-      model.replaceChildren(...all.map(([value, label]) => html("option", { value }, label)));
-    model.value = type;
+    model.show(type);
   };
   let settings: SeriesSettings | undefined;
   // What was typed and is no number leaves the job as it was, and so does its field.
@@ -137,8 +131,7 @@ function withEnergy(job: JobObject, change: { readonly min?: number; readonly ma
   const { energy } = seriesSettings(job);
   if (energy === undefined) return job;
   const round = (value: number) => Number(value.toPrecision(3));
-  const min = change.min === undefined ? energy.min : Math.min(round(change.min), round(energy.max / 1.5));
-  const max = change.max === undefined ? energy.max : Math.max(round(change.max), round(energy.min * 1.5));
+  const { min, max } = changedRange(energy, change);
   const block = { ...(valueAt(job, "energy") as JobObject), min: `${min} TeV`, max: `${max} TeV` };
   const truth = seriesSettings({ ...job, energy: job.energyTrue }).energy;
   if (truth === undefined || (truth.min <= min && truth.max >= max)) return { ...job, energy: block };

@@ -1,7 +1,8 @@
 import type { TimeResolvedResult } from "@gammakit/analysis";
 import type { SkyPosition } from "@gammakit/core";
 import { drawPathChart } from "../chart/path-chart.ts";
-import { drawSpectrumChart, sedRows } from "../chart/spectrum-chart.ts";
+import { drawSpectrumChart } from "../chart/spectrum-chart.ts";
+import { spectrumTable } from "../chart/spectrum-table.ts";
 import { drawTimeChart, quantityTitle, type TimeRow } from "../chart/time-chart.ts";
 import { createLatestWins } from "../client/latest-wins.ts";
 import { html } from "../dom/build.ts";
@@ -11,7 +12,7 @@ import { svgText } from "../dom/svg-text.ts";
 import { warningsText } from "../dom/warnings.ts";
 import { withValue } from "../job/edit-job.ts";
 import { seriesSettings } from "../job/series-settings.ts";
-import type { DataSource, JobObject, SeriesOutput, SpectrumData, TableFormat } from "../protocol.ts";
+import type { DataSource, IntervalSpectrum, JobObject, SeriesOutput, TableFormat } from "../protocol.ts";
 import { WorkElement } from "../work-element.ts";
 import { createSeriesControls } from "./controls.ts";
 import { createOnRegionView } from "./on-region.ts";
@@ -51,7 +52,7 @@ export class GammakitTimeSeries extends WorkElement {
   private readonly spectra = createLatestWins((interval: number) => this.readSpectrum(interval));
   private imageCenter: SkyPosition | undefined;
   private output: SeriesOutput | undefined;
-  private shown: SpectrumData | undefined;
+  private shown: IntervalSpectrum | undefined;
   private interval = 0;
   /** Whether somebody has chosen the interval, or the brightest was chosen for them. */
   private isChosen = false;
@@ -332,23 +333,6 @@ export class GammakitTimeSeries extends WorkElement {
       selected: this.interval,
     };
   }
-}
-
-/** Flux points and residuals of a spectrum, bin by bin. */
-function spectrumTable({ points, residuals }: SpectrumData) {
-  return {
-    heads: ["Energy [TeV]", "E² dN/dE [erg cm⁻² s⁻¹]", "Upper limit", "Residual [σ]"],
-    rows: sedRows(points).map(({ eMin, eMax, eRef, value, error, limit }) => {
-      const residual = residuals.find((one) => one.eMin < eRef && eRef < one.eMax);
-      return [
-        `${Number(eMin.toPrecision(3))} to ${Number(eMax.toPrecision(3))}`,
-        measurementText(value, error),
-        measurementText(limit, null),
-        residual?.value.toFixed(2).replace("-", "−") ?? "–",
-      ];
-    }),
-    selected: -1,
-  };
 }
 
 function brightest({ bins }: TimeResolvedResult): number {

@@ -4,6 +4,7 @@ import { faultOf } from "./fault-of.ts";
 import { jobServer } from "./job-server.ts";
 import { profileServer } from "./profile-server.ts";
 import { seriesServer } from "./series-server.ts";
+import { spectraServer } from "./spectra-server.ts";
 
 /** What carries out the methods of a part of the protocol. */
 export type Handlers<M extends MethodName> = {
@@ -22,7 +23,12 @@ export interface Server {
 export function createServer(send: (reply: Reply) => void): Server {
   const clients = new Map<number, Handlers<MethodName>>();
   const handlersOf = (client: number) => {
-    const handlers = clients.get(client) ?? { ...seriesServer(), ...profileServer(), ...jobServer() };
+    const handlers = clients.get(client) ?? {
+      ...seriesServer(),
+      ...profileServer(),
+      ...spectraServer(),
+      ...jobServer(),
+    };
     clients.set(client, handlers);
     return handlers;
   };

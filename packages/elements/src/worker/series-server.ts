@@ -6,12 +6,13 @@ import {
 } from "@gammakit/analysis";
 import { GammakitError, type RunContext, type WcsMap } from "@gammakit/core";
 import { openDataStore, writeCsv, writeEcsv } from "@gammakit/io";
-import type { DataSource, OpenInput, SeriesInput, SkyImageData, SpectrumData } from "../protocol.ts";
+import type { DataSource, IntervalSpectrum, OpenInput, SeriesInput, SkyImageData } from "../protocol.ts";
 import type { Handlers } from "./create-server.ts";
 import { defaultSeriesJob } from "./default-series-job.ts";
 import { parseJob } from "./job-server.ts";
 import { listedRun } from "./listed-run.ts";
 import { fileBeside, storeFolder, storeName } from "./places.ts";
+import { spectrumData } from "./spectrum-data.ts";
 
 type Method = "series/open" | "series/update" | "series/spectrum" | "series/table";
 
@@ -24,19 +25,10 @@ export function seriesServer(): Handlers<Method> {
     if (session === undefined) throw new GammakitError("invalid-input", "No data are open. Choose a folder first.");
     return session;
   };
-  const spectrumOf = async (run: TimeResolvedRun, wanted: number): Promise<SpectrumData | undefined> => {
+  const spectrumOf = async (run: TimeResolvedRun, wanted: number): Promise<IntervalSpectrum | undefined> => {
     const interval = Math.min(Math.max(wanted, 0), run.bins.length - 1);
     if (run.bins[interval]?.result.covariance === undefined) return undefined;
-    const { points = [], curves = [], residuals = [] } = await opened().spectrum(run, interval);
-    const [{ energy, dnde, dndeError }] = curves;
-    return {
-      interval,
-      points,
-      energy: Float64Array.from(energy),
-      dnde: Float64Array.from(dnde),
-      ...(dndeError && { dndeError: Float64Array.from(dndeError) }),
-      residuals,
-    };
+    return { interval, ...spectrumData(await opened().spectrum(run, interval)) };
   };
   const imageOf = async ({ job, imageCenter }: SeriesInput, context: RunContext): Promise<SkyImageData | undefined> => {
     if (imageCenter === undefined) return undefined;
