@@ -55,7 +55,7 @@ export async function findSpectra(files: readonly ChosenFile[], context: RunCont
       file,
       ...(fault && { fault }),
       missing: Object.entries(part?.companions ?? {}).flatMap(([keyword, name]) =>
-        paths.has(beside(file, name)) ? [] : [`${name}, ${roles[keyword as keyof typeof roles]}`],
+        paths.has(beside(file, name)) || leads(name) ? [] : [`${name}, ${roles[keyword as keyof typeof roles]}`],
       ),
     })),
     unused: parts.filter((one) => !isSpectrum(one) && !used.has(one.file)),
@@ -111,6 +111,11 @@ async function partOf(
     if (!isGammakitError(error) || error.code === "aborted") throw error;
     return { fault: error };
   }
+}
+
+/** Whether a name leads out of the folder, which those who read the spectrum refuse: no file that is dropped would help. */
+function leads(name: string): boolean {
+  return /^[/\\~$]|^[A-Za-z][A-Za-z0-9+.-]*:/.test(name) || name.split(/[/\\]/).includes("..");
 }
 
 /** The path of a file that another names. */
