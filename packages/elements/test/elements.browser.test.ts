@@ -137,10 +137,16 @@ test("an opening that is canceled leaves what was open before", async () => {
   expect(before?.checkVisibility()).toBe(true);
 });
 
-test("data that can't be opened leave what was open as it was, and the words say what to do", async () => {
-  const explorer = await addExplorer();
+/** Opens a night, and waits for the result that comes once its job rests: how parameters vary is in it. */
+async function exploreNight(explorer: GammakitExplorer): Promise<void> {
   explorer.open(droppedNight());
   await explorer.view?.settled();
+  await expect.poll(() => (explorer.view as GammakitTimeSeries).result?.correlation ?? null).not.toBeNull();
+}
+
+test("data that can't be opened leave what was open as it was, and the words say what to do", async () => {
+  const explorer = await addExplorer();
+  await exploreNight(explorer);
   const [before, result] = [explorer.view, explorer.view?.result];
   await expect.poll(() => location.hash).toContain("files=home");
   const { hash } = location;
@@ -166,8 +172,7 @@ test("data that can't be opened leave what was open as it was, and the words say
 
 test("what is open stays so while other data are looked for, and until they are read", async () => {
   const explorer = await addExplorer();
-  explorer.open(droppedNight());
-  await explorer.view?.settled();
+  await exploreNight(explorer);
   const [before, result, job] = [explorer.view, explorer.view?.result, explorer.view?.value];
   const press = (words: string) => {
     const buttons = Array.from(explorer.shadowRoot?.querySelectorAll("button") ?? []);
