@@ -3,11 +3,22 @@ import { joinWorkers } from "./client/join-workers.ts";
 import { createLatestWins, type LatestWins } from "./client/latest-wins.ts";
 import { WorkError } from "./client/work-error.ts";
 import { html } from "./dom/build.ts";
+import type { ChartPanel } from "./dom/chart-panel.ts";
 import { createStatusBar, type StatusBar } from "./dom/status-bar.ts";
 import { elementStyle } from "./dom/style.ts";
+import { svgText } from "./dom/svg-text.ts";
 import { formatJob } from "./job/format-job.ts";
 import { PageElement } from "./page-element.ts";
-import type { DataSource, InputOf, JobObject, MethodName, OutputOf, TableFormat, WorkProgress } from "./protocol.ts";
+import type {
+  DataSource,
+  InputOf,
+  JobObject,
+  MethodName,
+  OpenInput,
+  OutputOf,
+  TableFormat,
+  WorkProgress,
+} from "./protocol.ts";
 
 /** What is done by then [ms] needs no bar. */
 const soon = 250;
@@ -160,15 +171,16 @@ export abstract class WorkElement extends PageElement {
   abstract table(format: TableFormat): Promise<string>;
 
   /** The charts as one SVG file. */
-  abstract svg(): string;
+  svg(): string {
+    const drawings = this.panels().flatMap((panel) => panel.drawing() ?? []);
+    return svgText(drawings, getComputedStyle(this).backgroundColor);
+  }
+
+  /** The panels of the charts, in their order. */
+  protected abstract panels(): readonly ChartPanel[];
 
   /** Opens data in the worker, and gives the job to begin with. */
-  protected abstract openData(
-    source: DataSource,
-    jobText: string | undefined,
-    job: JobObject | undefined,
-    signal: AbortSignal,
-  ): Promise<JobObject>;
+  protected abstract openData(input: OpenInput, signal: AbortSignal): Promise<JobObject>;
 
   /** Computes a job and shows what it gives. */
   protected abstract compute(job: JobObject, signal: AbortSignal): Promise<void>;
@@ -285,7 +297,8 @@ export abstract class WorkElement extends PageElement {
     const source = this.placed(opening.source);
     const isGiven = job !== undefined || jobAddress === undefined;
     const jobText = isGiven ? undefined : await fetchText(this.address(jobAddress), signal);
-    const begun = await this.openData(source, jobText, job, signal);
+    const input = { source, ...(jobText !== undefined && { jobText }), ...(job && { job }) };
+    const begun = await this.openData(input, signal);
     const next = this.wanted ?? begun;
     [this.opened, this.wanted] = [opening, undefined];
     this.change(next);

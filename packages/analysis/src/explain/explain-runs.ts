@@ -66,7 +66,7 @@ export async function explainRuns(
       tStopIso: isoTime(interval.stop),
       runs: runsInReach(selected, [interval]).map(({ id }) => id),
     })),
-    warnings: [...settingWarnings(settings), ...warningsOf(store, selected)],
+    warnings: [...(await settingWarnings(settings)), ...warningsOf(store, selected)],
   };
 }
 

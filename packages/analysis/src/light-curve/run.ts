@@ -88,7 +88,7 @@ export async function lightCurveJob(
       variability,
       warnings: [
         ...reductionWarnings,
-        ...settingWarnings(settings),
+        ...(await settingWarnings(settings)),
         ...(await binWarnings(store.name, selected, bins)),
         ...referenceWarnings(found),
         ...(datasets.length > 0 ? energyWarnings(energyEdges, datasets[0], "energyEdges") : []),

@@ -8,11 +8,11 @@ export function storeWarnings({ warnings }: Pick<DataStore, "warnings">): readon
   return warnings.map((message) => ({ code: "data-store", message, where: "data.store" }));
 }
 
-/** What the job itself invites to go wrong. */
-export function settingWarnings({ energy, energyTrue }: ReductionSettings): readonly JobWarning[] {
+/** What the job itself invites to go wrong. The words are loaded where there is something. */
+export async function settingWarnings({ energy, energyTrue }: ReductionSettings): Promise<readonly JobWarning[]> {
   if (energyTrue.min <= energy.min && energyTrue.max >= energy.max) return [];
-  const message = `energyTrue, ${energyTrue.min} to ${energyTrue.max} TeV, does not cover energy, ${energy.min} to ${energy.max} TeV: events from beyond are not predicted, and fluxes come out too high. Widen it.`;
-  return [{ code: "energy-true-too-narrow", message, where: "energyTrue" }];
+  const { narrowEnergyTrue } = await import("./run-warnings.ts");
+  return [narrowEnergyTrue(energy, energyTrue)];
 }
 
 /** That a selection leaves no run; nothing where one is left. */
@@ -41,8 +41,9 @@ export type DatasetFault =
 
 function faultsOf(dataset: Dataset): readonly DatasetFault[] {
   const faults: DatasetFault[] = [];
-  const { livetime, maskSafe, counts } = dataset;
-  if (!(livetime > 0)) faults.push("zero-livetime");
+  const { livetime, exposure, maskSafe, counts } = dataset;
+  // A file may tell the exposure, but not how long it took.
+  if (!(livetime > 0) && isZero(exposure)) faults.push("zero-livetime");
   if (dataset.kind === "spectrum" && isZero(dataset.background)) faults.push("no-background");
   if (dataset.kind === "spectrum-on-off" && isZero(dataset.acceptanceOff)) faults.push("no-off-region");
   else if (!maskSafe.includes(1)) faults.push("no-safe-bin");

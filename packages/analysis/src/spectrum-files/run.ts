@@ -2,7 +2,6 @@ import { type Dataset, fitMask } from "@gammakit/core";
 import { jointEnergyWarnings } from "../flux-points/joint-energy-warnings.ts";
 import type { FileHost } from "../host.ts";
 import { startJob } from "../job/start-job.ts";
-import type { JobWarning } from "../job/warning.ts";
 import type { JobSession } from "../provenance/session.ts";
 import { cumulativeResults } from "../reduction/cumulative.ts";
 import { datasetWarnings } from "../reduction/warnings.ts";
@@ -59,7 +58,7 @@ export async function runSpectrumFiles(
       cumulative: haveSameAxes(datasets) ? cumulativeResults(datasets.map(withoutUnwanted)) : [],
       ...result,
       warnings: [
-        ...(await readWarnings(datasets)),
+        ...(await datasetWarnings(datasets)),
         ...repeatedSpectra(spectra).map(({ spectrum: { file, dataset }, first }) => ({
           code: "same-spectrum",
           message: `${file} holds the same counts as ${first.file}: they count twice in the fit. Leave one of them out.`,
@@ -72,13 +71,6 @@ export async function runSpectrumFiles(
     },
     ...measured,
   };
-}
-
-/** What was odd about spectra. A file may tell an exposure, but not how long it took: then its livetime of 0 is no fault. */
-async function readWarnings(datasets: readonly Dataset[]): Promise<readonly JobWarning[]> {
-  const exposed = datasets.filter(({ exposure }) => exposure.some((value) => value > 0)).map(({ name }) => name);
-  const warnings = await datasetWarnings(datasets);
-  return warnings.filter(({ code, where }) => code !== "zero-livetime" || !exposed.includes(where));
 }
 
 /** The dataset with the bins that its range leaves out taken for unsafe: what is added up has no range of its own. */

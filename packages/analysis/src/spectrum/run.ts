@@ -57,7 +57,7 @@ export async function spectrumJob(
       ...result,
       warnings: [
         ...reductionWarnings,
-        ...settingWarnings(settings),
+        ...(await settingWarnings(settings)),
         ...selectionWarnings(store.name, selected.length),
         ...(await datasetWarnings(datasets)),
         ...warnings.fit,

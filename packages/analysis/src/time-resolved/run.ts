@@ -106,7 +106,7 @@ export async function runTimeResolved(
       comparisons: compared.summaries,
       warnings: [
         ...reductionWarnings,
-        ...settingWarnings(plan.settings),
+        ...(await settingWarnings(plan.settings)),
         ...(await binWarnings(store.name, selected, bins)),
         ...seriesWarnings(series),
         ...extras.warnings,

@@ -1,29 +1,26 @@
 import { droppedFiles } from "../client/dropped-files.ts";
 import { joinWorkers } from "../client/join-workers.ts";
 import { html } from "../dom/build.ts";
-import { saveFile } from "../dom/save-file.ts";
 import { elementStyle } from "../dom/style.ts";
 import type { GammakitFluxProfile } from "../flux-profile/gammakit-flux-profile.ts";
 import { PageElement } from "../page-element.ts";
-import type { ChosenFile, DataSource, JobObject } from "../protocol.ts";
+import type { DataSource, JobObject } from "../protocol.ts";
 import type { GammakitSpectrumFiles } from "../spectrum-files/gammakit-spectrum-files.ts";
 import type { GammakitTimeSeries } from "../time-series/gammakit-time-series.ts";
+import { acceptDrops } from "./accept-drops.ts";
 import { type AnalysisKind, jobOf, kindByName, kindOfAddress, kindOfJob } from "./analysis-kind.ts";
-import { formatState, type PageState, parseState } from "./page-state.ts";
+import { type ChosenSource, joined } from "./chosen-source.ts";
+import { openingAdvice } from "./opening-advice.ts";
+import { addressOf, formatState, type Origin, type PageState, parseState } from "./page-state.ts";
 import { readSamples, type Sample } from "./samples.ts";
+import { createToolbar } from "./toolbar.ts";
 import { createWelcome } from "./welcome.ts";
 
 /** What shows an analysis. */
 type ShownElement = GammakitTimeSeries | GammakitFluxProfile | GammakitSpectrumFiles;
 
-/** Files that a person chose. */
-type ChosenSource = Extract<DataSource, { readonly kind: "files" }>;
-
 /** How long the page rests [ms] before its address says what it shows. */
 const rest = 250;
-
-/** Where the data came from, for the address of the page. */
-type Origin = Pick<PageState, "sample" | "src" | "files">;
 
 /** What is open, whether it is shown or not. */
 interface Opened {
@@ -41,8 +38,8 @@ interface Failure {
 }
 
 /**
- * `<gammakit-explorer samples="SAMPLES.json">`: opens a DL3 folder, a map or files of spectra that a person drops, chooses or names, and shows it in the
- * element that is made for it. What it shows stands in the address of the page.
+ * `<gammakit-explorer samples="SAMPLES.json">`: opens a DL3 folder, a map or files of spectra that a person drops, chooses or names,
+ * and shows them in the element that is made for them. What it shows stands in the address of the page.
  */
 export class GammakitExplorer extends PageElement {
   static readonly observedAttributes = ["theme", "samples"];
@@ -80,45 +77,14 @@ export class GammakitExplorer extends PageElement {
     super();
     const shadow = this.attachShadow({ mode: "open" });
     shadow.adoptedStyleSheets = [elementStyle()];
-    const button = (words: string, act: () => void | Promise<void>) =>
-      html("button", { type: "button", onclick: () => void this.attempt(act) }, words);
-    const picker = html("input", {
-      type: "file",
-      accept: ".yaml,.yml,.json",
-      class: "visually-hidden",
-      tabindex: -1,
-      "aria-hidden": "true",
-      "data-pick": "job",
+    this.toolbar = createToolbar(this.heading, {
+      shown: () => this.shown(),
+      importJob: (file) => this.importJob(file),
+      leave: () => this.leave(),
+      attempt: (act) => void this.attempt(act),
     });
-    picker.addEventListener("change", () => {
-      const [file] = picker.files ?? [];
-      if (file !== undefined) void this.attempt(() => this.importJob(file));
-      picker.value = "";
-    });
-    this.toolbar = html(
-      "div",
-      { class: "toolbar", part: "toolbar", hidden: true },
-      this.heading,
-      button("Save job", () => saveFile("job.yaml", this.shown().jobText(), "text/yaml")),
-      button("Import job", () => picker.click()),
-      button("Save table (CSV)", async () => saveFile("table.csv", await this.shown().table("csv"), "text/csv")),
-      button("Save table (ECSV)", async () => saveFile("table.ecsv", await this.shown().table("ecsv"), "text/plain")),
-      button("Save charts (SVG)", () => saveFile("charts.svg", this.shown().svg(), "image/svg+xml")),
-      button("Other data", () => this.leave()),
-      picker,
-    );
     shadow.append(this.toolbar, this.notice, this.progress, this.welcome.root, this.stage);
-    this.addEventListener("dragover", (event) => {
-      event.preventDefault();
-      this.welcome.root.querySelector(".drop")?.classList.add("over");
-    });
-    this.addEventListener("dragleave", () => this.welcome.root.querySelector(".drop")?.classList.remove("over"));
-    this.addEventListener("drop", (event) => {
-      event.preventDefault();
-      this.welcome.root.querySelector(".drop")?.classList.remove("over");
-      const { dataTransfer } = event;
-      if (dataTransfer !== null) void this.attempt(() => this.take(dataTransfer));
-    });
+    acceptDrops(this, this.welcome.root, (transfer) => void this.attempt(() => this.take(transfer)));
     for (const name of ["change", "result", "select", "error", "cancel"]) {
       this.stage.addEventListener(`gammakit-${name}`, (event) => {
         // Nobody is to hear of what is not shown.
@@ -133,7 +99,10 @@ export class GammakitExplorer extends PageElement {
     this.stage.addEventListener("gammakit-error", (event) => {
       const { stage, code, message } = (event as CustomEvent<Failure>).detail;
       // Data that can't be opened are no reason to look at an empty page, nor to lose what was there.
-      if (stage === "open") this.goBack(this.advised(code, message));
+      if (stage !== "open") return;
+      const isOwn = this.origin.files !== undefined;
+      const isMap = this.element?.localName === "gammakit-flux-profile";
+      this.goBack(openingAdvice({ code, message, isOwn, isMap, kept: this.previous?.title }));
     });
     this.stage.addEventListener("gammakit-cancel", () => {
       // Data that are open already wait for another job.
@@ -312,20 +281,6 @@ export class GammakitExplorer extends PageElement {
     this.remember();
   }
 
-  /** What went wrong, and what to do about it. */
-  private advised(code: string, words: string): string {
-    // The worker itself may have to come from the server.
-    const isFetched = code === "internal" || (code === "io" && this.origin.files === undefined);
-    const offline = isFetched && !navigator.onLine ? " There is no network: connect, then open the data again." : "";
-    const isOther = this.origin.files !== undefined && this.element?.localName === "gammakit-flux-profile";
-    const ways =
-      isOther && code === "invalid-file"
-        ? " A single file is opened as a map with COUNTS, or as a spectrum (PHA); event lists are opened as a folder, with their index."
-        : "";
-    const kept = this.previous === undefined ? "" : ` Nothing is lost: ${this.previous.title} is still open.`;
-    return `${words}${ways}${offline}${kept}`;
-  }
-
   private forgetSpectra(): void {
     // What was put aside has its own.
     this.turn++;
@@ -437,21 +392,6 @@ export class GammakitExplorer extends PageElement {
       return false;
     }
   }
-}
-
-function addressOf(text: string, base: string): string {
-  if (URL.canParse(text, base)) return new URL(text, base).href;
-  throw new Error(`The address of this page names data at ${JSON.stringify(text)}, which is no address.`);
-}
-
-/** Files of spectra with more of them, in place of those of the same name; called alike in whatever order they come. */
-function joined(before: readonly ChosenFile[], more: readonly ChosenFile[]): ChosenSource {
-  const paths = new Set(more.map(({ path }) => path));
-  const files = [...before.filter(({ path }) => !paths.has(path)), ...more];
-  const tops = [...new Set(files.map(({ path }) => path.split("/")[0]))].sort();
-  const [first, ...others] = tops;
-  const name = others.length < 3 ? tops.join(", ") : `${first} and ${others.length} more`;
-  return { kind: "files", name, files };
 }
 
 function isSpectraElement(element: ShownElement | undefined): element is GammakitSpectrumFiles {

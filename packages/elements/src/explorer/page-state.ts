@@ -52,3 +52,12 @@ function parseJob(text: string | undefined): JobObject | undefined {
     return undefined;
   }
 }
+
+/** Where the data came from, for the address of the page. */
+export type Origin = Pick<PageState, "sample" | "src" | "files">;
+
+/** The address of data that the page's own names. Throws where it is none. */
+export function addressOf(text: string, base: string): string {
+  if (URL.canParse(text, base)) return new URL(text, base).href;
+  throw new Error(`The address of this page names data at ${JSON.stringify(text)}, which is no address.`);
+}

@@ -1,14 +1,13 @@
 import type { FluxProfileResult } from "@gammakit/analysis";
 import { drawProfileChart, type ProfilePoint } from "../chart/profile-chart.ts";
 import { html } from "../dom/build.ts";
-import { createChartPanel } from "../dom/chart-panel.ts";
+import { type ChartPanel, createChartPanel } from "../dom/chart-panel.ts";
 import { createNumbersTable, measurementText } from "../dom/numbers-table.ts";
 import { createSlider } from "../dom/slider.ts";
-import { svgText } from "../dom/svg-text.ts";
 import { warningsText } from "../dom/warnings.ts";
 import { withValue } from "../job/edit-job.ts";
 import { profileRegions, withRegions } from "../job/profile-settings.ts";
-import type { DataSource, JobObject, ProfileOutput, TableFormat } from "../protocol.ts";
+import type { JobObject, OpenInput, ProfileOutput, TableFormat } from "../protocol.ts";
 import { WorkElement } from "../work-element.ts";
 import { createPathFields } from "./path-fields.ts";
 import { createRegionsView } from "./regions-view.ts";
@@ -100,20 +99,11 @@ export class GammakitFluxProfile extends WorkElement {
     return this.openClient().call("profile/table", { format });
   }
 
-  svg(): string {
-    return svgText(
-      [this.flux, this.counts].flatMap((panel) => panel.drawing() ?? []),
-      getComputedStyle(this).backgroundColor,
-    );
+  protected panels(): readonly ChartPanel[] {
+    return [this.flux, this.counts];
   }
 
-  protected async openData(
-    source: DataSource,
-    jobText: string | undefined,
-    job: JobObject | undefined,
-    signal: AbortSignal,
-  ): Promise<JobObject> {
-    const input = { source, ...(jobText !== undefined && { jobText }), ...(job && { job }) };
+  protected async openData(input: OpenInput, signal: AbortSignal): Promise<JobObject> {
     const opened = await this.ask("profile/open", input, "Opening the data", signal);
     this.content.hidden = false;
     this.output = undefined;

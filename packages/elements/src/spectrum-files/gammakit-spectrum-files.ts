@@ -4,12 +4,11 @@ import { drawSpectrumChart } from "../chart/spectrum-chart.ts";
 import { spectrumTable } from "../chart/spectrum-table.ts";
 import { WorkError } from "../client/work-error.ts";
 import { html } from "../dom/build.ts";
-import { createChartPanel } from "../dom/chart-panel.ts";
+import { type ChartPanel, createChartPanel } from "../dom/chart-panel.ts";
 import { createNumbersTable } from "../dom/numbers-table.ts";
-import { svgText } from "../dom/svg-text.ts";
 import { warningsText } from "../dom/warnings.ts";
 import { spectraSettings, withSpectra } from "../job/spectra-settings.ts";
-import type { DataSource, JobObject, ListedSpectrum, SpectraOutput, TableFormat } from "../protocol.ts";
+import type { DataSource, JobObject, ListedSpectrum, OpenInput, SpectraOutput, TableFormat } from "../protocol.ts";
 import { WorkElement } from "../work-element.ts";
 import { createSpectraControls } from "./controls.ts";
 import { createFitText } from "./fit-text.ts";
@@ -94,20 +93,11 @@ export class GammakitSpectrumFiles extends WorkElement {
     return this.openClient().call("spectra/table", { format });
   }
 
-  svg(): string {
-    return svgText(
-      [this.spectrum, this.counts].flatMap((panel) => panel.drawing() ?? []),
-      getComputedStyle(this).backgroundColor,
-    );
+  protected panels(): readonly ChartPanel[] {
+    return [this.spectrum, this.counts];
   }
 
-  protected async openData(
-    source: DataSource,
-    jobText: string | undefined,
-    job: JobObject | undefined,
-    signal: AbortSignal,
-  ): Promise<JobObject> {
-    const input = { source, ...(jobText !== undefined && { jobText }), ...(job && { job }) };
+  protected async openData(input: OpenInput, signal: AbortSignal): Promise<JobObject> {
     const opened = await this.ask("spectra/open", input, "Reading the spectra", signal);
     const { known } = this;
     [this.listed, this.entries, this.known] = [opened.spectra, opened.entries, undefined];

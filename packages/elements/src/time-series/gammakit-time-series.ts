@@ -8,11 +8,10 @@ import { createLatestWins } from "../client/latest-wins.ts";
 import { html } from "../dom/build.ts";
 import { type ChartPanel, createChartPanel } from "../dom/chart-panel.ts";
 import { createNumbersTable, measurementText } from "../dom/numbers-table.ts";
-import { svgText } from "../dom/svg-text.ts";
 import { warningsText } from "../dom/warnings.ts";
 import { withValue } from "../job/edit-job.ts";
 import { seriesSettings } from "../job/series-settings.ts";
-import type { DataSource, IntervalSpectrum, JobObject, SeriesOutput, TableFormat } from "../protocol.ts";
+import type { IntervalSpectrum, JobObject, OpenInput, SeriesOutput, TableFormat } from "../protocol.ts";
 import { WorkElement } from "../work-element.ts";
 import { createSeriesControls } from "./controls.ts";
 import { createOnRegionView } from "./on-region.ts";
@@ -110,9 +109,8 @@ export class GammakitTimeSeries extends WorkElement {
     return this.openClient().call("series/table", { format });
   }
 
-  svg(): string {
-    const drawings = [this.flux, this.shape, this.path, this.spectrum].flatMap((panel) => panel.drawing() ?? []);
-    return svgText(drawings, getComputedStyle(this).backgroundColor);
+  protected panels(): readonly ChartPanel[] {
+    return [this.flux, this.shape, this.path, this.spectrum];
   }
 
   override cancel(): void {
@@ -129,13 +127,7 @@ export class GammakitTimeSeries extends WorkElement {
     super.leaveJob();
   }
 
-  protected async openData(
-    source: DataSource,
-    jobText: string | undefined,
-    job: JobObject | undefined,
-    signal: AbortSignal,
-  ): Promise<JobObject> {
-    const input = { source, ...(jobText !== undefined && { jobText }), ...(job && { job }) };
+  protected async openData(input: OpenInput, signal: AbortSignal): Promise<JobObject> {
     const opened = await this.ask("series/open", input, "Opening the data", signal);
     this.runs.show(opened.runs);
     [this.output, this.shown, this.imageCenter] = [undefined, undefined, undefined];

@@ -1,5 +1,6 @@
-import { type ModelRecord, type ParameterRecord, type PriorRecord, pow } from "@gammakit/core";
+import { type ModelRecord, type ParameterRecord, pow } from "@gammakit/core";
 import type { FormatModelsOptions } from "./format-models.ts";
+import { withNumbers } from "./parse-prior.ts";
 
 /** Numbers of a file that stand for another unit than ours: the unit, and what reading multiplies them with. */
 export interface FileUnit {
@@ -47,24 +48,20 @@ function isFourthCatalog(id: string, typeOf: NonNullable<FormatModelsOptions["ty
 /** A parameter in the unit of the file. */
 export function inFileUnit(parameter: ParameterRecord, to: FileUnit | undefined): ParameterRecord {
   if (to === undefined) return parameter;
-  const { value, error, min, max, prior } = parameter;
   const { unit, scale } = to;
-  return {
-    ...parameter,
-    unit,
-    value: value / scale,
-    ...(error !== undefined && { error: error / scale }),
-    ...(min !== undefined && { min: min / scale }),
-    ...(max !== undefined && { max: max / scale }),
-    ...(prior !== undefined && { prior: withScale(prior, scale) }),
-  };
+  // Divided, so that reading it gives the same to the last bit.
+  return { ...withParameterNumbers(parameter, (value) => value / scale), unit };
 }
 
-/** All numbers of a prior but its weight and the shape of a generalized Gaussian go with the unit. */
-function withScale({ id, options }: PriorRecord, scale: number): PriorRecord {
-  const scaled = Object.entries((options ?? {}) as Readonly<Record<string, unknown>>).map(([name, value]) => [
-    name,
-    typeof value !== "number" || name === "weight" || name === "eta" ? value : value / scale,
-  ]);
-  return { id, options: Object.fromEntries(scaled) };
+/** A parameter with its value, error and limits changed, and what goes with them of its prior. */
+export function withParameterNumbers(parameter: ParameterRecord, change: (value: number) => number): ParameterRecord {
+  const { value, error, min, max, prior } = parameter;
+  return {
+    ...parameter,
+    value: change(value),
+    ...(error !== undefined && { error: change(error) }),
+    ...(min !== undefined && { min: change(min) }),
+    ...(max !== undefined && { max: change(max) }),
+    ...(prior !== undefined && { prior: withNumbers(prior, change) }),
+  };
 }

@@ -33,20 +33,34 @@ export function parsePrior(
   for (const key of Object.keys(others)) file.warn("ignored", `${where}: "${key}" is not known and ignored`, where);
   if (typeof weight !== "number") throw file.invalid(`${where}.weight`, "must be a number");
   const numbers = numbersOf(parameters, `${where}.parameters`, file);
-  const options = Object.fromEntries(scaled(id, numbers, factor, where, file));
-  return { id, options: { ...options, ...(weight !== 1 && { weight }) } };
+  const prior = { id, options: { ...Object.fromEntries(numbers), ...(weight !== 1 && { weight }) } };
+  if (factor === 1) return prior;
+  checkKnown(id, where, file);
+  return withNumbers(prior, (value) => value * factor);
 }
 
-/** The same prior in another unit, in which a number is `factor` times as large. */
-export function scalePrior(
-  { id, options }: PriorRecord,
-  factor: number,
-  where: string,
-  file: FileContext,
-): PriorRecord {
-  const { weight, ...numbers } = (options ?? {}) as Readonly<Record<string, number>>;
-  const entries = scaled(id, Object.entries(numbers), factor, where, file);
-  return { id, options: { ...Object.fromEntries(entries), ...(weight !== undefined && { weight }) } };
+/** A prior with the numbers that go with the unit of its parameter changed: not its weight, nor shapes. */
+export function withNumbers({ id, options }: PriorRecord, change: (value: number) => number): PriorRecord {
+  const fixed = ["weight", ...(Object.hasOwn(shapes, id) ? shapes[id] : [])];
+  const entries = Object.entries((options ?? {}) as Readonly<Record<string, unknown>>);
+  return {
+    id,
+    options: Object.fromEntries(
+      entries.map(([name, value]) => [
+        name,
+        typeof value === "number" && !fixed.includes(name) ? change(value) : value,
+      ]),
+    ),
+  };
+}
+
+/** Throws "invalid-file" where it is not known how the numbers of a prior change with the unit of its parameter. */
+export function checkKnown(id: string, where: string, file: FileContext): void {
+  if (Object.hasOwn(shapes, id)) return;
+  throw file.invalid(
+    where,
+    `is "${id}", and how its numbers change with the unit is not known here; give the parameter in the unit of this library`,
+  );
 }
 
 /** An unknown prior is refused as the file's fault: a component is not carried along for it. */
@@ -71,15 +85,4 @@ function numbersOf(list: YamlValue, where: string, file: FileContext): Numbers {
     seen.add(item.name);
     return [item.name, item.value] as const;
   });
-}
-
-function scaled(id: string, numbers: Numbers, factor: number, where: string, file: FileContext): Numbers {
-  if (factor === 1) return numbers;
-  if (!Object.hasOwn(shapes, id)) {
-    throw file.invalid(
-      where,
-      `is "${id}", and how its numbers change with the unit is not known here; give the parameter in the unit of this library`,
-    );
-  }
-  return numbers.map(([name, value]) => [name, shapes[id].includes(name) ? value : value * factor] as const);
 }

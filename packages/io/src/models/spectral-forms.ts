@@ -1,8 +1,9 @@
 import { type AbsorptionTable, GammakitError, type ParameterRecord, pow } from "@gammakit/core";
 import { eblFile } from "./ebl-files.ts";
 import { type FileContext, isYamlMap } from "./file-context.ts";
+import { withParameterNumbers } from "./file-units.ts";
 import type { LabeledParameter } from "./parse-parameters.ts";
-import { scalePrior } from "./parse-prior.ts";
+import { checkKnown } from "./parse-prior.ts";
 import type { SpectralContext, UnlinkedRecord } from "./parse-spectral.ts";
 import type { YamlMap, YamlValue } from "./parse-yaml.ts";
 import type { SpectralGrid } from "./read-spectral-grid.ts";
@@ -105,15 +106,9 @@ function goesWithMeV(creator = ""): boolean {
 }
 
 function scaled(parameter: ParameterRecord, scale: number, where: string, file: FileContext): ParameterRecord {
-  const { value, error, min, max, prior } = parameter;
-  return {
-    ...parameter,
-    value: value * scale,
-    ...(error !== undefined && { error: error * scale }),
-    ...(min !== undefined && { min: min * scale }),
-    ...(max !== undefined && { max: max * scale }),
-    ...(prior !== undefined && { prior: scalePrior(prior, scale, `${where} (${parameter.name}).prior`, file) }),
-  };
+  const { name, prior } = parameter;
+  if (prior !== undefined) checkKnown(prior.id, `${where} (${name}).prior`, file);
+  return withParameterNumbers(parameter, (value) => value * scale);
 }
 
 /** The table that a model of absorption names, where it has been read. */

@@ -49,9 +49,9 @@ export async function readListedFluxPoints(
   const cells = fluxCells(table, flux.points.length, where);
   const [fit, safe] = [cells.truths("mask_fit"), cells.truths("mask_safe")];
   // Upper limits are not safe there; how they are compared is up to a fit.
-  const counts = flux.points.map(({ isUl }, i) => (fit?.[i] ?? true) && ((safe?.[i] ?? true) || isUl));
-  const isNamed = { ...flux, name };
-  return counts.includes(false) ? { ...isNamed, maskFit: Uint8Array.from(counts, Number) } : isNamed;
+  const wanted = flux.points.map(({ isUl }, i) => (fit?.[i] ?? true) && ((safe?.[i] ?? true) || isUl));
+  const named = { ...flux, name };
+  return wanted.includes(false) ? { ...named, maskFit: Uint8Array.from(wanted, Number) } : named;
 }
 
 /** The profile in a table that `profileTable` or Gammapy made. `where` names the table in messages. */
