@@ -21,6 +21,7 @@ const examples: Readonly<Record<string, readonly (readonly [line: string, what: 
     ["gammakit init", "asks what it needs to know"],
     ["gammakit init spectrum -y -o crab.yaml", "a spectrum of the Crab nebula, asking nothing"],
     ["gammakit init spectrum-files --spectra pha_1.fits,pha_2.fits", "spectra that were reduced before, as OGIP files"],
+    ["gammakit init flux-points-fit --points hess.ecsv,lat.fits", "a model fitted to flux points of two instruments"],
     ["gammakit init toys --of flare.yaml", "whether the errors of a job hold"],
     ["gammakit init light-curve --source 83.63,22.01 --start 2004-12-04T22:00:00 --count 4", "another source and time"],
   ],

@@ -82,6 +82,7 @@ function createProgram(finish: (code: number) => void, begun: BegunFile | undefi
     .option("--store <folder>", "folder or address of DL3 data")
     .option("--dataset <file>", "map of a flux profile")
     .option("--spectra <files>", "OGIP files of spectra, comma-separated")
+    .option("--points <files>", "files of flux points, comma-separated")
     .option("--source <lon,lat>", "position of the source (ICRS, deg)")
     .option("--radius <angle>", "radius of the ON region, or of the outermost ring")
     .option("--start <time>", "start of the first interval (UTC)")

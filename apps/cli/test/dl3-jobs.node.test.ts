@@ -179,3 +179,57 @@ describeWith(["GAMMAPY_DATA"], "gammakit run, spectrum-files", () => {
     expect(existsSync(join(folder, "out"))).toBe(false);
   });
 });
+
+describeWith(["GAMMAPY_DATA"], "gammakit run, flux-points-fit", () => {
+  test("the example gives the result, tables, a figure and the report", async () => {
+    const out = join(await emptyFolder(), "out");
+    const { code, stdout, stderr } = await gammakit(["run", example("crab-points.yaml"), "--out", out]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(stdout).toContain("4 of 5 flux points compared, in 1 set");
+    expect(stdout).toContain("index 2.6246 ± 0.0816");
+    expect(stdout).toContain("log-parabola is not needed beside power-law: −2 ln L −1.7 for +1 parameters, 1.3 σ");
+    expect((await readdir(out)).sort()).toEqual(["figures", "report.html", "result.json", ...tables]);
+    expect((await readdir(join(out, "figures"))).sort()).toEqual(["spectrum.png", "spectrum.svg", "spectrum.vl.json"]);
+    const result = JSON.parse(await readFile(join(out, "result.json"), "utf8"));
+    expect(result.schema).toBe("gammakit/flux-points-fit/1");
+    expect(result.provenance.inputs.map(({ name }: { name: string }) => name)).toEqual([
+      "$GAMMAPY_DATA/estimators/crab_hess_fp/crab_hess_fp.fits",
+    ]);
+    expect(await readFile(join(out, "table.csv"), "utf8")).toContain("H.E.S.S.");
+    expect(await readFile(join(out, "report.html"), "utf8")).toContain("likelihood scans of fluxes of whole bins");
+  });
+
+  test("the points of another job are fitted from where it wrote them", async () => {
+    const folder = await emptyFolder();
+    const spectrum = await changed("crab-spectrum.yaml", {});
+    await gammakit(["run", await writeJob(folder, spectrum), "--out", "crab", "--only", "table"], { cwd: folder });
+    const job = await changed("crab-points.yaml", {
+      points: ["crab/flux-points.fits", "crab/table.ecsv"],
+      likelihood: "errors",
+    });
+    const { code, stdout } = await gammakit(["run", await writeJob(folder, job), "--out", "fit"], { cwd: folder });
+    expect(code).toBe(0);
+    expect(stdout).toContain("in 2 sets");
+    expect(stdout).toContain("which count twice in the fit");
+  });
+
+  test("check and --explain name the files, and open none", async () => {
+    const { stdout } = await gammakit(["check", example("crab-points.yaml")]);
+    expect(stdout).toContain("1 set of flux points, compared by scans, model power-law, compared with log-parabola");
+    const explained = await gammakit(["run", example("crab-points.yaml"), "--explain"]);
+    expect(explained.stdout).toContain("crab_hess_fp.fits (20.2 kB)");
+    expect(explained.stdout).toContain("Fits: 2, the model, and one for each that it is compared with.");
+  });
+
+  test("what can't be compared is refused before anything is fitted", async () => {
+    const folder = await emptyFolder();
+    const path = await writeJob(
+      folder,
+      await changed("crab-points.yaml", { fit: { statistic: "cash" }, points: ["a"] }),
+    );
+    const { code, stderr } = await gammakit(["run", path, "--out", "out"], { cwd: folder });
+    expect(code).toBe(2);
+    expect(stderr).toContain("fit.statistic: is for counts; how flux points are compared is said by likelihood");
+    expect(existsSync(join(folder, "out"))).toBe(false);
+  });
+});

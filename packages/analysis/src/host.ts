@@ -10,7 +10,7 @@ export interface JobHost {
   openFile?(name: string): ByteSource;
   /** SHA-256 in hexadecimal, for the provenance; what the platform offers where absent. */
   readonly sha256?: Sha256;
-  /** Where names in the job are looked up: a `presetRegistry()` with more plugins; what comes with gammakit where absent. */
+  /** Where names in the job are looked up: a `presetRegistry()` with more plugins; what comes with gammakit where absent, but for readers and writers. */
   readonly registry?: Registry;
   readonly context?: RunContext | undefined;
   /** The time [ms] since any moment, for the durations of the provenance; `performance.now` where absent. */

@@ -1,5 +1,6 @@
 export type { EstimateResult } from "./estimates/estimates.ts";
 export type { Json } from "./estimates/to-json.ts";
+export { explainFluxPointsFit, type FluxPointsFitExplanation } from "./explain/explain-flux-points-fit.ts";
 export { explainFluxProfile, type FluxProfileExplanation } from "./explain/explain-flux-profile.ts";
 export { explainLightCurve } from "./explain/explain-light-curve.ts";
 export type { ExplainedRun, ExplainedRuns, RunsExplanation } from "./explain/explain-runs.ts";
@@ -7,6 +8,7 @@ export { explainSpectrum } from "./explain/explain-spectrum.ts";
 export { explainSpectrumFiles, type SpectrumFilesExplanation } from "./explain/explain-spectrum-files.ts";
 export { explainTimeResolved } from "./explain/explain-time-resolved.ts";
 export { explainToys, type ToysExplanation } from "./explain/explain-toys.ts";
+export { fluxPointsFitFigures } from "./figures/flux-points-fit-figures.ts";
 export { fluxProfileFigures } from "./figures/flux-profile-figures.ts";
 export type { JobFigure } from "./figures/job-figure.ts";
 export { lightCurveFigures } from "./figures/light-curve-figures.ts";
@@ -16,6 +18,16 @@ export { type KnownCurves, timeResolvedFigures } from "./figures/time-resolved-f
 export { toysFigures } from "./figures/toys-figures.ts";
 export type { EnergyResult, SedResult } from "./flux-points/energy-result.ts";
 export { fluxTable } from "./flux-points/flux-table.ts";
+export { type FluxPointsFitPlan, planFluxPointsFit } from "./flux-points-fit/plan.ts";
+export type {
+  FittedPointResult,
+  FittedSetResult,
+  FluxPointsFitResult,
+  PointsComparisonResult,
+  PointsGoodness,
+} from "./flux-points-fit/result.ts";
+export { type FluxPointsFitRun, fluxPointsFitJob } from "./flux-points-fit/run.ts";
+export type { FluxPointsFitJob, FluxPointsFitSettings } from "./flux-points-fit/schema.ts";
 export { type FluxProfilePlan, planFluxProfile } from "./flux-profile/plan.ts";
 export type { FluxProfileResult, ProfileRowResult, RegionResult } from "./flux-profile/result.ts";
 export { type FluxProfileRun, fluxProfileJob } from "./flux-profile/run.ts";
@@ -42,6 +54,8 @@ export type { RunningHash, Sha256 } from "./provenance/sha256.ts";
 export type { CumulativeResult } from "./reduction/cumulative.ts";
 export type { DatasetResult } from "./reduction/dataset-result.ts";
 export type { EmptyBinResult } from "./reduction/empty-bins.ts";
+export { fluxPointsFitFindings } from "./report/flux-points-fit-findings.ts";
+export { fluxPointsFitReport } from "./report/flux-points-fit-report.ts";
 export { fluxProfileReport } from "./report/flux-profile-report.ts";
 export { lightCurveReport } from "./report/light-curve-report.ts";
 export { posteriorTable, posteriorText } from "./report/posterior-text.ts";

@@ -1,4 +1,11 @@
-import { axisFromEdges, instantFromMjd, type SpectrumDatasetOnOff } from "@gammakit/core";
+import {
+  axisFromEdges,
+  type Dataset,
+  defineExtension,
+  instantFromMjd,
+  type SpectrumDatasetOnOff,
+} from "@gammakit/core";
+import { wstatStatistic } from "@gammakit/fit";
 import { memoryFolder, writeDataStore, writeMap, writeOgip } from "@gammakit/io";
 import { powerLaw } from "@gammakit/models";
 import { hessLike, simulateNight } from "@gammakit/simulate";
@@ -221,6 +228,27 @@ describe("spectra that the job spectrum has reduced, and another wrote as OGIP f
       },
     ]);
     expect((await run({})).result.warnings.map(({ code }) => code)).not.toContain("same-spectrum");
+  });
+
+  test("have a posterior by the statistic of the fit, be it one of a plugin", async () => {
+    const quarter = defineExtension("statistic", { id: "acme/quarter", summary: "A quarter of W-stat" }, () => {
+      const { accepts, compile } = wstatStatistic();
+      return {
+        accepts,
+        compile(dataset: Dataset) {
+          const { value } = compile(dataset);
+          return { value: (npred: Float64Array) => value(npred) / 4 };
+        },
+      };
+    });
+    const registry = presetRegistry().with({ name: "acme", contract: 1, extensions: [quarter] });
+    const posterior = { walkers: 16, steps: 400, burnIn: 100, seed: 1 };
+    const { result } = await run({ fit: { statistic: "acme/quarter" }, posterior }, { registry });
+    const error = result.fit?.parameters.find(({ name }) => name === "index")?.error ?? 0;
+    const sampled = result.posterior?.parameters.find(({ name }) => name.endsWith("index"))?.sigma ?? 0;
+    // By W-stat it would be half of that.
+    expect(sampled / error).toBeGreaterThan(0.8);
+    expect(sampled / error).toBeLessThan(1.25);
   });
 
   describe("in a session", () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import {
   parseResult,
+  planFluxPointsFit,
   planFluxProfile,
   planLightCurve,
   planSpectrum,
@@ -14,6 +15,7 @@ import flare from "./fixtures/jobs/v1/flare.json" with { type: "json" };
 import flareLightCurve from "./fixtures/jobs/v1/flare-light-curve.json" with { type: "json" };
 import galacticCenter from "./fixtures/jobs/v1/galactic-center.json" with { type: "json" };
 import galacticPlane from "./fixtures/jobs/v1/galactic-plane.json" with { type: "json" };
+import fluxPointsFit from "./fixtures/results/v1/flux-points-fit.json" with { type: "json" };
 import fluxProfile from "./fixtures/results/v1/flux-profile.json" with { type: "json" };
 import lightCurve from "./fixtures/results/v1/light-curve.json" with { type: "json" };
 import spectrum from "./fixtures/results/v1/spectrum.json" with { type: "json" };
@@ -22,13 +24,14 @@ import timeResolved from "./fixtures/results/v1/time-resolved-spectroscopy.json"
 import toys from "./fixtures/results/v1/toys.json" with { type: "json" };
 
 // Files as releases of gammakit wrote them. A folder of an older form is kept as it is: its files must be read for ever.
-const results = [timeResolved, fluxProfile, lightCurve, spectrum, spectrumFiles, toys];
+const results = [timeResolved, fluxProfile, lightCurve, spectrum, spectrumFiles, fluxPointsFit, toys];
 const plans = {
   "time-resolved-spectroscopy": planTimeResolved,
   "flux-profile": planFluxProfile,
   "light-curve": planLightCurve,
   spectrum: planSpectrum,
   "spectrum-files": planSpectrumFiles,
+  "flux-points-fit": planFluxPointsFit,
   toys: planToys,
 } as const;
 

@@ -1,7 +1,7 @@
 import { chiSquareTail, expm1, log1p, significanceOf } from "@gammakit/core";
+import type { ComparedFit } from "./compare-models.ts";
 import type { ModelComparison } from "./comparison.ts";
 import { isIrregular } from "./nesting.ts";
-import type { SpectralBin } from "./time-series.ts";
 
 /** How a compared model does over all intervals. Sums are over the intervals in which both fits converged. */
 export interface ComparisonSummary {
@@ -49,12 +49,12 @@ export interface BestInterval {
   readonly globalPValue: number;
 }
 
-/** How each compared model does over all intervals of a series: one summary per model of `compareWith`, in their order. */
-export function summarizeComparisons(series: readonly SpectralBin[]): readonly ComparisonSummary[] {
+/** How each compared model does over all fits of a series, such as those of intervals: one summary per model of `compareWith`, in their order. */
+export function summarizeComparisons(series: readonly ComparedFit[]): readonly ComparisonSummary[] {
   return (series[0]?.comparisons ?? []).map((_, k) => summarize(series, k));
 }
 
-function summarize(series: readonly SpectralBin[], k: number): ComparisonSummary {
+function summarize(series: readonly ComparedFit[], k: number): ComparisonSummary {
   const entries = series.map(({ comparisons }) => comparisons[k]);
   const used = series.flatMap(({ result }, i) => (result.success && entries[i].result.success ? [entries[i]] : []));
   const sum = (f: (comparison: ModelComparison) => number) => used.reduce((total, entry) => total + f(entry), 0);
@@ -84,7 +84,7 @@ function summarize(series: readonly SpectralBin[], k: number): ComparisonSummary
 }
 
 function leftOut(
-  series: readonly SpectralBin[],
+  series: readonly ComparedFit[],
   entries: readonly ModelComparison[],
 ): Readonly<Record<string, number>> {
   const counts: Record<string, number> = {};
@@ -109,6 +109,6 @@ export function sidak(pValue: number, trials: number): number {
   return -expm1(trials * log1p(-pValue));
 }
 
-function nameOf({ model }: SpectralBin["result"]): string {
+function nameOf({ model }: ComparedFit["result"]): string {
   return model.name ?? model.id;
 }

@@ -1,3 +1,4 @@
+export { type ComparedFit, type CompareModelsOptions, compareModels } from "./compare-models.ts";
 export type { ModelComparison } from "./comparison.ts";
 export { type BestInterval, type ComparisonSummary, summarizeComparisons } from "./comparison-summary.ts";
 export { fluxPoints } from "./flux-points/flux-points.ts";

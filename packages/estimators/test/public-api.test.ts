@@ -11,6 +11,7 @@ test("public names", () => {
       "bayesianLimit",
       "bootstrapLine",
       "boundedLimit",
+      "compareModels",
       "confidenceLevelOf",
       "constancy",
       "correlation",

@@ -12,8 +12,10 @@ export {
   type FittedFluxPoints,
   type FluxPointsData,
   type FluxPointsDatasetOptions,
+  type FluxPointsStatistic,
   fluxPointsDataset,
 } from "./flux-points/flux-points-dataset.ts";
+export { fluxPointResiduals } from "./flux-points/residuals.ts";
 export type { FitModel, ParameterLayout } from "./layout.ts";
 export { modelCovariance } from "./model-covariance.ts";
 export { type CompiledFit, compileFit } from "./objective.ts";

@@ -2,7 +2,15 @@ import type { FluxPoint, FluxPoints } from "@gammakit/core";
 import { constant, powerLaw } from "@gammakit/models";
 import { assertClose } from "@gammakit/testing";
 import { describe, expect, test } from "vitest";
-import { compileFit, confidence, fit, fitFluxPoints, fluxPointsDataset, statProfile } from "../src/index.ts";
+import {
+  compileFit,
+  confidence,
+  fit,
+  fitFluxPoints,
+  fluxPointResiduals,
+  fluxPointsDataset,
+  statProfile,
+} from "../src/index.ts";
 import { cashToy, exact } from "./support/toys.ts";
 
 const lost = {
@@ -291,5 +299,54 @@ describe("flux points as a dataset", () => {
     ["a scan that runs back", scanned([1, 3, 2], [1, 2, 3]), "scans", "has a scan that does not ascend."],
   ] as const)("are refused with %s", (_, set, likelihood, words) => {
     expect(() => fluxPointsDataset(set, { name: "sed", likelihood }).statistic.compile).toThrow(words);
+  });
+});
+
+test("a scan that nowhere rises above the statistic of the best fit is followed as it is", () => {
+  const scan = { norm: [0.5, 1, 2], stat: [9, 5, 8] };
+  const point = pointAt(1, 1, 0.1, { stat: 12, scan });
+  const { dataset, statistic } = fluxPointsDataset(setOf([point]), { likelihood: "scans" });
+  const { value } = statistic.compile(dataset);
+  assertClose(
+    scan.norm.map((norm) => value(Float64Array.of(norm))),
+    [4, 0, 3],
+    { absolute: 1e-12 },
+  );
+});
+
+describe("residuals of flux points", () => {
+  const flat = powerLaw({ index: 2, amplitude: 1e-11, reference: 1 });
+
+  test("are the differences in errors, in the order of the points, and none of those left out", () => {
+    const points = [pointAt(10, 1.4, 0.4), pointAt(1, 0.8, 0.1), pointAt(3, 7, 1, { isUl: true }), pointAt(5, 1, 0.1)];
+    for (const quantity of ["dnde", "flux"] as const) {
+      // The reference fluxes of whole bins here are those of a flat spectrum.
+      const model = quantity === "dnde" ? flat : constant({ const: 1e-11 });
+      const set = setOf(
+        quantity === "dnde"
+          ? points
+          : points.map((point) => ({ ...point, refFlux: 1e-11 * (point.eMax - point.eMin) })),
+      );
+      const data = fluxPointsDataset(set, { quantity });
+      expect(data.bins.map((bin) => data.dataset.counts[bin])).toEqual([1.4, 0.8, 7, 1]);
+      const found = fluxPointResiduals(data, [model]);
+      assertClose([found[0], found[1], found[3]], [1, -2, 0], { absolute: 1e-6 });
+      expect(found[2]).toBeNaN();
+    }
+  });
+
+  test("are the roots of the rise of the likelihood where that is known, with the sign of the side", async () => {
+    const points = [counted(1, 9, 10, ratios(40, 0.1, 5)), counted(3, 14, 10, ratios(40, 0.1, 5))];
+    const data = fluxPointsDataset(setOf(points), { likelihood: "scans" });
+    const [low, high] = fluxPointResiduals(data, [flat]);
+    assertClose(low, -Math.sqrt(poisson(9, 10, 1) - poisson(9, 10, 0.9)), { relative: 1e-3 });
+    assertClose(high, Math.sqrt(poisson(14, 10, 1) - poisson(14, 10, 1.4)), { relative: 1e-3 });
+  });
+
+  test("add up to the statistic of the fit", async () => {
+    const set = setOf([pointAt(1, 1.1, 0.1), pointAt(3, 0.9, 0.2), pointAt(10, 1.4, 0.4)]);
+    const { stat, models } = await fitFluxPoints(set, law, { optimizer: exact });
+    const sum = fluxPointResiduals(fluxPointsDataset(set), models).reduce((total, value) => total + value ** 2, 0);
+    assertClose(sum, stat, { relative: 1e-9 });
   });
 });

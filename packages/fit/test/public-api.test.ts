@@ -15,6 +15,7 @@ test("public names", () => {
       "fit",
       "fitFluxPoints",
       "fitPlugin",
+      "fluxPointResiduals",
       "fluxPointsDataset",
       "integralFlux",
       "modelCovariance",

@@ -26,6 +26,7 @@ export {
   type SpectrumCurve,
   type SpectrumOptions,
   type SpectrumResidual,
+  type SpectrumSet,
   spectrumFigure,
 } from "./spectrum/spectrum-figure.ts";
 export { type MarkStyle, type Theme, themes } from "./theme/theme.ts";

@@ -124,6 +124,22 @@ test("a spectrum with points, a butterfly and residuals", async () => {
   expect(() => spectrumFigure({ title: "None" })).toThrow("neither a flux point nor a model");
 });
 
+test("sets of flux points have colors of their own, apart from that of the model, and a legend", async () => {
+  const energy = [1, 2, 5, 10];
+  const curve = { energy, dnde: energy.map((e) => 1e-12 * e ** -2) };
+  const sets = ["first", "second", "third"].map((label, k) => ({ label, points: [point(1 + k, 0.1, k === 2)] }));
+  const residuals = sets.map(({ label }, k) => ({ eMin: 1, eMax: 10, value: k, label }));
+  const figure = spectrumFigure({ title: "Several", sets, curves: [curve], residuals });
+  await expectDrawn(figure, ["first", "second", "third", "Residual [σ]"]);
+  const svg = await renderSvg(figure, { theme: "light" });
+  const strokes = (color: string) => svg.split(`stroke="${color}"`).length - 1;
+  // The second color is that of the model alone; the sets have the first, the third and the fourth.
+  expect(["#0072b2", "#009e73", "#cc79a7"].map((color) => strokes(color) > 0)).toEqual([true, true, true]);
+  expect(strokes("#d55e00")).toBe(1);
+  const named = spectrumFigure({ title: "Several", sets, curves: [{ ...curve, label: "fit" }] });
+  await expectDrawn(named, ["first", "second", "third", "fit"]);
+});
+
 test("a path in time is joined in order, its ends are marked", async () => {
   const rows = [0, 1, 2].map((k) => ({
     time: 53945.9 + k / 96,

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import {
+  planFluxPointsFit,
   planFluxProfile,
   planLightCurve,
   planSpectrum,
@@ -105,6 +106,7 @@ const plans: Readonly<Record<JobName, (job: unknown, registry: Registry) => unkn
   "light-curve": planLightCurve,
   spectrum: planSpectrum,
   "spectrum-files": planSpectrumFiles,
+  "flux-points-fit": planFluxPointsFit,
   "flux-profile": planFluxProfile,
   toys: planToys,
 };

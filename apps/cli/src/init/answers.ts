@@ -8,6 +8,7 @@ export type AnswerKey =
   | "count"
   | "dataset"
   | "spectra"
+  | "points"
   | "energy"
   | "of";
 

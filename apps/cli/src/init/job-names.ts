@@ -4,6 +4,7 @@ export const jobNames = [
   "light-curve",
   "spectrum",
   "spectrum-files",
+  "flux-points-fit",
   "flux-profile",
   "toys",
 ] as const;

@@ -61,6 +61,18 @@ export function pairOf(answers: Answers, key: AnswerKey): readonly [string, stri
   );
 }
 
+/** The files of an answer, comma-separated there, as the list of a job file. */
+export function filesOf(answers: Answers, key: AnswerKey): string {
+  const names = answers[key]
+    .split(",")
+    .map((name) => name.trim())
+    .filter((name) => name !== "");
+  if (names.length > 0) return names.map((name) => `  - ${yamlText(name)}`).join("\n");
+  throw new GammakitError("invalid-input", `--${key} names no file. Give one or more, comma-separated.`, {
+    [key]: answers[key],
+  });
+}
+
 /** A position as the flow mapping of a job file has it, without its braces. */
 export function positionText(answers: Answers): string {
   const numbers = pairOf(answers, "source").map(Number);
@@ -120,12 +132,20 @@ model:
   parameters: { index: 2.5, amplitude: 2e-11 cm-2 s-1 TeV-1, reference: { value: 1 TeV, frozen: true } }
 `;
 
+/** Files that a job is asked for besides its own. */
+export const outputsPart = `# Further files, written to the folder outputs: table.vot, table.md.
+outputs: []
+`;
+
 /** What a job is asked for besides its own numbers. */
 export const extrasPart = `# What else is estimated of each fit: { type: excess }, { type: flux-points, ... }; gammakit plugins lists the estimators.
 estimators: []
 
-# Further files, written to the folder outputs: table.vot, table.md.
-outputs: []
+${outputsPart}`;
+
+/** The posterior of the parameters, which nobody gets who does not ask. */
+export const posteriorPart = `# The posterior of the parameters, sampled by an ensemble of walkers. It takes some seconds.
+# posterior: { sampler: ensemble, walkers: 32, steps: 2000, seed: 0 }
 `;
 
 /** Flux points between two energies, the integral flux and the posterior of a spectrum. */
@@ -137,9 +157,7 @@ ${fluxOptionsPart("  ")}
 # The range of the integral flux.
 integralFlux: { min: 1 TeV, max: 10 TeV }
 
-# The posterior of the parameters, sampled by an ensemble of walkers. It takes some seconds.
-# posterior: { sampler: ensemble, walkers: 32, steps: 2000, seed: 0 }
-`;
+${posteriorPart}`;
 }
 
 /** What is computed besides each flux, and how, with `indent` before each line. */

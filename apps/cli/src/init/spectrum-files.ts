@@ -1,6 +1,5 @@
-import { GammakitError } from "@gammakit/core";
-import type { Answers, Template } from "./answers.ts";
-import { energyQuestion, extrasPart, headPart, modelPart, pairOf, pointsPart, yamlText } from "./parts.ts";
+import type { Template } from "./answers.ts";
+import { energyQuestion, extrasPart, filesOf, headPart, modelPart, pairOf, pointsPart, yamlText } from "./parts.ts";
 
 /** A job of a spectrum from files of spectra. */
 export const spectrumFilesTemplate: Template = {
@@ -21,7 +20,7 @@ export const spectrumFilesTemplate: Template = {
 # The spectra: OGIP files (PHA), which name their responses and backgrounds, or those of Gammapy. One may have energies of its own:
 #   - { file: pha_obs23523.fits, name: first, energy: { min: 0.66 TeV, max: 30 TeV } }
 spectra:
-${filesOf(answers)}
+${filesOf(answers, "spectra")}
 
 # The energies that count in the fit: bins that lie wholly between them. Without this line all safe bins do.
 energy: { min: ${min}, max: ${max} }
@@ -35,12 +34,3 @@ ${pointsPart(min, max)}
 ${extrasPart}`;
   },
 };
-
-function filesOf({ spectra }: Answers): string {
-  const names = spectra
-    .split(",")
-    .map((name) => name.trim())
-    .filter((name) => name !== "");
-  if (names.length > 0) return names.map((name) => `  - ${yamlText(name)}`).join("\n");
-  throw new GammakitError("invalid-input", "--spectra names no file. Give one or more, comma-separated.", { spectra });
-}

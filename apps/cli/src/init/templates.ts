@@ -1,4 +1,5 @@
 import type { Template } from "./answers.ts";
+import { fluxPointsFitTemplate } from "./flux-points-fit.ts";
 import { fluxProfileTemplate } from "./flux-profile.ts";
 import type { JobName } from "./job-names.ts";
 import { lightCurveTemplate } from "./light-curve.ts";
@@ -13,6 +14,7 @@ export const templates: Readonly<Record<JobName, Template>> = {
   "light-curve": lightCurveTemplate,
   spectrum: spectrumTemplate,
   "spectrum-files": spectrumFilesTemplate,
+  "flux-points-fit": fluxPointsFitTemplate,
   "flux-profile": fluxProfileTemplate,
   toys: toysTemplate,
 };

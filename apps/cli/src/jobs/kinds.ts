@@ -8,6 +8,7 @@ const kinds: Readonly<Record<string, () => Promise<JobKind>>> = {
   "light-curve": async () => (await import("./light-curve.ts")).lightCurve,
   spectrum: async () => (await import("./spectrum.ts")).spectrum,
   "spectrum-files": async () => (await import("./spectrum-files.ts")).spectrumFiles,
+  "flux-points-fit": async () => (await import("./flux-points-fit.ts")).fluxPointsFit,
   toys: async () => (await import("./toys.ts")).toys,
 };
 

@@ -8,6 +8,7 @@ import {
 import { placesFrom } from "../job/places.ts";
 import { tablesHost } from "../job/tables-host.ts";
 import { filesOf, type JobKind } from "./job.ts";
+import { sizesOf } from "./sizes-of.ts";
 import { spectrumOutcome } from "./spectrum-outcome.ts";
 
 const spectraKey = "spectra";
@@ -24,13 +25,7 @@ export const spectrumFiles: JobKind = {
   },
   async explain(job, registry, base) {
     const content = await explainSpectrumFiles(job, tablesHost(registry, base));
-    const { openFile } = placesFrom(base, spectraKey);
-    const sizes = content.files.map(async (name) => {
-      const source = openFile(name);
-      // A file on the web is not even asked for its size.
-      return { name, bytes: /^\w+:\/\//.test(name) ? null : await source.size() };
-    });
-    const spectra = await Promise.all(sizes);
+    const spectra = await sizesOf(content.files, placesFrom(base, spectraKey));
     const { spectrumFilesWords } = await import("../output/explanation.ts");
     return {
       content: { ...content, files: spectra },

@@ -4,6 +4,8 @@ import type { Registry, Renderer, WrittenFile } from "@gammakit/core";
 
 // All that draws is behind this file, which is loaded when figures or the report are asked for.
 export {
+  fluxPointsFitFigures,
+  fluxPointsFitReport,
   fluxProfileFigures,
   fluxProfileReport,
   inspectionReport,

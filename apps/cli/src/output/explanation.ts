@@ -1,5 +1,6 @@
 import type {
   ExplainedRuns,
+  FluxPointsFitExplanation,
   FluxProfileExplanation,
   RunsExplanation,
   SpectrumFilesExplanation,
@@ -7,6 +8,7 @@ import type {
 } from "@gammakit/analysis";
 import type { Table } from "@gammakit/core";
 import { formatTable } from "@gammakit/io";
+import type { SizedFile } from "../jobs/sizes-of.ts";
 import { bytesText } from "./bytes-text.ts";
 
 /** Most rows of a table that is there to look at. */
@@ -40,21 +42,41 @@ export function fluxProfileWords(
 /** What a job of a spectrum from files would do, in words; `spectra` are the files with their sizes [bytes], where they are known. */
 export function spectrumFilesWords(
   { job, fits }: SpectrumFilesExplanation,
-  spectra: readonly { readonly name: string; readonly bytes: number | null }[],
+  spectra: readonly SizedFile[],
 ): readonly string[] {
-  const more = spectra.length - mostRows;
   return [
     `Spectra: ${spectra.length}, which have not been opened, nor the responses and backgrounds that they name.`,
-    ...spectra
-      .slice(0, mostRows)
-      .map(({ name, bytes }) => `  ${name}${bytes === null ? "" : ` (${bytesText(bytes)})`}`),
-    ...(more > 0 ? [`  and ${more} more`] : []),
+    ...fileLines(spectra),
     "",
     ...settingWords(job, ["job", "spectra"]),
     "",
     fits === null
       ? "Fits: the model, and one for each flux point; how many there are is decided by the bins of the spectra."
       : `Fits: ${fits} at most, the model, and one for each flux point.`,
+  ];
+}
+
+/** What a job that fits flux points would do, in words; `sets` are the files with their sizes [bytes], where they are known. */
+export function fluxPointsFitWords(
+  { job, fits }: FluxPointsFitExplanation,
+  sets: readonly SizedFile[],
+): readonly string[] {
+  return [
+    `Files of flux points: ${sets.length}, which have not been opened.`,
+    ...fileLines(sets),
+    "",
+    ...settingWords(job, ["job", "points"]),
+    "",
+    `Fits: ${fits}, ${fits === 1 ? "of the model" : "the model, and one for each that it is compared with"}.`,
+  ];
+}
+
+/** Files with their sizes, a line each. */
+function fileLines(files: readonly SizedFile[]): readonly string[] {
+  const more = files.length - mostRows;
+  return [
+    ...files.slice(0, mostRows).map(({ name, bytes }) => `  ${name}${bytes === null ? "" : ` (${bytesText(bytes)})`}`),
+    ...(more > 0 ? [`  and ${more} more`] : []),
   ];
 }
 

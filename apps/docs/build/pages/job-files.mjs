@@ -10,6 +10,7 @@ const jobs = [
   ["flux-profile", "galactic-plane.yaml"],
   ["spectrum", "crab-spectrum.yaml"],
   ["spectrum-files", "joint-crab.yaml"],
+  ["flux-points-fit", "crab-points.yaml"],
   ["light-curve", "flare-light-curve.yaml"],
   ["toys", "flare-toys.yaml"],
 ];

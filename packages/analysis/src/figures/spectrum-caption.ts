@@ -1,10 +1,18 @@
 import type { FluxPoint } from "@gammakit/core";
 import type { SpectrumOptions } from "@gammakit/plot";
 
-/** What is drawn of a spectrum, and why the rest is not; `arrows` says, after the points, which of them are limits. */
+/** What a caption says in words of its own. */
+interface CaptionWords {
+  /** After the points: which of them are limits. */
+  readonly arrows?: string;
+  /** What the residuals are. */
+  readonly residuals?: string;
+}
+
+/** What is drawn of a spectrum, and why the rest is not. */
 export function spectrumCaption(
   { points = [], curves = [], residuals = [] }: SpectrumOptions,
-  arrows: string = "",
+  { arrows = "", residuals: ofResiduals = "residual counts over their error" }: CaptionWords = {},
 ): string {
   const measured = points.map(shown).filter(Number.isFinite);
   const drawn = measured.filter((norm) => norm > 0).length;
@@ -17,8 +25,8 @@ export function spectrumCaption(
     residuals.length === 0
       ? ""
       : main === ""
-        ? "Residual counts over their error."
-        : "Below, residual counts over their error.",
+        ? `${ofResiduals[0].toUpperCase()}${ofResiduals.slice(1)}.`
+        : `Below, ${ofResiduals}.`,
     curves.length === 0 || hasModel
       ? ""
       : "The fitted model is not drawn: it is nowhere positive, and the axis is logarithmic.",

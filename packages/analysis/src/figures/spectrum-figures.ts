@@ -1,10 +1,10 @@
-import { posteriorSamples } from "@gammakit/fit";
 import type { MeasuredSpectrum } from "../spectrum/measure.ts";
 import type { SpectrumRun } from "../spectrum/run.ts";
 import type { SpectrumFilesRun } from "../spectrum-files/run.ts";
 import { rangeText } from "./energy-text.ts";
 import { imageFigure } from "./image-figure.ts";
 import type { JobFigure } from "./job-figure.ts";
+import { posteriorFigure } from "./posterior-figure.ts";
 import { residuals } from "./residuals.ts";
 import { scanFigures } from "./scan-figures.ts";
 import { spectrumCaption } from "./spectrum-caption.ts";
@@ -35,28 +35,7 @@ function spectrumFigure({ fluxPoints, butterfly, fit, datasets }: MeasuredSpectr
   const fitted = butterfly && fit ? { curves: [butterfly], residuals: residuals(datasets, fit.model) } : {};
   const spectrum = { title: "Spectrum", points, ...fitted };
   const arrows = `; where √TS is below ${sqrtTsThresholdUl} an arrow stands for the upper limit at ${nSigmaUl} standard deviations`;
-  return [{ name: "spectrum", figure: plot.spectrumFigure(spectrum), caption: spectrumCaption(spectrum, arrows) }];
-}
-
-function posteriorFigure({ posterior, fit }: MeasuredSpectrum, plot: Plot): readonly JobFigure[] {
-  if (posterior === undefined || fit === undefined || posterior.logProbability.length < 2) return [];
-  const best = fit.model.parameters.filter(({ frozen }) => !frozen);
-  const parameters = posterior.names.flatMap((name, i) => {
-    const samples = posteriorSamples(posterior, name);
-    if (samples.every((value) => value === samples[0])) return [];
-    const short = name.slice(name.indexOf(".") + 1);
-    const value = best.find((parameter) => parameter.name === short)?.value;
-    return [{ name: short, unit: posterior.units[i], samples, ...(value !== undefined && { truth: value }) }];
-  });
-  if (parameters.length === 0) return [];
-  return [
-    {
-      name: "corner",
-      figure: plot.cornerFigure(parameters, { title: "Posterior" }),
-      caption:
-        "Posterior of the fitted parameters: of each, with its quantiles of 16, 50 and 84 % (dashed); of each pair, with contours that hold 39.3 and 86.5 %. The solid lines are the best fit.",
-    },
-  ];
+  return [{ name: "spectrum", figure: plot.spectrumFigure(spectrum), caption: spectrumCaption(spectrum, { arrows }) }];
 }
 
 function significanceFigure({ result }: SpectrumRun | SpectrumFilesRun, plot: Plot): readonly JobFigure[] {

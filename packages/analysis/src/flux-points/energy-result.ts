@@ -114,7 +114,8 @@ function scanResult({ norm, stat }: NormScan): NonNullable<EnergyResult["scan"]>
   return { norm, stat: stat.map(orNull) };
 }
 
-function sedResult({ norm, normErr, normErrn, normErrp, normUl }: FluxPoint, ref: number): SedResult {
+/** A flux point in one of its forms, of which the reference spectrum has `ref`. */
+export function sedResult({ norm, normErr, normErrn, normErrp, normUl }: FluxPoint, ref: number): SedResult {
   return {
     ref,
     value: orNull(norm * ref),

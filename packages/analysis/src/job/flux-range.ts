@@ -11,8 +11,3 @@ export const fluxRange = once(() =>
     { min: 1, max: 10 },
   ),
 );
-
-/** The range of an integral flux, as a job file has it. */
-export function describeFluxRange({ min, max }: z.output<ReturnType<typeof fluxRange>>): Record<string, unknown> {
-  return { min: `${min} TeV`, max: `${max} TeV` };
-}

@@ -1,4 +1,5 @@
 import type * as z from "zod/mini";
+import { fluxPointsFitSchema } from "../flux-points-fit/schema.ts";
 import { fluxProfileSchema } from "../flux-profile/schema.ts";
 import { lightCurveSchema } from "../light-curve/schema.ts";
 import { spectrumSchema } from "../spectrum/schema.ts";
@@ -13,6 +14,7 @@ export const jobSchemas = {
   "light-curve": lightCurveSchema,
   spectrum: spectrumSchema,
   "spectrum-files": spectrumFilesSchema,
+  "flux-points-fit": fluxPointsFitSchema,
   toys: toysSchema,
 } as const;
 

@@ -45,6 +45,10 @@ function writersOf(file: string, registry: Registry): readonly Writer[] {
   const all = registry.list("writer").map(({ id }) => registry.create("writer", id));
   const fitting = all.filter(({ extensions }) => extensions.some((ending) => file.toLowerCase().endsWith(ending)));
   if (fitting.length > 0) return fitting;
+  if (all.length === 0) {
+    const message = "The registry has no writers. That of presetRegistry() has them: give it to the host.";
+    throw new GammakitError("unknown-extension", message, { file });
+  }
   const endings = [...new Set(all.flatMap(({ extensions }) => extensions))];
   const ending = /\.[^.]+$/.exec(file)?.[0] ?? "";
   const guess = nearest(ending, endings);

@@ -1,29 +1,31 @@
-import type { Column, Table } from "@gammakit/core";
+import { type Column, column, type Table } from "@gammakit/core";
 import type { ComparisonResult } from "../time-resolved/comparison-result.ts";
 import type { TimeResolvedResult } from "../time-resolved/result.ts";
 
 /** One row per interval and compared model: what it gains, by all criteria, and how its minimum was found or why there is none. */
 export function comparisonTable({ bins }: Pick<TimeResolvedResult, "bins">): Table {
-  const rows = bins.flatMap(({ tStartIso, comparisons }) =>
-    comparisons.map((comparison) => ({ tStartIso, comparison })),
+  const starts = bins.flatMap(({ tStartIso, comparisons }) => comparisons.map(() => tStartIso.slice(0, 19)));
+  return tableOfComparisons(
+    bins.flatMap(({ comparisons }) => comparisons),
+    [column("tstart", starts)],
   );
-  const text = (name: string, cell: (comparison: ComparisonResult, start: string) => string): Column => ({
-    name,
-    unit: "",
-    data: rows.map(({ comparison, tStartIso }) => cell(comparison, tStartIso)),
-  });
-  const number = (name: string, cell: (comparison: ComparisonResult) => number | null | undefined): Column => ({
-    name,
-    unit: "",
-    data: Float64Array.from(rows, ({ comparison }) => cell(comparison) ?? Number.NaN),
-  });
-  const withToys = rows.some(({ comparison }) => comparison.toys !== null);
+}
+
+/** One row per compared model, after the columns `lead`. */
+export function tableOfComparisons(rows: readonly ComparisonResult[], lead: readonly Column[] = []): Table {
+  const text = (name: string, cell: (comparison: ComparisonResult) => string): Column => column(name, rows.map(cell));
+  const number = (name: string, cell: (comparison: ComparisonResult) => number | null | undefined): Column =>
+    column(
+      name,
+      Float64Array.from(rows, (comparison) => cell(comparison) ?? Number.NaN),
+    );
+  const withToys = rows.some(({ toys }) => toys !== null);
   return {
     name: "comparisons",
     rowCount: rows.length,
     meta: {},
     columns: [
-      text("tstart", (_, start) => start.slice(0, 19)),
+      ...lead,
       text("model", ({ model }) => model),
       text("status", ({ status }) => status),
       number("delta_ts", ({ deltaTs }) => deltaTs),

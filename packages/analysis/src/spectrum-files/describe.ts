@@ -1,3 +1,4 @@
+import { describeEnergyRange } from "../job/energy-range.ts";
 import { describeMeasure } from "../spectrum/describe.ts";
 import type { SpectrumFilesPlan } from "./plan.ts";
 
@@ -13,7 +14,7 @@ export function describeSpectrumFiles(
     spectra: settings.spectra.map(({ file, name, energy = settings.energy }) => ({
       file,
       ...(name !== undefined && { name }),
-      ...(energy && { energy: { min: `${energy.min} TeV`, max: `${energy.max} TeV` } }),
+      ...(energy && { energy: describeEnergyRange(energy) }),
     })),
     ...described,
   };

@@ -1,22 +1,13 @@
 import * as z from "zod/mini";
-import { described, quantity, rising, text, transformed } from "../job/fields.ts";
+import { energyRange } from "../job/energy-range.ts";
+import { described, text, transformed } from "../job/fields.ts";
 import { once } from "../job/once.ts";
 import { measureBlocks } from "../spectrum/measure-blocks.ts";
 
 /** Most spectra of a job: more than any catalog of one source has. */
 const mostSpectra = 10_000;
 
-const energyRange = once(() =>
-  described(
-    z
-      .strictObject({
-        min: quantity("TeV", { least: 0 }),
-        max: quantity("TeV", { above: 0 }),
-      })
-      .check(rising("min", "max", (min) => `must be greater than min, ${min} TeV`)),
-    "The energies that count in the fit: bins that lie wholly between them",
-  ),
-);
+const energies = once(() => energyRange("The energies that count in the fit: bins that lie wholly between them"));
 
 const spectrumFile = once(() =>
   transformed(
@@ -25,7 +16,7 @@ const spectrumFile = once(() =>
       z.strictObject({
         file: text(),
         name: described(z.optional(text()), "Of the spectrum in results; what its file calls itself when absent"),
-        energy: z.optional(energyRange()),
+        energy: z.optional(energies()),
       }),
     ]),
     (given) => (typeof given === "string" ? { file: given } : given),
@@ -40,7 +31,7 @@ export const spectrumFilesSchema = once(() =>
       z.array(spectrumFile()).check(z.minLength(1), z.maxLength(mostSpectra)),
       "Files of spectra that were reduced before, all of one source",
     ),
-    energy: z.optional(energyRange()),
+    energy: z.optional(energies()),
     ...measureBlocks(),
   }),
 );

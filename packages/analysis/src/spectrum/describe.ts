@@ -1,4 +1,4 @@
-import { describeFluxRange } from "../job/flux-range.ts";
+import { describeEnergyRange } from "../job/energy-range.ts";
 import { describeModel } from "../job/model-block.ts";
 import { describeData, describeReduction } from "../reduction/describe.ts";
 import type { MeasurePlan, SpectrumPlan } from "./plan.ts";
@@ -34,7 +34,7 @@ export function describeMeasure(
       ...options,
       normScan: { values: normScan },
     },
-    integralFlux: describeFluxRange(settings.integralFlux),
+    integralFlux: describeEnergyRange(settings.integralFlux),
     estimators: settings.estimators,
     outputs: settings.outputs,
     ...(sampler && { posterior: { ...settings.posterior, sampler: sampler.id } }),

@@ -60,14 +60,16 @@ export async function measureSpectrum(
   session: JobSession,
 ): Promise<Measurement> {
   const { context } = host;
-  const { sampler } = plan;
+  const { sampler, statistics } = plan;
   const found = await session.watch.time("fit", () => fitModel(datasets, plan, host));
   const points = await session.watch.time("flux points", () =>
     measurePoints(datasets, found, plan, edges.points, host),
   );
   const posterior =
     sampler && found?.success
-      ? await session.watch.time("posterior", () => samplePosterior(datasets, found.models, { sampler, context }))
+      ? await session.watch.time("posterior", () =>
+          samplePosterior(datasets, found.models, { sampler, statistics, context }),
+        )
       : undefined;
   context?.signal?.throwIfAborted();
   const band =

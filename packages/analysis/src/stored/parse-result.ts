@@ -1,4 +1,5 @@
 import { GammakitError, nearest } from "@gammakit/core";
+import type { FluxPointsFitResult } from "../flux-points-fit/result.ts";
 import type { FluxProfileResult } from "../flux-profile/result.ts";
 import type { LightCurveResult } from "../light-curve/result.ts";
 import type { SpectrumResult } from "../spectrum/result.ts";
@@ -13,6 +14,7 @@ export type JobResult =
   | LightCurveResult
   | SpectrumResult
   | SpectrumFilesResult
+  | FluxPointsFitResult
   | ToysResult;
 
 /** What stands under a key. */
@@ -77,6 +79,19 @@ const storedForms: Readonly<Record<string, StoredForm>> = {
     version: 1,
     keys: { ...common, datasets: "list", ...ofSpectra },
     entries: { ...spectrumEntries, datasets: [...dataset, "file", "energyEdgesTeV"] },
+  },
+  "flux-points-fit": {
+    version: 1,
+    keys: {
+      ...common,
+      sets: "list",
+      fit: "record",
+      goodness: "record",
+      butterfly: "record or null",
+      integralFlux: "record",
+      comparisons: "list",
+    },
+    entries: { sets: ["name", "file", "likelihood", "quantity", "points"], comparisons: ["model", "base", "status"] },
   },
   toys: {
     version: 1,

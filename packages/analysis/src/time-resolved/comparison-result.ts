@@ -10,7 +10,7 @@ import { type ParameterResult, parameterResult } from "../job/fit-result.ts";
 import { isoTime } from "../job/iso-time.ts";
 import { orNull } from "../job/or-null.ts";
 
-/** Another model in one interval. Differences are model − compared: positive where they speak for the compared model. */
+/** Another model of the same data, such as those of one interval. Differences are model − compared: positive where they speak for the compared model. */
 export interface ComparisonResult {
   /** Name of the compared model. */
   readonly model: string;
@@ -113,7 +113,8 @@ export function comparisonResults(series: readonly SpectralBin[]): ComparisonRes
   };
 }
 
-function comparisonResult(comparison: ModelComparison): ComparisonResult {
+/** A comparison as result.json has it. */
+export function comparisonResult(comparison: ModelComparison): ComparisonResult {
   const { result, toys } = comparison;
   const { search } = result;
   return {

@@ -11,7 +11,9 @@ export function comparisonWords({
 }: Pick<TimeResolvedResult, "bins" | "comparisons">): readonly string[] {
   return comparisons.map((summary, k) =>
     [
-      verdict(summary),
+      summary.compared === 0
+        ? `${summary.model} could not be compared with ${summary.base} in any interval.`
+        : verdict(summary, ` over ${summary.compared} ${summary.compared === 1 ? "interval" : "intervals"}`),
       ...bestWords(summary),
       ...toyWords(bins, k),
       ...leftOutWords(summary, bins, k),
@@ -20,18 +22,34 @@ export function comparisonWords({
   );
 }
 
-function verdict(summary: ComparisonSummaryResult): string {
-  const { model, base, nested, compared, deltaTs, extraParameters, significance, pValue } = summary;
-  if (compared === 0) return `${model} could not be compared with ${base} in any interval.`;
-  const where = `over ${compared} ${compared === 1 ? "interval" : "intervals"}`;
-  const criteria = `ΔAIC ${signed(summary.deltaAic)}, ΔBIC ${signed(summary.deltaBic)}`;
-  const rise = `−2 ln L ${signed(-deltaTs)} for ${signed(extraParameters, 0)} parameters ${where}`;
+/** What a comparison says of two models that were both fitted, and where. */
+interface Compared
+  extends Pick<
+    ComparisonSummaryResult,
+    | "model"
+    | "base"
+    | "nested"
+    | "approximate"
+    | "extraParameters"
+    | "pValue"
+    | "significance"
+    | "deltaAic"
+    | "deltaBic"
+  > {
+  readonly deltaTs: number | null;
+}
+
+/** Which of two models describes the data better, and by how much, in a sentence; `where` says over what, after a space. */
+export function verdict(compared: Compared, where = ""): string {
+  const { model, base, nested, deltaTs, extraParameters, significance, pValue } = compared;
+  const criteria = `ΔAIC ${signed(compared.deltaAic)}, ΔBIC ${signed(compared.deltaBic)}`;
+  const rise = `−2 ln L ${signed(deltaTs === null ? null : -deltaTs)} for ${signed(extraParameters, 0)} parameters${where}`;
   if (!nested || significance === null) {
-    const better = (summary.deltaAic ?? 0) > 0 ? model : base;
+    const better = (compared.deltaAic ?? 0) > 0 ? model : base;
     return `${better} is preferred by AIC: ${model} against ${base} has ${rise}; ${criteria}. No significance is given: ${base} is not known as a special case of ${model}.`;
   }
   const words = significance >= preferredFrom ? "is preferred to" : "is not needed beside";
-  return `${model} ${words} ${base}: ${rise}, ${significance.toFixed(1)} σ (p = ${probability(pValue)}); ${criteria}.${summary.approximate ? " The significance is approximate, as no break exists where the indices are equal; toys tell." : ""}`;
+  return `${model} ${words} ${base}: ${rise}, ${significance.toFixed(1)} σ (p = ${probability(pValue)}); ${criteria}.${compared.approximate ? " The significance is approximate, as no break exists where the indices are equal; toys tell." : ""}`;
 }
 
 function bestWords({ best }: ComparisonSummaryResult): readonly string[] {

@@ -1,4 +1,4 @@
-import { describeFluxRange } from "../job/flux-range.ts";
+import { describeEnergyRange } from "../job/energy-range.ts";
 import { describeModel } from "../job/model-block.ts";
 import { describeData, describeReduction, describeTime } from "../reduction/describe.ts";
 import type { TimeResolvedPlan } from "./plan.ts";
@@ -19,7 +19,7 @@ export function describeTimeResolved({
     compareWith: compareWith.map(describeModel),
     significance: settings.significance,
     fit: { ...settings.fit, optimizer: optimizer.id },
-    integralFlux: describeFluxRange(settings.integralFlux),
+    integralFlux: describeEnergyRange(settings.integralFlux),
     variability: settings.variability,
     estimators: settings.estimators,
     outputs: settings.outputs,

@@ -1,7 +1,7 @@
 import type { Estimator, Optimizer, Registry, SpectralModel, Statistic } from "@gammakit/core";
+import { comparedModels } from "../job/compared-models.ts";
 import { refuseJob } from "../job/issue.ts";
 import { createIssueList } from "../job/issue-list.ts";
-import { fluxModelOf } from "../job/model-block.ts";
 import { validate } from "../job/validate.ts";
 import type { PlannedOutput } from "../outputs/outputs-block.ts";
 import { type Reduce, reduction } from "../reduction/reduction.ts";
@@ -31,24 +31,18 @@ export function planTimeResolved(job: unknown, registry: Registry): TimeResolved
   // Where the form is wrong elsewhere, names are looked up all the same: everything is told at once.
   const names = resolveNames(settings ?? namedParts(job), registry, list);
   const { model, optimizer, spectrum, background, makers, estimators, outputs, statistics } = names;
-  const compared = settings?.compareWith ?? comparedModels(job);
-  const others = compared.map((other, i) => list.attempt(`compareWith[${i}]`, () => fluxModelOf(other, registry)));
+  const compareWith = comparedModels(fieldsOf(job), registry, list);
   if (settings === undefined || list.issues.length > 0 || !model || !optimizer || !background) {
     throw refuseJob(list.issues);
   }
   return {
     settings,
     model,
-    compareWith: others.filter((other) => other !== undefined),
+    compareWith,
     optimizer,
     reduce: reduction(settings, spectrum, background, makers),
     estimators,
     outputs,
     ...(statistics && { statistics }),
   };
-}
-
-/** The models to compare with in a job that is wrong in other places; none where they are wrong themselves. */
-function comparedModels(job: unknown) {
-  return timeResolvedSchema().shape.compareWith.safeParse(fieldsOf(job).compareWith).data ?? [];
 }

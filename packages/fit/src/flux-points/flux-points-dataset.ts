@@ -1,6 +1,7 @@
 import {
   type CompiledStatistic,
   createGti,
+  type Dataset,
   type FluxPoint,
   type FluxPoints,
   fittedBins,
@@ -35,6 +36,11 @@ export interface FluxPointsDatasetOptions {
   readonly quantity?: "dnde" | "flux";
 }
 
+/** Compares flux points with what is predicted of them. */
+export interface FluxPointsStatistic extends Statistic {
+  compile(dataset: Dataset): CompiledStatistic & Required<Pick<CompiledStatistic, "gradient">>;
+}
+
 /** Flux points made ready for fits: what `fit`, `confidence`, `statProfile` and others take. */
 export interface FluxPointsData {
   /**
@@ -43,7 +49,9 @@ export interface FluxPointsData {
    */
   readonly dataset: SpectrumDataset;
   /** Compares that dataset, told by its name, with models; give it before other statistics. */
-  readonly statistic: Statistic;
+  readonly statistic: FluxPointsStatistic;
+  /** The bin of each point, in the order of the points as they were given. */
+  readonly bins: readonly number[];
 }
 
 /**
@@ -85,7 +93,11 @@ export function fluxPointsDataset(
   };
   const measured = bins.map(({ point }, bin) => (used[bin] ? point : undefined));
   const compile = likelihood === "scans" ? scansOf(measured, name) : errorsOf(measured, nSigma);
-  return { dataset, statistic: { id: "flux-points", accepts: (other) => other.name === name, compile } };
+  return {
+    dataset,
+    statistic: { id: "flux-points", accepts: (other) => other.name === name, compile },
+    bins: points.map((point) => bins.findIndex((bin) => bin.point === point)),
+  };
 }
 
 /** Whether a point is a measurement with an error. */
@@ -107,7 +119,7 @@ function errorOf({ normErr, normErrn, normErrp }: FluxPoint): number {
 /** The points of the bins, absent where one is not used. */
 type Points = readonly (FluxPoint | undefined)[];
 
-function errorsOf(points: Points, nSigma: number): Statistic["compile"] {
+function errorsOf(points: Points, nSigma: number): FluxPointsStatistic["compile"] {
   const weights = points.map((point) => (point === undefined ? 0 : (nSigma / errorOf(point)) ** 2));
   return (dataset) => {
     const bins = fittedBins(dataset);
@@ -131,9 +143,9 @@ function errorsOf(points: Points, nSigma: number): Statistic["compile"] {
   };
 }
 
-function scansOf(points: Points, name: string): Statistic["compile"] {
+function scansOf(points: Points, name: string): FluxPointsStatistic["compile"] {
   const curves = points.map((point) => point && compileScan(point, name));
-  return (dataset): CompiledStatistic => {
+  return (dataset) => {
     const bins = fittedBins(dataset);
     const known = Array.from(bins, (bin) => curves[bin] as ScanCurve);
     const fill = (out: Float64Array, value: (curve: ScanCurve, bin: number) => number) => {

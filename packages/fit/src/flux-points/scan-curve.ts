@@ -22,16 +22,16 @@ const sameAsBest = 1e-4;
 export function compileScan(point: FluxPoint, name: string): ScanCurve {
   const scan = knownScan(point, name);
   const { norm: best, stat: lowest } = point;
-  return point.success && Number.isFinite(best) && Number.isFinite(lowest)
-    ? aroundBest(scan, best, lowest)
-    : asItIs(scan);
+  // A best fit above which no norm of the scan rises is not that of the scan.
+  const rising = scan.filter(({ norm, stat }) => norm !== best && stat - lowest > sameAsBest);
+  const isKnown = point.success && Number.isFinite(best) && Number.isFinite(lowest);
+  return isKnown && rising.length > 0 ? aroundBest(rising, best, lowest) : asItIs(scan);
 }
 
-function aroundBest(scan: readonly ScanNode[], best: number, lowest: number): ScanCurve {
+/** Through norms of which each lies above the best fit. */
+function aroundBest(rising: readonly ScanNode[], best: number, lowest: number): ScanCurve {
   const nodes = [
-    ...scan
-      .filter(({ norm, stat }) => norm !== best && stat - lowest > sameAsBest)
-      .map(({ norm, stat }) => ({ x: norm, y: Math.sign(norm - best) * Math.sqrt(stat - lowest) })),
+    ...rising.map(({ norm, stat }) => ({ x: norm, y: Math.sign(norm - best) * Math.sqrt(stat - lowest) })),
     { x: best, y: 0 },
   ].sort((a, b) => a.x - b.x);
   const at = compileHermite(nodes, { straightEnds: true });

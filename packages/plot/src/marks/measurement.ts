@@ -27,6 +27,8 @@ export interface MeasuredRow {
   readonly yHigh: number;
   readonly isLimit: boolean;
   readonly note: string;
+  /** What {@link Plane.color} may tell apart. */
+  readonly label?: string;
 }
 
 /** The point as a row, or none where there is neither a value nor a limit; `positive` keeps bars on a logarithmic scale. */
@@ -50,12 +52,14 @@ export interface Plane {
   readonly names: { readonly x: string; readonly y: string };
   /** Draw in the color of text, over a shade. */
   readonly contrast?: boolean;
+  /** Encoding of a color, which is that of data when absent. */
+  readonly color?: object;
 }
 
 /** Error bars, horizontal bars, dots, and arrows down from upper limits. Layers with nothing in them are left out. */
 export function measurementLayers(
   rows: readonly MeasuredRow[],
-  { x, xBare = x, y, names, contrast = false }: Plane,
+  { x, xBare = x, y, names, contrast = false, color: byLabel }: Plane,
 ): readonly object[] {
   const limits = rows.filter(({ isLimit }) => isLimit);
   const values = rows.filter(({ isLimit }) => !isLimit);
@@ -65,9 +69,10 @@ export function measurementLayers(
     { field: "y", title: names.y, format: ".4~g" },
     { field: "note", title: " " },
   ];
-  const at = { x: { ...xBare, field: "x" }, y: { ...y, field: "y" }, tooltip };
-  const width = { x: { ...x, field: "xLow" }, x2: { field: "xHigh" }, y: { ...y, field: "y" } };
-  const height = { x: { ...xBare, field: "x" }, y: { ...y, field: "yLow" }, y2: { field: "yHigh" } };
+  const color = byLabel && { color: byLabel };
+  const at = { x: { ...xBare, field: "x" }, y: { ...y, field: "y" }, tooltip, ...color };
+  const width = { x: { ...x, field: "xLow" }, x2: { field: "xHigh" }, y: { ...y, field: "y" }, ...color };
+  const height = { x: { ...xBare, field: "x" }, y: { ...y, field: "yLow" }, y2: { field: "yHigh" }, ...color };
   return [
     { data: { values: rows }, mark: { type: "rule", style: style("error") }, encoding: width },
     ...(values.length > 0
@@ -86,7 +91,7 @@ export function measurementLayers(
           {
             data: { values: limits },
             mark: { type: "rule", style: style("limit"), y2Offset: 9 },
-            encoding: { x: { ...xBare, field: "x" }, y: { ...y, field: "y" }, y2: { field: "y" } },
+            encoding: { x: { ...xBare, field: "x" }, y: { ...y, field: "y" }, y2: { field: "y" }, ...color },
           },
         ]
       : []),

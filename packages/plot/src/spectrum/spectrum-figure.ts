@@ -16,6 +16,13 @@ export interface SpectrumCurve {
   readonly dndeError?: ArrayLike<number>;
 }
 
+/** Flux points of one instrument of several, which a color tells apart. */
+export interface SpectrumSet {
+  /** For the legend. */
+  readonly label: string;
+  readonly points: readonly FluxPoint[];
+}
+
 /** How far counts are from the model in one energy bin. */
 export interface SpectrumResidual {
   /** [TeV]. */
@@ -24,6 +31,8 @@ export interface SpectrumResidual {
   readonly eMax: number;
   /** In standard deviations. */
   readonly value: number;
+  /** The set in {@link SpectrumOptions.sets} that it belongs to. */
+  readonly label?: string;
 }
 
 /** What is drawn of a spectrum. */
@@ -32,6 +41,8 @@ export interface SpectrumOptions {
   /** "e2dnde" when absent. */
   readonly sedType?: "dnde" | "e2dnde";
   readonly points?: readonly FluxPoint[];
+  /** Further points, in colors with a legend. */
+  readonly sets?: readonly SpectrumSet[];
   readonly curves?: readonly SpectrumCurve[];
   /** Drawn in a panel below. */
   readonly residuals?: readonly SpectrumResidual[];
@@ -46,14 +57,19 @@ export function spectrumFigure({
   title,
   sedType = "e2dnde",
   points = [],
+  sets = [],
   curves = [],
   residuals = [],
 }: SpectrumOptions): Figure {
-  if (points.length === 0 && curves.length === 0) {
+  const all = [...points, ...sets.flatMap((set) => set.points)];
+  if (all.length === 0 && curves.length === 0) {
     throw new GammakitError("invalid-input", `"${title}": there is neither a flux point nor a model to draw.`);
   }
   const rows = points.flatMap((point) => pointRow(point, sedType));
-  const [eMin, eMax] = energyRange(points, curves, residuals);
+  const inSets = sets.flatMap((set) =>
+    set.points.flatMap((point) => pointRow(point, sedType).map((row) => ({ ...row, label: set.label }))),
+  );
+  const [eMin, eMax] = energyRange(all, curves, residuals);
   const x = {
     type: "quantitative",
     scale: { type: "log", domain: [eMin, eMax], nice: false },
@@ -62,20 +78,21 @@ export function spectrumFigure({
   const { quantity, unit } = sedAxis(sedType);
   const y = {
     type: "quantitative",
-    scale: { type: "log", nice: false, ...valueDomain(rows, curves, sedType) },
+    scale: { type: "log", nice: false, ...valueDomain([...rows, ...inSets], curves, sedType) },
     axis: { title: axisTitle(quantity, unit), format: ".0e", tickCount: 5 },
   };
   const drawn = curves.filter((curve) => curveRows(curve, sedType).length > 0);
+  const color = colorOf(sets, drawn);
+  const plane = { x, y, names: { x: "Energy [TeV]", y: axisTitle(quantity, unit) } };
   const layers = [
-    ...curveLayers(drawn, sedType, x, y),
-    ...(rows.length > 0
-      ? measurementLayers(rows, { x, y, names: { x: "Energy [TeV]", y: axisTitle(quantity, unit) } })
-      : []),
+    ...curveLayers(drawn, sedType, x, y, color),
+    ...(rows.length > 0 ? measurementLayers(rows, plane) : []),
+    ...(inSets.length > 0 ? measurementLayers(inSets, { ...plane, color }) : []),
   ];
   const main = layers.length > 0 ? { width: 380, height: 240, layer: layers } : sentence;
-  const description = `${quantity} against energy: ${rows.length} flux points, ${drawn.length} models.`;
+  const description = `${quantity} against energy: ${rows.length + inSets.length} flux points, ${drawn.length} models.`;
   if (residuals.length === 0) return vegaLite(title, description, main);
-  return vegaLite(title, description, { spacing: 8, vconcat: [main, residualPanel(residuals, x)] });
+  return vegaLite(title, description, { spacing: 8, vconcat: [main, residualPanel(residuals, x, color)] });
 }
 
 /** In the place of a panel without anything in it. */
@@ -139,11 +156,27 @@ function curveRows({ energy, dnde, dndeError, label = "" }: SpectrumCurve, sedTy
   }).filter(({ value }) => value > 0 && Number.isFinite(value));
 }
 
-function curveLayers(curves: readonly SpectrumCurve[], sedType: SedType, x: object, y: object): readonly object[] {
+/** The color of what has a label. Without sets it is the next for each curve; the second is that of the model where none is labelled. */
+function colorOf(sets: readonly SpectrumSet[], curves: readonly SpectrumCurve[]): object {
+  const color = { field: "label", type: "nominal", title: null, sort: null };
+  if (sets.length === 0) return color;
+  const [first, ...others] = new Set(sets.map(({ label }) => label));
+  const models = [...new Set(curves.map(({ label = "" }) => label))];
+  const domain = [...new Set([first, ...(models.length > 0 ? models : [""]), ...others])];
+  return { ...color, scale: { domain }, legend: { values: domain.filter((label) => label !== "") } };
+}
+
+function curveLayers(
+  curves: readonly SpectrumCurve[],
+  sedType: SedType,
+  x: object,
+  y: object,
+  byLabel: object,
+): readonly object[] {
   const isLabelled = curves.some(({ label }) => label);
   return curves.flatMap((curve, k) => {
     const values = curveRows(curve, sedType, k);
-    const color = isLabelled ? { color: { field: "label", type: "nominal", title: null, sort: null } } : {};
+    const color = isLabelled ? { color: byLabel } : {};
     const at = { x: { ...x, field: "energy" } };
     return [
       ...(curve.dndeError
@@ -164,7 +197,7 @@ function curveLayers(curves: readonly SpectrumCurve[], sedType: SedType, x: obje
   });
 }
 
-function residualPanel(residuals: readonly SpectrumResidual[], x: object): object {
+function residualPanel(residuals: readonly SpectrumResidual[], x: object, byLabel: object): object {
   const values = residuals
     .filter(({ value }) => Number.isFinite(value))
     .map((row) => ({ ...row, e: Math.sqrt(row.eMin * row.eMax) }));
@@ -176,7 +209,8 @@ function residualPanel(residuals: readonly SpectrumResidual[], x: object): objec
     title: "Residual [σ]",
     axis: { tickCount: 4 },
   };
-  const plane = { x: { ...x, axis: { title: "Energy [TeV]", tickCount: 6 } }, y };
+  const color = residuals.some(({ label }) => label) ? { color: byLabel } : {};
+  const plane = { x: { ...x, axis: { title: "Energy [TeV]", tickCount: 6 } }, y, ...color };
   return {
     width: 380,
     height: 80,

@@ -16,6 +16,7 @@ import {
   writeDs9Regions,
   writeEcsv,
   writeFitsTable,
+  writeFluxPointsFits,
   writeMap,
   writeMapDataset,
   writeOgip,
@@ -179,6 +180,50 @@ const curve = tableOf("LIGHTCURVE", [
   column("flux_err", Float64Array.of(1e-12, 1e-12), { unit: "cm-2 s-1" }),
 ]);
 
+/** Three flux points, the last an upper limit, with scans of their likelihoods. */
+export const fluxPointsFile = writeFluxPointsFits({
+  kind: "flux-points",
+  reference: {
+    id: "power-law",
+    parameters: [
+      { name: "index", value: 2, unit: "" },
+      { name: "amplitude", value: 1e-12, unit: "cm-2 s-1 TeV-1" },
+      { name: "reference", value: 1, unit: "TeV" },
+    ],
+  },
+  nSigma: 1,
+  nSigmaUl: 2,
+  ulMethod: "profile",
+  sqrtTsThresholdUl: 2,
+  points: [1, 3, 9].map((eMin, k) => {
+    const [norm, normErr, eMax] = [1 + k / 10, 0.2, 3 * eMin];
+    const rise = (/** @type {number} */ value) => ((value - norm) / normErr) ** 2;
+    const scanned = [0.2, 0.5, 1, 2, 5];
+    return {
+      eMin,
+      eMax,
+      eRef: Math.sqrt(eMin * eMax),
+      success: true,
+      norm,
+      normErr,
+      normErrn: normErr,
+      normErrp: normErr,
+      normUl: norm + 2 * normErr,
+      ts: rise(0),
+      sqrtTs: Math.sqrt(rise(0)),
+      stat: 1,
+      statNull: 1 + rise(0),
+      counts: 30,
+      npred: 30,
+      npredExcess: 25,
+      isUl: k === 2,
+      scan: { norm: scanned, stat: scanned.map((value) => 1 + rise(value)) },
+      refDnde: 1e-12 / (eMin * eMax),
+      refFlux: 1e-12 * (1 / eMin - 1 / eMax),
+      refEflux: 1e-12 * Math.log(3),
+    };
+  }),
+});
 /** Tables as FITS. */
 export const tableFiles = [writeFitsTable(table), writeFitsTable(curve)];
 /** The same as ECSV. */
@@ -380,6 +425,15 @@ export const jobs = {
     model: reduction.model,
     stack: false,
     fluxPoints: { edges: ["0.1 TeV", "1 TeV", "100 TeV"] },
+    integralFlux: { min: "1 TeV", max: "10 TeV" },
+  },
+  fluxPointsFit: {
+    job: "flux-points-fit",
+    points: ["points.fits", { file: "points.ecsv", name: "text", energy: { min: "0.3 TeV", max: "50 TeV" } }],
+    likelihood: "errors",
+    quantity: "dnde",
+    model: reduction.model,
+    compareWith: [{ type: "log-parabola", parameters: { amplitude: 1e-11, reference: "1 TeV" } }],
     integralFlux: { min: "1 TeV", max: "10 TeV" },
   },
   fluxProfile: {

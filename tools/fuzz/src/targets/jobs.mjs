@@ -1,6 +1,8 @@
 import {
+  fluxPointsFitJob,
   fluxProfileJob,
   lightCurveJob,
+  planFluxPointsFit,
   planFluxProfile,
   planLightCurve,
   planSpectrum,
@@ -23,9 +25,12 @@ import {
   readModels,
 } from "@gammakit/io";
 import fc from "fast-check";
+import { damageFits, fitsDamage } from "../damage/fits.mjs";
 import { damageJson, jsonDamage } from "../damage/json.mjs";
 import { damageText, textDamage } from "../damage/text.mjs";
 import {
+  ecsvTexts,
+  fluxPointsFile,
   jobs as healthy,
   mapDatasetFile,
   modelTexts,
@@ -36,12 +41,20 @@ import {
 import { claim, survives } from "../survives.mjs";
 
 const registry = presetRegistry();
-const kinds = /** @type {const} */ (["timeResolved", "lightCurve", "spectrum", "spectrumFiles", "fluxProfile"]);
+const kinds = /** @type {const} */ ([
+  "timeResolved",
+  "lightCurve",
+  "spectrum",
+  "spectrumFiles",
+  "fluxPointsFit",
+  "fluxProfile",
+]);
 const plans = {
   timeResolved: planTimeResolved,
   lightCurve: planLightCurve,
   spectrum: planSpectrum,
   spectrumFiles: planSpectrumFiles,
+  fluxPointsFit: planFluxPointsFit,
   fluxProfile: planFluxProfile,
 };
 
@@ -100,6 +113,10 @@ const keys = [
   "comparison",
   "stack",
   "spectra",
+  "points",
+  "likelihood",
+  "quantity",
+  "compareWith",
   "file",
   "name",
   "dataset",
@@ -221,6 +238,10 @@ export const models = {
 };
 
 const spectra = new Map([...ogipFiles, ["other.fits", spectrumDatasetFile]]);
+const pointsFiles = new Map([
+  ["points.fits", fluxPointsFile],
+  ["points.ecsv", new TextEncoder().encode(ecsvTexts[0])],
+]);
 
 /** Whole jobs on a healthy night, spectra and map. @type {import("./targets.mjs").Target} */
 export const run = {
@@ -240,6 +261,29 @@ export const run = {
   },
 };
 
+/** Fits of flux points of which a file is damaged. @type {import("./targets.mjs").Target} */
+export const points = {
+  arbitrary: fc.record({
+    damage: fitsDamage,
+    likelihood: fc.constantFrom("errors", "scans"),
+    quantity: fc.constantFrom("dnde", "flux"),
+  }),
+  async run({ damage, likelihood, quantity }) {
+    const damaged = damageFits(fluxPointsFile, damage);
+    const stop = AbortSignal.timeout(longestRun);
+    const where = { ...host, context: { signal: stop }, openFile: () => bufferSource(damaged, "points.fits") };
+    await survives(async () => {
+      try {
+        const { job: name, model } = healthy.fluxPointsFit;
+        const content = { job: name, model, likelihood, quantity, points: ["points.fits"] };
+        checkResult((await fluxPointsFitJob(/** @type {any} */ (content), where)).result);
+      } catch (error) {
+        if (!stop.aborted) throw error;
+      }
+    });
+  },
+};
+
 /** [ms]. */
 const longestRun = 2000;
 
@@ -252,6 +296,14 @@ async function runJob(kind, content, context) {
   if (kind === "spectrumFiles")
     return (
       await spectrumFilesJob(content, { ...host, context, openFile: (name) => memoryFolder("", spectra).file(name) })
+    ).result;
+  if (kind === "fluxPointsFit")
+    return (
+      await fluxPointsFitJob(content, {
+        ...host,
+        context,
+        openFile: (name) => memoryFolder("", pointsFiles).file(name),
+      })
     ).result;
   return (await fluxProfileJob(content, { ...host, context, openFile: () => bufferSource(mapDatasetFile, "map.fits") }))
     .result;

@@ -1,7 +1,7 @@
 import { dl3, irf } from "./dl3.mjs";
 import { fits } from "./fits.mjs";
 import { flux, maps, ogip, regions, tables, wcs } from "./formats.mjs";
-import { job, models, run, yaml } from "./jobs.mjs";
+import { job, models, points, run, yaml } from "./jobs.mjs";
 import { results } from "./results.mjs";
 import { http, paths, times, units } from "./words.mjs";
 import { written } from "./written.mjs";
@@ -33,6 +33,7 @@ export const targets = {
   http,
   results,
   written,
+  points,
   run,
 };
 
@@ -56,5 +57,6 @@ export const shares = {
   http: 18,
   results: 60,
   written: 60,
+  points: 20,
   run: 2,
 };

@@ -1,0 +1,33 @@
+import { minuit } from "@gammakit/minuit";
+import { logParabola, powerLaw } from "@gammakit/models";
+import { expect, test } from "vitest";
+import { compareModels, spectralTimeSeries, summarizeComparisons } from "../src/index.ts";
+import { spectrumToy } from "./support/spectrum-toy.ts";
+import { binsOf } from "./support/toys.ts";
+
+const toy = spectrumToy(logParabola({ amplitude: 1e-11, reference: 1, alpha: 2.2, beta: 0.15 }), 3e13, 3);
+const options = {
+  model: powerLaw({ index: 2, amplitude: 1e-11 }),
+  compareWith: [logParabola({ amplitude: 1e-11, reference: 1 })],
+  fluxRange: { min: 1, max: 10 },
+  optimizer: minuit(),
+};
+
+test("models compared over data without a time are what they are in an interval", async () => {
+  const { interval: _, ...wanted } = (await spectralTimeSeries(binsOf([[toy]]), options))[0];
+  const found = await compareModels([toy], options);
+  expect(found).toEqual(wanted);
+  expect(found.flux?.error).toBeGreaterThan(0);
+  expect(summarizeComparisons([found])[0]).toMatchObject({ model: "log-parabola", base: "power-law", compared: 1 });
+});
+
+test("a model that can't be fitted at all is an error", async () => {
+  const none = { ...toy, maskSafe: new Uint8Array(toy.counts.length) };
+  await expect(compareModels([none], options)).resolves.toMatchObject({ result: { success: false } });
+  await expect(compareModels([], options)).rejects.toThrow("There is no dataset.");
+});
+
+test("fits end where they are called off", async () => {
+  const found = await compareModels([toy], { ...options, context: { signal: AbortSignal.abort() } });
+  expect(found.result.status).toBe("aborted");
+});
