@@ -198,6 +198,9 @@ describe("flux points of two files", () => {
       ["scans", "flux"],
     ]);
     expect(mixed.result.goodness.points).toBe(9);
+    const limits = await run({ points: ["sed/high.fits"], likelihood: "errors-and-limits", compareWith: [] });
+    expect(limits.result.goodness.points).toBe(5);
+    expect(limits.result.sets[0].points[4].residual).toBeLessThan(0);
   });
 
   test("from ECSV are those from FITS but for its rounding", async () => {

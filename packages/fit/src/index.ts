@@ -12,6 +12,7 @@ export {
   type FittedFluxPoints,
   type FluxPointsData,
   type FluxPointsDatasetOptions,
+  type FluxPointsLikelihood,
   type FluxPointsStatistic,
   fluxPointsDataset,
 } from "./flux-points/flux-points-dataset.ts";

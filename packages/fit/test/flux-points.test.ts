@@ -1,4 +1,4 @@
-import type { FluxPoint, FluxPoints } from "@gammakit/core";
+import { type FluxPoint, type FluxPoints, logNormalTail } from "@gammakit/core";
 import { constant, powerLaw } from "@gammakit/models";
 import { assertClose } from "@gammakit/testing";
 import { describe, expect, test } from "vitest";
@@ -299,6 +299,77 @@ describe("flux points as a dataset", () => {
     ["a scan that runs back", scanned([1, 3, 2], [1, 2, 3]), "scans", "has a scan that does not ascend."],
   ] as const)("are refused with %s", (_, set, likelihood, words) => {
     expect(() => fluxPointsDataset(set, { name: "sed", likelihood }).statistic.compile).toThrow(words);
+  });
+});
+
+describe("flux points by errors and limits", () => {
+  const likelihood = "errors-and-limits";
+  const at = (set: FluxPoints, norm: number) => {
+    const { dataset, statistic } = fluxPointsDataset(set, { likelihood });
+    return statistic.compile(dataset).value(new Float64Array(dataset.counts.length).fill(norm));
+  };
+
+  test("count by the error of the side on which the model lies", () => {
+    const point = pointAt(1, 1, 0.3, { normErrn: 0.2, normErrp: 0.4 });
+    assertClose([at(setOf([point]), 0.8), at(setOf([point]), 1), at(setOf([point]), 1.4)], [1, 0, 1], {
+      absolute: 1e-12,
+    });
+    assertClose(at(setOf([point], { nSigma: 2 }), 1.4), 4, { relative: 1e-12 });
+    // With one error for both sides it is χ².
+    const chi2 = fluxPointsDataset(setOf([pointAt(1, 1, 0.3)]));
+    const value = chi2.statistic.compile(chi2.dataset).value(Float64Array.of(1.7));
+    assertClose(at(setOf([pointAt(1, 1, 0.3)]), 1.7), value, { relative: 1e-12 });
+  });
+
+  test("count by the probability to lie below the limit where there is no error", () => {
+    const limit = pointAt(1, Number.NaN, Number.NaN, { normUl: 0.6, isUl: true, success: false });
+    const sigma = 0.3;
+    for (const norm of [0, 0.3, 0.6, 1.2, 30]) {
+      const wanted = -2 * (logNormalTail((norm - 0.6) / sigma) - logNormalTail(-2));
+      assertClose(at(setOf([limit]), norm), wanted, { absolute: 1e-9, relative: 1e-12 });
+    }
+    // A 99.7 % limit is one of three standard deviations; one that says nothing is taken for one of two.
+    assertClose(at(setOf([limit], { nSigmaUl: 3 }), 0.6), 2 * (logNormalTail(-3) - Math.log(0.5)), { relative: 1e-12 });
+    expect(at(setOf([limit], { nSigmaUl: Number.NaN }), 0.7)).toBe(at(setOf([limit]), 0.7));
+  });
+
+  test("have derivatives that are those of their value", () => {
+    const set = setOf([
+      pointAt(1, 1, 0.3, { normErrn: 0.2, normErrp: 0.4 }),
+      pointAt(3, Number.NaN, Number.NaN, { normUl: 0.6, isUl: true }),
+    ]);
+    const { dataset, statistic } = fluxPointsDataset(set, { likelihood });
+    const compiled = statistic.compile(dataset);
+    const out = new Float64Array(dataset.counts.length);
+    for (const norm of [-0.5, 0.1, 0.7, 1.3, 4]) {
+      for (const bin of [0, 2]) {
+        const near = (shift: number) =>
+          new Float64Array(out.length).fill(1).map((_, k) => (k === bin ? norm + shift : 0.9));
+        const step = 1e-5;
+        compiled.gradient(near(0), out);
+        const slope = (compiled.value(near(step)) - compiled.value(near(-step))) / (2 * step);
+        assertClose(out[bin], slope, { relative: 1e-6, absolute: 1e-8 });
+        compiled.curvature?.(near(0), out);
+        const [low, high] = [-step, step].map((shift) => {
+          const gradient = new Float64Array(out.length);
+          compiled.gradient(near(shift), gradient);
+          return gradient[bin];
+        });
+        assertClose(out[bin], (high - low) / (2 * step), { relative: 1e-5, absolute: 1e-6 });
+      }
+    }
+  });
+
+  test("let a limit hold a model down, which is fitted without it otherwise", async () => {
+    const seen = [pointAt(1, 1, 0.1), pointAt(3, 1.1, 0.2)];
+    const limit = pointAt(30, Number.NaN, Number.NaN, { normUl: 0.2, isUl: true });
+    const free = await fitFluxPoints(setOf([...seen, limit]), law, { optimizer: exact });
+    const held = await fitFluxPoints(setOf([...seen, limit]), law, { optimizer: exact, likelihood });
+    expect(free.model.parameters[0].value).toBeLessThan(2);
+    expect(held.model.parameters[0].value).toBeGreaterThan(2.2);
+    expect(() => fluxPointsDataset(setOf([{ ...limit, normUl: Number.NaN }]), { likelihood })).toThrow(
+      "have neither an error nor an upper limit",
+    );
   });
 });
 

@@ -22,8 +22,8 @@ ${filesOf(answers, "points")}
 # Only points whose reference energies lie between these count; all where there is no such line.
 # energy: { min: 0.1 TeV, max: 10 TeV }
 
-# errors: chi2 of the points that have an error. scans: the likelihood along the norm of each point, where the files have it; upper limits
-# count then, too.
+# errors: chi2 of the points that have an error. errors-and-limits: by the errors of both sides, and by upper limits where there is no
+# error. scans: the likelihood along the norm of each point, where the files have it, which says most.
 likelihood: errors
 # dnde: the model is compared at the reference energies. flux: its integrals over the bins, which is better where they are wide.
 quantity: dnde

@@ -11,7 +11,7 @@ const unlike = 1.4;
  */
 export function errorsBesideScans(set: FluxPointsSet): readonly JobWarning[] {
   const { name, file, points, likelihood, dataset, bins } = set;
-  if (likelihood !== "errors") return [];
+  if (likelihood === "scans") return [];
   const used = points.points.filter((_, i) => dataset.maskSafe[bins[i]] === 1);
   const found = used.flatMap((point) => sigmasOf({ ...points, points: [point] }, name)).sort((a, b) => a - b);
   if (found.length === 0) return [];

@@ -28,7 +28,7 @@ export function planFluxPointsFit(job: unknown, registry: Registry): FluxPointsF
   const { model: block, fit, outputs } = settings ?? namedParts(job);
   const { optimizer: name, statistic, ...options } = fit;
   if (statistic !== undefined) {
-    const message = 'is for counts; how flux points are compared is said by likelihood, "errors" or "scans"';
+    const message = "is for counts; how flux points are compared is said by likelihood";
     list.add({ path: "fit.statistic", message });
   }
   const model = block && list.attempt("model", () => fluxModelOf(block, registry));

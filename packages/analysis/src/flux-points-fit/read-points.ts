@@ -1,5 +1,10 @@
 import { type FluxPoints, GammakitError } from "@gammakit/core";
-import { type FittedFluxPoints, type FluxPointsData, fluxPointsDataset } from "@gammakit/fit";
+import {
+  type FittedFluxPoints,
+  type FluxPointsData,
+  type FluxPointsLikelihood,
+  fluxPointsDataset,
+} from "@gammakit/fit";
 import { readFluxPoints } from "@gammakit/io";
 import type { FileHost } from "../host.ts";
 import { atKey, distinctNames, readFiles, recordedSource } from "../job/read-files.ts";
@@ -14,7 +19,7 @@ export interface FluxPointsSet extends FluxPointsData {
   /** As the job names it. */
   readonly file: string;
   readonly points: FittedFluxPoints;
-  readonly likelihood: "errors" | "scans";
+  readonly likelihood: FluxPointsLikelihood;
   readonly quantity: "dnde" | "flux";
 }
 

@@ -1,6 +1,6 @@
 import { compileIntegral, type FluxPoint, parameterValues, type SpectralModel } from "@gammakit/core";
-import type { ComparedFit } from "@gammakit/estimators";
-import { summarizeComparisons } from "@gammakit/estimators";
+import { type ComparedFit, summarizeComparisons } from "@gammakit/estimators";
+import type { FluxPointsLikelihood } from "@gammakit/fit";
 import { type SedResult, sedResult } from "../flux-points/energy-result.ts";
 import type { FitOutcome, IntegralFluxResult } from "../job/fit-result.ts";
 import { orNull } from "../job/or-null.ts";
@@ -45,7 +45,7 @@ export interface FittedSetResult {
   /** As the job names it. */
   readonly file: string;
   /** How its points were compared with the model. */
-  readonly likelihood: "errors" | "scans";
+  readonly likelihood: FluxPointsLikelihood;
   readonly quantity: "dnde" | "flux";
   readonly points: readonly FittedPointResult[];
 }

@@ -12,8 +12,8 @@ const mostFiles = 1000;
 
 const likelihood = once(() =>
   described(
-    z.enum(["errors", "scans"]),
-    "errors: χ² of the points that have an error. scans: the likelihood along the norm of each point, upper limits included",
+    z.enum(["errors", "errors-and-limits", "scans"]),
+    "errors: χ² of the points that have an error. errors-and-limits: by the errors of both sides, and by upper limits where there is no error. scans: the likelihood along the norm of each point",
   ),
 );
 

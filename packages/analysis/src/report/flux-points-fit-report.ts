@@ -39,5 +39,10 @@ export function fluxPointsFitReport(
 
 function methodText({ likelihood, quantity }: FluxPointsFitResult["sets"][number]): string {
   const what = quantity === "dnde" ? "dN/dE at the reference energies" : "fluxes of whole bins";
-  return likelihood === "errors" ? `χ² of ${what}` : `likelihood scans of ${what}`;
+  const how = {
+    errors: "χ²",
+    "errors-and-limits": "errors of both sides, and upper limits,",
+    scans: "likelihood scans",
+  };
+  return `${how[likelihood]} of ${what}`;
 }

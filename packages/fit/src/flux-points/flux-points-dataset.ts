@@ -9,6 +9,7 @@ import {
   type SpectrumDataset,
   type Statistic,
 } from "@gammakit/core";
+import { gaussCurve } from "./gauss-curve.ts";
 import { narrowBins, type PointBin, wholeBins } from "./point-bins.ts";
 import { compileScan, type ScanCurve } from "./scan-curve.ts";
 
@@ -19,16 +20,20 @@ export interface FittedFluxPoints extends FluxPoints {
   readonly maskFit?: ArrayLike<number>;
 }
 
+/** How the likelihood of flux points is known. */
+export type FluxPointsLikelihood = "errors" | "errors-and-limits" | "scans";
+
 /** How flux points are compared with models. */
 export interface FluxPointsDatasetOptions {
   /** Of the dataset; that of the points when absent, or "flux-points". */
   readonly name?: string;
   /**
    * "errors" (default): (norm − predicted)² / error², as if the likelihood were Gaussian; upper limits and points without an error are
-   * left out. "scans": the likelihood along the norm, from the scan of each point; upper limits count as what they are. Norms in equal
+   * left out. "errors-and-limits": the same with the errors of both sides where there are two; a point without an error counts by its upper
+   * limit, as a measurement that lies below. "scans": the likelihood along the norm, from the scan of each point; upper limits count as what they are. Norms in equal
    * ratios follow it best.
    */
-  readonly likelihood?: "errors" | "scans";
+  readonly likelihood?: FluxPointsLikelihood;
   /**
    * What of the model is compared. "dnde" (default): dN/dE at `eRef`, as Gammapy does, whatever the width of the bins. "flux": the
    * integral over the bin, from `eMin` to `eMax`: right for the points of wide bins too, where these are known.
@@ -62,7 +67,7 @@ export interface FluxPointsData {
  * overlap where fluxes are compared.
  */
 export function fluxPointsDataset(
-  { points, nSigma, maskFit, name: ofPoints = "flux-points" }: FittedFluxPoints,
+  { points, nSigma, nSigmaUl, maskFit, name: ofPoints = "flux-points" }: FittedFluxPoints,
   { name = ofPoints, likelihood = "errors", quantity = "dnde" }: FluxPointsDatasetOptions = {},
 ): FluxPointsData {
   const bins = quantity === "flux" ? wholeBins(points, name) : narrowBins(points, name);
@@ -72,7 +77,11 @@ export function fluxPointsDataset(
     !unwanted.has(point) &&
     reference > 0 &&
     Number.isFinite(reference) &&
-    (likelihood === "scans" ? isSeen(point) : isMeasured(point));
+    (likelihood === "scans"
+      ? isSeen(point)
+      : likelihood === "errors"
+        ? isMeasured(point)
+        : gaussCurve(point, nSigma, nSigmaUl) !== undefined);
   const used = bins.map(isUsed);
   if (!used.includes(true)) throw nothingToCompare(name, points.length, likelihood);
   const edges = Float64Array.of(...bins.map(({ low }) => low), bins[bins.length - 1].high);
@@ -92,7 +101,15 @@ export function fluxPointsDataset(
     meta: {},
   };
   const measured = bins.map(({ point }, bin) => (used[bin] ? point : undefined));
-  const compile = likelihood === "scans" ? scansOf(measured, name) : errorsOf(measured, nSigma);
+  const compile =
+    likelihood === "errors"
+      ? errorsOf(measured, nSigma)
+      : curvesOf(
+          measured.map(
+            (point) =>
+              point && (likelihood === "scans" ? compileScan(point, name) : gaussCurve(point, nSigma, nSigmaUl)),
+          ),
+        );
   return {
     dataset,
     statistic: { id: "flux-points", accepts: (other) => other.name === name, compile },
@@ -143,8 +160,7 @@ function errorsOf(points: Points, nSigma: number): FluxPointsStatistic["compile"
   };
 }
 
-function scansOf(points: Points, name: string): FluxPointsStatistic["compile"] {
-  const curves = points.map((point) => point && compileScan(point, name));
+function curvesOf(curves: readonly (ScanCurve | undefined)[]): FluxPointsStatistic["compile"] {
   return (dataset) => {
     const bins = fittedBins(dataset);
     const known = Array.from(bins, (bin) => curves[bin] as ScanCurve);
@@ -172,7 +188,9 @@ function nothingToCompare(name: string, count: number, likelihood: string): Gamm
       ? "There is no point in it."
       : likelihood === "scans"
         ? `None of its ${count} points is wanted, and measured relative to a spectrum above 0.`
-        : `All of its ${count} points are left out, are upper limits, or have no error. With likelihood "scans" upper limits can be compared, where the points have scans.`;
+        : likelihood === "errors"
+          ? `All of its ${count} points are left out, are upper limits, or have no error. With likelihood "scans" upper limits can be compared, where the points have scans, and with "errors-and-limits" where not.`
+          : `All of its ${count} points are left out, or have neither an error nor an upper limit.`;
   return new GammakitError("invalid-input", `Nothing of "${name}" can be compared with a model. ${why}`, {
     dataset: name,
   });

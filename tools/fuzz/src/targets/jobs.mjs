@@ -265,7 +265,7 @@ export const run = {
 export const points = {
   arbitrary: fc.record({
     damage: fitsDamage,
-    likelihood: fc.constantFrom("errors", "scans"),
+    likelihood: fc.constantFrom("errors", "errors-and-limits", "scans"),
     quantity: fc.constantFrom("dnde", "flux"),
   }),
   async run({ damage, likelihood, quantity }) {
