@@ -1,3 +1,4 @@
+import { spectrumFilesJob } from "@gammakit/analysis";
 import {
   axisFromCenters,
   axisFromEdges,
@@ -11,6 +12,7 @@ import {
 import { writeFits } from "@gammakit/fits";
 import {
   formatModels,
+  memoryFolder,
   writeCsv,
   writeDataStore,
   writeDs9Regions,
@@ -180,50 +182,6 @@ const curve = tableOf("LIGHTCURVE", [
   column("flux_err", Float64Array.of(1e-12, 1e-12), { unit: "cm-2 s-1" }),
 ]);
 
-/** Three flux points, the last an upper limit, with scans of their likelihoods. */
-export const fluxPointsFile = writeFluxPointsFits({
-  kind: "flux-points",
-  reference: {
-    id: "power-law",
-    parameters: [
-      { name: "index", value: 2, unit: "" },
-      { name: "amplitude", value: 1e-12, unit: "cm-2 s-1 TeV-1" },
-      { name: "reference", value: 1, unit: "TeV" },
-    ],
-  },
-  nSigma: 1,
-  nSigmaUl: 2,
-  ulMethod: "profile",
-  sqrtTsThresholdUl: 2,
-  points: [1, 3, 9].map((eMin, k) => {
-    const [norm, normErr, eMax] = [1 + k / 10, 0.2, 3 * eMin];
-    const rise = (/** @type {number} */ value) => ((value - norm) / normErr) ** 2;
-    const scanned = [0.2, 0.5, 1, 2, 5];
-    return {
-      eMin,
-      eMax,
-      eRef: Math.sqrt(eMin * eMax),
-      success: true,
-      norm,
-      normErr,
-      normErrn: normErr,
-      normErrp: normErr,
-      normUl: norm + 2 * normErr,
-      ts: rise(0),
-      sqrtTs: Math.sqrt(rise(0)),
-      stat: 1,
-      statNull: 1 + rise(0),
-      counts: 30,
-      npred: 30,
-      npredExcess: 25,
-      isUl: k === 2,
-      scan: { norm: scanned, stat: scanned.map((value) => 1 + rise(value)) },
-      refDnde: 1e-12 / (eMin * eMax),
-      refFlux: 1e-12 * (1 / eMin - 1 / eMax),
-      refEflux: 1e-12 * Math.log(3),
-    };
-  }),
-});
 /** Tables as FITS. */
 export const tableFiles = [writeFitsTable(table), writeFitsTable(curve)];
 /** The same as ECSV. */
@@ -453,3 +411,22 @@ export const jobs = {
     normScan: { min: -1, max: 5, count: 11 },
   },
 };
+
+/** Flux points of a spectrum, with limits and scans of their likelihoods. */
+export const fluxPointsFile = writeFluxPointsFits(
+  (
+    await spectrumFilesJob(
+      {
+        ...jobs.spectrumFiles,
+        job: "spectrum-files",
+        spectra: ["small.fits"],
+        fluxPoints: {
+          edges: ["0.1 TeV", "1 TeV", "10 TeV", "100 TeV"],
+          selection: ["ul", "errn-errp", "scan"],
+          sqrtTsThresholdUl: 1.75,
+        },
+      },
+      { openFile: (name) => memoryFolder("spectra", ogipFiles).file(name) },
+    )
+  ).fluxPoints,
+);
