@@ -215,7 +215,9 @@ describeWith(["GAMMAPY_DATA"], "gammakit run, flux-points-fit", () => {
 
   test("check and --explain name the files, and open none", async () => {
     const { stdout } = await gammakit(["check", example("crab-points.yaml")]);
-    expect(stdout).toContain("1 set of flux points, compared by scans, model power-law, compared with log-parabola");
+    expect(stdout).toContain(
+      "1 set of flux points, compared by scans, model power-law, optimizer minuit, compared with log-parabola",
+    );
     const explained = await gammakit(["run", example("crab-points.yaml"), "--explain"]);
     expect(explained.stdout).toContain("crab_hess_fp.fits (20.2 kB)");
     expect(explained.stdout).toContain("Fits: 2, the model, and one for each that it is compared with.");

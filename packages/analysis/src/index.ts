@@ -23,7 +23,6 @@ export type {
   FittedPointResult,
   FittedSetResult,
   FluxPointsFitResult,
-  PointsComparisonResult,
   PointsGoodness,
 } from "./flux-points-fit/result.ts";
 export { type FluxPointsFitRun, fluxPointsFitJob } from "./flux-points-fit/run.ts";
@@ -34,6 +33,7 @@ export { type FluxProfileRun, fluxProfileJob } from "./flux-profile/run.ts";
 export type { FluxProfileJob, FluxProfileSettings } from "./flux-profile/schema.ts";
 export type { FileHost, FolderHost, JobHost } from "./host.ts";
 export { inspectionReport } from "./inspection/inspection-report.ts";
+export type { FitComparisonResult } from "./job/fit-comparisons.ts";
 export type { FitOutcome, IntegralFluxResult, ParameterResult } from "./job/fit-result.ts";
 export { type JobIssue, refuseJob } from "./job/issue.ts";
 export { jobJsonSchema } from "./job/json-schema.ts";
@@ -54,6 +54,7 @@ export type { RunningHash, Sha256 } from "./provenance/sha256.ts";
 export type { CumulativeResult } from "./reduction/cumulative.ts";
 export type { DatasetResult } from "./reduction/dataset-result.ts";
 export type { EmptyBinResult } from "./reduction/empty-bins.ts";
+export { comparisonFindings } from "./report/comparison-findings.ts";
 export { fluxPointsFitFindings } from "./report/flux-points-fit-findings.ts";
 export { fluxPointsFitReport } from "./report/flux-points-fit-report.ts";
 export { fluxProfileReport } from "./report/flux-profile-report.ts";

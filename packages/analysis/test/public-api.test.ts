@@ -4,6 +4,7 @@ import * as api from "../src/index.ts";
 test("the public names", () => {
   expect(Object.keys(api).sort()).toMatchInlineSnapshot(`
     [
+      "comparisonFindings",
       "comparisonWords",
       "explainFluxPointsFit",
       "explainFluxProfile",

@@ -22,6 +22,7 @@ import {
   type SpectrumRun,
   spectrumFilesJob,
   spectrumJob,
+  spectrumReport,
 } from "../src/index.ts";
 import { fileHost } from "./file-host.ts";
 import { refusalOf } from "./refusal-of.ts";
@@ -230,6 +231,34 @@ describe("spectra that the job spectrum has reduced, and another wrote as OGIP f
     expect((await run({})).result.warnings.map(({ code }) => code)).not.toContain("same-spectrum");
   });
 
+  test("are described by other models, too, with what these gain", async () => {
+    const compareWith = [
+      { type: "log-parabola", parameters: { amplitude: 1e-10, reference: 1 } },
+      { type: "exp-cutoff-power-law", parameters: { amplitude: 1e-10 } },
+    ];
+    const done = await run({ compareWith, significance: { toys: 30, seed: 2 } });
+    const { comparisons = [], job, fit, warnings } = done.result;
+    expect(comparisons.map(({ model: name, base, nested, approximate }) => [name, base, nested, approximate])).toEqual([
+      ["log-parabola", "power-law", true, false],
+      ["exp-cutoff-power-law", "power-law", true, false],
+    ]);
+    for (const { stat, deltaTs, toys } of comparisons) {
+      expect(deltaTs).toBeCloseTo((fit?.stat ?? 0) - (stat ?? 0), 8);
+      expect(toys?.pValue).toBeGreaterThanOrEqual(0);
+    }
+    const findings = spectrumReport(done, []).findings.join(" ");
+    expect(findings).toContain("log-parabola is not needed beside power-law");
+    expect(findings).toContain("By toys, p = ");
+    expect(warnings.map(({ code }) => code)).toEqual((await run({})).result.warnings.map(({ code }) => code));
+    expect(planSpectrumFiles(job, presetRegistry()).compareWith.map(({ id }) => id)).toEqual([
+      "log-parabola",
+      "exp-cutoff-power-law",
+    ]);
+    // The fit itself is what it is without them.
+    expect({ ...fit, evaluations: 0 }).toEqual({ ...(await run({})).result.fit, evaluations: 0 });
+    expect((await run({})).result).not.toHaveProperty("comparisons");
+  });
+
   test("have a posterior by the statistic of the fit, be it one of a plugin", async () => {
     const quarter = defineExtension("statistic", { id: "acme/quarter", summary: "A quarter of W-stat" }, () => {
       const { accepts, compile } = wstatStatistic();
@@ -325,9 +354,15 @@ test.each([
 });
 
 test("all that is wrong is said at once", () => {
-  const odd = { ...filesJob, stak: true, model: { type: "nope" }, fit: { optimizer: "nope" } };
+  const odd = {
+    ...filesJob,
+    stak: true,
+    model: { type: "nope" },
+    compareWith: [{ type: "power-law" }, { type: "none" }],
+    fit: { optimizer: "nope" },
+  };
   const words = refusalOf(() => planSpectrumFiles(odd, presetRegistry()));
-  for (const part of ["stak: unknown key", "model", "fit"]) expect(words).toContain(part);
+  for (const part of ["stak: unknown key", "model", "compareWith[1]", "fit"]) expect(words).toContain(part);
 });
 
 interface Wanted {

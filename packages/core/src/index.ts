@@ -56,7 +56,7 @@ export { type PoolExecutorOptions, poolExecutor } from "./executor/pool-executor
 export { runBatch } from "./executor/run-batch.ts";
 export { backgroundRate } from "./irf/background.ts";
 export { effectiveAreaAt } from "./irf/effective-area.ts";
-export { energyDispersionAt, energyDispersionMatrix, migraKernel } from "./irf/energy-dispersion.ts";
+export { energyDispersionAt, energyDispersionMatrix } from "./irf/energy-dispersion.ts";
 export type {
   Background,
   Background2D,
@@ -71,6 +71,7 @@ export type {
   PsfTable,
   RadMax,
 } from "./irf/irf.ts";
+export { migraKernel } from "./irf/migra-kernel.ts";
 export { overlapKernel } from "./irf/overlap-kernel.ts";
 export { containment, containmentRadius, psfDensity } from "./irf/psf.ts";
 export { radMaxAt } from "./irf/rad-max.ts";

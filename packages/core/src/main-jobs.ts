@@ -24,7 +24,7 @@ export {
   unionGti,
 } from "./events/gti.ts";
 export { effectiveAreaAt } from "./irf/effective-area.ts";
-export { energyDispersionAt, energyDispersionMatrix, migraKernel } from "./irf/energy-dispersion.ts";
+export { energyDispersionAt, energyDispersionMatrix } from "./irf/energy-dispersion.ts";
 export { containment, containmentRadius, psfDensity } from "./irf/psf.ts";
 export { findOverlaps, pixelsInRegion, pixelsInRegions } from "./maps/region-pixels.ts";
 export { regionAny, regionMean, regionSum } from "./maps/region-sum.ts";
@@ -58,7 +58,6 @@ export { requireCircle, requireRegion } from "./region/region.ts";
 export { regionArea, regionSolidAngle } from "./region/region-area.ts";
 export { regionCenter } from "./region/region-center.ts";
 export { selectInside } from "./region/select-inside.ts";
-export { selectInsideRegions } from "./region/select-inside-regions.ts";
 export { compileSkyMask } from "./region/sky-mask.ts";
 export { compileFrameChange, separationBetween, toFrame } from "./sky/frames.ts";
 export { parseAngle } from "./sky/parse-angle.ts";

@@ -3,7 +3,6 @@ import { countFittedBins, type FitResult } from "@gammakit/fit";
 import type { FitAttempts } from "./attempts.ts";
 import { compareFits, type ModelComparison } from "./comparison.ts";
 import { likelihoodRatioToys } from "./likelihood-ratio-toys.ts";
-import { quiet } from "./quiet.ts";
 import { startsFrom } from "./start-values.ts";
 import type { SpectralTimeSeriesOptions } from "./time-series.ts";
 
@@ -21,7 +20,7 @@ export async function compareModel(
   const { nested, deltaTs } = comparison;
   const toys = significance?.toys ?? 0;
   if (!base.success || !nested || !Number.isFinite(deltaTs) || toys === 0) return comparison;
-  const options = { optimizer, statistics, context: quiet(context), ...significance };
+  const options = { optimizer, statistics, context, ...significance };
   const outcome = await likelihoodRatioToys(datasets, { ...options, model: base.model, compared: other, deltaTs });
   return { ...comparison, toys: outcome };
 }

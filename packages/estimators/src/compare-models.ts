@@ -5,8 +5,8 @@ import type { SpectralBin, SpectralTimeSeriesOptions } from "./time-series.ts";
 
 /** What is fitted, and compared with what. */
 export interface CompareModelsOptions extends Omit<SpectralTimeSeriesOptions, "context"> {
-  /** Its signal ends what is under way. */
-  readonly context?: Pick<RunContext, "signal"> | undefined;
+  /** Its signal ends what is under way; its progress is that of the toys of each comparison. */
+  readonly context?: Pick<RunContext, "signal" | "onProgress"> | undefined;
 }
 
 /** The fit of a model, and what others gain over it: what is found in one interval of a time series. */
@@ -22,9 +22,9 @@ export async function compareModels(
   { context = {}, ...options }: CompareModelsOptions,
 ): Promise<ComparedFit> {
   const { optimizer, statistics } = options;
-  const { signal } = context;
+  const { signal, onProgress } = context;
   const attempts = createAttempts({ optimizer, statistics, context: { signal } });
-  const found = await fitInterval(datasets, { ...options, context: { signal } }, attempts);
+  const found = await fitInterval(datasets, { ...options, context: { signal, onProgress } }, attempts);
   attempts.throwIfNoneWorked();
   return found;
 }

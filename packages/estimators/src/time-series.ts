@@ -58,13 +58,14 @@ export async function spectralTimeSeries(
     const { fitIntervals } = await import("./later.ts");
     return fitIntervals(context.executor, filled, options);
   }
-  const attempts = createAttempts({ optimizer, statistics, context: quiet(context) });
+  const within = { ...options, context: quiet(context) };
+  const attempts = createAttempts({ optimizer, statistics, context: within.context });
   const pause = createPause();
   const series: SpectralBin[] = [];
   for (const bin of filled) {
     await pause();
     if (context?.signal?.aborted) break;
-    series.push({ interval: bin.interval, ...(await fitInterval(bin.datasets, options, attempts)) });
+    series.push({ interval: bin.interval, ...(await fitInterval(bin.datasets, within, attempts)) });
     context?.onProgress?.(series.length, filled.length);
   }
   attempts.throwIfNoneWorked();

@@ -31,3 +31,11 @@ test("fits end where they are called off", async () => {
   const found = await compareModels([toy], { ...options, context: { signal: AbortSignal.abort() } });
   expect(found.result.status).toBe("aborted");
 });
+
+test("toys tell how many of them are done", async () => {
+  const told: string[] = [];
+  const context = { onProgress: (done: number, total: number | undefined) => void told.push(`${done} of ${total}`) };
+  const { comparisons } = await compareModels([toy], { ...options, significance: { toys: 3, seed: 1 }, context });
+  expect(told).toEqual(["1 of 3", "2 of 3", "3 of 3"]);
+  expect(comparisons[0].toys?.used).toBe(3);
+});

@@ -1,5 +1,5 @@
 import type { Template } from "./answers.ts";
-import { filesOf, headPart, modelPart, outputsPart, posteriorPart } from "./parts.ts";
+import { comparePart, filesOf, headPart, modelPart, outputsPart, posteriorPart } from "./parts.ts";
 
 /** A job that fits flux points. */
 export const fluxPointsFitTemplate: Template = {
@@ -30,9 +30,7 @@ quantity: dnde
 
 ${modelPart}fit: { optimizer: minuit }
 
-# Further models of the same points, and how much better they are: { type: log-parabola }, { type: exp-cutoff-power-law }.
-compareWith: []
-
+${comparePart}
 # The range of the integral flux.
 integralFlux: { min: 1 TeV, max: 10 TeV }
 

@@ -132,6 +132,17 @@ model:
   parameters: { index: 2.5, amplitude: 2e-11 cm-2 s-1 TeV-1, reference: { value: 1 TeV, frozen: true } }
 `;
 
+/** Models that are compared with that of a job. */
+export const comparePart = `# Further models of the same data, and how much better they are: { type: log-parabola }, { type: exp-cutoff-power-law }.
+compareWith: []
+`;
+
+/** The same where counts are fitted. */
+export const compareCountsPart = `${comparePart}
+# Simulated datasets on which nested models are compared, where chi-square can't be trusted; 0 for none.
+significance: { toys: 0, seed: 0 }
+`;
+
 /** Files that a job is asked for besides its own. */
 export const outputsPart = `# Further files, written to the folder outputs: table.vot, table.md.
 outputs: []

@@ -1,5 +1,15 @@
 import type { Template } from "./answers.ts";
-import { energyQuestion, extrasPart, filesOf, headPart, modelPart, pairOf, pointsPart, yamlText } from "./parts.ts";
+import {
+  compareCountsPart,
+  energyQuestion,
+  extrasPart,
+  filesOf,
+  headPart,
+  modelPart,
+  pairOf,
+  pointsPart,
+  yamlText,
+} from "./parts.ts";
 
 /** A job of a spectrum from files of spectra. */
 export const spectrumFilesTemplate: Template = {
@@ -25,7 +35,8 @@ ${filesOf(answers, "spectra")}
 # The energies that count in the fit: bins that lie wholly between them. Without this line all safe bins do.
 energy: { min: ${min}, max: ${max} }
 
-${modelPart}fit: { optimizer: minuit }
+${modelPart}
+${compareCountsPart}fit: { optimizer: minuit }
 
 # The spectra are fitted jointly, each with its own background. Those with the same bins can be stacked to one.
 stack: false

@@ -1,5 +1,6 @@
 import type { Template } from "./answers.ts";
 import {
+  compareCountsPart,
   energyQuestion,
   extrasPart,
   headPart,
@@ -28,7 +29,8 @@ export const spectrumTemplate: Template = {
     return `${headPart("Spectrum: one model fitted to all runs, and flux points.", "spectrum", name)}
 ${data}
 ${reduction}
-${modelPart}fit: { optimizer: minuit }
+${modelPart}
+${compareCountsPart}fit: { optimizer: minuit }
 
 # The runs are fitted jointly, each with its own background. Stacked to one they are quicker to fit.
 stack: false

@@ -7,7 +7,7 @@ import {
 } from "@gammakit/analysis";
 import { placesFrom } from "../job/places.ts";
 import { tablesHost } from "../job/tables-host.ts";
-import { filesOf, fittedOf, type JobKind } from "./job.ts";
+import { comparedText, filesOf, fittedOf, type JobKind } from "./job.ts";
 import { sizesOf } from "./sizes-of.ts";
 
 const pointsKey = "points";
@@ -19,13 +19,8 @@ export const fluxPointsFit: JobKind = {
     const { settings, model, compareWith, optimizer, sampler } = plan;
     const { openFile } = placesFrom(base, pointsKey);
     for (const { file } of settings.points) openFile(file);
-    return [
-      `${settings.points.length} ${settings.points.length === 1 ? "set" : "sets"} of flux points, compared by ${settings.likelihood}`,
-      `model ${model.id}`,
-      ...(compareWith.length > 0 ? [`compared with ${compareWith.map(({ id }) => id).join(", ")}`] : []),
-      `optimizer ${optimizer.id}`,
-      ...(sampler ? [`posterior by ${sampler.id}`] : []),
-    ].join(", ");
+    const sets = settings.points.length === 1 ? "1 set" : `${settings.points.length} sets`;
+    return `${sets} of flux points, compared by ${settings.likelihood}, model ${model.id}, optimizer ${optimizer.id}${comparedText(compareWith)}${sampler ? `, posterior by ${sampler.id}` : ""}`;
   },
   async explain(job, registry, base) {
     const content = await explainFluxPointsFit(job, tablesHost(registry, base));

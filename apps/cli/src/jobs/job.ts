@@ -75,3 +75,8 @@ export interface JobKind {
   /** Runs a job. Relative paths begin at `base`; `early` is what is being read already. */
   run(job: object, host: ProgramHost, base: string, wishes: JobWishes, early?: EarlyRead): Promise<JobOutcome>;
 }
+
+/** Which models a job compares with its own, after a comma; nothing where there is none. */
+export function comparedText(compareWith: readonly { readonly id: string }[]): string {
+  return compareWith.length === 0 ? "" : `, compared with ${compareWith.map(({ id }) => id).join(", ")}`;
+}

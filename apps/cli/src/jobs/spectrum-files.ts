@@ -7,7 +7,7 @@ import {
 } from "@gammakit/analysis";
 import { placesFrom } from "../job/places.ts";
 import { tablesHost } from "../job/tables-host.ts";
-import { filesOf, type JobKind } from "./job.ts";
+import { comparedText, filesOf, type JobKind } from "./job.ts";
 import { sizesOf } from "./sizes-of.ts";
 import { spectrumOutcome } from "./spectrum-outcome.ts";
 
@@ -17,11 +17,11 @@ const spectraKey = "spectra";
 export const spectrumFiles: JobKind = {
   async check(job, registry, base) {
     const plan = planSpectrumFiles(await readModelTables(job, tablesHost(registry, base)), registry);
-    const { settings, model, optimizer, sampler } = plan;
+    const { settings, model, compareWith, optimizer, sampler } = plan;
     const { openFile } = placesFrom(base, spectraKey);
     for (const { file } of settings.spectra) openFile(file);
     const how = settings.stack ? "stacked" : "joint";
-    return `${settings.spectra.length} spectra, ${how} fit, model ${model.id}, optimizer ${optimizer.id}${sampler ? `, posterior by ${sampler.id}` : ""}`;
+    return `${settings.spectra.length} spectra, ${how} fit, model ${model.id}, optimizer ${optimizer.id}${comparedText(compareWith)}${sampler ? `, posterior by ${sampler.id}` : ""}`;
   },
   async explain(job, registry, base) {
     const content = await explainSpectrumFiles(job, tablesHost(registry, base));

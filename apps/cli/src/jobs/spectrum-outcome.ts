@@ -4,11 +4,14 @@ import { fittedOf, type JobOutcome } from "./job.ts";
 
 /** What a spectrum has come to, wherever its data are from. */
 export function spectrumOutcome(done: SpectrumRun | SpectrumFilesRun, registry: Registry): JobOutcome {
-  const { fit, fluxPoints } = done.result;
+  const { fit, fluxPoints, comparisons = [] } = done.result;
   return {
     result: done.result,
     files: done.files,
-    fitted: fittedOf([fit, ...fluxPoints].flatMap((one) => one?.success ?? [])),
+    fitted: fittedOf([
+      ...[fit, ...fluxPoints].flatMap((one) => one?.success ?? []),
+      ...comparisons.map(({ status }) => status === "converged"),
+    ]),
     tables: async () => {
       const { fluxPointsFiles } = await import("../output/table-files.ts");
       return fluxPointsFiles(done.fluxPoints);

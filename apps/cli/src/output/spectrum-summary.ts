@@ -1,4 +1,4 @@
-import { fluxTable, type SpectrumFilesRun, type SpectrumRun } from "@gammakit/analysis";
+import { comparisonFindings, fluxTable, type SpectrumFilesRun, type SpectrumRun } from "@gammakit/analysis";
 import { formatTable } from "@gammakit/io";
 import { closingLines, secondsOf } from "./closing-lines.ts";
 import { fitLines } from "./fit-lines.ts";
@@ -9,7 +9,7 @@ export function summarizeSpectrum(
   { result, fluxPoints }: SpectrumRun | SpectrumFilesRun,
   width: number,
 ): readonly string[] {
-  const { datasets, cumulative, integralFlux, fit, posterior } = result;
+  const { datasets, cumulative, integralFlux, fit, comparisons = [], posterior } = result;
   const { points } = fluxPoints;
   const measured = points.filter((point) => point.success).length;
   const last = cumulative.at(-1);
@@ -25,6 +25,7 @@ export function summarizeSpectrum(
     ...(value === null || error === null
       ? []
       : [`Flux ${eMinTeV} to ${eMaxTeV} TeV: ${value.toExponential(3)} ± ${error.toExponential(1)} cm-2 s-1`]),
+    ...(fit === null ? [] : comparisonFindings(fit, comparisons)),
     ...(posterior ? posteriorLines(posterior) : []),
     "",
     ...(points.length > 0 ? [formatTable(fluxTable(points), { width })] : []),

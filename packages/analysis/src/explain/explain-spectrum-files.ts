@@ -23,6 +23,6 @@ export async function explainSpectrumFiles(job: unknown, host: TablesHost): Prom
   return {
     job: describeSpectrumFiles(plan, fluxPoints.edges),
     files: spectra.map(({ file }) => file),
-    fits: fluxPoints.edges === undefined ? null : fluxPoints.edges.length,
+    fits: fluxPoints.edges === undefined ? null : fluxPoints.edges.length + plan.compareWith.length,
   };
 }

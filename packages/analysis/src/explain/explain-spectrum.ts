@@ -12,5 +12,6 @@ import { explainRuns, type RunsExplanation } from "./explain-runs.ts";
 export async function explainSpectrum(job: unknown, host: FolderHost): Promise<RunsExplanation> {
   const plan = planSpectrum(await readModelTables(job, host), await registryFor(job, host));
   const runs = await explainRuns(plan.settings, undefined, host);
-  return { job: describeSpectrum(plan), runs, fits: runs.selected.length === 0 ? 0 : plan.energyEdges.length };
+  const fits = plan.energyEdges.length + plan.compareWith.length;
+  return { job: describeSpectrum(plan), runs, fits: runs.selected.length === 0 ? 0 : fits };
 }

@@ -1,14 +1,13 @@
 import { compileIntegral, type FluxPoint, parameterValues, type SpectralModel } from "@gammakit/core";
-import { type ComparedFit, summarizeComparisons } from "@gammakit/estimators";
 import type { FluxPointsLikelihood } from "@gammakit/fit";
 import { type SedResult, sedResult } from "../flux-points/energy-result.ts";
+import type { FitComparisonResult } from "../job/fit-comparisons.ts";
 import type { FitOutcome, IntegralFluxResult } from "../job/fit-result.ts";
 import { orNull } from "../job/or-null.ts";
 import type { PosteriorResult } from "../job/posterior-result.ts";
 import type { JobWarning } from "../job/warning.ts";
 import type { Provenance } from "../provenance/provenance.ts";
 import type { ButterflyResult } from "../spectrum/result.ts";
-import { type ComparisonResult, comparisonResult } from "../time-resolved/comparison-result.ts";
 import type { FluxPointsSet } from "./read-points.ts";
 
 /** A flux point beside what the fitted model has there. Null is what does not exist. */
@@ -62,14 +61,6 @@ export interface PointsGoodness {
   readonly pValue: number | null;
 }
 
-/** Another model of the same points. */
-export interface PointsComparisonResult extends ComparisonResult {
-  /** Name of the model that it is compared with. */
-  readonly base: string;
-  /** Whether χ² is only roughly right, because a parameter means nothing where the models are equal. */
-  readonly approximate: boolean;
-}
-
 /** What result.json holds. */
 export interface FluxPointsFitResult {
   /** The kind of job, and the number of the form of its results. */
@@ -86,7 +77,7 @@ export interface FluxPointsFitResult {
   /** Photon flux in the range `integralFlux` of the job. */
   readonly integralFlux: IntegralFluxResult;
   /** One entry per model of `compareWith`. */
-  readonly comparisons: readonly PointsComparisonResult[];
+  readonly comparisons: readonly FitComparisonResult[];
   /** Present where the job asks for it; null where there is none. */
   readonly posterior?: PosteriorResult | null;
   /** What was odd, or could not be measured. */
@@ -138,13 +129,4 @@ function predictedNorms(points: readonly FluxPoint[], quantity: "dnde" | "flux",
     dnde,
   );
   return dnde.map((value, i) => value / points[i].refDnde);
-}
-
-/** The comparisons of a fit as result.json has them. */
-export function pointsComparisons(found: ComparedFit): readonly PointsComparisonResult[] {
-  const summaries = summarizeComparisons([found]);
-  return found.comparisons.map((comparison, k) => {
-    const { base, approximate } = summaries[k];
-    return { ...comparisonResult(comparison), base, approximate };
-  });
 }

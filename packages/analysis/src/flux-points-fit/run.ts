@@ -4,6 +4,7 @@ import { type FitResult, fluxPointResiduals, type Posterior, samplePosterior } f
 import { type Butterfly, butterfly } from "../flux-points/butterfly.ts";
 import type { FileHost } from "../host.ts";
 import { makeExtras } from "../job/extras.ts";
+import { fitComparisons } from "../job/fit-comparisons.ts";
 import { fitOutcome, fluxResult } from "../job/fit-result.ts";
 import { fitWarnings } from "../job/fit-warnings.ts";
 import { posteriorResult, posteriorWarnings } from "../job/posterior-result.ts";
@@ -16,7 +17,7 @@ import { goodnessOf } from "./goodness.ts";
 import { planFluxPointsFit } from "./plan.ts";
 import { type FluxPointsSet, readFluxPointsSets } from "./read-points.ts";
 import { repeatedPoints } from "./repeated-points.ts";
-import { type FluxPointsFitResult, fittedSetResult, pointsComparisons } from "./result.ts";
+import { type FluxPointsFitResult, fittedSetResult } from "./result.ts";
 import type { FluxPointsFitJob } from "./schema.ts";
 
 /** What the job gives: the content of result.json, and what it was made of. */
@@ -82,7 +83,7 @@ export async function fluxPointsFitJob(job: FluxPointsFitJob, host: FileHost): P
       ),
       butterfly: band === undefined ? null : butterflyResult(band),
       integralFlux: fluxResult(found.flux, settings.integralFlux),
-      comparisons: pointsComparisons(found),
+      comparisons: await fitComparisons(found),
       ...(sampler && { posterior: posterior === undefined ? null : posteriorResult(posterior, sampler) }),
       warnings: [
         ...warnings,

@@ -35,6 +35,9 @@ export function whole(least: number, most: number) {
   return z.number().check(z.int(), z.minimum(least), z.maximum(most));
 }
 
+/** Of random numbers: the same seed gives the same ones. */
+export const seed = once(() => whole(-(2 ** 31), 2 ** 31 - 1));
+
 interface QuantityRule {
   readonly least?: number;
   readonly above?: number;

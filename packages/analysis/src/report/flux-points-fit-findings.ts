@@ -1,5 +1,5 @@
 import type { FluxPointsFitResult } from "../flux-points-fit/result.ts";
-import { verdict } from "../time-resolved/comparison-words.ts";
+import { comparisonFindings } from "./comparison-findings.ts";
 import { posteriorText } from "./posterior-text.ts";
 
 /** What a fit of flux points says, in sentences: how well the model describes them, the flux, and what other models gain. */
@@ -16,11 +16,7 @@ export function fluxPointsFitFindings({
     ...(value === null || error === null
       ? []
       : [`Flux from ${eMinTeV} to ${eMaxTeV} TeV: (${value.toExponential(3)} ± ${error.toExponential(1)}) cm⁻² s⁻¹.`]),
-    ...comparisons.map((comparison) =>
-      fit.success && comparison.status === "converged"
-        ? verdict(comparison)
-        : `${comparison.model} could not be compared with ${comparison.base}: ${fit.success ? comparison.message : fit.message}`,
-    ),
+    ...comparisonFindings(fit, comparisons),
     ...(posterior ? [posteriorText(posterior)] : []),
   ];
 }

@@ -3,6 +3,8 @@ import { estimateTables } from "../estimates/estimate-tables.ts";
 import type { JobFigure } from "../figures/job-figure.ts";
 import type { SpectrumRun } from "../spectrum/run.ts";
 import type { SpectrumFilesRun } from "../spectrum-files/run.ts";
+import { comparisonFindings } from "./comparison-findings.ts";
+import { tableOfComparisons } from "./comparison-table.ts";
 import { cumulativeTable, dataFacts, fileFacts, termFacts } from "./data-facts.ts";
 import { fitText, parameterTable } from "./fit-text.ts";
 import { modelText } from "./model-text.ts";
@@ -14,7 +16,7 @@ export function spectrumReport(
   { result, fluxPoints }: SpectrumRun | SpectrumFilesRun,
   figures: readonly JobFigure[],
 ): ReportContent {
-  const { fit, cumulative, integralFlux, stacked, posterior, warnings, provenance, job } = result;
+  const { fit, comparisons = [], cumulative, integralFlux, stacked, posterior, warnings, provenance, job } = result;
   const { points, ulMethod, nSigmaUl } = fluxPoints;
   const measured = points.filter(({ success }) => success).length;
   const unscanned = points.map(({ scan: _, ...point }) => point);
@@ -41,12 +43,14 @@ export function spectrumReport(
         : [
             `Flux from ${eMinTeV} to ${eMaxTeV} TeV: (${value.toExponential(3)} ± ${error.toExponential(1)}) cm⁻² s⁻¹.`,
           ]),
+      ...(fit === null ? [] : comparisonFindings(fit, comparisons)),
       `${measured} of ${points.length} flux points were measured.`,
       ...(posterior ? [posteriorText(posterior)] : []),
     ],
     figures,
     tables: [
       ...(fit === null ? [] : [{ title: "Parameters", table: parameterTable(fit) }]),
+      ...(comparisons.length === 0 ? [] : [{ title: "Comparisons", table: tableOfComparisons(comparisons) }]),
       ...(posterior ? [{ title: "Posterior", table: posteriorTable(posterior) }] : []),
       ...(points.length === 0
         ? []

@@ -1,5 +1,6 @@
 import type { Registry } from "@gammakit/core";
 import { createEstimators } from "../estimates/estimators-block.ts";
+import { comparedModels } from "../job/compared-models.ts";
 import { createNamed } from "../job/create-named.ts";
 import { refuseJob } from "../job/issue.ts";
 import { createIssueList } from "../job/issue-list.ts";
@@ -7,7 +8,7 @@ import { fluxModelOf } from "../job/model-block.ts";
 import { samplerOf } from "../job/posterior-block.ts";
 import { validate } from "../job/validate.ts";
 import { planOutputs } from "../outputs/outputs-block.ts";
-import { namedParts, statisticsOf } from "../reduction/resolve-names.ts";
+import { fieldsOf, namedParts, statisticsOf } from "../reduction/resolve-names.ts";
 import type { MeasurePlan } from "../spectrum/plan.ts";
 import { type SpectrumFilesSettings, spectrumFilesSchema } from "./schema.ts";
 
@@ -29,7 +30,16 @@ export function planSpectrumFiles(job: unknown, registry: Registry): SpectrumFil
     estimators: createEstimators(estimators, registry, list),
     outputs: planOutputs(outputs, registry, list),
   };
+  const compareWith = comparedModels(fieldsOf(job), registry, list);
   const sampler = samplerOf(settings?.posterior, registry, list);
   if (settings === undefined || list.issues.length > 0 || !model || !optimizer) throw refuseJob(list.issues);
-  return { settings, model, optimizer, ...named, ...(statistics && { statistics }), ...(sampler && { sampler }) };
+  return {
+    settings,
+    model,
+    compareWith,
+    optimizer,
+    ...named,
+    ...(statistics && { statistics }),
+    ...(sampler && { sampler }),
+  };
 }

@@ -17,16 +17,18 @@ export function describeSpectrum(plan: SpectrumPlan): Record<string, unknown> {
 
 /** What is measured of spectra, with the edges of the flux points [TeV] where they are known. */
 export function describeMeasure(
-  { model, optimizer, sampler }: MeasurePlan,
+  { model, compareWith, optimizer, sampler }: MeasurePlan,
   settings: Pick<
     SpectrumSettings,
-    "fit" | "stack" | "fluxPoints" | "integralFlux" | "estimators" | "outputs" | "posterior"
+    "fit" | "significance" | "stack" | "fluxPoints" | "integralFlux" | "estimators" | "outputs" | "posterior"
   >,
   energyEdges: readonly number[] | undefined,
 ): Record<string, unknown> {
   const { edges: _, normScan, ...options } = settings.fluxPoints;
   return {
     model: describeModel(model),
+    compareWith: compareWith.map(describeModel),
+    significance: settings.significance,
     fit: { ...settings.fit, optimizer: optimizer.id },
     stack: settings.stack,
     fluxPoints: {

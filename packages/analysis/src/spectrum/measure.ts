@@ -1,5 +1,5 @@
 import { type Dataset, type FluxPoints, type SpectralModel, toRecord, type WrittenFile } from "@gammakit/core";
-import { fluxPoints } from "@gammakit/estimators";
+import { compareModels, fluxPoints } from "@gammakit/estimators";
 import { type FitResult, integralFlux, type Posterior, samplePosterior } from "@gammakit/fit";
 import { fluxPointsTable } from "@gammakit/io";
 import { fittedRecords } from "../estimates/fitted-records.ts";
@@ -9,6 +9,7 @@ import { pointWarnings } from "../flux-points/point-warnings.ts";
 import { referenceOf, referenceWarnings } from "../flux-points/reference.ts";
 import type { JobHost } from "../host.ts";
 import { makeExtras } from "../job/extras.ts";
+import { type FitComparisonResult, fitComparisons } from "../job/fit-comparisons.ts";
 import { fitModel } from "../job/fit-model.ts";
 import { fitOutcome, fluxResult } from "../job/fit-result.ts";
 import { posteriorResult, posteriorWarnings } from "../job/posterior-result.ts";
@@ -61,7 +62,7 @@ export async function measureSpectrum(
 ): Promise<Measurement> {
   const { context } = host;
   const { sampler, statistics } = plan;
-  const found = await session.watch.time("fit", () => fitModel(datasets, plan, host));
+  const { fit: found, comparisons } = await session.watch.time("fit", () => fitAndCompare(datasets, plan, host));
   const points = await session.watch.time("flux points", () =>
     measurePoints(datasets, found, plan, edges.points, host),
   );
@@ -93,6 +94,7 @@ export async function measureSpectrum(
       fluxPoints: energyResults(points),
       butterfly: band === undefined ? null : butterflyResult(band),
       integralFlux: fluxResult(flux, range),
+      ...(comparisons && { comparisons }),
       estimates: extras.estimates[0] ?? [],
       ...(sampler && { posterior: posterior === undefined ? null : posteriorResult(posterior, sampler) }),
     },
@@ -105,6 +107,22 @@ export async function measureSpectrum(
       ],
     },
   };
+}
+
+/** The fit of the model of a job, and what those that it is compared with gain; neither where there are no data. */
+async function fitAndCompare(
+  datasets: readonly Dataset[],
+  plan: MeasurePlan,
+  host: JobHost,
+): Promise<{
+  readonly fit: FitResult<SpectralModel> | undefined;
+  readonly comparisons?: readonly FitComparisonResult[];
+}> {
+  const { compareWith, settings } = plan;
+  if (compareWith.length === 0 || datasets.length === 0) return { fit: await fitModel(datasets, plan, host) };
+  const { significance } = settings;
+  const found = await compareModels(datasets, { ...plan, significance, context: host.context });
+  return { fit: found.result, comparisons: await fitComparisons(found) };
 }
 
 async function measurePoints(

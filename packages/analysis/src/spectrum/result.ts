@@ -2,6 +2,7 @@ import type { SpectrumDatasetOnOff } from "@gammakit/core";
 import type { EstimateResult } from "../estimates/estimates.ts";
 import type { Butterfly } from "../flux-points/butterfly.ts";
 import type { EnergyResult } from "../flux-points/energy-result.ts";
+import type { FitComparisonResult } from "../job/fit-comparisons.ts";
 import type { FitOutcome, IntegralFluxResult } from "../job/fit-result.ts";
 import { orNull } from "../job/or-null.ts";
 import type { PosteriorResult } from "../job/posterior-result.ts";
@@ -35,6 +36,8 @@ export interface MeasuredResult {
   readonly butterfly: ButterflyResult | null;
   /** Photon flux in the range `integralFlux` of the job. */
   readonly integralFlux: IntegralFluxResult;
+  /** One entry per model of `compareWith`; absent where there is none, or no data. */
+  readonly comparisons?: readonly FitComparisonResult[];
   /** One entry per estimator of the job; empty where there are no data. */
   readonly estimates: readonly EstimateResult[];
   /** Present where the job asks for it; null where there is none. */

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { estimatorsBlock } from "../estimates/estimators-block.ts";
-import { described, whole } from "../job/fields.ts";
+import { comparisonBlocks } from "../job/comparison-blocks.ts";
+import { seed, whole } from "../job/fields.ts";
 import { fluxRange } from "../job/flux-range.ts";
 import { fitBlock, modelBlock } from "../job/model-block.ts";
 import { once } from "../job/once.ts";
@@ -11,7 +12,6 @@ import { timeBlock } from "../reduction/time-block.ts";
 
 /** More toys tell smaller probabilities apart, and take longer. */
 const toys = once(() => whole(0, 1_000_000));
-const seed = once(() => whole(-(2 ** 31), 2 ** 31 - 1));
 
 /** The job "time-resolved-spectroscopy", version 1. */
 export const timeResolvedSchema = once(() =>
@@ -21,17 +21,7 @@ export const timeResolvedSchema = once(() =>
     time: timeBlock(),
     ...reductionBlocks(),
     model: modelBlock(),
-    compareWith: z._default(z.array(modelBlock()), []),
-    significance: z.prefault(
-      z.strictObject({
-        toys: described(
-          z._default(toys(), 0),
-          "Simulated datasets per interval and nested model, to test its significance without χ²; 0 for none",
-        ),
-        seed: described(z._default(seed(), 0), "The same toys are drawn for the same seed"),
-      }),
-      {},
-    ),
+    ...comparisonBlocks(),
     fit: fitBlock(),
     integralFlux: fluxRange(),
     variability: z.prefault(z.strictObject({ seed: z._default(seed(), 0), toys: z._default(toys(), 200) }), {}),

@@ -2,8 +2,9 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { axisFromBounds, axisFromCenters, axisFromEdges } from "../../src/axis/axis.ts";
 import { effectiveAreaAt } from "../../src/irf/effective-area.ts";
-import { energyDispersionAt, energyDispersionMatrix, migraKernel } from "../../src/irf/energy-dispersion.ts";
+import { energyDispersionAt, energyDispersionMatrix } from "../../src/irf/energy-dispersion.ts";
 import type { EffectiveArea, EnergyDispersion } from "../../src/irf/irf.ts";
+import { migraKernel } from "../../src/irf/migra-kernel.ts";
 
 const energy = axisFromEdges([0.1, 1, 10, 100], { name: "energy_true", unit: "TeV", scale: "log" });
 const offset = axisFromCenters([0, 1, 2], { name: "offset", unit: "deg", scale: "lin" });

@@ -1,9 +1,10 @@
 import { GammakitError, isGammakitError, type Observation, type RunContext } from "@gammakit/core";
 import { type FitsFile, type FitsHeader, type FitsTable, readFits } from "@gammakit/fits";
 import type { DataStore, HduEntry } from "./data-store.ts";
-import { eventColumns, readEvents, readGti, readPointing, timeNotes } from "./events.ts";
+import { eventColumns, placeName, readEvents, readGti, readPointing, timeNotes } from "./events.ts";
 import { readEffectiveArea, readEnergyDispersion, readPsf } from "./responses.ts";
-import { checkEvents, eventHeaderFaults, gtiFaults } from "./run-faults.ts";
+import { areUsable, eventHeaderFaults, gtiFaults } from "./run-faults.ts";
+import type { CheckedEvents } from "./unusable-events.ts";
 
 /** A response that an analysis may need. */
 export type ResponseType = "aeff" | "edisp" | "psf" | "bkg" | "rad_max";
@@ -38,7 +39,7 @@ export async function readObservation(
   const { pointing, liveFraction, meta } = readPointing(events);
   const warnings = [...new Set([events, table("gti")].flatMap(timeNotes))];
   const gti = readGti(table("gti"));
-  const checked = checkEvents(events, readEvents(events));
+  const checked = await checkEvents(events);
   const faults = [...eventHeaderFaults(events), ...checked.faults, ...gtiFaults(table("gti"), gti, checked.events)];
   return {
     id,
@@ -130,4 +131,12 @@ async function listed<T>(
       error,
     );
   }
+}
+
+/** The events that can be used, and what is wrong with the others: mostly there are none. */
+async function checkEvents(table: FitsTable): Promise<CheckedEvents> {
+  const events = readEvents(table);
+  if (areUsable(events)) return { events, faults: [] };
+  const { withoutUnusable } = await import("./unusable-events.ts");
+  return withoutUnusable(events, { file: table.file, where: placeName(table) });
 }
