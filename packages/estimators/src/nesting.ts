@@ -1,10 +1,19 @@
 import { type PartsOptions, partsOf, type SpectralModel } from "@gammakit/core";
 
+/** The models that contain a power law. */
+const curved = [
+  "broken-power-law",
+  "smooth-broken-power-law",
+  "log-parabola",
+  "log-parabola-2",
+  "exp-cutoff-power-law",
+] as const;
+
 /** The models that contain each model as the special case of some values of their parameters. */
 const general: Readonly<Record<string, readonly string[]>> = {
-  constant: ["power-law", "broken-power-law", "smooth-broken-power-law", "log-parabola", "exp-cutoff-power-law"],
-  "power-law": ["broken-power-law", "smooth-broken-power-law", "log-parabola", "exp-cutoff-power-law"],
-  "power-law-integral": ["broken-power-law", "smooth-broken-power-law", "log-parabola", "exp-cutoff-power-law"],
+  constant: ["power-law", ...curved],
+  "power-law": curved,
+  "power-law-integral": curved,
 };
 
 /**
@@ -38,6 +47,7 @@ const fixed: Readonly<Record<string, readonly string[]>> = {
   "broken-power-law": [],
   "smooth-broken-power-law": ["reference", "beta"],
   "log-parabola": ["reference"],
+  "log-parabola-2": ["reference", "escale"],
   "exp-cutoff-power-law": ["reference", "alpha"],
 };
 

@@ -31,6 +31,11 @@ const shapes: Readonly<
     const reference = parameterValue(model, "reference");
     return [0.1, 0.6].map((beta) => ({ alpha: index(reference), beta }));
   },
+  "log-parabola-2": (index, _, model) => {
+    const [reference, escale] = ["reference", "escale"].map((name) => parameterValue(model, name));
+    // Its index at the reference is α + β ln(E₀/Eₛ).
+    return [0.1, 0.6].map((beta) => ({ alpha: index(reference) - beta * log(reference / escale), beta }));
+  },
   "exp-cutoff-power-law": (index, range) =>
     // The cut-off takes λE from the index at energy E.
     [0.1, 0.8].map((part) => ({ index: index(middle(range)) - part, lambda_: part / middle(range) })),

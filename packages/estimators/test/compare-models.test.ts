@@ -1,5 +1,5 @@
 import { minuit } from "@gammakit/minuit";
-import { logParabola, powerLaw } from "@gammakit/models";
+import { logParabola, logParabola2, powerLaw } from "@gammakit/models";
 import { expect, test } from "vitest";
 import { compareModels, spectralTimeSeries, summarizeComparisons } from "../src/index.ts";
 import { spectrumToy } from "./support/spectrum-toy.ts";
@@ -38,4 +38,17 @@ test("toys tell how many of them are done", async () => {
   const { comparisons } = await compareModels([toy], { ...options, significance: { toys: 3, seed: 1 }, context });
   expect(told).toEqual(["1 of 3", "2 of 3", "3 of 3"]);
   expect(comparisons[0].toys?.used).toBe(3);
+});
+
+test("a log parabola with two energies is found from its default values, and is the other one", async () => {
+  const { comparisons } = await compareModels([toy], {
+    ...options,
+    compareWith: [logParabola({ amplitude: 1e-11, reference: 1 }), logParabola2()],
+  });
+  const [one, two] = comparisons;
+  expect(two.result.success).toBe(true);
+  expect(two.deltaTs).toBeCloseTo(one.deltaTs, 5);
+  expect(two.significance).toBeCloseTo(one.significance, 5);
+  const beta = ({ result }: typeof one) => result.model.parameters.find(({ name }) => name === "beta");
+  expect(beta(two)?.value).toBeCloseTo(beta(one)?.value ?? 0, 3);
 });

@@ -4,6 +4,7 @@ import {
   expCutoffPowerLaw,
   gaussian,
   logParabola,
+  logParabola2,
   powerLaw,
   powerLawIntegral,
   powerLawNorm,
@@ -16,7 +17,7 @@ import { describe, expect, test } from "vitest";
 import { isNested } from "../src/index.ts";
 
 describe("a model is nested", () => {
-  const curved = [brokenPowerLaw(), smoothBrokenPowerLaw(), logParabola(), expCutoffPowerLaw()];
+  const curved = [brokenPowerLaw(), smoothBrokenPowerLaw(), logParabola(), logParabola2(), expCutoffPowerLaw()];
 
   test.each(curved)("in $id, as a power law", (complex) => {
     expect(isNested(powerLaw(), complex)).toBe(true);
