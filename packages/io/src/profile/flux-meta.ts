@@ -7,6 +7,7 @@ import {
   type Table,
   type UpperLimitMethod,
 } from "@gammakit/core";
+import { type FluxCells, hasReferences } from "./flux-cells.ts";
 
 /** All that flux points have in common. */
 export type FluxMeta = Omit<FluxPoints, "kind" | "points">;
@@ -44,13 +45,13 @@ export function writeFluxMeta(meta: FluxMeta, sedType: string): Table["meta"] {
   };
 }
 
-/** The inverse of {@link writeFluxMeta}; `warn` is told of what is missing and so assumed. */
-export function readFluxMeta(meta: Table["meta"], where: string, warn: (message: string) => void): FluxMeta {
+/** The inverse of {@link writeFluxMeta} for the table of `cells`; `warn` is told of what is missing and so assumed. */
+export function readFluxMeta(meta: Table["meta"], cells: FluxCells, warn: (message: string) => void): FluxMeta {
   const number = (key: string) => (typeof meta[key] === "number" ? meta[key] : undefined);
   const confidence = number("UL_CONF");
   const method = methods.find((known) => known === meta.UL_METH);
   return {
-    reference: readReference(meta.REFMODEL, where, warn),
+    reference: readReference(meta.REFMODEL, cells, warn),
     nSigma: number("NSIGMA") ?? 1,
     nSigmaUl: number("NSIGMAUL") ?? (confidence === undefined ? Number.NaN : sigmaOf(confidence)),
     ulMethod: method ?? "profile",
@@ -63,8 +64,11 @@ function sigmaOf(confidence: number): number {
   return Math.round(10 * Math.sqrt(chiSquareQuantile(1 - confidence, 1))) / 10;
 }
 
-function readReference(text: unknown, where: string, warn: (message: string) => void): ModelRecord {
+function readReference(text: unknown, cells: FluxCells, warn: (message: string) => void): ModelRecord {
+  const { where } = cells;
   if (typeof text === "string" && text.trim() !== "") return parseRecord(text, where);
+  // No flux depends on the name of a spectrum whose fluxes are there.
+  if (hasReferences(cells)) return defaultReference;
   warn(
     `${where}: the file does not say to which spectrum its norms refer (REFMODEL); a power law of index 2 with 1e-12 cm-2 s-1 TeV-1 at 1 TeV is taken. What the file has does not depend on it; fluxes in other forms do.`,
   );

@@ -9,7 +9,7 @@ import {
 } from "@gammakit/core";
 import { isConvertible } from "../maps/map-unit.ts";
 import { unescapeAscii } from "./ascii-escapes.ts";
-import type { FluxCells } from "./flux-cells.ts";
+import { type FluxCells, hasReferences } from "./flux-cells.ts";
 import { fluxUnit, type TableSedType } from "./flux-columns.ts";
 import { type FluxMeta, isAssumed } from "./flux-meta.ts";
 import { powerLawFluxes, type ReferenceFluxes } from "./reference-power-law.ts";
@@ -211,10 +211,6 @@ function overDatasets(cells: FluxCells, name: string, count: number): Float64Arr
 /** Whether there is a scan of norms, and nothing says of which spectrum: fluxes stand for themselves, it does not. */
 function isScanOfUnknown(cells: FluxCells, sedType: TableSedType, meta: FluxMeta): boolean {
   return sedType !== "likelihood" && isAssumed(meta) && !hasReferences(cells) && cells.has("norm_scan");
-}
-
-function hasReferences({ has }: FluxCells): boolean {
-  return ["ref_dnde", "ref_flux", "ref_eflux"].every(has);
 }
 
 function readScans(cells: FluxCells, count: number): readonly (NormScan | undefined)[] {

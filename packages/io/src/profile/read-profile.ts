@@ -97,7 +97,7 @@ export function fluxPointsFromTable(
     const message = `${where}: its rows have several energies each, so it is no table of one spectrum ("gadf-sed").`;
     throw new GammakitError("invalid-file", message, { where });
   }
-  const meta = readFluxMeta(table.meta, where, onWarning);
+  const meta = readFluxMeta(table.meta, cells, onWarning);
   const points = readPoints(cells, sedTypeOf(table.meta, cells), meta, readBins(cells, rows), onWarning);
   return { kind: "flux-points", ...meta, points };
 }

@@ -17,7 +17,7 @@ export function readSpectraTable(table: Table, where: string, warn: (message: st
   const count = requireRows(table, where);
   const energies = energiesPerRow(table, where);
   const cells = fluxCells(table, count * energies, where);
-  const meta = readFluxMeta(table.meta, where, warn);
+  const meta = readFluxMeta(table.meta, cells, warn);
   const sedType = sedTypeOf(table.meta, cells);
   const points = readPoints(cells, sedType, meta, readBins(cells, energies), warn);
   const rows = Array.from({ length: count }, (_, row): FluxPoints => {
