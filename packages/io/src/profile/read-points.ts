@@ -31,7 +31,10 @@ export function sedTypeOf(meta: Table["meta"], cells: FluxCells): TableSedType {
   // Energies that cannot be read are the nearer fault.
   for (const name of ["e_ref", "e_min", "e_max"]) cells.numbers(name, "TeV");
   const written = String(meta.SED_TYPE ?? "").trim();
-  const found = needed.find(([type]) => type === written) ?? needed.find(([, columns]) => columns.every(cells.has));
+  const found =
+    needed.find(([type]) => type === written) ??
+    needed.find(([, columns]) => columns.every(cells.has)) ??
+    needed.find(([type]) => cells.has(type));
   if (found === undefined || (written !== "" && found[0] !== written)) {
     throw new GammakitError(
       "invalid-file",
@@ -39,11 +42,14 @@ export function sedTypeOf(meta: Table["meta"], cells: FluxCells): TableSedType {
       { sedType: written },
     );
   }
-  const missing = found[1].filter((column) => !cells.has(column) && !(column.startsWith("e_") && cells.has("e_ref")));
+  const isKnown = (column: string) =>
+    cells.has(column) ||
+    (column === "e_ref" ? hasEdges(cells) : written !== "" && column.startsWith("e_") && cells.has("e_ref"));
+  const missing = found[1].filter((column) => !isKnown(column));
   if (missing.length === 0) return found[0];
   throw new GammakitError(
     "invalid-file",
-    `${cells.where}: fluxes of the form ${found[0]} need the columns ${missing.join(", ")}, which are not there.`,
+    `${cells.where}: fluxes of the form ${found[0]} need ${missing.length === 1 ? "the column" : "the columns"} ${missing.join(", ")}, not found here.`,
     { sedType: found[0], missing },
   );
 }
@@ -55,7 +61,7 @@ export function isPerSteradian(cells: FluxCells, sedType: TableSedType): boolean
   return unit !== undefined && isConvertible(unit, fluxUnit(form, true));
 }
 
-/** The flux points of all rows, one after another, one per bin. `warn` is told of scans that cannot be used. */
+/** The flux points of all rows, one after another, one per bin. `warn` is told of what is assumed, and of scans that cannot be used. */
 export function readPoints(
   cells: FluxCells,
   sedType: TableSedType,
@@ -69,11 +75,26 @@ export function readPoints(
   const norm = normColumns(cells, sedType, bins, references, unit);
   const fit = fitColumns(cells, bins.length);
   const [success, isUl, reasons] = [cells.truths("success"), cells.truths("is_ul"), cells.texts("reason")];
+  if (!cells.has("e_ref") && (sedType === "dnde" || sedType === "e2dnde")) {
+    warn(`${cells.where}: there is no e_ref; ${sedType} is taken at the geometric means of e_min and e_max.`);
+  }
   const isUnknown = isScanOfUnknown(cells, sedType, meta);
   const scans = isUnknown ? [] : readScans(cells, bins.length);
   if (isUnknown) {
     warn(
       `${cells.where}: norm_scan is left out. Its norms are those of a spectrum that the file does not name (REFMODEL, or ref_dnde, ref_flux and ref_eflux); in the form "likelihood" it does.`,
+    );
+  }
+  const limits = ownLimits(
+    cells,
+    sedType,
+    isUl,
+    bins.map((_, i) => norm(i)),
+  );
+  const count = limits.filter(Boolean).length;
+  if (count > 0) {
+    warn(
+      `${cells.where}: ${count === 1 ? "a flux is" : `${count} fluxes are`} taken for the upper limit, as is_ul is true there and neither an error nor a limit is beside.`,
     );
   }
   return bins.map((bin, i) => {
@@ -82,6 +103,7 @@ export function readPoints(
     return {
       ...bin,
       ...norms,
+      ...(limits[i] && { normUl: norms.norm }),
       ...found,
       success: success?.[i] ?? !Number.isNaN(norms.norm),
       isUl: isUl?.[i] ?? shownAsLimit(norms, found.sqrtTs, meta.sqrtTsThresholdUl),
@@ -118,16 +140,23 @@ function fitColumns(cells: FluxCells, count: number): (i: number, norm: number) 
 /** Edges and reference energies [TeV]; edges half-way between the energies where the table has none. */
 export function readBins(cells: FluxCells, count: number): readonly Bin[] {
   const reference = cells.numbers("e_ref", "TeV");
-  const hasEdges = cells.has("e_min") && cells.has("e_max");
-  if (!hasEdges && !cells.has("e_ref")) {
+  if (!hasEdges(cells) && !cells.has("e_ref")) {
     throw new GammakitError("invalid-file", `${cells.where}: there is neither e_ref nor e_min and e_max.`, {});
   }
-  const [lower, upper] = hasEdges
+  const wrong = cells.has("e_ref") ? reference.findIndex((energy) => !(energy > 0 && energy < Infinity)) : -1;
+  if (wrong >= 0) {
+    throw new GammakitError(
+      "invalid-file",
+      `${cells.where}: flux point ${wrong + 1} has ${Number.isNaN(reference[wrong]) ? "no e_ref" : `an e_ref of ${reference[wrong]} TeV`}; an energy above 0 is needed.`,
+      { point: wrong },
+    );
+  }
+  const [lower, upper] = hasEdges(cells)
     ? [cells.numbers("e_min", "TeV"), cells.numbers("e_max", "TeV")]
     : edgesOf(reference, count);
   return Array.from(lower, (eMin, i) => {
     const eRef = cells.has("e_ref") ? reference[i] : Math.sqrt(eMin * upper[i]);
-    if (eMin > 0 && upper[i] > eMin && eRef > 0) return { eMin, eMax: upper[i], eRef };
+    if (eMin > 0 && upper[i] > eMin) return { eMin, eMax: upper[i], eRef };
     throw new GammakitError(
       "invalid-file",
       `${cells.where}: flux point ${i + 1} goes from e_min ${eMin} to e_max ${upper[i]} TeV; 0 < e_min < e_max is needed.`,
@@ -136,10 +165,23 @@ export function readBins(cells: FluxCells, count: number): readonly Bin[] {
   });
 }
 
-/** Of a row with `count` energies, the same in every row. */
+function hasEdges({ has }: FluxCells): boolean {
+  return has("e_min") && has("e_max");
+}
+
+/** Half of the width of a bin around the only energy of a table, as a factor: a tenth of a decade. */
+const aloneHalfWidth = 10 ** 0.1;
+
+/** Of a row with `count` energies in any order, the same in every row. */
 function edgesOf(reference: Float64Array, count: number): readonly [Float64Array, Float64Array] {
-  const { edges } = axisFromCenters(reference.subarray(0, count), { name: "e_ref", unit: "TeV", scale: "log" });
-  return [reference.map((_, i) => edges[i % count]), reference.map((_, i) => edges[(i % count) + 1])];
+  const energies = reference.subarray(0, count);
+  const ascending = [...new Set(energies)].sort((a, b) => a - b);
+  if (ascending.length === 1) {
+    return [reference.map((energy) => energy / aloneHalfWidth), reference.map((energy) => energy * aloneHalfWidth)];
+  }
+  const { edges } = axisFromCenters(ascending, { name: "e_ref", unit: "TeV", scale: "log" });
+  const places = Array.from(energies, (energy) => ascending.indexOf(energy));
+  return [reference.map((_, i) => edges[places[i % count]]), reference.map((_, i) => edges[places[i % count] + 1])];
 }
 
 /** From the columns, else by the formula of a power law. */
@@ -166,6 +208,11 @@ function referencesOf(
   });
 }
 
+/** The column of the fluxes of a form. */
+function valueName(sedType: TableSedType): string {
+  return sedType === "likelihood" ? "norm" : sedType;
+}
+
 type Norms = Pick<FluxPoint, "norm" | "normErr" | "normErrn" | "normErrp" | "normUl">;
 
 function normColumns(
@@ -175,17 +222,19 @@ function normColumns(
   references: readonly ReferenceFluxes[],
   unitOfFlux: string,
 ): (i: number) => Norms {
-  const name = sedType === "likelihood" ? "norm" : sedType;
+  const name = valueName(sedType);
   const unit = sedType === "likelihood" ? "" : unitOfFlux;
   const [norm, err, errn, errp, ul] = ["", "_err", "_errn", "_errp", "_ul"].map((suffix) =>
     cells.numbers(name + suffix, unit),
   );
+  // Some tables have errors downward with their sign.
+  const down = errn.some((value) => value < 0) && !errn.some((value) => value > 0) ? errn.map((value) => -value) : errn;
   const at = (values: Float64Array, i: number) =>
     sedType === "likelihood" ? values[i] : normOf(values[i], { ...bins[i], ...references[i] }, sedType as SedType);
   return (i) => ({
     norm: at(norm, i),
     normErr: at(err, i),
-    normErrn: at(errn, i),
+    normErrn: at(down, i),
     normErrp: at(errp, i),
     normUl: at(ul, i),
   });
@@ -223,6 +272,20 @@ function readScans(cells: FluxCells, count: number): readonly (NormScan | undefi
     let length = n;
     while (length > 0 && Number.isNaN(norm[i * n + length - 1])) length--;
     return { norm: at(norm, length), stat: at(stat, length) };
+  });
+}
+
+/** Which fluxes are upper limits themselves: they have no error, and the table has no column of limits. */
+function ownLimits(
+  cells: FluxCells,
+  sedType: TableSedType,
+  isUl: readonly boolean[] | undefined,
+  norms: readonly Norms[],
+): readonly boolean[] {
+  const areBeside = cells.has(`${valueName(sedType)}_ul`);
+  return norms.map(({ norm, normErr, normErrn, normErrp }, i) => {
+    const hasError = [normErr, normErrn, normErrp].some((error) => error > 0);
+    return isUl?.[i] === true && !areBeside && !hasError && norm > 0;
   });
 }
 

@@ -41,3 +41,54 @@ test("what may be a limit or not is refused", async () => {
     'paper.csv: column is_ul must hold truth values, but value 1 is "perhaps". Write true or false.',
   );
 });
+
+test("energies may stand in any order, and their bins are those of the same energies in ascending order", async () => {
+  const rows = ["0.5,2e-10", "1,4e-11", "2,8e-12"];
+  const read = async (lines: readonly string[]) => (await readText(`e_ref,dnde\n${lines.join("\n")}\n`)).points;
+  const sorted = await read(rows);
+  expect(await read([rows[2], rows[0], rows[1]])).toEqual([sorted[2], sorted[0], sorted[1]]);
+  expect(sorted[2].eMin).toBeCloseTo(Math.SQRT2, 12);
+});
+
+test("one energy alone has a bin around it, and two points may be at the same", async () => {
+  const { points } = await readText("e_ref,dnde,dnde_err\n3,2e-12,1e-12\n");
+  expect(points[0]).toMatchObject({ eRef: 3, eMin: 3 / 10 ** 0.1, eMax: 3 * 10 ** 0.1 });
+  expect(fluxOf(points[0], "dnde")).toBeCloseTo(2e-12, 20);
+  expect((await readText("e_ref,dnde\n3,2e-12\n3,3e-12\n")).points[1]).toMatchObject({ eMin: points[0].eMin });
+});
+
+test.each([
+  ["e_ref,dnde\n0.5,2e-10\n,\n", "paper.csv: flux point 2 has no e_ref; an energy above 0 is needed."],
+  ["e_ref,dnde\n0,2e-10\n1,2e-11\n", "flux point 1 has an e_ref of 0 TeV; an energy above 0 is needed."],
+  ["e_ref,flux\n1,2e-11\n", "fluxes of the form flux need the columns e_min, e_max, not found here."],
+  ["e_min,dnde\n1,2e-11\n", "fluxes of the form dnde need the column e_ref, not found here."],
+])("what is missing in %j is said", async (text, message) => {
+  await expect(readText(text)).rejects.toThrow(message);
+});
+
+test("dN/dE of bins without reference energies is that at their geometric means", async () => {
+  const { points, warnings } = await readText("e_min,e_max,e2dnde,e2dnde_err\n1,4,2e-12,1e-12\n");
+  expect([points[0].eRef, fluxOf(points[0], "dnde")]).toEqual([2, expect.closeTo(5e-13, 20)]);
+  expect(warnings).toEqual([
+    "paper.csv: there is no e_ref; e2dnde is taken at the geometric means of e_min and e_max.",
+  ]);
+});
+
+test("errors downward may have their sign", async () => {
+  const { points } = await readText("e_ref,dnde,dnde_errn,dnde_errp\n1,4e-11,-4e-12,5e-12\n2,8e-12,,\n");
+  expect(fluxOf(points[0], "dnde", "normErrn")).toBeCloseTo(4e-12, 20);
+  expect(points[1].normErrn).toBeNaN();
+});
+
+test("a flux without an error that is a limit is the limit, where the table has no column of limits", async () => {
+  const rows = "0.5,2e-10,2e-11,false\n1,8e-12,,true\n2,3e-12,1e-12,true\n";
+  const { points, warnings } = await readText(`e_ref,dnde,dnde_err,is_ul\n${rows}`);
+  expect(points.map((point) => fluxOf(point, "dnde", "normUl"))).toEqual([
+    Number.NaN,
+    expect.closeTo(8e-12, 20),
+    Number.NaN,
+  ]);
+  expect(warnings).toEqual([
+    "paper.csv: a flux is taken for the upper limit, as is_ul is true there and neither an error nor a limit is beside.",
+  ]);
+});
