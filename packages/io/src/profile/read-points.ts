@@ -75,6 +75,7 @@ export function readPoints(
   const norm = normColumns(cells, sedType, bins, references, unit);
   const fit = fitColumns(cells, bins.length);
   const [success, isUl, reasons] = [cells.truths("success"), cells.truths("is_ul"), cells.texts("reason")];
+  tellAssumedUnits(cells, sedType, unit, warn);
   if (!cells.has("e_ref") && (sedType === "dnde" || sedType === "e2dnde")) {
     warn(`${cells.where}: there is no e_ref; ${sedType} is taken at the geometric means of e_min and e_max.`);
   }
@@ -112,6 +113,24 @@ export function readPoints(
       ...(reasons?.[i] && { reason: unescapeAscii(reasons[i]) }),
     };
   });
+}
+
+/** Tells which units are taken where the table has none. */
+function tellAssumedUnits(
+  cells: FluxCells,
+  sedType: TableSedType,
+  unitOfFlux: string,
+  warn: (message: string) => void,
+): void {
+  const fluxes = sedType === "likelihood" ? [] : ["", "_err", "_errn", "_errp", "_ul"].map((end) => sedType + end);
+  const isBare = (name: string) => cells.has(name) && cells.unit(name) === undefined;
+  const [energies, values] = [["e_ref", "e_min", "e_max"].filter(isBare), fluxes.filter(isBare)];
+  const bare = [...energies, ...values];
+  if (bare.length === 0) return;
+  const taken = [...(energies.length > 0 ? ["TeV"] : []), ...(values.length > 0 ? [unitOfFlux] : [])].join(" and ");
+  warn(
+    `${cells.where}: no unit is given for ${bare.join(", ")}; ${taken} ${energies.length > 0 && values.length > 0 ? "are" : "is"} taken. A unit can stand behind the name of a column: ${bare[0]} [${energies.length > 0 ? "GeV" : unitOfFlux}].`,
+  );
 }
 
 /** What a fit found besides the norm. */

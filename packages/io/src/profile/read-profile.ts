@@ -2,6 +2,7 @@ import { type FluxPoints, type FluxProfile, GammakitError, type Region, type Tab
 import type { ReadFitsOptions } from "@gammakit/fits";
 import { fluxCells } from "./flux-cells.ts";
 import { readFluxMeta } from "./flux-meta.ts";
+import { withNamedUnits } from "./named-units.ts";
 import { readBins, readPoints, sedTypeOf } from "./read-points.ts";
 import { energiesPerRow, missingColumn, readSpectraTable, requireRows } from "./spectra-table.ts";
 import { readFluxTable, type TableInput } from "./table-source.ts";
@@ -33,7 +34,11 @@ export async function readProfile(source: TableInput, options: ReadProfileOption
   return profileFromTable(table, options, where);
 }
 
-/** Flux points from a file: FITS, ECSV or CSV, ours or Gammapy's in its layout "gadf-sed". Otherwise as `readProfile`. */
+/**
+ * Flux points from a file: FITS, ECSV or CSV, ours, Gammapy's in its layout "gadf-sed", or a table of a paper with columns such as e_ref,
+ * dnde, dnde_err. Columns of a CSV without a unit behind their names, as in `e_ref [GeV]`, are in TeV, cm-2 and s-1, with a warning.
+ * Otherwise as `readProfile`.
+ */
 export async function readFluxPoints(source: TableInput, options: ReadProfileOptions = {}): Promise<FluxPoints> {
   const { table, where } = await readFluxTable(source, options);
   return fluxPointsFromTable(table, options, where);
@@ -79,10 +84,11 @@ export function profileFromTable(
 
 /** The flux points in a table that `fluxPointsTable` or Gammapy made. `where` names the table in messages. */
 export function fluxPointsFromTable(
-  table: Table,
+  given: Table,
   { onWarning = () => undefined }: FluxTableOptions = {},
-  where = table.name || "The table",
+  where = given.name || "The table",
 ): FluxPoints {
+  const table = withNamedUnits(given);
   const rows = requireRows(table, where);
   const cells = fluxCells(table, rows, where);
   if (cells.has("x_min")) {

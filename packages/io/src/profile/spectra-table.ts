@@ -1,6 +1,7 @@
 import { cellSize, type FluxPoints, GammakitError, type Table } from "@gammakit/core";
 import { type FluxCells, fluxCells } from "./flux-cells.ts";
 import { readFluxMeta } from "./flux-meta.ts";
+import { withNamedUnits } from "./named-units.ts";
 import { isPerSteradian, readBins, readPoints, sedTypeOf } from "./read-points.ts";
 
 /** A table whose rows are spectra: of regions along a profile, or of time intervals. */
@@ -13,7 +14,8 @@ export interface SpectraTable {
 }
 
 /** Reads the flux points of each row, of which each cell has one value per energy bin. Throws "invalid-file". */
-export function readSpectraTable(table: Table, where: string, warn: (message: string) => void): SpectraTable {
+export function readSpectraTable(given: Table, where: string, warn: (message: string) => void): SpectraTable {
+  const table = withNamedUnits(given);
   const count = requireRows(table, where);
   const energies = energiesPerRow(table, where);
   const cells = fluxCells(table, count * energies, where);

@@ -2,11 +2,11 @@ import { fluxOf } from "@gammakit/core";
 import { expect, test } from "vitest";
 import { readFluxPoints } from "../../src/index.ts";
 
-/** What is read of a CSV, and what its reader tells, but for the spectrum that is assumed. */
+/** What is read of a CSV, and what its reader tells, but for the spectrum and units that are assumed. */
 async function readText(text: string) {
   const warnings: string[] = [];
   const onWarning = (message: string) => {
-    if (!message.includes("REFMODEL")) warnings.push(message);
+    if (!/REFMODEL|no unit is given/.test(message)) warnings.push(message);
   };
   const { points } = await readFluxPoints(new TextEncoder().encode(text), { name: "paper.csv", onWarning });
   return { points, warnings };
@@ -91,4 +91,40 @@ test("a flux without an error that is a limit is the limit, where the table has 
   expect(warnings).toEqual([
     "paper.csv: a flux is taken for the upper limit, as is_ul is true there and neither an error nor a limit is beside.",
   ]);
+});
+
+test("units stand behind the names of columns", async () => {
+  const { points, warnings } = await readText(
+    "e_ref [GeV],dnde (m-2 s-1 TeV-1),dnde_err [cm-2 s-1 GeV-1]\n500,2e-6,2e-14\n1000,4e-7,4e-15\n",
+  );
+  expect(points.map(({ eRef }) => eRef)).toEqual([0.5, 1]);
+  expect([fluxOf(points[0], "dnde"), fluxOf(points[0], "dnde", "normErr")]).toEqual([
+    expect.closeTo(2e-10, 20),
+    expect.closeTo(2e-11, 20),
+  ]);
+  expect(warnings).toEqual([]);
+  await expect(readText("e_ref [s],dnde\n1,1\n")).rejects.toThrow('column e_ref has the unit "s"');
+});
+
+test("which units are taken is told", async () => {
+  const warnings: string[] = [];
+  const bytes = new TextEncoder().encode("e_ref [GeV],e_min,dnde,dnde_err\n1,1,2e-10,2e-11\n2,2,4e-11,4e-12\n");
+  await readFluxPoints(bytes, { name: "paper.csv", onWarning: (message) => warnings.push(message) });
+  expect(warnings).toContain(
+    "paper.csv: no unit is given for e_min, dnde, dnde_err; TeV and cm-2 s-1 TeV-1 are taken. A unit can stand behind the name of a column: e_min [GeV].",
+  );
+});
+
+test("comments may come first, and do not change the numbers of lines", async () => {
+  const head = "# Table 2\r\n# by hand\r\ne_ref,dnde\r\n";
+  expect(await dnde(`${head}0.5,2e-10\r\n`)).toEqual([expect.closeTo(2e-10, 20)]);
+  await expect(dnde(`${head}0.5\r\n`)).rejects.toThrow("paper.csv, line 4: 1 fields");
+});
+
+test.each([";", "\t", " "])("columns separated by %j are not taken for one", async (separator) => {
+  const text = ["e_ref,dnde", "0.5,2e-10", ""].join("\n").replaceAll(",", separator);
+  const name = JSON.stringify(`e_ref${separator}dnde`);
+  await expect(dnde(text)).rejects.toThrow(
+    `paper.csv: the columns of a CSV must be separated by commas; its first line is ${name}.`,
+  );
 });
