@@ -1,12 +1,13 @@
 import { chiSquareTail, log, type SpectralModel, significanceOf } from "@gammakit/core";
 import type { FitResult } from "@gammakit/fit";
+import { dataStat } from "./data-stat.ts";
 import type { LikelihoodRatioToys } from "./likelihood-ratio-toys.ts";
 import { isNested } from "./nesting.ts";
 
 /** Another model in the same interval. Differences are model − compared: positive where they speak for the compared model. */
 export interface ModelComparison {
   readonly result: FitResult<SpectralModel>;
-  /** stat(model) − stat(compared): positive where the compared model is nearer to the data. */
+  /** −2 ln L of the data, model − compared: positive where the compared model is nearer to the data. Priors are no part of it. */
   readonly deltaTs: number;
   /** Number of free parameters more than the model has. */
   readonly extraParameters: number;
@@ -36,7 +37,7 @@ export function compareFits(
   dataBins: number,
 ): ModelComparison {
   const extraParameters = freeCount(other.model) - freeCount(base.model);
-  const deltaTs = base.stat - other.stat;
+  const deltaTs = dataStat(base) - dataStat(other);
   const converged = base.success && other.success;
   const nested = extraParameters > 0 && isNested(base.model, other.model);
   const tested = converged && nested;
@@ -62,10 +63,11 @@ export function compareFits(
  * Akaike (1974), IEEE Trans. Autom. Control 19, 716; Schwarz (1978), Ann. Statist. 6, 461.
  */
 function criteriaOf(
-  { success, stat, model }: FitResult<SpectralModel>,
+  result: FitResult<SpectralModel>,
   dataBins: number,
 ): { readonly aic: number; readonly bic: number } {
-  const k = success ? freeCount(model) : Number.NaN;
+  const stat = dataStat(result);
+  const k = result.success ? freeCount(result.model) : Number.NaN;
   return { aic: stat + 2 * k, bic: stat + k * log(dataBins) };
 }
 

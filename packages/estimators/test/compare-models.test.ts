@@ -1,5 +1,5 @@
 import { minuit } from "@gammakit/minuit";
-import { logParabola, powerLaw } from "@gammakit/models";
+import { gaussianPrior, logParabola, powerLaw } from "@gammakit/models";
 import { expect, test } from "vitest";
 import { compareModels, spectralTimeSeries, summarizeComparisons } from "../src/index.ts";
 import { spectrumToy } from "./support/spectrum-toy.ts";
@@ -30,4 +30,21 @@ test("a model that can't be fitted at all is an error", async () => {
 test("fits end where they are called off", async () => {
   const found = await compareModels([toy], { ...options, context: { signal: AbortSignal.abort() } });
   expect(found.result.status).toBe("aborted");
+});
+
+test("what a prior adds by its unit is no gain of a model", async () => {
+  const plain = (await compareModels([toy], options)).comparisons[0];
+  const { value } = plain.result.model.parameters[3];
+  // It agrees with the data, so that nothing but its height is new: exp(27) in units of the amplitude.
+  const amplitude = powerLaw({ amplitude: { value: 1e-11, prior: gaussianPrior({ mu: 1e-11, sigma: 1e-11 }) } });
+  const beta = { value, prior: gaussianPrior({ mu: value, sigma: 10 }) };
+  const withPriors = await compareModels([toy], {
+    ...options,
+    model: amplitude,
+    compareWith: [logParabola({ amplitude: 1e-11, reference: 1, beta })],
+  });
+  const [found] = withPriors.comparisons;
+  for (const key of ["deltaTs", "deltaAic", "deltaBic", "aic", "significance"] as const) {
+    expect(found[key]).toBeCloseTo(plain[key], 2);
+  }
 });
