@@ -219,6 +219,14 @@ describeWith(["GAMMAPY_DATA"], "gammakit run, flux-points-fit", () => {
     const explained = await gammakit(["run", example("crab-points.yaml"), "--explain"]);
     expect(explained.stdout).toContain("crab_hess_fp.fits (20.2 kB)");
     expect(explained.stdout).toContain("Fits: 2, the model, and one for each that it is compared with.");
+    const folder = await emptyFolder();
+    const file = "$GAMMAPY_DATA/estimators/crab_hess_fp/crab_hess_fp.fits";
+    const own = { file, energy: { min: "1 TeV", max: "5 TeV" }, likelihood: "errors" };
+    const path = await writeJob(folder, await changed("crab-points.yaml", { points: [file, own] }));
+    expect((await gammakit(["check", path])).stdout).toContain("2 sets of flux points, compared by scans or errors");
+    expect((await gammakit(["run", path, "--explain"])).stdout).toContain(
+      "crab_hess_fp.fits (20.2 kB), energy: { min: 1 TeV, max: 5 TeV }, likelihood: errors\n",
+    );
   });
 
   test("what can't be compared is refused before anything is fitted", async () => {

@@ -113,6 +113,13 @@ describe("a model fitted to flux points", () => {
     );
   });
 
+  test("takes no error of 0 for one, and no mean of errors of two signs", () => {
+    const sides = { normErrn: -0.15, normErrp: 0.25 };
+    const points = setOf([pointAt(1, 1, Number.NaN, sides), pointAt(3, 1, 0), pointAt(5, 1, 0.1)]);
+    const { dataset, bins } = fluxPointsDataset(points);
+    expect(bins.map((bin) => dataset.maskSafe[bin])).toEqual([0, 0, 1]);
+  });
+
   test("does not see upper limits, points that failed, and points without errors", async () => {
     const good = [pointAt(1, 1, 0.1), pointAt(3, 1.2, 0.1)];
     const bad = [

@@ -19,8 +19,9 @@ export const fluxPointsFit: JobKind = {
     const { settings, model, compareWith, optimizer, sampler } = plan;
     const { openFile } = placesFrom(base, pointsKey);
     for (const { file } of settings.points) openFile(file);
+    const likelihoods = new Set(settings.points.map(({ likelihood }) => likelihood ?? settings.likelihood));
     return [
-      `${settings.points.length} ${settings.points.length === 1 ? "set" : "sets"} of flux points, compared by ${settings.likelihood}`,
+      `${settings.points.length} ${settings.points.length === 1 ? "set" : "sets"} of flux points, compared by ${[...likelihoods].join(" or ")}`,
       `model ${model.id}`,
       ...(compareWith.length > 0 ? [`compared with ${compareWith.map(({ id }) => id).join(", ")}`] : []),
       `optimizer ${optimizer.id}`,

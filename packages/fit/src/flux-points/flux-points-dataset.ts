@@ -9,7 +9,7 @@ import {
   type SpectrumDataset,
   type Statistic,
 } from "@gammakit/core";
-import { gaussCurve } from "./gauss-curve.ts";
+import { gaussCurve, isError } from "./gauss-curve.ts";
 import { narrowBins, type PointBin, wholeBins } from "./point-bins.ts";
 import { compileScan, type ScanCurve } from "./scan-curve.ts";
 
@@ -129,8 +129,8 @@ function isSeen({ scan, success, isUl }: FluxPoint): boolean {
 
 /** The symmetric error of a point, or the mean of those that are not; NaN where there is none. */
 function errorOf({ normErr, normErrn, normErrp }: FluxPoint): number {
-  const error = Number.isFinite(normErr) ? normErr : (normErrn + normErrp) / 2;
-  return Number.isFinite(error) ? error : Number.NaN;
+  if (isError(normErr)) return normErr;
+  return isError(normErrn) && isError(normErrp) ? (normErrn + normErrp) / 2 : Number.NaN;
 }
 
 /** The points of the bins, absent where one is not used. */
