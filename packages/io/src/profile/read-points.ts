@@ -79,6 +79,9 @@ export function readPoints(
   if (!cells.has("e_ref") && (sedType === "dnde" || sedType === "e2dnde")) {
     warn(`${cells.where}: there is no e_ref; ${sedType} is taken at the geometric means of e_min and e_max.`);
   }
+  if (!hasEdges(cells)) {
+    warn(`${cells.where}: there are no e_min and e_max; edges of bins half-way between the energies are taken.`);
+  }
   const isUnknown = isScanOfUnknown(cells, sedType, meta);
   const scans = isUnknown ? [] : readScans(cells, bins.length);
   if (isUnknown) {

@@ -6,7 +6,7 @@ import { readFluxPoints } from "../../src/index.ts";
 async function readText(text: string) {
   const warnings: string[] = [];
   const onWarning = (message: string) => {
-    if (!/REFMODEL|no unit is given/.test(message)) warnings.push(message);
+    if (!/REFMODEL|no unit is given|edges of bins half-way/.test(message)) warnings.push(message);
   };
   const { points } = await readFluxPoints(new TextEncoder().encode(text), { name: "paper.csv", onWarning });
   return { points, warnings };
@@ -106,12 +106,15 @@ test("units stand behind the names of columns", async () => {
   await expect(readText("e_ref [s],dnde\n1,1\n")).rejects.toThrow('column e_ref has the unit "s"');
 });
 
-test("which units are taken is told", async () => {
+test("which units and edges are taken is told", async () => {
   const warnings: string[] = [];
   const bytes = new TextEncoder().encode("e_ref [GeV],e_min,dnde,dnde_err\n1,1,2e-10,2e-11\n2,2,4e-11,4e-12\n");
   await readFluxPoints(bytes, { name: "paper.csv", onWarning: (message) => warnings.push(message) });
   expect(warnings).toContain(
     "paper.csv: no unit is given for e_min, dnde, dnde_err; TeV and cm-2 s-1 TeV-1 are taken. A unit can stand behind the name of a column: e_min [GeV].",
+  );
+  expect(warnings).toContain(
+    "paper.csv: there are no e_min and e_max; edges of bins half-way between the energies are taken.",
   );
 });
 
