@@ -32,6 +32,12 @@ export async function readFluxTable(
     };
   }
   const text = decodeText(await source.read(0, await source.size(options.signal), options.signal), name);
+  if (/^\uFEFF?\s*[<{[]/.test(text)) {
+    const begin = JSON.stringify(text.trim().slice(0, 40));
+    throw new GammakitError("invalid-file", `${name} is neither FITS nor ECSV nor CSV: it begins with ${begin}.`, {
+      file: name,
+    });
+  }
   const isCsv = !start.startsWith("# %ECSV");
   return { table: isCsv ? readCommented(text, name) : readEcsv(text, { name }), where: name, isCsv };
 }

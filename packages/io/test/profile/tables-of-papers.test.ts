@@ -131,3 +131,8 @@ test.each([";", "\t", " "])("columns separated by %j are not taken for one", asy
     `paper.csv: the columns of a CSV must be separated by commas; its first line is ${name}.`,
   );
 });
+
+test.each(["<!DOCTYPE html>\n<p>Not found, sorry.</p>", '{ "error": 404 }'])("%j is no table", async (text) => {
+  const words = `paper.csv is neither FITS nor ECSV nor CSV: it begins with ${JSON.stringify(text.slice(0, 40))}.`;
+  await expect(dnde(text)).rejects.toThrow(words);
+});
