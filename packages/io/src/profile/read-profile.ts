@@ -103,8 +103,9 @@ export function fluxPointsFromTable(
     const message = `${where}: its rows have several energies each, so it is no table of one spectrum ("gadf-sed").`;
     throw new GammakitError("invalid-file", message, { where });
   }
-  const meta = readFluxMeta(table.meta, cells, onWarning);
-  const points = readPoints(cells, sedTypeOf(table.meta, cells), meta, readBins(cells, rows), onWarning);
+  const sedType = sedTypeOf(table.meta, cells);
+  const meta = readFluxMeta(table.meta, cells, sedType, onWarning);
+  const points = readPoints(cells, sedType, meta, readBins(cells, rows), onWarning);
   return { kind: "flux-points", ...meta, points };
 }
 

@@ -19,8 +19,8 @@ export function readSpectraTable(given: Table, where: string, warn: (message: st
   const count = requireRows(table, where);
   const energies = energiesPerRow(table, where);
   const cells = fluxCells(table, count * energies, where);
-  const meta = readFluxMeta(table.meta, cells, warn);
   const sedType = sedTypeOf(table.meta, cells);
+  const meta = readFluxMeta(table.meta, cells, sedType, warn);
   const points = readPoints(cells, sedType, meta, readBins(cells, energies), warn);
   const rows = Array.from({ length: count }, (_, row): FluxPoints => {
     return { kind: "flux-points", ...meta, points: points.slice(row * energies, (row + 1) * energies) };

@@ -80,7 +80,7 @@ test("of a file of densities without a model it says that fluxes in other forms 
   );
   expect(fluxOf(assumed, "dnde") / fluxOf(known, "dnde")).toBeCloseTo(1, 12);
   expect(Math.abs(fluxOf(assumed, "flux") / fluxOf(known, "flux") - 1)).toBeGreaterThan(1e-3);
-  const words = /What the file has does not depend on it; fluxes in other forms do\.$/;
+  const words = /Its dnde and e2dnde do not depend on it; flux and eflux, over bins, do\.$/;
   expect(warnings).toContainEqual(expect.stringMatching(words));
 });
 

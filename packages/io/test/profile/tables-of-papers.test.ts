@@ -136,3 +136,10 @@ test.each(["<!DOCTYPE html>\n<p>Not found, sorry.</p>", '{ "error": 404 }'])("%j
   const words = `paper.csv is neither FITS nor ECSV nor CSV: it begins with ${JSON.stringify(text.slice(0, 40))}.`;
   await expect(dnde(text)).rejects.toThrow(words);
 });
+
+test("what depends on the spectrum that is assumed is told by the form of the fluxes", async () => {
+  const warnings: string[] = [];
+  const bytes = new TextEncoder().encode("e_min,e_max,flux\n1,2,2e-10\n");
+  await readFluxPoints(bytes, { name: "paper.csv", onWarning: (message) => warnings.push(message) });
+  expect(warnings[0]).toMatch(/REFMODEL.* Its flux does not depend on it; dnde, e2dnde and eflux do\.$/);
+});
