@@ -1,21 +1,12 @@
-import {
-  axisFromCenters,
-  type FluxPoint,
-  GammakitError,
-  type NormScan,
-  normOf,
-  type SedType,
-  type Table,
-} from "@gammakit/core";
+import { type FluxPoint, GammakitError, type NormScan, normOf, type SedType, type Table } from "@gammakit/core";
 import { isConvertible } from "../maps/map-unit.ts";
 import { unescapeAscii } from "./ascii-escapes.ts";
+import { type Bin, hasEdges } from "./flux-bins.ts";
 import { type FluxCells, hasReferences } from "./flux-cells.ts";
 import { fluxUnit, type TableSedType } from "./flux-columns.ts";
 import { type FluxMeta, isAssumed } from "./flux-meta.ts";
 import { powerLawFluxes, type ReferenceFluxes } from "./reference-power-law.ts";
-
-/** Energies of a point [TeV]. */
-type Bin = Pick<FluxPoint, "eRef" | "eMin" | "eMax">;
+import { tellAssumed, tellTakenLimits } from "./told-assumptions.ts";
 
 /** Which columns a form needs, in the order in which Gammapy tries them. */
 const needed: readonly (readonly [TableSedType, readonly string[]])[] = [
@@ -75,13 +66,7 @@ export function readPoints(
   const norm = normColumns(cells, sedType, bins, references, unit);
   const fit = fitColumns(cells, bins.length);
   const [success, isUl, reasons] = [cells.truths("success"), cells.truths("is_ul"), cells.texts("reason")];
-  tellAssumedUnits(cells, sedType, unit, warn);
-  if (!cells.has("e_ref") && (sedType === "dnde" || sedType === "e2dnde")) {
-    warn(`${cells.where}: there is no e_ref; ${sedType} is taken at the geometric means of e_min and e_max.`);
-  }
-  if (!hasEdges(cells)) {
-    warn(`${cells.where}: there are no e_min and e_max; edges of bins half-way between the energies are taken.`);
-  }
+  tellAssumed(cells, sedType, unit, warn);
   const isUnknown = isScanOfUnknown(cells, sedType, meta);
   const scans = isUnknown ? [] : readScans(cells, bins.length);
   if (isUnknown) {
@@ -95,15 +80,11 @@ export function readPoints(
     isUl,
     bins.map((_, i) => norm(i)),
   );
-  const count = limits.filter(Boolean).length;
-  if (count > 0) {
-    warn(
-      `${cells.where}: ${count === 1 ? "a flux is" : `${count} fluxes are`} taken for the upper limit, as is_ul is true there and neither an error nor a limit is beside.`,
-    );
-  }
-  return bins.map((bin, i) => {
+  let unsaid = 0;
+  const points = bins.map((bin, i) => {
     const norms = norm(i);
     const found = fit(i, norms.norm);
+    if (isUl === undefined && Number.isNaN(found.sqrtTs) && norms.normUl > 0 && hasError(norms)) unsaid++;
     return {
       ...bin,
       ...norms,
@@ -116,24 +97,8 @@ export function readPoints(
       ...(reasons?.[i] && { reason: unescapeAscii(reasons[i]) }),
     };
   });
-}
-
-/** Tells which units are taken where the table has none. */
-function tellAssumedUnits(
-  cells: FluxCells,
-  sedType: TableSedType,
-  unitOfFlux: string,
-  warn: (message: string) => void,
-): void {
-  const fluxes = sedType === "likelihood" ? [] : ["", "_err", "_errn", "_errp", "_ul"].map((end) => sedType + end);
-  const isBare = (name: string) => cells.has(name) && cells.unit(name) === undefined;
-  const [energies, values] = [["e_ref", "e_min", "e_max"].filter(isBare), fluxes.filter(isBare)];
-  const bare = [...energies, ...values];
-  if (bare.length === 0) return;
-  const taken = [...(energies.length > 0 ? ["TeV"] : []), ...(values.length > 0 ? [unitOfFlux] : [])].join(" and ");
-  warn(
-    `${cells.where}: no unit is given for ${bare.join(", ")}; ${taken} ${energies.length > 0 && values.length > 0 ? "are" : "is"} taken. A unit can stand behind the name of a column: ${bare[0]} [${energies.length > 0 ? "GeV" : unitOfFlux}].`,
-  );
+  tellTakenLimits(cells, limits.filter(Boolean).length, unsaid, warn);
+  return points;
 }
 
 /** What a fit found besides the norm. */
@@ -157,53 +122,6 @@ function fitColumns(cells: FluxCells, count: number): (i: number, norm: number) 
       npredExcess: npredExcess[i],
     };
   };
-}
-
-/** Edges and reference energies [TeV]; edges half-way between the energies where the table has none. */
-export function readBins(cells: FluxCells, count: number): readonly Bin[] {
-  const reference = cells.numbers("e_ref", "TeV");
-  if (!hasEdges(cells) && !cells.has("e_ref")) {
-    throw new GammakitError("invalid-file", `${cells.where}: there is neither e_ref nor e_min and e_max.`, {});
-  }
-  const wrong = cells.has("e_ref") ? reference.findIndex((energy) => !(energy > 0 && energy < Infinity)) : -1;
-  if (wrong >= 0) {
-    throw new GammakitError(
-      "invalid-file",
-      `${cells.where}: flux point ${wrong + 1} has ${Number.isNaN(reference[wrong]) ? "no e_ref" : `an e_ref of ${reference[wrong]} TeV`}; an energy above 0 is needed.`,
-      { point: wrong },
-    );
-  }
-  const [lower, upper] = hasEdges(cells)
-    ? [cells.numbers("e_min", "TeV"), cells.numbers("e_max", "TeV")]
-    : edgesOf(reference, count);
-  return Array.from(lower, (eMin, i) => {
-    const eRef = cells.has("e_ref") ? reference[i] : Math.sqrt(eMin * upper[i]);
-    if (eMin > 0 && upper[i] > eMin) return { eMin, eMax: upper[i], eRef };
-    throw new GammakitError(
-      "invalid-file",
-      `${cells.where}: flux point ${i + 1} goes from e_min ${eMin} to e_max ${upper[i]} TeV; 0 < e_min < e_max is needed.`,
-      { point: i },
-    );
-  });
-}
-
-function hasEdges({ has }: FluxCells): boolean {
-  return has("e_min") && has("e_max");
-}
-
-/** Half of the width of a bin around the only energy of a table, as a factor: a tenth of a decade. */
-const aloneHalfWidth = 10 ** 0.1;
-
-/** Of a row with `count` energies in any order, the same in every row. */
-function edgesOf(reference: Float64Array, count: number): readonly [Float64Array, Float64Array] {
-  const energies = reference.subarray(0, count);
-  const ascending = [...new Set(energies)].sort((a, b) => a - b);
-  if (ascending.length === 1) {
-    return [reference.map((energy) => energy / aloneHalfWidth), reference.map((energy) => energy * aloneHalfWidth)];
-  }
-  const { edges } = axisFromCenters(ascending, { name: "e_ref", unit: "TeV", scale: "log" });
-  const places = Array.from(energies, (energy) => ascending.indexOf(energy));
-  return [reference.map((_, i) => edges[places[i % count]]), reference.map((_, i) => edges[places[i % count] + 1])];
 }
 
 /** From the columns, else by the formula of a power law. */
@@ -305,10 +223,11 @@ function ownLimits(
   norms: readonly Norms[],
 ): readonly boolean[] {
   const areBeside = cells.has(`${valueName(sedType)}_ul`);
-  return norms.map(({ norm, normErr, normErrn, normErrp }, i) => {
-    const hasError = [normErr, normErrn, normErrp].some((error) => error > 0);
-    return isUl?.[i] === true && !areBeside && !hasError && norm > 0;
-  });
+  return norms.map((norm, i) => isUl?.[i] === true && !areBeside && !hasError(norm) && norm.norm > 0);
+}
+
+function hasError({ norm, normErr, normErrn, normErrp }: Norms): boolean {
+  return Number.isFinite(norm) && [normErr, normErrn, normErrp].some((error) => error > 0);
 }
 
 /** Gammapy's rule for files that do not say. */

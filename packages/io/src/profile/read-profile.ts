@@ -1,9 +1,10 @@
 import { type FluxPoints, type FluxProfile, GammakitError, type Region, type Table } from "@gammakit/core";
 import type { ReadFitsOptions } from "@gammakit/fits";
+import { readBins } from "./flux-bins.ts";
 import { fluxCells } from "./flux-cells.ts";
 import { readFluxMeta } from "./flux-meta.ts";
 import { withNamedUnits } from "./named-units.ts";
-import { readBins, readPoints, sedTypeOf } from "./read-points.ts";
+import { readPoints, sedTypeOf } from "./read-points.ts";
 import { energiesPerRow, missingColumn, readSpectraTable, requireRows } from "./spectra-table.ts";
 import { readFluxTable, type TableInput } from "./table-source.ts";
 

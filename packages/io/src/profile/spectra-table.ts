@@ -1,8 +1,9 @@
 import { cellSize, type FluxPoints, GammakitError, type Table } from "@gammakit/core";
+import { readBins } from "./flux-bins.ts";
 import { type FluxCells, fluxCells } from "./flux-cells.ts";
 import { readFluxMeta } from "./flux-meta.ts";
 import { withNamedUnits } from "./named-units.ts";
-import { isPerSteradian, readBins, readPoints, sedTypeOf } from "./read-points.ts";
+import { isPerSteradian, readPoints, sedTypeOf } from "./read-points.ts";
 
 /** A table whose rows are spectra: of regions along a profile, or of time intervals. */
 export interface SpectraTable {

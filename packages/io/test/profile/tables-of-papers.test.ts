@@ -143,3 +143,12 @@ test("what depends on the spectrum that is assumed is told by the form of the fl
   await readFluxPoints(bytes, { name: "paper.csv", onWarning: (message) => warnings.push(message) });
   expect(warnings[0]).toMatch(/REFMODEL.* Its flux does not depend on it; dnde, e2dnde and eflux do\.$/);
 });
+
+test("points with an error and a limit of which nothing says what they are are told", async () => {
+  const rows = "0.5,2e-10,2e-11,3e-10\n1,4e-11,4e-12,\n2,,,3e-12\n";
+  const { points, warnings } = await readText(`e_ref,dnde,dnde_err,dnde_ul\n${rows}`);
+  expect(points.map(({ isUl }) => isUl)).toEqual([true, false, true]);
+  expect(warnings).toEqual([
+    "paper.csv: a point that has both an error and a limit is taken for an upper limit, as neither is_ul nor sqrt_ts says which are. Add a column is_ul.",
+  ]);
+});
