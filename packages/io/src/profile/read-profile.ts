@@ -85,13 +85,13 @@ export function profileFromTable(
 
 /** The flux points in a table that `fluxPointsTable` or Gammapy made. `where` names the table in messages. */
 export function fluxPointsFromTable(
-  given: Table,
+  table: Table,
   { onWarning = () => undefined }: FluxTableOptions = {},
-  where = given.name || "The table",
+  where = table.name || "The table",
 ): FluxPoints {
-  const table = withNamedUnits(given);
-  const rows = requireRows(table, where);
-  const cells = fluxCells(table, rows, where);
+  const named = withNamedUnits(table);
+  const rows = requireRows(named, where);
+  const cells = fluxCells(named, rows, where);
   if (cells.has("x_min")) {
     throw new GammakitError("invalid-file", `${where}: it is a profile, as it has x_min. Use readProfile.`, { where });
   }
@@ -100,12 +100,12 @@ export function fluxPointsFromTable(
       where,
     });
   }
-  if (energiesPerRow(table, where) !== 1) {
+  if (energiesPerRow(named, where) !== 1) {
     const message = `${where}: its rows have several energies each, so it is no table of one spectrum ("gadf-sed").`;
     throw new GammakitError("invalid-file", message, { where });
   }
-  const sedType = sedTypeOf(table.meta, cells);
-  const meta = readFluxMeta(table.meta, cells, sedType, onWarning);
+  const sedType = sedTypeOf(named.meta, cells);
+  const meta = readFluxMeta(named.meta, cells, sedType, onWarning);
   const points = readPoints(cells, sedType, meta, readBins(cells, rows), onWarning);
   return { kind: "flux-points", ...meta, points };
 }
