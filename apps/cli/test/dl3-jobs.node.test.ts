@@ -229,6 +229,21 @@ describeWith(["GAMMAPY_DATA"], "gammakit run, flux-points-fit", () => {
     );
   });
 
+  test("errors of both sides are shown where there are no others", async () => {
+    const folder = await emptyFolder();
+    const points = join(folder, "sides.csv");
+    await writeFile(points, "e_ref,dnde,dnde_errn,dnde_errp\n1,4e-11,4e-12,5e-12\n3,2e-12,2e-13,3e-13\n");
+    const job = await changed("crab-points.yaml", {
+      points: [points],
+      likelihood: "errors-and-limits",
+      compareWith: [],
+    });
+    const { stdout } = await gammakit(["run", await writeJob(folder, job), "--out", "o", "--only", "json"], {
+      cwd: folder,
+    });
+    expect(stdout).toContain("(2.00 -0.20 +0.30)e-12");
+  });
+
   test("--strict names the fit that failed, and not what else was odd", async () => {
     const folder = await emptyFolder();
     const points = join(folder, "few.csv");
