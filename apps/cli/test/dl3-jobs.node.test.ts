@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { readdir, readFile } from "node:fs/promises";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseYaml, readFluxPoints, readLightCurve } from "@gammakit/io";
@@ -221,6 +221,42 @@ describeWith(["GAMMAPY_DATA"], "gammakit run, flux-points-fit", () => {
     const explained = await gammakit(["run", example("crab-points.yaml"), "--explain"]);
     expect(explained.stdout).toContain("crab_hess_fp.fits (20.2 kB)");
     expect(explained.stdout).toContain("Fits: 2, the model, and one for each that it is compared with.");
+    const folder = await emptyFolder();
+    const file = "$GAMMAPY_DATA/estimators/crab_hess_fp/crab_hess_fp.fits";
+    const own = { file, energy: { min: "1 TeV", max: "5 TeV" }, likelihood: "errors" };
+    const path = await writeJob(folder, await changed("crab-points.yaml", { points: [file, own] }));
+    expect((await gammakit(["check", path])).stdout).toContain("2 sets of flux points, compared by scans or errors");
+    expect((await gammakit(["run", path, "--explain"])).stdout).toContain(
+      "crab_hess_fp.fits (20.2 kB), energy: { min: 1 TeV, max: 5 TeV }, likelihood: errors\n",
+    );
+  });
+
+  test("errors of both sides are shown where there are no others", async () => {
+    const folder = await emptyFolder();
+    const points = join(folder, "sides.csv");
+    await writeFile(points, "e_ref,dnde,dnde_errn,dnde_errp\n1,4e-11,4e-12,5e-12\n3,2e-12,2e-13,3e-13\n");
+    const job = await changed("crab-points.yaml", {
+      points: [points],
+      likelihood: "errors-and-limits",
+      compareWith: [],
+    });
+    const { stdout } = await gammakit(["run", await writeJob(folder, job), "--out", "o", "--only", "json"], {
+      cwd: folder,
+    });
+    expect(stdout).toContain("(2.00 -0.20 +0.30)e-12");
+  });
+
+  test("--strict names the fit that failed, and not what else was odd", async () => {
+    const folder = await emptyFolder();
+    const points = join(folder, "few.csv");
+    await writeFile(points, "e_ref,dnde,dnde_err\n1,4e-11,4e-12\n3,2e-12,2e-13\n");
+    const model = { type: "log-parabola", parameters: { amplitude: "4e-11 cm-2 s-1 TeV-1" } };
+    const job = await changed("crab-points.yaml", { points: [points], likelihood: "errors", model, compareWith: [] });
+    const { code, stderr } = await gammakit(["run", await writeJob(folder, job), "--out", "o", "--strict"], {
+      cwd: folder,
+    });
+    expect(code).toBe(3);
+    expect(stderr).toContain('--strict: Nothing was fitted. The fit ended as "unconstrained"');
   });
 
   test("what can't be compared is refused before anything is fitted", async () => {

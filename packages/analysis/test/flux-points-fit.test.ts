@@ -266,6 +266,26 @@ describe("flux points of two files", () => {
     }
   });
 
+  test("of which none lies in the range of all sets are told by its key", async () => {
+    await expect(run({ energy: { min: 50, max: 60 } })).rejects.toThrow(
+      "energy: no point of sed/low.fits lies from 50",
+    );
+  });
+
+  test("that are fewer than the free parameters are told", async () => {
+    const few = { points: [{ file: "sed/low.fits", energy: { min: 0.05, max: 0.3 } }], compareWith: [] };
+    const used = (await run(few)).result.goodness.points;
+    expect(used).toBe(2);
+    const { result } = await run({ ...few, model: curvedModel });
+    expect(result.warnings.map(({ code, message }) => [code, message])).toContainEqual([
+      "too-few-points",
+      "2 points are compared with a model of 3 free parameters. Freeze some, or take a simpler model.",
+    ]);
+    expect((await run(few)).result.warnings).toEqual([]);
+    const one = await run({ points: [{ file: "sed/low.fits", energy: { min: 0.05, max: 1 } }], compareWith: [] });
+    expect(fluxPointsFitFindings(one.result)[0]).toMatch(/of 3 points, for 1 degree of freedom: p =/);
+  });
+
   test("end where the job is called off", async () => {
     await expect(run({}, { context: { signal: AbortSignal.abort("enough") } })).rejects.toBe("enough");
   });
@@ -297,8 +317,8 @@ describeWith(["GAMMAPY_DATA"], "the flux points of the Crab nebula that Gammapy 
     expect(Math.abs((result.fit.stat ?? 0) - 0.448344)).toBeLessThan(1e-5);
     expect(Math.abs((result.fit.parameters[0].error ?? 0) - 0.15997)).toBeLessThan(0.005 * 0.16);
     expect(result.goodness).toMatchObject({ points: 4, dof: 2 });
-    expect(result.warnings.map(({ code }) => code)).toEqual(["assumed", "errors-unlike-scans"]);
-    expect(result.warnings[1].message).toContain("its errors are 2.1 standard deviations");
+    expect(result.warnings.map(({ code }) => code)).toEqual(["errors-unlike-scans"]);
+    expect(result.warnings[0].message).toContain("its errors are 2.1 standard deviations");
   });
 
   test("by their scans have half the error, where Gammapy 2.1 finds 0.0875 between the norms of the scan", async () => {

@@ -1,12 +1,16 @@
 import { chiSquareTail, log, type SpectralModel, significanceOf } from "@gammakit/core";
 import type { FitResult } from "@gammakit/fit";
+import { comparableStats } from "./comparable-stats.ts";
 import type { LikelihoodRatioToys } from "./likelihood-ratio-toys.ts";
 import { isNested } from "./nesting.ts";
 
 /** Another model in the same interval. Differences are model − compared: positive where they speak for the compared model. */
 export interface ModelComparison {
   readonly result: FitResult<SpectralModel>;
-  /** stat(model) − stat(compared): positive where the compared model is nearer to the data. */
+  /**
+   * −2 ln L, model − compared: positive where the compared model is nearer to the data. Priors that only one of them has are no part of it,
+   * as what they add depends on the units of their parameters.
+   */
   readonly deltaTs: number;
   /** Number of free parameters more than the model has. */
   readonly extraParameters: number;
@@ -36,12 +40,13 @@ export function compareFits(
   dataBins: number,
 ): ModelComparison {
   const extraParameters = freeCount(other.model) - freeCount(base.model);
-  const deltaTs = base.stat - other.stat;
+  const [stat, otherStat] = comparableStats(base, other);
+  const deltaTs = stat - otherStat;
   const converged = base.success && other.success;
   const nested = extraParameters > 0 && isNested(base.model, other.model);
   const tested = converged && nested;
-  const { aic, bic } = criteriaOf(other, dataBins);
-  const before = criteriaOf(base, dataBins);
+  const { aic, bic } = criteriaOf(other, otherStat, dataBins);
+  const before = criteriaOf(base, stat, dataBins);
   return {
     result: other,
     deltaTs,
@@ -58,11 +63,12 @@ export function compareFits(
 }
 
 /**
- * The information criteria of a fit of `dataBins` bins, up to the constant of the statistic; NaN where it did not converge.
+ * The information criteria of a fit of `dataBins` bins by −2 ln L, up to the constant of the statistic; NaN where it did not converge.
  * Akaike (1974), IEEE Trans. Autom. Control 19, 716; Schwarz (1978), Ann. Statist. 6, 461.
  */
 function criteriaOf(
-  { success, stat, model }: FitResult<SpectralModel>,
+  { success, model }: FitResult<SpectralModel>,
+  stat: number,
   dataBins: number,
 ): { readonly aic: number; readonly bic: number } {
   const k = success ? freeCount(model) : Number.NaN;

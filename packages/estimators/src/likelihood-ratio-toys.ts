@@ -1,5 +1,6 @@
 import { createPause, type Dataset, normalQuantile, type SpectralModel } from "@gammakit/core";
 import { type FitOptions, fit } from "@gammakit/fit";
+import { comparableStats } from "./comparable-stats.ts";
 import { simulateCounts } from "./simulate-counts.ts";
 import { startsFrom } from "./start-values.ts";
 import { checkToys, type ToyOptions, uniformFrom } from "./variability/random.ts";
@@ -84,5 +85,6 @@ async function deltaTsOf(
   const starts = startsFrom(base.model, compared, datasets);
   // As hard as the minimum of the data was looked for: a gain that is missed here makes that of the data look rare.
   const other = await fit(datasets, compared, { ...options, starts, rescue: true });
-  return base.stat - other.stat;
+  const [stat, otherStat] = comparableStats(base, other);
+  return stat - otherStat;
 }

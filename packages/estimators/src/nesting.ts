@@ -1,4 +1,5 @@
 import { type PartsOptions, partsOf, type SpectralModel } from "@gammakit/core";
+import { isSame } from "./is-same.ts";
 
 /** The models that contain a power law. */
 const curved = [
@@ -65,14 +66,4 @@ function isFreer(simple: SpectralModel, complex: SpectralModel): boolean {
     if (other.name !== parameter.name) return false;
     return !parameter.frozen || (other.frozen === true && other.value === parameter.value);
   });
-}
-
-/** Whether two options hold the same; functions are those of a model, and follow from the rest of it. */
-function isSame(a: unknown, b: unknown): boolean {
-  if (Object.is(a, b) || (typeof a === "function" && typeof b === "function")) return true;
-  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
-  if (ArrayBuffer.isView(a) && ArrayBuffer.isView(b) && a.byteLength !== b.byteLength) return false;
-  const keys = Object.keys(a);
-  if (keys.length !== Object.keys(b).length) return false;
-  return keys.every((key) => isSame(a[key as never], b[key as never]));
 }

@@ -1,5 +1,5 @@
 import { minuit } from "@gammakit/minuit";
-import { logParabola, logParabola2, powerLaw } from "@gammakit/models";
+import { gaussianPrior, logParabola, logParabola2, powerLaw } from "@gammakit/models";
 import { expect, test } from "vitest";
 import { compareModels, spectralTimeSeries, summarizeComparisons } from "../src/index.ts";
 import { spectrumToy } from "./support/spectrum-toy.ts";
@@ -51,4 +51,32 @@ test("a log parabola with two energies is found from its default values, and is 
   expect(two.significance).toBeCloseTo(one.significance, 5);
   const beta = ({ result }: typeof one) => result.model.parameters.find(({ name }) => name === "beta");
   expect(beta(two)?.value).toBeCloseTo(beta(one)?.value ?? 0, 3);
+});
+
+test("what a prior adds by its unit is no gain of a model", async () => {
+  const plain = (await compareModels([toy], options)).comparisons[0];
+  const { value } = plain.result.model.parameters[3];
+  // It agrees with the data, so that nothing but its height is new: exp(27) in units of the amplitude.
+  const amplitude = powerLaw({ amplitude: { value: 1e-11, prior: gaussianPrior({ mu: 1e-11, sigma: 1e-11 }) } });
+  const beta = { value, prior: gaussianPrior({ mu: value, sigma: 10 }) };
+  const withPriors = await compareModels([toy], {
+    ...options,
+    model: amplitude,
+    compareWith: [logParabola({ amplitude: 1e-11, reference: 1, beta })],
+  });
+  const [found] = withPriors.comparisons;
+  for (const key of ["deltaTs", "deltaAic", "deltaBic", "aic", "significance"] as const) {
+    expect(found[key]).toBeCloseTo(plain[key], 2);
+  }
+});
+
+test("a prior that both models have is a part of what they are compared by", async () => {
+  const prior = gaussianPrior({ mu: 3e-11, sigma: 2e-12 });
+  const [model, curved] = [
+    powerLaw({ index: 2, amplitude: { value: 1e-11, prior } }),
+    logParabola({ amplitude: { value: 1e-11, prior }, reference: 1 }),
+  ];
+  const { result, comparisons } = await compareModels([toy], { ...options, model, compareWith: [curved] });
+  expect(comparisons[0].deltaTs).toBeCloseTo(result.stat - comparisons[0].result.stat, 9);
+  expect(comparisons[0].deltaTs).toBeGreaterThan(0);
 });

@@ -113,6 +113,21 @@ describe("a model fitted to flux points", () => {
     );
   });
 
+  test("refuses options that are none", () => {
+    const points = setOf([pointAt(1, 1, 0.1)]);
+    expect(() => fluxPointsDataset(points, { likelihood: "error" as "errors" })).toThrow(
+      'The likelihood of flux points is errors, errors-and-limits, scans, not "error".',
+    );
+    expect(() => fluxPointsDataset(points, { quantity: "eflux" as "flux" })).toThrow("The quantity of flux points is");
+  });
+
+  test("takes no error of 0 for one, and no mean of errors of two signs", () => {
+    const sides = { normErrn: -0.15, normErrp: 0.25 };
+    const points = setOf([pointAt(1, 1, Number.NaN, sides), pointAt(3, 1, 0), pointAt(5, 1, 0.1)]);
+    const { dataset, bins } = fluxPointsDataset(points);
+    expect(bins.map((bin) => dataset.maskSafe[bin])).toEqual([0, 0, 1]);
+  });
+
   test("does not see upper limits, points that failed, and points without errors", async () => {
     const good = [pointAt(1, 1, 0.1), pointAt(3, 1.2, 0.1)];
     const bad = [

@@ -128,9 +128,10 @@ async function outputFiles(
   return [{ name: "result.json", bytes: new TextEncoder().encode(text) }, ...others];
 }
 
-/** Why nothing was fitted, as the first of the warnings has it. */
-function nothingFitted({ result }: JobOutcome): string {
-  return ["Nothing was fitted.", ...result.warnings.slice(0, 1).map(({ message }) => message)].join(" ");
+/** Why nothing was fitted, as the first warning of a fit has it, or the first of all. */
+function nothingFitted({ result: { warnings } }: JobOutcome): string {
+  const why = warnings.find(({ code }) => code === "not-converged") ?? warnings.at(0);
+  return ["Nothing was fitted.", ...(why ? [why.message] : [])].join(" ");
 }
 
 /** What was read and how long each stage took. */

@@ -25,7 +25,8 @@ ${filesOf(answers, "points")}
 # errors: chi2 of the points that have an error. errors-and-limits: by the errors of both sides, and by upper limits where there is no
 # error. scans: the likelihood along the norm of each point, where the files have it, which says most.
 likelihood: errors
-# dnde: the model is compared at the reference energies. flux: its integrals over the bins, which is better where they are wide.
+# dnde: the model is compared at the reference energies. flux: its integrals over the bins, which is better where they are wide and the
+# files have fluxes of bins; from dnde they follow by a spectrum that is assumed.
 quantity: dnde
 
 ${modelPart}fit: { optimizer: minuit }

@@ -20,7 +20,8 @@ export const fluxPointsFit: JobKind = {
     const { openFile } = placesFrom(base, pointsKey);
     for (const { file } of settings.points) openFile(file);
     const sets = settings.points.length === 1 ? "1 set" : `${settings.points.length} sets`;
-    return `${sets} of flux points, compared by ${settings.likelihood}, model ${model.id}, optimizer ${optimizer.id}${comparedText(compareWith)}${sampler ? `, posterior by ${sampler.id}` : ""}`;
+    const likelihoods = new Set(settings.points.map(({ likelihood }) => likelihood ?? settings.likelihood));
+    return `${sets} of flux points, compared by ${[...likelihoods].join(" or ")}, model ${model.id}, optimizer ${optimizer.id}${comparedText(compareWith)}${sampler ? `, posterior by ${sampler.id}` : ""}`;
   },
   async explain(job, registry, base) {
     const content = await explainFluxPointsFit(job, tablesHost(registry, base));

@@ -5,7 +5,10 @@ import type { EarlyRead } from "./early-read.ts";
 /** What a job has come to. */
 export interface JobOutcome {
   /** The content of result.json. */
-  readonly result: { readonly provenance: Provenance; readonly warnings: readonly { readonly message: string }[] };
+  readonly result: {
+    readonly provenance: Provenance;
+    readonly warnings: readonly { readonly code: string; readonly message: string }[];
+  };
   readonly fitted: Fitted;
   /** Further files that the job asks for. */
   readonly files: readonly WrittenFile[];

@@ -63,7 +63,7 @@ export function fluxPointsFitWords(
 ): readonly string[] {
   return [
     `Files of flux points: ${sets.length}, which have not been opened.`,
-    ...fileLines(sets),
+    ...fileLines(sets, (i) => ownWords(job, i)),
     "",
     ...settingWords(job, ["job", "points"]),
     "",
@@ -71,11 +71,20 @@ export function fluxPointsFitWords(
   ];
 }
 
-/** Files with their sizes, a line each. */
-function fileLines(files: readonly SizedFile[]): readonly string[] {
+/** What is set for one set of flux points and not for all of them, behind its file. */
+function ownWords(job: FluxPointsFitExplanation["job"], i: number): string {
+  const { file: _, ...set } = (job.points as readonly Readonly<Record<string, unknown>>[])[i];
+  const own = Object.entries(set).filter(([key, value]) => value !== job[key]);
+  return own.map(([key, value]) => `, ${key}: ${flowText(value)}`).join("");
+}
+
+/** Files with their sizes, a line each, and what is behind. */
+function fileLines(files: readonly SizedFile[], behind: (i: number) => string = () => ""): readonly string[] {
   const more = files.length - mostRows;
   return [
-    ...files.slice(0, mostRows).map(({ name, bytes }) => `  ${name}${bytes === null ? "" : ` (${bytesText(bytes)})`}`),
+    ...files
+      .slice(0, mostRows)
+      .map(({ name, bytes }, i) => `  ${name}${bytes === null ? "" : ` (${bytesText(bytes)})`}${behind(i)}`),
     ...(more > 0 ? [`  and ${more} more`] : []),
   ];
 }

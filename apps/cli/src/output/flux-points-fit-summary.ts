@@ -18,15 +18,17 @@ export function summarizeFluxPointsFit({ result, table }: FluxPointsFitRun, widt
   ];
 }
 
-/** The columns that tell the most; those of limits, sets and points left out where there are some. */
+/** The columns that tell the most; those of errors of both sides, of limits, sets and points left out where there are some. */
 function briefTable({ sets }: FluxPointsFitRun["result"], table: Table): Table {
   const points = sets.flatMap((set) => set.points);
   const limits = points.some(({ isUl }) => isUl) ? ["dnde_ul", "is_ul"] : [];
+  const areSided = points.some(({ dnde: { err, errn, errp } }) => err === null && (errn !== null || errp !== null));
   const names = [
     ...(sets.length > 1 ? ["set"] : []),
     "e_ref",
     "dnde",
     "dnde_err",
+    ...(areSided ? ["dnde_errn", "dnde_errp"] : []),
     ...limits,
     ...(points.every(({ used }) => used) ? [] : ["used"]),
     "model_dnde",

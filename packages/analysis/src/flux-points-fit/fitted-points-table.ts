@@ -1,7 +1,10 @@
 import { type Column, column, type Table, tableOf } from "@gammakit/core";
 import type { FittedPointResult, FittedSetResult } from "./result.ts";
 
-/** The points of all sets beside the fitted model, a row each: dN/dE, its errors and limit, what the model has, how far apart they are. */
+/**
+ * The points of all sets beside the fitted model, a row each: dN/dE, its errors and limit, what the point would be by the model, how far
+ * apart they are. Where fluxes of bins are compared, `model_dnde` is in their ratio to `dnde`, which is not quite the model at e_ref.
+ */
 export function fittedPointsTable(sets: readonly FittedSetResult[]): Table {
   const rows = sets.flatMap(({ name, points }) => points.map((point) => ({ name, point })));
   const numbers = (name: string, unit: string, value: (point: FittedPointResult) => number | null): Column =>

@@ -1,5 +1,6 @@
 import { chiSquareTail } from "@gammakit/core";
 import { orNull } from "../job/or-null.ts";
+import type { JobWarning } from "../job/warning.ts";
 import type { PointsGoodness } from "./result.ts";
 
 /** How well a model with so many free parameters describes points with these residuals [σ]; NaN of those that were not used. */
@@ -13,4 +14,11 @@ export function goodnessOf(residuals: readonly number[], free: number): PointsGo
     dof,
     pValue: dof > 0 ? orNull(chiSquareTail(chi2, dof)) : null,
   };
+}
+
+/** That there are fewer points than free parameters, of which many values are equally good. */
+export function fewPoints({ points, dof }: PointsGoodness, free: number): readonly JobWarning[] {
+  if (dof >= 0) return [];
+  const message = `${points} ${points === 1 ? "point is" : "points are"} compared with a model of ${free} free parameters. Freeze some, or take a simpler model.`;
+  return [{ code: "too-few-points", message, where: "fit" }];
 }

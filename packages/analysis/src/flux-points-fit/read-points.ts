@@ -46,7 +46,8 @@ export async function readFluxPointsSets(
     const { file, energy = common.energy, likelihood = common.likelihood, quantity = common.quantity } = given;
     const tell = (message: string) => assumed[k].push({ code: "assumed", message, where: name });
     const read = await atKey(`${path}.file`, () => readPointsFile(file, host, session, tell));
-    const wanted = energy === undefined ? read : await atKey(`${path}.energy`, () => within(read, energy, file));
+    const energyKey = given.energy === undefined ? "energy" : `${path}.energy`;
+    const wanted = energy === undefined ? read : await atKey(energyKey, () => within(read, energy, file));
     const options = { name, likelihood, quantity };
     const data = await atKey(path, () => fluxPointsDataset(wanted, options));
     return { name, file, points: wanted, likelihood, quantity, ...data };

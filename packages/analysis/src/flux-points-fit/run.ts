@@ -13,7 +13,7 @@ import { butterflyResult } from "../spectrum/result.ts";
 import { describeFluxPointsFit } from "./describe.ts";
 import { errorsBesideScans } from "./errors-beside-scans.ts";
 import { fittedPointsTable } from "./fitted-points-table.ts";
-import { goodnessOf } from "./goodness.ts";
+import { fewPoints, goodnessOf } from "./goodness.ts";
 import { planFluxPointsFit } from "./plan.ts";
 import { type FluxPointsSet, readFluxPointsSets } from "./read-points.ts";
 import { repeatedPoints } from "./repeated-points.ts";
@@ -70,6 +70,10 @@ export async function fluxPointsFitJob(job: FluxPointsFitJob, host: FileHost): P
   const values = () => [table, ...(sets.length === 1 ? [sets[0].points] : [])];
   const extras = await makeExtras({ fits: [], values }, { ...plan, estimators: [] }, host, session);
   const free = model.parameters.filter(({ frozen, link }) => !frozen && link === undefined).length;
+  const goodness = goodnessOf(
+    residuals.flatMap((values) => [...values]),
+    free,
+  );
   return {
     result: {
       schema: "gammakit/flux-points-fit/1",
@@ -77,10 +81,7 @@ export async function fluxPointsFitJob(job: FluxPointsFitJob, host: FileHost): P
       provenance: await session.provenance([]),
       sets: results,
       fit: fitOutcome(fit),
-      goodness: goodnessOf(
-        residuals.flatMap((values) => [...values]),
-        free,
-      ),
+      goodness,
       butterfly: band === undefined ? null : butterflyResult(band),
       integralFlux: fluxResult(found.flux, settings.integralFlux),
       comparisons: await fitComparisons(found),
@@ -89,6 +90,7 @@ export async function fluxPointsFitJob(job: FluxPointsFitJob, host: FileHost): P
         ...warnings,
         ...sets.flatMap(errorsBesideScans),
         ...repeatedPoints(sets),
+        ...fewPoints(goodness, free),
         ...fitWarnings(fit, "fit"),
         ...extras.warnings,
         ...(sampler ? posteriorWarnings(posterior) : []),

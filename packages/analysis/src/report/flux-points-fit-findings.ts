@@ -25,5 +25,5 @@ function goodnessText({ chi2, dof, pValue, points }: FluxPointsFitResult["goodne
   const words = `χ² ${chi2?.toFixed(1)} of ${points} ${points === 1 ? "point" : "points"}`;
   if (pValue === null)
     return `${words}, as many as there are free parameters or fewer: nothing tells whether the model is right.`;
-  return `${words}, for ${dof} degrees of freedom: p = ${pValue.toPrecision(2)} if the model is right.`;
+  return `${words}, for ${dof} ${dof === 1 ? "degree" : "degrees"} of freedom: p = ${pValue.toPrecision(2)} if the model is right.`;
 }

@@ -9,7 +9,7 @@ import {
   type SpectrumDataset,
   type Statistic,
 } from "@gammakit/core";
-import { gaussCurve } from "./gauss-curve.ts";
+import { gaussCurve, isError } from "./gauss-curve.ts";
 import { narrowBins, type PointBin, wholeBins } from "./point-bins.ts";
 import { compileScan, type ScanCurve } from "./scan-curve.ts";
 
@@ -64,12 +64,14 @@ export interface FluxPointsData {
  * is χ², or −2 ln L relative to the best fit of each point: a rise of 1 is one standard deviation.
  *
  * Throws "invalid-input" where no point can be compared, a scan is missing or is none, two points have the same energy, or their bins
- * overlap where fluxes are compared.
+ * overlap where fluxes are compared, or `likelihood` or `quantity` is none that is known.
  */
 export function fluxPointsDataset(
   { points, nSigma, nSigmaUl, maskFit, name: ofPoints = "flux-points" }: FittedFluxPoints,
   { name = ofPoints, likelihood = "errors", quantity = "dnde" }: FluxPointsDatasetOptions = {},
 ): FluxPointsData {
+  requireKnown("likelihood", likelihood, ["errors", "errors-and-limits", "scans"]);
+  requireKnown("quantity", quantity, ["dnde", "flux"]);
   const bins = quantity === "flux" ? wholeBins(points, name) : narrowBins(points, name);
   const unwanted = new Set(points.filter((_, i) => maskFit?.[i] === 0));
   const isUsed = ({ point, reference }: PointBin) =>
@@ -129,8 +131,8 @@ function isSeen({ scan, success, isUl }: FluxPoint): boolean {
 
 /** The symmetric error of a point, or the mean of those that are not; NaN where there is none. */
 function errorOf({ normErr, normErrn, normErrp }: FluxPoint): number {
-  const error = Number.isFinite(normErr) ? normErr : (normErrn + normErrp) / 2;
-  return Number.isFinite(error) ? error : Number.NaN;
+  if (isError(normErr)) return normErr;
+  return isError(normErrn) && isError(normErrp) ? (normErrn + normErrp) / 2 : Number.NaN;
 }
 
 /** The points of the bins, absent where one is not used. */
@@ -180,6 +182,13 @@ function identity(n: number): Float64Array {
   const out = new Float64Array(n * n);
   for (let i = 0; i < n; i++) out[i * n + i] = 1;
   return out;
+}
+
+/** Scripts without types may give anything, and a slip is not to be another statistic. */
+function requireKnown<T extends string>(option: string, value: T, known: readonly T[]): void {
+  if (known.includes(value)) return;
+  const words = `The ${option} of flux points is ${known.join(", ")}, not ${JSON.stringify(value)}.`;
+  throw new GammakitError("invalid-input", words, { option, value, known });
 }
 
 function nothingToCompare(name: string, count: number, likelihood: string): GammakitError {

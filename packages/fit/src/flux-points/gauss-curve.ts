@@ -20,7 +20,8 @@ export function gaussCurve(point: FluxPoint, nSigma: number, nSigmaUl: number): 
   return unseen(normUl, normUl / (Number.isFinite(nSigmaUl) ? nSigmaUl : usualLimit));
 }
 
-function isError(value: number): boolean {
+/** Whether an error, or a limit, is one: a number above 0. */
+export function isError(value: number): boolean {
   return Number.isFinite(value) && value > 0;
 }
 

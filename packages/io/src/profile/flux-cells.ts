@@ -1,4 +1,5 @@
 import { type Column, convertAll, GammakitError, type Table } from "@gammakit/core";
+import { parseNumberText } from "../tables/number-text.ts";
 
 /** The cells of a table of flux points, one after another whatever their shape. */
 export interface FluxCells {
@@ -11,7 +12,7 @@ export interface FluxCells {
   groups(name: string): Float64Array;
   /** Unit of a column; undefined where there is none, or no such column. */
   unit(name: string): string | undefined;
-  /** Truth values; undefined where there is no such column. */
+  /** Truth values, false where a cell has none; undefined where there is no such column. */
   truths(name: string): readonly boolean[] | undefined;
   /** Strings; undefined where there is no such column. */
   texts(name: string): readonly string[] | undefined;
@@ -37,10 +38,8 @@ export function fluxCells(table: Table, count: number, where: string): FluxCells
     },
     unit: (name) => find(name)?.unit.trim() || undefined,
     truths: (name) => {
-      const data = find(name)?.data;
-      return data === undefined
-        ? undefined
-        : Array.from(data as ArrayLike<unknown>, (value) => value === true || value === 1 || value === "True");
+      const column = find(name);
+      return column && truthsOf(column, where);
     },
     texts: (name) => {
       const data = find(name)?.data;
@@ -62,7 +61,10 @@ function requireLength({ name, data }: Column, fits: boolean, count: number, whe
 
 function numbersOf({ name, unit, data }: Column, wanted: string, where: string): Float64Array {
   if (!(data instanceof Float64Array || data instanceof Int32Array)) {
-    throw new GammakitError("invalid-file", `${where}: column ${name} must hold numbers.`, { where, column: name });
+    throw new GammakitError("invalid-file", `${where}: column ${name} must hold numbers${butHas(data)}.`, {
+      where,
+      column: name,
+    });
   }
   try {
     return convertAll(data, unit.trim() === "" ? wanted : unit, wanted);
@@ -74,4 +76,44 @@ function numbersOf({ name, unit, data }: Column, wanted: string, where: string):
       cause,
     );
   }
+}
+
+/** Which text of a column is no number, as the end of a sentence. */
+function butHas(data: readonly (string | boolean)[]): string {
+  const i = data.findIndex(
+    (value) => typeof value === "string" && value.trim() !== "" && parseNumberText(value) === undefined,
+  );
+  return i < 0 ? "" : `, but value ${i + 1} is ${JSON.stringify(data[i])}; leave cells empty that have no number`;
+}
+
+const words: Readonly<Record<string, boolean>> = {
+  true: true,
+  t: true,
+  yes: true,
+  y: true,
+  "1": true,
+  false: false,
+  f: false,
+  no: false,
+  n: false,
+  "0": false,
+  "": false,
+};
+
+function truthsOf({ name, data }: Column, where: string): readonly boolean[] {
+  return Array.from(data as ArrayLike<unknown>, (value, i) => {
+    if (typeof value !== "string") return value === true || value === 1;
+    const word = value.trim().toLowerCase();
+    if (Object.hasOwn(words, word)) return words[word];
+    throw new GammakitError(
+      "invalid-file",
+      `${where}: column ${name} must hold truth values, but value ${i + 1} is ${JSON.stringify(value)}. Write true or false.`,
+      { where, column: name },
+    );
+  });
+}
+
+/** Whether the table says what the reference spectrum has in each bin. */
+export function hasReferences({ has }: FluxCells): boolean {
+  return ["ref_dnde", "ref_flux", "ref_eflux"].every(has);
 }

@@ -4,9 +4,12 @@ import {
   GammakitError,
   type ModelRecord,
   normalTail,
+  type SedType,
   type Table,
   type UpperLimitMethod,
 } from "@gammakit/core";
+import { type FluxCells, hasReferences } from "./flux-cells.ts";
+import type { TableSedType } from "./flux-columns.ts";
 
 /** All that flux points have in common. */
 export type FluxMeta = Omit<FluxPoints, "kind" | "points">;
@@ -44,13 +47,18 @@ export function writeFluxMeta(meta: FluxMeta, sedType: string): Table["meta"] {
   };
 }
 
-/** The inverse of {@link writeFluxMeta}; `warn` is told of what is missing and so assumed. */
-export function readFluxMeta(meta: Table["meta"], where: string, warn: (message: string) => void): FluxMeta {
+/** The inverse of {@link writeFluxMeta} for the table of `cells` in a form; `warn` is told of what is missing and so assumed. */
+export function readFluxMeta(
+  meta: Table["meta"],
+  cells: FluxCells,
+  sedType: TableSedType,
+  warn: (message: string) => void,
+): FluxMeta {
   const number = (key: string) => (typeof meta[key] === "number" ? meta[key] : undefined);
   const confidence = number("UL_CONF");
   const method = methods.find((known) => known === meta.UL_METH);
   return {
-    reference: readReference(meta.REFMODEL, where, warn),
+    reference: readReference(meta.REFMODEL, cells, sedType, warn),
     nSigma: number("NSIGMA") ?? 1,
     nSigmaUl: number("NSIGMAUL") ?? (confidence === undefined ? Number.NaN : sigmaOf(confidence)),
     ulMethod: method ?? "profile",
@@ -63,10 +71,27 @@ function sigmaOf(confidence: number): number {
   return Math.round(10 * Math.sqrt(chiSquareQuantile(1 - confidence, 1))) / 10;
 }
 
-function readReference(text: unknown, where: string, warn: (message: string) => void): ModelRecord {
+/** Forms that follow from each other without a spectrum, and those that do not. */
+const dependence: Readonly<Record<SedType, readonly [string, string]>> = {
+  dnde: ["dnde and e2dnde do", "flux and eflux, over bins, do"],
+  e2dnde: ["dnde and e2dnde do", "flux and eflux, over bins, do"],
+  flux: ["flux does", "dnde, e2dnde and eflux do"],
+  eflux: ["eflux does", "dnde, e2dnde and flux do"],
+};
+
+function readReference(
+  text: unknown,
+  cells: FluxCells,
+  sedType: TableSedType,
+  warn: (message: string) => void,
+): ModelRecord {
+  const { where } = cells;
   if (typeof text === "string" && text.trim() !== "") return parseRecord(text, where);
+  // No flux depends on the name of a spectrum whose fluxes are there.
+  if (hasReferences(cells) || sedType === "likelihood") return defaultReference;
+  const [free, bound] = dependence[sedType];
   warn(
-    `${where}: the file does not say to which spectrum its norms refer (REFMODEL); a power law of index 2 with 1e-12 cm-2 s-1 TeV-1 at 1 TeV is taken. What the file has does not depend on it; fluxes in other forms do.`,
+    `${where}: the file does not say to which spectrum its norms refer (REFMODEL); a power law of index 2 with 1e-12 cm-2 s-1 TeV-1 at 1 TeV is taken. Its ${free} not depend on it; ${bound}.`,
   );
   return defaultReference;
 }

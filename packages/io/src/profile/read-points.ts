@@ -1,21 +1,12 @@
-import {
-  axisFromCenters,
-  type FluxPoint,
-  GammakitError,
-  type NormScan,
-  normOf,
-  type SedType,
-  type Table,
-} from "@gammakit/core";
+import { type FluxPoint, GammakitError, type NormScan, normOf, type SedType, type Table } from "@gammakit/core";
 import { isConvertible } from "../maps/map-unit.ts";
 import { unescapeAscii } from "./ascii-escapes.ts";
-import type { FluxCells } from "./flux-cells.ts";
+import { type Bin, hasEdges } from "./flux-bins.ts";
+import { type FluxCells, hasReferences } from "./flux-cells.ts";
 import { fluxUnit, type TableSedType } from "./flux-columns.ts";
 import { type FluxMeta, isAssumed } from "./flux-meta.ts";
 import { powerLawFluxes, type ReferenceFluxes } from "./reference-power-law.ts";
-
-/** Energies of a point [TeV]. */
-type Bin = Pick<FluxPoint, "eRef" | "eMin" | "eMax">;
+import { tellAssumed, tellTakenLimits } from "./told-assumptions.ts";
 
 /** Which columns a form needs, in the order in which Gammapy tries them. */
 const needed: readonly (readonly [TableSedType, readonly string[]])[] = [
@@ -31,7 +22,10 @@ export function sedTypeOf(meta: Table["meta"], cells: FluxCells): TableSedType {
   // Energies that cannot be read are the nearer fault.
   for (const name of ["e_ref", "e_min", "e_max"]) cells.numbers(name, "TeV");
   const written = String(meta.SED_TYPE ?? "").trim();
-  const found = needed.find(([type]) => type === written) ?? needed.find(([, columns]) => columns.every(cells.has));
+  const found =
+    needed.find(([type]) => type === written) ??
+    needed.find(([, columns]) => columns.every(cells.has)) ??
+    needed.find(([type]) => cells.has(type));
   if (found === undefined || (written !== "" && found[0] !== written)) {
     throw new GammakitError(
       "invalid-file",
@@ -39,11 +33,14 @@ export function sedTypeOf(meta: Table["meta"], cells: FluxCells): TableSedType {
       { sedType: written },
     );
   }
-  const missing = found[1].filter((column) => !cells.has(column) && !(column.startsWith("e_") && cells.has("e_ref")));
+  const isKnown = (column: string) =>
+    cells.has(column) ||
+    (column === "e_ref" ? hasEdges(cells) : written !== "" && column.startsWith("e_") && cells.has("e_ref"));
+  const missing = found[1].filter((column) => !isKnown(column));
   if (missing.length === 0) return found[0];
   throw new GammakitError(
     "invalid-file",
-    `${cells.where}: fluxes of the form ${found[0]} need the columns ${missing.join(", ")}, which are not there.`,
+    `${cells.where}: fluxes of the form ${found[0]} need ${missing.length === 1 ? "the column" : "the columns"} ${missing.join(", ")}, not found here.`,
     { sedType: found[0], missing },
   );
 }
@@ -55,7 +52,7 @@ export function isPerSteradian(cells: FluxCells, sedType: TableSedType): boolean
   return unit !== undefined && isConvertible(unit, fluxUnit(form, true));
 }
 
-/** The flux points of all rows, one after another, one per bin. `warn` is told of scans that cannot be used. */
+/** The flux points of all rows, one after another, one per bin. `warn` is told of what is assumed, and of scans that cannot be used. */
 export function readPoints(
   cells: FluxCells,
   sedType: TableSedType,
@@ -69,6 +66,7 @@ export function readPoints(
   const norm = normColumns(cells, sedType, bins, references, unit);
   const fit = fitColumns(cells, bins.length);
   const [success, isUl, reasons] = [cells.truths("success"), cells.truths("is_ul"), cells.texts("reason")];
+  tellAssumed(cells, sedType, unit, warn);
   const isUnknown = isScanOfUnknown(cells, sedType, meta);
   const scans = isUnknown ? [] : readScans(cells, bins.length);
   if (isUnknown) {
@@ -76,12 +74,21 @@ export function readPoints(
       `${cells.where}: norm_scan is left out. Its norms are those of a spectrum that the file does not name (REFMODEL, or ref_dnde, ref_flux and ref_eflux); in the form "likelihood" it does.`,
     );
   }
-  return bins.map((bin, i) => {
+  const limits = ownLimits(
+    cells,
+    sedType,
+    isUl,
+    bins.map((_, i) => norm(i)),
+  );
+  let unsaid = 0;
+  const points = bins.map((bin, i) => {
     const norms = norm(i);
     const found = fit(i, norms.norm);
+    if (isUl === undefined && Number.isNaN(found.sqrtTs) && norms.normUl > 0 && hasError(norms)) unsaid++;
     return {
       ...bin,
       ...norms,
+      ...(limits[i] && { normUl: norms.norm }),
       ...found,
       success: success?.[i] ?? !Number.isNaN(norms.norm),
       isUl: isUl?.[i] ?? shownAsLimit(norms, found.sqrtTs, meta.sqrtTsThresholdUl),
@@ -90,6 +97,8 @@ export function readPoints(
       ...(reasons?.[i] && { reason: unescapeAscii(reasons[i]) }),
     };
   });
+  tellTakenLimits(cells, limits.filter(Boolean).length, unsaid, warn);
+  return points;
 }
 
 /** What a fit found besides the norm. */
@@ -113,33 +122,6 @@ function fitColumns(cells: FluxCells, count: number): (i: number, norm: number) 
       npredExcess: npredExcess[i],
     };
   };
-}
-
-/** Edges and reference energies [TeV]; edges half-way between the energies where the table has none. */
-export function readBins(cells: FluxCells, count: number): readonly Bin[] {
-  const reference = cells.numbers("e_ref", "TeV");
-  const hasEdges = cells.has("e_min") && cells.has("e_max");
-  if (!hasEdges && !cells.has("e_ref")) {
-    throw new GammakitError("invalid-file", `${cells.where}: there is neither e_ref nor e_min and e_max.`, {});
-  }
-  const [lower, upper] = hasEdges
-    ? [cells.numbers("e_min", "TeV"), cells.numbers("e_max", "TeV")]
-    : edgesOf(reference, count);
-  return Array.from(lower, (eMin, i) => {
-    const eRef = cells.has("e_ref") ? reference[i] : Math.sqrt(eMin * upper[i]);
-    if (eMin > 0 && upper[i] > eMin && eRef > 0) return { eMin, eMax: upper[i], eRef };
-    throw new GammakitError(
-      "invalid-file",
-      `${cells.where}: flux point ${i + 1} goes from e_min ${eMin} to e_max ${upper[i]} TeV; 0 < e_min < e_max is needed.`,
-      { point: i },
-    );
-  });
-}
-
-/** Of a row with `count` energies, the same in every row. */
-function edgesOf(reference: Float64Array, count: number): readonly [Float64Array, Float64Array] {
-  const { edges } = axisFromCenters(reference.subarray(0, count), { name: "e_ref", unit: "TeV", scale: "log" });
-  return [reference.map((_, i) => edges[i % count]), reference.map((_, i) => edges[(i % count) + 1])];
 }
 
 /** From the columns, else by the formula of a power law. */
@@ -166,6 +148,11 @@ function referencesOf(
   });
 }
 
+/** The column of the fluxes of a form. */
+function valueName(sedType: TableSedType): string {
+  return sedType === "likelihood" ? "norm" : sedType;
+}
+
 type Norms = Pick<FluxPoint, "norm" | "normErr" | "normErrn" | "normErrp" | "normUl">;
 
 function normColumns(
@@ -175,17 +162,19 @@ function normColumns(
   references: readonly ReferenceFluxes[],
   unitOfFlux: string,
 ): (i: number) => Norms {
-  const name = sedType === "likelihood" ? "norm" : sedType;
+  const name = valueName(sedType);
   const unit = sedType === "likelihood" ? "" : unitOfFlux;
   const [norm, err, errn, errp, ul] = ["", "_err", "_errn", "_errp", "_ul"].map((suffix) =>
     cells.numbers(name + suffix, unit),
   );
+  // Some tables have errors downward with their sign.
+  const down = errn.some((value) => value < 0) && !errn.some((value) => value > 0) ? errn.map((value) => -value) : errn;
   const at = (values: Float64Array, i: number) =>
     sedType === "likelihood" ? values[i] : normOf(values[i], { ...bins[i], ...references[i] }, sedType as SedType);
   return (i) => ({
     norm: at(norm, i),
     normErr: at(err, i),
-    normErrn: at(errn, i),
+    normErrn: at(down, i),
     normErrp: at(errp, i),
     normUl: at(ul, i),
   });
@@ -213,10 +202,6 @@ function isScanOfUnknown(cells: FluxCells, sedType: TableSedType, meta: FluxMeta
   return sedType !== "likelihood" && isAssumed(meta) && !hasReferences(cells) && cells.has("norm_scan");
 }
 
-function hasReferences({ has }: FluxCells): boolean {
-  return ["ref_dnde", "ref_flux", "ref_eflux"].every(has);
-}
-
 function readScans(cells: FluxCells, count: number): readonly (NormScan | undefined)[] {
   if (!cells.has("stat_scan") || !cells.has("norm_scan")) return new Array<undefined>(count).fill(undefined);
   const [stat, norm] = [cells.groups("stat_scan"), cells.groups("norm_scan")];
@@ -228,6 +213,21 @@ function readScans(cells: FluxCells, count: number): readonly (NormScan | undefi
     while (length > 0 && Number.isNaN(norm[i * n + length - 1])) length--;
     return { norm: at(norm, length), stat: at(stat, length) };
   });
+}
+
+/** Which fluxes are upper limits themselves: they have no error, and the table has no column of limits. */
+function ownLimits(
+  cells: FluxCells,
+  sedType: TableSedType,
+  isUl: readonly boolean[] | undefined,
+  norms: readonly Norms[],
+): readonly boolean[] {
+  const areBeside = cells.has(`${valueName(sedType)}_ul`);
+  return norms.map((norm, i) => isUl?.[i] === true && !areBeside && !hasError(norm) && norm.norm > 0);
+}
+
+function hasError({ norm, normErr, normErrn, normErrp }: Norms): boolean {
+  return Number.isFinite(norm) && [normErr, normErrn, normErrp].some((error) => error > 0);
 }
 
 /** Gammapy's rule for files that do not say. */

@@ -1,8 +1,10 @@
 import { type FluxPoints, type FluxProfile, GammakitError, type Region, type Table } from "@gammakit/core";
 import type { ReadFitsOptions } from "@gammakit/fits";
+import { readBins } from "./flux-bins.ts";
 import { fluxCells } from "./flux-cells.ts";
 import { readFluxMeta } from "./flux-meta.ts";
-import { readBins, readPoints, sedTypeOf } from "./read-points.ts";
+import { withNamedUnits } from "./named-units.ts";
+import { readPoints, sedTypeOf } from "./read-points.ts";
 import { energiesPerRow, missingColumn, readSpectraTable, requireRows } from "./spectra-table.ts";
 import { readFluxTable, type TableInput } from "./table-source.ts";
 
@@ -33,7 +35,11 @@ export async function readProfile(source: TableInput, options: ReadProfileOption
   return profileFromTable(table, options, where);
 }
 
-/** Flux points from a file: FITS, ECSV or CSV, ours or Gammapy's in its layout "gadf-sed". Otherwise as `readProfile`. */
+/**
+ * Flux points from a file: FITS, ECSV or CSV, ours, Gammapy's in its layout "gadf-sed", or a table of a paper with columns such as e_ref,
+ * dnde, dnde_err. Columns of a CSV without a unit behind their names, as in `e_ref [GeV]`, are in TeV, cm-2 and s-1, with a warning.
+ * Otherwise as `readProfile`.
+ */
 export async function readFluxPoints(source: TableInput, options: ReadProfileOptions = {}): Promise<FluxPoints> {
   const { table, where } = await readFluxTable(source, options);
   return fluxPointsFromTable(table, options, where);
@@ -83,8 +89,9 @@ export function fluxPointsFromTable(
   { onWarning = () => undefined }: FluxTableOptions = {},
   where = table.name || "The table",
 ): FluxPoints {
-  const rows = requireRows(table, where);
-  const cells = fluxCells(table, rows, where);
+  const named = withNamedUnits(table);
+  const rows = requireRows(named, where);
+  const cells = fluxCells(named, rows, where);
   if (cells.has("x_min")) {
     throw new GammakitError("invalid-file", `${where}: it is a profile, as it has x_min. Use readProfile.`, { where });
   }
@@ -93,12 +100,13 @@ export function fluxPointsFromTable(
       where,
     });
   }
-  if (energiesPerRow(table, where) !== 1) {
+  if (energiesPerRow(named, where) !== 1) {
     const message = `${where}: its rows have several energies each, so it is no table of one spectrum ("gadf-sed").`;
     throw new GammakitError("invalid-file", message, { where });
   }
-  const meta = readFluxMeta(table.meta, where, onWarning);
-  const points = readPoints(cells, sedTypeOf(table.meta, cells), meta, readBins(cells, rows), onWarning);
+  const sedType = sedTypeOf(named.meta, cells);
+  const meta = readFluxMeta(named.meta, cells, sedType, onWarning);
+  const points = readPoints(cells, sedType, meta, readBins(cells, rows), onWarning);
   return { kind: "flux-points", ...meta, points };
 }
 

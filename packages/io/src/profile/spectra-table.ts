@@ -1,7 +1,9 @@
 import { cellSize, type FluxPoints, GammakitError, type Table } from "@gammakit/core";
+import { readBins } from "./flux-bins.ts";
 import { type FluxCells, fluxCells } from "./flux-cells.ts";
 import { readFluxMeta } from "./flux-meta.ts";
-import { isPerSteradian, readBins, readPoints, sedTypeOf } from "./read-points.ts";
+import { withNamedUnits } from "./named-units.ts";
+import { isPerSteradian, readPoints, sedTypeOf } from "./read-points.ts";
 
 /** A table whose rows are spectra: of regions along a profile, or of time intervals. */
 export interface SpectraTable {
@@ -13,12 +15,13 @@ export interface SpectraTable {
 }
 
 /** Reads the flux points of each row, of which each cell has one value per energy bin. Throws "invalid-file". */
-export function readSpectraTable(table: Table, where: string, warn: (message: string) => void): SpectraTable {
+export function readSpectraTable(given: Table, where: string, warn: (message: string) => void): SpectraTable {
+  const table = withNamedUnits(given);
   const count = requireRows(table, where);
   const energies = energiesPerRow(table, where);
   const cells = fluxCells(table, count * energies, where);
-  const meta = readFluxMeta(table.meta, where, warn);
   const sedType = sedTypeOf(table.meta, cells);
+  const meta = readFluxMeta(table.meta, cells, sedType, warn);
   const points = readPoints(cells, sedType, meta, readBins(cells, energies), warn);
   const rows = Array.from({ length: count }, (_, row): FluxPoints => {
     return { kind: "flux-points", ...meta, points: points.slice(row * energies, (row + 1) * energies) };

@@ -1,4 +1,4 @@
-import { type ByteSource, blobSource, bufferSource, type Table } from "@gammakit/core";
+import { type ByteSource, blobSource, bufferSource, GammakitError, type Table } from "@gammakit/core";
 import { type ReadFitsOptions, readFits } from "@gammakit/fits";
 import { mapFault } from "../maps/map-fault.ts";
 import { decodeText } from "../models/read-text.ts";
@@ -9,7 +9,10 @@ import { tableFromFits } from "../tables/read-fits-table.ts";
 /** Where a table comes from: a FITS, ECSV or CSV file. */
 export type TableInput = ByteSource | ArrayBuffer | Uint8Array<ArrayBuffer> | Blob;
 
-/** The table of flux points of a file: the HDU FLUXPOINTS of FITS, else its first table; ECSV, and CSV otherwise. */
+/**
+ * The table of flux points of a file: the HDU FLUXPOINTS of FITS, else its first table; ECSV, and CSV otherwise, in which lines of
+ * comments may come first.
+ */
 export async function readFluxTable(
   input: TableInput,
   options: Omit<ReadFitsOptions, "select">,
@@ -29,8 +32,28 @@ export async function readFluxTable(
     };
   }
   const text = decodeText(await source.read(0, await source.size(options.signal), options.signal), name);
+  if (/^\uFEFF?\s*[<{[]/.test(text)) {
+    const begin = JSON.stringify(text.trim().slice(0, 40));
+    throw new GammakitError("invalid-file", `${name} is neither FITS nor ECSV nor CSV: it begins with ${begin}.`, {
+      file: name,
+    });
+  }
   const isCsv = !start.startsWith("# %ECSV");
-  return { table: isCsv ? readCsv(text, { name }) : readEcsv(text, { name }), where: name, isCsv };
+  return { table: isCsv ? readCommented(text, name) : readEcsv(text, { name }), where: name, isCsv };
+}
+
+/** A CSV below lines that begin with "#". Throws "invalid-file" where its columns are separated by something else. */
+function readCommented(text: string, name: string): Table {
+  const comments = /^(?:\uFEFF?#[^\r\n]*(?:\r\n?|\n|$))+/.exec(text)?.[0] ?? "";
+  // Lines of nothing in their place keep the numbers of the lines.
+  const table = readCsv(comments.replace(/[^\r\n]/g, "") + text.slice(comments.length), { name });
+  const [first] = table.columns;
+  if (table.columns.length !== 1 || !/[;\t ]\S/.test(first.name)) return table;
+  throw new GammakitError(
+    "invalid-file",
+    `${name}: the columns of a CSV must be separated by commas; its first line is ${JSON.stringify(first.name)}.`,
+    { file: name },
+  );
 }
 
 function toSource(input: TableInput, name?: string): ByteSource {

@@ -5,10 +5,9 @@ import { parseNumberText } from "./number-text.ts";
 import type { ReadTableOptions } from "./read-ecsv.ts";
 
 /**
- * A table from CSV, whose first line names the columns. A column of integers is an Int32Array where they fit, one of
- * other numbers doubles, in which empty fields are NaN; one of "true" and "false" is one of truth values; all others are
- * strings, as are numbers that would lose digits: 007, and integers beyond 2^53. Columns `name[0]`, `name[1]`, … become
- * one of vectors. RFC 4180.
+ * A table from CSV, whose first line names the columns. A column of integers is an Int32Array where they fit, one of other numbers
+ * doubles, in which fields of nothing or of blanks are NaN; one of "true" and "false" is one of truth values; all others are strings,
+ * as are numbers that would lose digits: 007, and integers beyond 2^53. Columns `name[0]`, `name[1]`, … become one of vectors. RFC 4180.
  */
 export function readCsv(text: string, { name: file = "(text)" }: ReadTableOptions = {}): Table {
   const [first, ...records] = splitRecords(text, ",", file);
@@ -34,7 +33,7 @@ function columnData(cells: readonly string[]): ColumnData {
 }
 
 function cellNumber(cell: string): number | undefined {
-  if (cell === "") return Number.NaN;
+  if (cell.trim() === "") return Number.NaN;
   const value = parseNumberText(cell);
   const losesDigits =
     /^\s*[+-]?(0\d|\d+\s*$)/.test(cell) && (/^\s*[+-]?0\d/.test(cell) || !Number.isSafeInteger(value));

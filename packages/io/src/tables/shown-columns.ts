@@ -51,13 +51,13 @@ function isPlain({ data, shape }: Column): boolean {
 
 function withErrors({ name, unit, data }: Column, errors: readonly Column[]): ShownColumn {
   const values = data as Float64Array;
-  // A symmetric error beside the two others says nothing new.
-  const used = errors.slice(0, errors.length === 1 ? 1 : 2).map((error) => error.data as Float64Array);
-  const cell = (row: number) =>
-    valueShown(
-      values[row],
-      used.map((error) => error[row]),
-    );
+  const cell = (row: number) => {
+    const [first, second, symmetric = Number.NaN] = errors.map((error) => (error.data as Float64Array)[row]);
+    if (errors.length === 1) return valueShown(values[row], [first]);
+    // A symmetric error beside the two others says nothing new, but a row may lack one of them.
+    const areSided = (Number.isFinite(first) && Number.isFinite(second)) || !Number.isFinite(symmetric);
+    return valueShown(values[row], areSided ? [first, second] : [symmetric]);
+  };
   return { name, unit, isNumber: true, cell };
 }
 

@@ -184,6 +184,6 @@ test("a table without fluxes, or of another form than it says, is refused", () =
   const table = keVTable();
   const columns = table.columns.filter((one) => one.name !== "flux");
   expect(() => profileFromTable({ ...table, columns })).toThrow(/no column shows the form of the fluxes/);
-  expect(() => profileFromTable({ ...table, meta: { SED_TYPE: "dnde" } })).toThrow(/form dnde need the columns dnde/);
+  expect(() => profileFromTable({ ...table, meta: { SED_TYPE: "dnde" } })).toThrow(/form dnde need the column dnde/);
   expect(() => profileFromTable({ ...table, meta: { SED_TYPE: "luminosity" } })).toThrow(/SED_TYPE is "luminosity"/);
 });

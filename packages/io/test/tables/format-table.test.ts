@@ -27,6 +27,17 @@ it("values carry two digits of their errors, other numbers as many as tell the r
   );
 });
 
+it("a row without errors of both sides has its symmetric one", () => {
+  const both = tableOf("points", [
+    column("dnde", Float64Array.of(4e-11, 2e-12, 3e-13)),
+    column("dnde_err", Float64Array.of(4e-12, 2e-13, Number.NaN)),
+    column("dnde_errn", Float64Array.of(3e-12, Number.NaN, Number.NaN)),
+    column("dnde_errp", Float64Array.of(5e-12, 4e-13, Number.NaN)),
+  ]);
+  const rows = formatTable(both).split("\n").slice(2);
+  expect(rows.map((row) => row.trim())).toEqual(["(4.00 -0.30 +0.50)e-11", "(2.00 ± 0.20)e-12", "3.000e-13", ""]);
+});
+
 it("a table may have any number of rows", () => {
   const rows = 200_000;
   const text = formatTable(
