@@ -1,10 +1,13 @@
 import type { Dataset, RunContext } from "@gammakit/core";
+import type { StartValues } from "@gammakit/fit";
 import { createAttempts } from "./attempts.ts";
 import { fitInterval } from "./fit-interval.ts";
 import type { SpectralBin, SpectralTimeSeriesOptions } from "./time-series.ts";
 
 /** What is fitted, and compared with what. */
 export interface CompareModelsOptions extends Omit<SpectralTimeSeriesOptions, "context"> {
+  /** Where the fit of `model` starts besides its own values. */
+  readonly starts?: readonly StartValues[];
   /** Its signal ends what is under way; its progress is that of the toys of each comparison. */
   readonly context?: Pick<RunContext, "signal" | "onProgress"> | undefined;
 }
@@ -19,12 +22,12 @@ export type ComparedFit = Omit<SpectralBin, "interval">;
  */
 export async function compareModels(
   datasets: readonly Dataset[],
-  { context = {}, ...options }: CompareModelsOptions,
+  { context = {}, starts, ...options }: CompareModelsOptions,
 ): Promise<ComparedFit> {
   const { optimizer, statistics } = options;
   const { signal, onProgress } = context;
   const attempts = createAttempts({ optimizer, statistics, context: { signal } });
-  const found = await fitInterval(datasets, { ...options, context: { signal, onProgress } }, attempts);
+  const found = await fitInterval(datasets, { ...options, context: { signal, onProgress } }, attempts, starts);
   attempts.throwIfNoneWorked();
   return found;
 }

@@ -1,17 +1,18 @@
 import type { Dataset } from "@gammakit/core";
-import { integralFlux } from "@gammakit/fit";
+import { integralFlux, type StartValues } from "@gammakit/fit";
 import type { FitAttempts } from "./attempts.ts";
 import type { ModelComparison } from "./comparison.ts";
 import type { SpectralBin, SpectralTimeSeriesOptions } from "./time-series.ts";
 
-/** The fit of one interval, its flux, and the comparisons with other models. */
+/** The fit of one interval, from `starts` besides the values of the model, its flux, and the comparisons with other models. */
 export async function fitInterval(
   datasets: readonly Dataset[],
   options: SpectralTimeSeriesOptions,
   attempts: Pick<FitAttempts, "fit">,
+  starts: readonly StartValues[] = [],
 ): Promise<Omit<SpectralBin, "interval">> {
   const { model, fluxRange } = options;
-  const result = await attempts.fit(datasets, model);
+  const result = await attempts.fit(datasets, model, { starts });
   const comparisons = await compareAll(datasets, result, options, attempts);
   const { covariance } = result;
   const flux =

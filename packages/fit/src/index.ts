@@ -8,6 +8,7 @@ export {
   fit,
 } from "./fit.ts";
 export { type FitFluxPointsOptions, fitFluxPoints } from "./flux-points/fit-flux-points.ts";
+export { fluxPointStarts } from "./flux-points/flux-point-starts.ts";
 export {
   type FittedFluxPoints,
   type FluxPointsData,

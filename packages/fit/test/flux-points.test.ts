@@ -8,6 +8,7 @@ import {
   fit,
   fitFluxPoints,
   fluxPointResiduals,
+  fluxPointStarts,
   fluxPointsDataset,
   statProfile,
 } from "../src/index.ts";
@@ -435,4 +436,28 @@ describe("residuals of flux points", () => {
     const sum = fluxPointResiduals(fluxPointsDataset(set), models).reduce((total, value) => total + value ** 2, 0);
     assertClose(sum, stat, { relative: 1e-9 });
   });
+});
+
+test("a fit that starts far below two points does not run away", async () => {
+  const set = setOf([pointAt(1, 0.2, 0.01), pointAt(4, 0.8, 0.16)]);
+  for (const index of [1, 2, 3, 4]) {
+    for (const amplitude of [1e-13, 1e-12, 1e-11]) {
+      const model = powerLaw({ index, amplitude, reference: 1 });
+      const { success, stat, model: found } = await fitFluxPoints(set, model, { optimizer: exact });
+      expect([success, stat < 1e-6]).toEqual([true, true]);
+      assertClose(found.parameters[0].value, 1, { relative: 1e-3 });
+    }
+  }
+});
+
+test("starts of flux points are their scale, for all models that add up, and none without an amplitude", () => {
+  const data = [fluxPointsDataset(setOf([pointAt(1, 3, 0.1), pointAt(3, 3, 0.2)]))];
+  const flat = (name: string) => powerLaw({ index: 2, amplitude: 1e-11, reference: 1, name });
+  const [start] = fluxPointStarts(data, [flat("one"), flat("two")]);
+  assertClose(Object.values(start), [1.5e-11, 1.5e-11], { relative: 1e-8 });
+  expect(Object.keys(start)).toEqual(["one.amplitude", "two.amplitude"]);
+  const held = powerLaw({ index: 2, amplitude: { value: 1e-11, frozen: true }, reference: 1 });
+  expect(fluxPointStarts(data, [held])).toEqual([]);
+  const below = [fluxPointsDataset(setOf([pointAt(1, -3, 0.1)]))];
+  expect(fluxPointStarts(below, [flat("one")])).toEqual([]);
 });

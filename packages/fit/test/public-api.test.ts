@@ -16,6 +16,7 @@ test("public names", () => {
       "fitFluxPoints",
       "fitPlugin",
       "fluxPointResiduals",
+      "fluxPointStarts",
       "fluxPointsDataset",
       "integralFlux",
       "modelCovariance",

@@ -91,7 +91,7 @@ export const budgets = [
   { name: "@gammakit/core", from: "@gammakit/core", limit: 59_800 },
   { name: "@gammakit/elements", from: "@gammakit/elements", limit: 45_700 },
   { name: "@gammakit/estimators", from: "@gammakit/estimators", limit: 68_300 },
-  { name: "@gammakit/fit", from: "@gammakit/fit", limit: 37_700 },
+  { name: "@gammakit/fit", from: "@gammakit/fit", limit: 38_000 },
   { name: "@gammakit/fits", from: "@gammakit/fits", limit: 53_400 },
   { name: "@gammakit/healpix", from: "@gammakit/healpix", limit: 9_500 },
   { name: "@gammakit/io", from: "@gammakit/io", limit: 201_100 },

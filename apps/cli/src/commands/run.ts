@@ -128,9 +128,9 @@ async function outputFiles(
   return [{ name: "result.json", bytes: new TextEncoder().encode(text) }, ...others];
 }
 
-/** Why nothing was fitted, as the first warning of a fit has it, or the first of all. */
+/** Why nothing was fitted, as the first of the warnings has it that is no mere assumption. */
 function nothingFitted({ result: { warnings } }: JobOutcome): string {
-  const why = warnings.find(({ code }) => code === "not-converged") ?? warnings.at(0);
+  const why = warnings.find(({ code }) => code !== "assumed");
   return ["Nothing was fitted.", ...(why ? [why.message] : [])].join(" ");
 }
 

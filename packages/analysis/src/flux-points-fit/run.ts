@@ -1,6 +1,6 @@
 import type { FluxPoints, SpectralModel, Table, WrittenFile } from "@gammakit/core";
 import { compareModels } from "@gammakit/estimators";
-import { type FitResult, fluxPointResiduals, type Posterior, samplePosterior } from "@gammakit/fit";
+import { type FitResult, fluxPointResiduals, fluxPointStarts, type Posterior, samplePosterior } from "@gammakit/fit";
 import { type Butterfly, butterfly } from "../flux-points/butterfly.ts";
 import type { FileHost } from "../host.ts";
 import { makeExtras } from "../job/extras.ts";
@@ -51,7 +51,13 @@ export async function fluxPointsFitJob(job: FluxPointsFitJob, host: FileHost): P
   const datasets = sets.map(({ dataset }) => dataset);
   const statistics = sets.map(({ statistic }) => statistic);
   const found = await session.watch.time("fit", () =>
-    compareModels(datasets, { ...plan, statistics, fluxRange: settings.integralFlux, context }),
+    compareModels(datasets, {
+      ...plan,
+      statistics,
+      starts: fluxPointStarts(sets, [plan.model]),
+      fluxRange: settings.integralFlux,
+      context,
+    }),
   );
   context?.signal?.throwIfAborted();
   const { result: fit } = found;

@@ -43,7 +43,7 @@ export interface FluxPointsDatasetOptions {
 
 /** Compares flux points with what is predicted of them. */
 export interface FluxPointsStatistic extends Statistic {
-  compile(dataset: Dataset): CompiledStatistic & Required<Pick<CompiledStatistic, "gradient">>;
+  compile(dataset: Dataset): CompiledStatistic & Required<CompiledStatistic>;
 }
 
 /** Flux points made ready for fits: what `fit`, `confidence`, `statProfile` and others take. */
