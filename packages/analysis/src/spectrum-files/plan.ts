@@ -1,14 +1,11 @@
 import type { Registry } from "@gammakit/core";
 import { createEstimators } from "../estimates/estimators-block.ts";
-import { comparedModels } from "../job/compared-models.ts";
-import { createNamed } from "../job/create-named.ts";
+import { resolveFit } from "../job/fit-names.ts";
 import { refuseJob } from "../job/issue.ts";
 import { createIssueList } from "../job/issue-list.ts";
-import { fluxModelOf } from "../job/model-block.ts";
-import { samplerOf } from "../job/posterior-block.ts";
 import { validate } from "../job/validate.ts";
 import { planOutputs } from "../outputs/outputs-block.ts";
-import { fieldsOf, namedParts, statisticsOf } from "../reduction/resolve-names.ts";
+import { namedParts, statisticsOf } from "../reduction/resolve-names.ts";
 import type { MeasurePlan } from "../spectrum/plan.ts";
 import { type SpectrumFilesSettings, spectrumFilesSchema } from "./schema.ts";
 
@@ -21,25 +18,13 @@ export interface SpectrumFilesPlan extends MeasurePlan {
 export function planSpectrumFiles(job: unknown, registry: Registry): SpectrumFilesPlan {
   const { settings, issues } = validate(spectrumFilesSchema(), job);
   const list = createIssueList(issues);
-  const { model: block, fit, estimators = [], outputs } = settings ?? namedParts(job);
-  const { optimizer: name, statistic, ...options } = fit;
-  const model = block && list.attempt("model", () => fluxModelOf(block, registry));
-  const optimizer = createNamed(registry, list, ["optimizer", name, options, "fit"]);
-  const statistics = statisticsOf(statistic, registry, list);
+  const parts = settings ?? namedParts(job);
+  const { model, optimizer, ...others } = resolveFit(job, parts, settings?.posterior, registry, list);
+  const statistics = statisticsOf(parts.fit.statistic, registry, list);
   const named = {
-    estimators: createEstimators(estimators, registry, list),
-    outputs: planOutputs(outputs, registry, list),
+    estimators: createEstimators(parts.estimators ?? [], registry, list),
+    outputs: planOutputs(parts.outputs, registry, list),
   };
-  const compareWith = comparedModels(fieldsOf(job), registry, list);
-  const sampler = samplerOf(settings?.posterior, registry, list);
   if (settings === undefined || list.issues.length > 0 || !model || !optimizer) throw refuseJob(list.issues);
-  return {
-    settings,
-    model,
-    compareWith,
-    optimizer,
-    ...named,
-    ...(statistics && { statistics }),
-    ...(sampler && { sampler }),
-  };
+  return { settings, model, optimizer, ...others, ...named, ...(statistics && { statistics }) };
 }

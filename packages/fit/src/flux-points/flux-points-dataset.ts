@@ -9,9 +9,10 @@ import {
   type SpectrumDataset,
   type Statistic,
 } from "@gammakit/core";
-import { gaussCurve, isError } from "./gauss-curve.ts";
-import { narrowBins, type PointBin, wholeBins } from "./point-bins.ts";
-import { compileScan, type ScanCurve } from "./scan-curve.ts";
+import { gaussCurve, symmetricCurve } from "./gauss-curve.ts";
+import { narrowBins, wholeBins } from "./point-bins.ts";
+import type { PointCurve } from "./point-curve.ts";
+import { compileScan } from "./scan-curve.ts";
 
 /** Flux points to be fitted, as `readDatasets` of @gammakit/io gives those of a list. */
 export interface FittedFluxPoints extends FluxPoints {
@@ -74,17 +75,13 @@ export function fluxPointsDataset(
   requireKnown("quantity", quantity, ["dnde", "flux"]);
   const bins = quantity === "flux" ? wholeBins(points, name) : narrowBins(points, name);
   const unwanted = new Set(points.filter((_, i) => maskFit?.[i] === 0));
-  const isUsed = ({ point, reference }: PointBin) =>
-    point !== undefined &&
-    !unwanted.has(point) &&
-    reference > 0 &&
-    Number.isFinite(reference) &&
-    (likelihood === "scans"
-      ? isSeen(point)
-      : likelihood === "errors"
-        ? isMeasured(point)
-        : gaussCurve(point, nSigma, nSigmaUl) !== undefined);
-  const used = bins.map(isUsed);
+  const curveOf = curves[likelihood];
+  const known = bins.map(({ point, reference }) =>
+    point !== undefined && !unwanted.has(point) && reference > 0 && Number.isFinite(reference)
+      ? curveOf(point, { name, nSigma, nSigmaUl })
+      : undefined,
+  );
+  const used = known.map((curve) => curve !== undefined);
   if (!used.includes(true)) throw nothingToCompare(name, points.length, likelihood);
   const edges = Float64Array.of(...bins.map(({ low }) => low), bins[bins.length - 1].high);
   const dataset: SpectrumDataset = {
@@ -102,26 +99,11 @@ export function fluxPointsDataset(
     maskSafe: Uint8Array.from(used, Number),
     meta: {},
   };
-  const measured = bins.map(({ point }, bin) => (used[bin] ? point : undefined));
-  const compile =
-    likelihood === "errors"
-      ? errorsOf(measured, nSigma)
-      : curvesOf(
-          measured.map(
-            (point) =>
-              point && (likelihood === "scans" ? compileScan(point, name) : gaussCurve(point, nSigma, nSigmaUl)),
-          ),
-        );
   return {
     dataset,
-    statistic: { id: "flux-points", accepts: (other) => other.name === name, compile },
+    statistic: { id: "flux-points", accepts: (other) => other.name === name, compile: compiled(known) },
     bins: points.map((point) => bins.findIndex((bin) => bin.point === point)),
   };
-}
-
-/** Whether a point is a measurement with an error. */
-function isMeasured(point: FluxPoint): boolean {
-  return point.success && !point.isUl && Number.isFinite(point.norm) && errorOf(point) > 0;
 }
 
 /** Whether the data say anything of a point: one that failed and has no scan had no data. */
@@ -129,44 +111,27 @@ function isSeen({ scan, success, isUl }: FluxPoint): boolean {
   return scan !== undefined || success || isUl;
 }
 
-/** The symmetric error of a point, or the mean of those that are not; NaN where there is none. */
-function errorOf({ normErr, normErrn, normErrp }: FluxPoint): number {
-  if (isError(normErr)) return normErr;
-  return isError(normErrn) && isError(normErrp) ? (normErrn + normErrp) / 2 : Number.NaN;
-}
+/** The likelihood of a point along its norm by what is known of it; undefined where it can't be compared. */
+const curves: Readonly<
+  Record<
+    FluxPointsLikelihood,
+    (
+      point: FluxPoint,
+      of: Pick<FluxPoints, "nSigma" | "nSigmaUl"> & { readonly name: string },
+    ) => PointCurve | undefined
+  >
+> = {
+  errors: (point, { nSigma }) => (point.success && !point.isUl ? symmetricCurve(point, nSigma) : undefined),
+  "errors-and-limits": (point, { nSigma, nSigmaUl }) => gaussCurve(point, nSigma, nSigmaUl),
+  scans: (point, { name }) => (isSeen(point) ? compileScan(point, name) : undefined),
+};
 
-/** The points of the bins, absent where one is not used. */
-type Points = readonly (FluxPoint | undefined)[];
-
-function errorsOf(points: Points, nSigma: number): FluxPointsStatistic["compile"] {
-  const weights = points.map((point) => (point === undefined ? 0 : (nSigma / errorOf(point)) ** 2));
+/** Adds up the curves of the points whose bins a dataset uses. */
+function compiled(all: readonly (PointCurve | undefined)[]): FluxPointsStatistic["compile"] {
   return (dataset) => {
     const bins = fittedBins(dataset);
-    const weight = Float64Array.from(bins, (bin) => weights[bin]);
-    const norm = Float64Array.from(bins, (bin) => dataset.counts[bin]);
-    return {
-      value(predicted) {
-        let sum = 0;
-        for (let k = 0; k < bins.length; k++) sum += weight[k] * (norm[k] - predicted[bins[k]]) ** 2;
-        return sum;
-      },
-      gradient(predicted, out) {
-        out.fill(0);
-        for (let k = 0; k < bins.length; k++) out[bins[k]] = 2 * weight[k] * (predicted[bins[k]] - norm[k]);
-      },
-      curvature(_, out) {
-        out.fill(0);
-        for (let k = 0; k < bins.length; k++) out[bins[k]] = 2 * weight[k];
-      },
-    };
-  };
-}
-
-function curvesOf(curves: readonly (ScanCurve | undefined)[]): FluxPointsStatistic["compile"] {
-  return (dataset) => {
-    const bins = fittedBins(dataset);
-    const known = Array.from(bins, (bin) => curves[bin] as ScanCurve);
-    const fill = (out: Float64Array, value: (curve: ScanCurve, bin: number) => number) => {
+    const known = Array.from(bins, (bin) => all[bin] as PointCurve);
+    const fill = (out: Float64Array, value: (curve: PointCurve, bin: number) => number) => {
       out.fill(0);
       for (let k = 0; k < bins.length; k++) out[bins[k]] = value(known[k], bins[k]);
     };

@@ -1,5 +1,5 @@
 import { exp, type FluxPoint, log, logNormalTail } from "@gammakit/core";
-import type { ScanCurve } from "./scan-curve.ts";
+import type { PointCurve } from "./point-curve.ts";
 
 /** Standard deviations of an upper limit that does not say how many: 95 %. */
 const usualLimit = 2;
@@ -10,7 +10,7 @@ const usualLimit = 2;
  * probability for a prediction is that of a normal variable up to the limit, as in eq. C7 of Mohanty et al. (2013), ApJ 773, 168.
  * Undefined for a point that has neither.
  */
-export function gaussCurve(point: FluxPoint, nSigma: number, nSigmaUl: number): ScanCurve | undefined {
+export function gaussCurve(point: FluxPoint, nSigma: number, nSigmaUl: number): PointCurve | undefined {
   const { norm, normErr, normErrn, normErrp, normUl } = point;
   const [below, above] = [normErrn, normErrp].map((side) => (isError(side) ? side : normErr));
   if (Number.isFinite(norm) && isError(below) && isError(above)) {
@@ -20,12 +20,21 @@ export function gaussCurve(point: FluxPoint, nSigma: number, nSigmaUl: number): 
   return unseen(normUl, normUl / (Number.isFinite(nSigmaUl) ? nSigmaUl : usualLimit));
 }
 
+/** χ² of a point: by its symmetric error, or the mean of those that are not; undefined for a point without one. */
+export function symmetricCurve(
+  { norm, normErr, normErrn, normErrp }: FluxPoint,
+  nSigma: number,
+): PointCurve | undefined {
+  const error = isError(normErr) ? normErr : isError(normErrn) && isError(normErrp) ? (normErrn + normErrp) / 2 : 0;
+  return Number.isFinite(norm) && error > 0 ? parabolas(norm, error / nSigma, error / nSigma) : undefined;
+}
+
 /** Whether an error, or a limit, is one: a number above 0. */
-export function isError(value: number): boolean {
+function isError(value: number): boolean {
   return Number.isFinite(value) && value > 0;
 }
 
-function parabolas(best: number, below: number, above: number): ScanCurve {
+function parabolas(best: number, below: number, above: number): PointCurve {
   const weight = (norm: number) => (norm < best ? below : above) ** -2;
   return {
     value: (norm) => weight(norm) * (norm - best) ** 2,
@@ -35,7 +44,7 @@ function parabolas(best: number, below: number, above: number): ScanCurve {
 }
 
 /** −2 ln of the probability of less than `limit`, 0 where nothing is predicted. */
-function unseen(limit: number, sigma: number): ScanCurve {
+function unseen(limit: number, sigma: number): PointCurve {
   const below = (norm: number) => logNormalTail((norm - limit) / sigma);
   const none = below(0);
   // φ(z)/Φ(z) for z standard deviations below the limit.

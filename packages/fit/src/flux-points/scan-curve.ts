@@ -1,15 +1,6 @@
 import { type FluxPoint, GammakitError } from "@gammakit/core";
 import { compileHermite } from "./hermite.ts";
-
-/** −2 ln L of a flux point along its norm, 0 at the best fit, or at the lowest of the scan where there is none. */
-export interface ScanCurve {
-  /** At a norm. */
-  value(norm: number): number;
-  /** First derivative. */
-  slope(norm: number): number;
-  /** Second derivative as far as it is known, never negative. */
-  bend(norm: number): number;
-}
+import type { PointCurve } from "./point-curve.ts";
 
 /** Norms whose −2 ln L is that near to the best fit tell nothing besides it. */
 const sameAsBest = 1e-4;
@@ -19,7 +10,7 @@ const sameAsBest = 1e-4;
  * below it: a straight line where the likelihood is Gaussian, so that few norms are enough. Throws "invalid-input" where there is no
  * scan of three norms, or it does not ascend in the norm.
  */
-export function compileScan(point: FluxPoint, name: string): ScanCurve {
+export function compileScan(point: FluxPoint, name: string): PointCurve {
   const scan = knownScan(point, name);
   const { norm: best, stat: lowest } = point;
   // A best fit above which no norm of the scan rises is not that of the scan.
@@ -29,7 +20,7 @@ export function compileScan(point: FluxPoint, name: string): ScanCurve {
 }
 
 /** Through norms of which each lies above the best fit. */
-function aroundBest(rising: readonly ScanNode[], best: number, lowest: number): ScanCurve {
+function aroundBest(rising: readonly ScanNode[], best: number, lowest: number): PointCurve {
   const nodes = [
     ...rising.map(({ norm, stat }) => ({ x: norm, y: Math.sign(norm - best) * Math.sqrt(stat - lowest) })),
     { x: best, y: 0 },
@@ -45,7 +36,7 @@ function aroundBest(rising: readonly ScanNode[], best: number, lowest: number): 
   };
 }
 
-function asItIs(scan: readonly ScanNode[]): ScanCurve {
+function asItIs(scan: readonly ScanNode[]): PointCurve {
   const lowest = Math.min(...scan.map(({ stat }) => stat));
   const at = compileHermite(scan.map(({ norm, stat }) => ({ x: norm, y: stat - lowest })));
   return {
