@@ -1,4 +1,11 @@
-import { createPause, type Dataset, normalQuantile, type SpectralModel } from "@gammakit/core";
+import {
+  createPause,
+  type Dataset,
+  GammakitError,
+  normalQuantile,
+  type SpectralModel,
+  type Statistic,
+} from "@gammakit/core";
 import { type FitOptions, fit } from "@gammakit/fit";
 import { comparableStats } from "./comparable-stats.ts";
 import { simulateCounts } from "./simulate-counts.ts";
@@ -34,13 +41,14 @@ export interface LikelihoodRatioToys {
 /**
  * The significance of a likelihood ratio in one interval by parametric bootstrap, where counts are too few or the models too unlike
  * regular ones for χ²: datasets are drawn from the fitted `model`, and both models are fitted to each as to the data.
- * Throws "invalid-input" for a number of toys or a seed that is none, and what a fit threw where one of every toy did.
+ * Throws "invalid-input" for a number of toys or a seed that is none, for flux points, which have no counts to draw, and what a fit threw where one of every toy did.
  */
 export async function likelihoodRatioToys(
   datasets: readonly Dataset[],
   { model, compared, deltaTs, toys = 1000, seed = 0, ...options }: LikelihoodRatioToysOptions,
 ): Promise<LikelihoodRatioToys> {
   const most = checkToys(toys);
+  for (const dataset of datasets) requireCounts(dataset, options.statistics);
   const uniform = uniformFrom(seed);
   const { signal } = options.context ?? {};
   const quiet: FitOptions = { ...options, context: { signal } };
@@ -87,4 +95,11 @@ async function deltaTsOf(
   const other = await fit(datasets, compared, { ...options, starts, rescue: true });
   const [stat, otherStat] = comparableStats(base, other);
   return stat - otherStat;
+}
+
+/** Flux points have norms in the place of counts, which are not drawn from Poisson's distribution. */
+function requireCounts(dataset: Dataset, statistics: readonly Statistic[] = []): void {
+  if (statistics.find((statistic) => statistic.accepts(dataset))?.id !== "flux-points") return;
+  const message = `Toys of "${dataset.name}" can't be drawn: it holds flux points, not counts. Compare its models without toys.`;
+  throw new GammakitError("invalid-input", message, { dataset: dataset.name });
 }

@@ -1,3 +1,4 @@
+import { wstatStatistic } from "@gammakit/fit";
 import { minuit } from "@gammakit/minuit";
 import { gaussianPrior, logParabola, logParabola2, powerLaw } from "@gammakit/models";
 import { expect, test } from "vitest";
@@ -79,4 +80,12 @@ test("a prior that both models have is a part of what they are compared by", asy
   const { result, comparisons } = await compareModels([toy], { ...options, model, compareWith: [curved] });
   expect(comparisons[0].deltaTs).toBeCloseTo(result.stat - comparisons[0].result.stat, 9);
   expect(comparisons[0].deltaTs).toBeGreaterThan(0);
+});
+
+test("toys of flux points are refused, as they have no counts", async () => {
+  const statistic = { ...wstatStatistic(), id: "flux-points" };
+  const given = compareModels([toy], { ...options, statistics: [statistic], significance: { toys: 3 } });
+  await expect(given).rejects.toThrow(
+    `Toys of "${toy.name}" can't be drawn: it holds flux points, not counts. Compare its models without toys.`,
+  );
 });
